@@ -1,0 +1,1 @@
+//! The C boundary: one file per COM object.
