@@ -31,6 +31,12 @@ macro_rules! listed_enum {
             }
         }
 
+        impl From<$name> for i32 {
+            fn from(value: $name) -> i32 {
+                value as i32
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.name())
