@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
 use super::live::Slot;
+use super::notify::{Observer, Observers};
 use super::queue::Core;
 use super::state::{self, Contents, Event};
 use super::store::{self, Durability, FileRow, JobName, JobRow, Transaction};
@@ -153,6 +154,16 @@ impl Job {
         })
     }
 
+    /// Registers who hears what happens to the job, or nobody any more. One per job: the last one wins. It is not kept when
+    /// the process ends. `BG_E_INVALID_STATE` on a final job.
+    pub fn set_observer(&self, observer: Option<Arc<dyn Observer>>) -> Result<()> {
+        let row = self.row()?;
+        if state::is_final(row.state) {
+            return Err(Error(BG_E_INVALID_STATE));
+        }
+        Observers::set(&self.0.core, self.0.name, &row, observer)
+    }
+
     /// The file at a position.
     pub fn file(&self, position: u32) -> Result<File> {
         let (version, row) = self.file_row(position)?;
@@ -181,7 +192,7 @@ impl Job {
     }
 
     /// The job's row as it is now, or as it was last.
-    fn row(&self) -> Result<Arc<JobRow>> {
+    pub(super) fn row(&self) -> Result<Arc<JobRow>> {
         let handle = &*self.0;
         let version = self.version();
         let mut known = handle.row.lock().unwrap_or_else(PoisonError::into_inner);
@@ -212,14 +223,14 @@ impl Job {
         let handle = &*self.0;
         let (result, concerns_runner) = handle.core.store.write(durability, |transaction| {
             let mut row = transaction.job(handle.name.key).map_err(gone)?;
-            let before = row.state;
+            let (before, needed_runner) = (row.state, row.needs_runner());
             row.apply(event)?;
             if event != Event::Change && row.state == before {
                 return Ok((T::default(), false));
             }
             let result = change(transaction, &mut row)?;
             transaction.update_job(&mut row)?;
-            Ok((result, state::is_scheduled(before) || state::is_scheduled(row.state)))
+            Ok((result, needed_runner || row.needs_runner()))
         })?;
         if concerns_runner {
             handle.core.runner.job_changed(handle.name.key);

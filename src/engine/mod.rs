@@ -9,6 +9,7 @@ mod live;
 pub mod messages;
 pub mod model;
 mod names;
+pub mod notify;
 mod os;
 mod progress;
 pub mod queue;

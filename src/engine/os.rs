@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io;
 use std::os::fd::AsRawFd;
 use std::path::Path;
+use std::sync::atomic::AtomicU32;
+use std::time::Duration;
 
 /// The user this process acts as.
 pub fn effective_uid() -> u32 {
@@ -117,6 +119,82 @@ pub unsafe trait SharedMemory {}
 
 // SAFETY: every field of a slot is an atomic integer.
 unsafe impl SharedMemory for super::live::Slot {}
+// SAFETY: every field of the bell is an atomic integer.
+unsafe impl SharedMemory for super::live::Bell {}
+
+/// Waits, for as long as a word in shared memory has this value, until [`wake_all`] or the end of the time; may also return
+/// for no reason.
+#[cfg(target_os = "linux")]
+pub fn wait_while_equal(word: &AtomicU32, value: u32, timeout: Option<Duration>) {
+    let timeout = timeout.map(|timeout| libc::timespec {
+        tv_sec: timeout.as_secs() as libc::time_t,
+        tv_nsec: timeout.subsec_nanos() as libc::c_long,
+    });
+    let timeout = timeout.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
+    // SAFETY: the word and the time outlive the call.
+    unsafe { libc::syscall(libc::SYS_futex, word.as_ptr(), libc::FUTEX_WAIT, value, timeout) };
+}
+
+/// Wakes every thread of every process in [`wait_while_equal`] on this word.
+#[cfg(target_os = "linux")]
+pub fn wake_all(word: &AtomicU32) {
+    // SAFETY: the word outlives the call.
+    unsafe { libc::syscall(libc::SYS_futex, word.as_ptr(), libc::FUTEX_WAKE, libc::c_int::MAX) };
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn wait_while_equal(word: &AtomicU32, value: u32, timeout: Option<Duration>) {
+    const LOOK: Duration = Duration::from_millis(50);
+    if word.load(std::sync::atomic::Ordering::SeqCst) == value {
+        std::thread::sleep(timeout.map_or(LOOK, |timeout| timeout.min(LOOK)));
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn wake_all(_word: &AtomicU32) {}
+
+/// Names this process so that it cannot be mistaken for a later one with the same number; never 0.
+pub fn own_process() -> u64 {
+    let id = std::process::id();
+    u64::from(id) << 32 | start_of(id).unwrap_or(0)
+}
+
+/// Whether a process that [`own_process`] named is still there.
+pub fn is_alive(process: u64) -> bool {
+    let id = (process >> 32) as u32;
+    // SAFETY: signal 0 is not delivered: the call only asks.
+    let exists = id != 0 && unsafe { libc::kill(id as libc::pid_t, 0) } == 0;
+    exists && start_of(id).unwrap_or(0) == process & 0xFFFF_FFFF
+}
+
+/// When a process was started, in clock ticks cut to 32 bits; `None` where the system has no `/proc`.
+fn start_of(id: u32) -> Option<u64> {
+    const STARTTIME: usize = 22;
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    // The second field is a name in parentheses, which may hold anything.
+    let after_name = &stat[stat.rfind(')')? + 2..];
+    let ticks: u64 = after_name.split(' ').nth(STARTTIME - 3)?.parse().ok()?;
+    Some(ticks & 0xFFFF_FFFF)
+}
+
+/// Lets a program inherit no descriptor but its standard streams.
+pub fn keep_descriptors_from(program: &mut std::process::Command) {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::process::CommandExt;
+        const CLOSE_RANGE_CLOEXEC: libc::c_uint = 4;
+        let close = || {
+            // SAFETY: a plain system call, which may be made between fork and exec. On a kernel without it, the descriptors
+            // that others opened without O_CLOEXEC stay open.
+            unsafe { libc::syscall(libc::SYS_close_range, 3, libc::c_uint::MAX, CLOSE_RANGE_CLOEXEC) };
+            Ok(())
+        };
+        // SAFETY: the closure does nothing but that system call.
+        unsafe { program.pre_exec(close) };
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = program;
+}
 
 fn c_path(path: &Path) -> io::Result<std::ffi::CString> {
     use std::os::unix::ffi::OsStrExt;

@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use uuid::Uuid;
 
 use super::home::Home;
+use super::notify::Observers;
 use super::runner::Runner;
 use super::store::{self, Durability, JobData, JobName, Store};
 use super::{Error, Job, JobSettings, Result, names, os, time};
@@ -20,6 +21,7 @@ pub struct Queue(Arc<Core>);
 pub(super) struct Core {
     pub store: Store,
     pub runner: Runner,
+    pub observers: Observers,
 }
 
 /// The queues this process has open. They stay open: a program may let go of every object and still expect its transfers
@@ -45,6 +47,7 @@ impl Queue {
         let core = Arc::new(Core {
             store: Store::open(&home)?,
             runner: Runner::new(&home)?,
+            observers: Observers::default(),
         });
         core.runner.start(&core)?;
         let queue = Queue(core);
@@ -76,6 +79,17 @@ impl Queue {
             .read(|connection| store::find_job(connection, id))?
             .ok_or(Error(BG_E_NOT_FOUND))?;
         Job::new(&self.0, name)
+    }
+
+    /// Whether no job waits for the runner or is at work.
+    pub fn is_idle(&self) -> Result<bool> {
+        Ok(self.0.store.read(store::jobs_for_runner)?.is_empty())
+    }
+
+    /// Ends this process's part in moving data: what runs is recorded, and another process may become the runner. Nothing
+    /// starts it again in this process.
+    pub fn stop(&self) {
+        self.0.runner.stop();
     }
 
     /// The jobs now in the queue. `all_users` needs root: `E_ACCESSDENIED`.

@@ -64,7 +64,7 @@ impl Job {
             };
             if outcome.is_ok() {
                 row.apply(Event::Complete)?;
-                row.settled = outcome != Ok(Outcome::UnableToDeleteFiles);
+                row.data.settled = outcome != Ok(Outcome::UnableToDeleteFiles);
             }
             transaction.update_job(&mut row)?;
             // The files that were renamed before one could not be are kept: the transaction stands.
@@ -78,7 +78,7 @@ impl Job {
     fn settle(&self) -> Result<()> {
         self.0.core.store.write(Durability::Process, |transaction| {
             let mut row = transaction.job(self.0.name.key)?;
-            row.settled = true;
+            row.data.settled = true;
             transaction.update_job(&mut row)
         })
     }

@@ -1,6 +1,7 @@
 //! Who moves the data. Of all processes that have the queue open one is the runner: the one that holds `runner.lock`, which
 //! the kernel gives to the next when its holder ends. The others send it word of what they changed.
 
+mod commands;
 mod post;
 mod schedule;
 mod shift;
@@ -38,6 +39,8 @@ pub enum Command {
     Release(u64, Receipt),
     /// Bytes of a file are on the disk.
     Synced { key: u64, position: u32, bytes: u64 },
+    /// The program that was run for a job's news ended.
+    Ran { key: u64, entry: u64, succeeded: bool },
     /// Save everything and end.
     Stop(Receipt),
 }
@@ -89,6 +92,10 @@ impl Runner {
         Ok(())
     }
 
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
     /// Tells the runner that a job changed.
     pub fn job_changed(&self, key: u64) {
         match self.own.get() {
@@ -108,6 +115,15 @@ impl Runner {
             None => post::send_and_wait(&self.home, Message::Release(key), RELEASE_TIMEOUT),
         }
     }
+
+    /// Ends this process's runner, when it is the one: everything is recorded when this returns.
+    pub fn stop(&self) {
+        if let Some(mailbox) = self.own.get() {
+            let (receipt, done) = Receipt::local();
+            mailbox.send(Command::Stop(receipt));
+            let _ = done.recv_timeout(RELEASE_TIMEOUT);
+        }
+    }
 }
 
 /// The life of the runner, once this process holds the lock.
@@ -121,7 +137,7 @@ fn lead(core: &Arc<Core>, ready: mpsc::Sender<()>) -> Result<()> {
     // Whoever changes a job from here on reaches this runner; what changed before is in the rows.
     post::listen(&core.runner.home, mailbox.clone())?;
     store::recover(&core.store)?;
-    let mut shift = Shift::begin(&core.store, network, mailbox.clone())?;
+    let mut shift = Shift::begin(core, network, mailbox.clone())?;
     let _ = core.runner.own.set(mailbox);
     drop(ready);
     shift.run(&commands)
