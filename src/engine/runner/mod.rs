@@ -9,7 +9,7 @@ mod sync;
 mod work;
 
 use std::fs::File;
-use std::sync::{Arc, OnceLock, mpsc};
+use std::sync::{Arc, PoisonError, RwLock, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -27,8 +27,8 @@ const RELEASE_TIMEOUT: Duration = Duration::from_secs(20);
 pub struct Runner {
     home: Home,
     lock: File,
-    /// The way to this process's own runner thread, from the moment it leads.
-    own: OnceLock<Mailbox>,
+    /// The way to this process's own runner thread, while it leads.
+    own: RwLock<Option<Mailbox>>,
 }
 
 /// What the runner is told.
@@ -66,7 +66,7 @@ impl Runner {
         Ok(Runner {
             lock: home.lock_file("runner.lock")?,
             home: home.clone(),
-            own: OnceLock::new(),
+            own: RwLock::default(),
         })
     }
 
@@ -92,13 +92,21 @@ impl Runner {
         Ok(())
     }
 
+    fn own(&self) -> Option<Mailbox> {
+        self.own.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_own(&self, mailbox: Option<Mailbox>) {
+        *self.own.write().unwrap_or_else(PoisonError::into_inner) = mailbox;
+    }
+
     pub fn home(&self) -> &Home {
         &self.home
     }
 
     /// Tells the runner that a job changed.
     pub fn job_changed(&self, key: u64) {
-        match self.own.get() {
+        match self.own() {
             Some(mailbox) => mailbox.send(Command::Changed(key)),
             None => post::send(&self.home, Message::Changed(key)),
         }
@@ -106,7 +114,7 @@ impl Runner {
 
     /// Returns when no transfer of the job is running any more and what it brought is recorded.
     pub fn release(&self, key: u64) {
-        match self.own.get() {
+        match self.own() {
             Some(mailbox) => {
                 let (receipt, done) = Receipt::local();
                 mailbox.send(Command::Release(key, receipt));
@@ -118,7 +126,7 @@ impl Runner {
 
     /// Ends this process's runner, when it is the one: everything is recorded when this returns.
     pub fn stop(&self) {
-        if let Some(mailbox) = self.own.get() {
+        if let Some(mailbox) = self.own() {
             let (receipt, done) = Receipt::local();
             mailbox.send(Command::Stop(receipt));
             let _ = done.recv_timeout(RELEASE_TIMEOUT);
@@ -138,7 +146,11 @@ fn lead(core: &Arc<Core>, ready: mpsc::Sender<()>) -> Result<()> {
     post::listen(&core.runner.home, mailbox.clone())?;
     store::recover(&core.store)?;
     let mut shift = Shift::begin(core, network, mailbox.clone())?;
-    let _ = core.runner.own.set(mailbox);
+    core.runner.set_own(Some(mailbox));
     drop(ready);
-    shift.run(&commands)
+    let receipt = shift.run(&commands);
+    core.runner.set_own(None);
+    os::unlock(&core.runner.lock)?;
+    drop(receipt);
+    Ok(())
 }

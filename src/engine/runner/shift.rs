@@ -6,6 +6,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use super::commands::Commands;
+use super::post::Receipt;
 use super::schedule::{self, Waiting};
 use super::work::{self, Work};
 use super::{Command, Mailbox, sync};
@@ -61,8 +62,8 @@ impl<'a> Shift<'a> {
         Ok(shift)
     }
 
-    /// Works until told to stop.
-    pub fn run(&mut self, commands: &Receiver<Command>) -> Result<()> {
+    /// Works until told to stop, and returns the receipt for whoever waits for it.
+    pub fn run(&mut self, commands: &Receiver<Command>) -> Receipt {
         loop {
             while let Ok(command) = commands.try_recv() {
                 match command {
@@ -78,9 +79,9 @@ impl<'a> Shift<'a> {
                             log::error!("that a program was run for job {key} cannot be recorded: {error}");
                         }
                     }
-                    Command::Stop(_receipt) => {
+                    Command::Stop(receipt) => {
                         self.stop();
-                        return Ok(());
+                        return receipt;
                     }
                 }
             }
