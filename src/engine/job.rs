@@ -23,7 +23,7 @@ use crate::abi::{BG_E_ERROR_INFORMATION_UNAVAILABLE, BG_E_INVALID_STATE, BG_E_NO
 pub struct Job(Arc<Handle>);
 
 struct Handle {
-    core: Arc<Core>,
+    core: &'static Core,
     name: JobName,
     slot: &'static Slot,
     /// The row as last read; current while the slot names its version.
@@ -31,10 +31,10 @@ struct Handle {
 }
 
 impl Job {
-    pub(super) fn new(core: &Arc<Core>, name: JobName) -> Result<Job> {
+    pub(super) fn new(core: &'static Core, name: JobName) -> Result<Job> {
         let slot = core.store.live().slot(name.slot)?;
         Ok(Job(Arc::new(Handle {
-            core: core.clone(),
+            core,
             name,
             slot,
             row: Mutex::default(),
@@ -161,7 +161,7 @@ impl Job {
         if state::is_final(row.state) {
             return Err(Error(BG_E_INVALID_STATE));
         }
-        Observers::set(&self.0.core, self.0.name, &row, observer)
+        Observers::set(self.0.core, self.0.name, &row, observer)
     }
 
     /// The file at a position.
@@ -195,15 +195,17 @@ impl Job {
     pub(super) fn row(&self) -> Result<Arc<JobRow>> {
         let handle = &*self.0;
         let version = self.version();
-        let mut known = handle.row.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(row) = known.as_ref().filter(|row| version == Some(row.version)) {
+        let known = || handle.row.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(row) = known().as_ref().filter(|row| version == Some(row.version)) {
             return Ok(row.clone());
         }
-        if let Some(row) = handle
+        // Not under the lock: a fork while the store is read would leave it locked in the child.
+        let row = handle
             .core
             .store
-            .read(|connection| JobRow::load(connection, handle.name.key))?
-        {
+            .read(|connection| JobRow::load(connection, handle.name.key))?;
+        let mut known = known();
+        if let Some(row) = row {
             *known = Some(Arc::new(row));
         }
         known.clone().ok_or(Error(BG_E_NOT_FOUND))
@@ -233,7 +235,7 @@ impl Job {
             Ok((result, needed_runner || row.needs_runner()))
         })?;
         if concerns_runner {
-            handle.core.runner.job_changed(handle.name.key);
+            handle.core.runner.job_changed(handle.core, handle.name.key);
         }
         Ok(result)
     }

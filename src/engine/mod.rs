@@ -3,6 +3,7 @@
 pub mod error;
 pub mod file;
 mod files;
+mod fork;
 mod home;
 pub mod job;
 mod live;

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io;
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsRawFd, RawFd};
 use std::path::Path;
 use std::sync::atomic::AtomicU32;
 use std::time::Duration;
@@ -180,6 +180,21 @@ fn start_of(id: u32) -> Option<u64> {
     let after_name = &stat[stat.rfind(')')? + 2..];
     let ticks: u64 = after_name.split(' ').nth(STARTTIME - 3)?.parse().ok()?;
     Some(ticks & 0xFFFF_FFFF)
+}
+
+/// Has functions called around every fork of this process: before it, and after it in the parent and in the child.
+pub fn on_fork(before: extern "C" fn(), in_parent: extern "C" fn(), in_child: extern "C" fn()) -> io::Result<()> {
+    // SAFETY: plain functions of this library, which is never unloaded.
+    match unsafe { libc::pthread_atfork(Some(before), Some(in_parent), Some(in_child)) } {
+        0 => Ok(()),
+        code => Err(io::Error::from_raw_os_error(code)),
+    }
+}
+
+/// In a forked child: closes a descriptor whose owner is a thread of the parent.
+pub fn close_inherited(descriptor: RawFd) {
+    // SAFETY: the owning thread does not exist in this process, so nobody here uses or closes the descriptor.
+    unsafe { libc::close(descriptor) };
 }
 
 /// Lets a program inherit no descriptor but its standard streams.

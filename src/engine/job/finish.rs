@@ -70,7 +70,7 @@ impl Job {
             // The files that were renamed before one could not be are kept: the transaction stands.
             Ok(outcome)
         })?;
-        handle.core.runner.job_changed(key);
+        handle.core.runner.job_changed(handle.core, key);
         outcome
     }
 

@@ -8,7 +8,7 @@
 pub mod command;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -76,8 +76,18 @@ impl Observers {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// For the time of a fork: nobody changes what is registered.
+    pub fn hold(&self) -> Held<'_> {
+        Held(self.lock())
+    }
+
     /// Registers an object, or removes the one there is. It hears of what was TRANSFERRED or in ERROR before, too.
-    pub(super) fn set(core: &Arc<Core>, job: JobName, row: &JobRow, observer: Option<Arc<dyn Observer>>) -> Result<()> {
+    pub(super) fn set(
+        core: &'static Core,
+        job: JobName,
+        row: &JobRow,
+        observer: Option<Arc<dyn Observer>>,
+    ) -> Result<()> {
         let slot = core.store.live().slot(job.slot)?;
         slot.set_observer(if observer.is_some() { os::own_process() } else { 0 });
         let mut registered = core.observers.lock();
@@ -101,10 +111,9 @@ impl Observers {
             };
             registered.jobs.insert(job.key, registration);
             if !registered.listening {
-                let core = Arc::downgrade(core);
                 thread::Builder::new()
                     .name("bits-notify".into())
-                    .spawn(move || listen(&core))?;
+                    .spawn(move || listen(core))?;
                 registered.listening = true;
             }
         }
@@ -116,9 +125,20 @@ impl Observers {
     }
 }
 
+/// What is registered, while the process forks.
+pub struct Held<'a>(MutexGuard<'a, Registered>);
+
+impl Held<'_> {
+    /// In the child: the objects belong to the parent, and so does the listener.
+    pub fn abandon(mut self) {
+        std::mem::forget(std::mem::take(&mut self.0.jobs));
+        self.0.listening = false;
+    }
+}
+
 /// Looks at the registered jobs whenever something changed, until there are none.
-fn listen(core: &Weak<Core>) {
-    while let Some(core) = core.upgrade() {
+fn listen(core: &'static Core) {
+    loop {
         let live = core.store.live();
         let heard = live.rings();
         let mut registered = core.observers.lock();
@@ -143,7 +163,7 @@ fn listen(core: &Weak<Core>) {
                 registration.fresh = false;
                 registration.again = None;
                 callers += 1;
-                call_on_thread(&core, registration);
+                call_on_thread(core, registration);
             }
         }
         let again = registered
@@ -157,11 +177,11 @@ fn listen(core: &Weak<Core>) {
     }
 }
 
-fn call_on_thread(core: &Arc<Core>, registration: &Registration) {
-    let (core, job, number) = (core.clone(), registration.job, registration.number);
+fn call_on_thread(core: &'static Core, registration: &Registration) {
+    let (job, number) = (registration.job, registration.number);
     let (observer, seen, failures) = (registration.observer.clone(), registration.seen, registration.failures);
     let spawned = thread::Builder::new().name("bits-call".into()).spawn(move || {
-        let told = tell(&core, job, &*observer, seen);
+        let told = tell(core, job, &*observer, seen);
         let mut registered = core.observers.lock();
         let Some(registration) = registered.jobs.get_mut(&job.key).filter(|it| it.number == number) else {
             return;
@@ -211,7 +231,7 @@ struct Told {
 }
 
 /// Makes the calls that are due.
-fn tell(core: &Arc<Core>, name: JobName, observer: &dyn Observer, mut seen: Seen) -> Result<Told> {
+fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: Seen) -> Result<Told> {
     let job = Job::new(core, name)?;
     let row = job.row()?;
     let flags = row.data.settings.notify_flags;
@@ -274,7 +294,7 @@ fn tell(core: &Arc<Core>, name: JobName, observer: &dyn Observer, mut seen: Seen
 }
 
 /// Writes down whether the object took the notification; otherwise the runner runs the job's program.
-fn record(core: &Core, row: &JobRow, succeeded: bool) -> Result<()> {
+fn record(core: &'static Core, row: &JobRow, succeeded: bool) -> Result<()> {
     core.store.write(Durability::Process, |transaction| {
         let mut current = transaction.job(row.key)?;
         if current.data.entry == row.data.entry && current.data.notice == Notice::Pending {
@@ -283,6 +303,6 @@ fn record(core: &Core, row: &JobRow, succeeded: bool) -> Result<()> {
         }
         Ok(())
     })?;
-    core.runner.job_changed(row.key);
+    core.runner.job_changed(core, row.key);
     Ok(())
 }

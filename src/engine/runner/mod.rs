@@ -9,7 +9,9 @@ mod sync;
 mod work;
 
 use std::fs::File;
-use std::sync::{Arc, PoisonError, RwLock, mpsc};
+use std::os::fd::RawFd;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockWriteGuard, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -29,6 +31,10 @@ pub struct Runner {
     lock: File,
     /// The way to this process's own runner thread, while it leads.
     own: RwLock<Option<Mailbox>>,
+    /// This process has a thread that is the runner, or waits to become it.
+    started: AtomicBool,
+    /// The socket this process listens on, when it is the runner.
+    listener: Mutex<Option<RawFd>>,
 }
 
 /// What the runner is told.
@@ -67,21 +73,25 @@ impl Runner {
             lock: home.lock_file("runner.lock")?,
             home: home.clone(),
             own: RwLock::default(),
+            started: AtomicBool::new(false),
+            listener: Mutex::default(),
         })
     }
 
-    /// Starts the thread that becomes the runner as soon as no other process is. When nobody is, this process is it before
-    /// the call returns.
-    pub fn start(&self, core: &Arc<Core>) -> Result<()> {
+    /// Starts the thread that becomes the runner as soon as no other process is, if there is none yet. When nobody is, this
+    /// process is it before the call returns.
+    pub fn start(&self, core: &'static Core) -> Result<()> {
+        if self.started.swap(true, Ordering::AcqRel) {
+            return Ok(());
+        }
         let at_once = os::try_lock(&self.lock)?;
         let (ready, wait) = mpsc::channel::<()>();
-        let core = core.clone();
         thread::Builder::new().name("bits-runner".into()).spawn(move || {
             if !at_once && let Err(error) = os::lock_waiting(&core.runner.lock) {
                 log::error!("this process cannot become the runner: {error}");
                 return;
             }
-            if let Err(error) = lead(&core, ready) {
+            if let Err(error) = lead(core, ready) {
                 log::error!("the runner stopped: {error}");
             }
         })?;
@@ -90,6 +100,14 @@ impl Runner {
             let _ = wait.recv();
         }
         Ok(())
+    }
+
+    /// For the time of a fork: nobody speaks to the runner.
+    pub fn hold(&self) -> Held<'_> {
+        Held {
+            runner: self,
+            own: self.own.write().unwrap_or_else(PoisonError::into_inner),
+        }
     }
 
     fn own(&self) -> Option<Mailbox> {
@@ -105,7 +123,10 @@ impl Runner {
     }
 
     /// Tells the runner that a job changed.
-    pub fn job_changed(&self, key: u64) {
+    pub fn job_changed(&self, core: &'static Core, key: u64) {
+        if let Err(error) = self.start(core) {
+            log::error!("this process cannot become the runner: {error}");
+        }
         match self.own() {
             Some(mailbox) => mailbox.send(Command::Changed(key)),
             None => post::send(&self.home, Message::Changed(key)),
@@ -134,8 +155,31 @@ impl Runner {
     }
 }
 
+/// The runner's door, shut while the process forks.
+pub struct Held<'a> {
+    runner: &'a Runner,
+    own: RwLockWriteGuard<'a, Option<Mailbox>>,
+}
+
+impl Held<'_> {
+    /// In the child: the runner's threads stayed with the parent, and whoever calls must not reach this process.
+    pub fn abandon(mut self) {
+        std::mem::forget(self.own.take());
+        self.runner.started.store(false, Ordering::Release);
+        if let Some(listener) = self
+            .runner
+            .listener
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+        {
+            os::close_inherited(listener);
+        }
+    }
+}
+
 /// The life of the runner, once this process holds the lock.
-fn lead(core: &Arc<Core>, ready: mpsc::Sender<()>) -> Result<()> {
+fn lead(core: &'static Core, ready: mpsc::Sender<()>) -> Result<()> {
     let (sender, commands) = mpsc::channel();
     let network = Network::new()?;
     let mailbox = Mailbox {
@@ -143,7 +187,8 @@ fn lead(core: &Arc<Core>, ready: mpsc::Sender<()>) -> Result<()> {
         waker: network.waker(),
     };
     // Whoever changes a job from here on reaches this runner; what changed before is in the rows.
-    post::listen(&core.runner.home, mailbox.clone())?;
+    let listener = post::listen(&core.runner.home, mailbox.clone())?;
+    *core.runner.listener.lock().unwrap_or_else(PoisonError::into_inner) = Some(listener);
     store::recover(&core.store)?;
     let mut shift = Shift::begin(core, network, mailbox.clone())?;
     core.runner.set_own(Some(mailbox));

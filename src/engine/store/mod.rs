@@ -105,6 +105,13 @@ impl Store {
         }
     }
 
+    /// For the time of a fork: closes the database and keeps everybody out. The next use opens it again.
+    pub fn hold(&self) -> Held<'_> {
+        let mut guard = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        *guard = None;
+        Held { _guard: guard }
+    }
+
     fn lock(&self) -> Result<Locked<'_>> {
         // A panic while the lock was held undid its transaction: the connection is fine.
         let mut guard = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
@@ -113,6 +120,11 @@ impl Store {
         }
         Ok(Locked(guard))
     }
+}
+
+/// The way to the database, shut.
+pub struct Held<'a> {
+    _guard: MutexGuard<'a, Option<Connection>>,
 }
 
 /// The connection, there and ours for now.
