@@ -35,6 +35,7 @@ const SERVER: BG_ERROR_CONTEXT = BG_ERROR_CONTEXT_REMOTE_FILE;
 const TRANSPORT: BG_ERROR_CONTEXT = BG_ERROR_CONTEXT_GENERAL_TRANSPORT;
 
 /// libcurl's errors. A number that is not here is [`UNFORESEEN`].
+#[rustfmt::skip]
 pub const CURL: &[(curl_sys::CURLcode, HRESULT, BG_ERROR_CONTEXT, bool)] = &[
     (curl_sys::CURLE_UNSUPPORTED_PROTOCOL, win32(winhttp::UNRECOGNIZED_SCHEME), SERVER, FATAL),
     (curl_sys::CURLE_FAILED_INIT, win32(winhttp::INTERNAL_ERROR), TRANSPORT, RETRY),
@@ -87,7 +88,8 @@ pub const CURL: &[(curl_sys::CURLcode, HRESULT, BG_ERROR_CONTEXT, bool)] = &[
 pub const UNFORESEEN: Failure = failure(win32(winhttp::INTERNAL_ERROR), TRANSPORT, FATAL);
 
 /// OpenSSL's reasons (`X509_V_ERR_*`) to refuse a certificate. A number that is not here is a general TLS failure.
-pub const CERTIFICATE: &[(i64, u32)] = &[
+#[rustfmt::skip]
+pub const CERTIFICATE: &[(libc::c_long, u32)] = &[
     (2, winhttp::SECURE_INVALID_CA),       // UNABLE_TO_GET_ISSUER_CERT
     (3, winhttp::SECURE_CERT_REV_FAILED),  // UNABLE_TO_GET_CRL
     (9, winhttp::SECURE_CERT_DATE_INVALID), // CERT_NOT_YET_VALID
@@ -107,7 +109,12 @@ pub const CERTIFICATE: &[(i64, u32)] = &[
 ];
 
 const fn failure(code: HRESULT, context: BG_ERROR_CONTEXT, transient: bool) -> Failure {
-    Failure { code, context, transient, retry_after: None }
+    Failure {
+        code,
+        context,
+        transient,
+        retry_after: None,
+    }
 }
 
 /// A server whose answer cannot be used: one of the `BG_E_*` codes.
@@ -146,12 +153,18 @@ pub fn http(status: u32, retry_after: Option<u64>) -> Failure {
         501 | 505 => FATAL,
         _ => RETRY,
     };
-    Failure { retry_after, ..failure(http_status(status), SERVER, transient) }
+    Failure {
+        retry_after,
+        ..failure(http_status(status), SERVER, transient)
+    }
 }
 
 /// The proxy did not let us through to the server.
 pub fn proxy_refused(status: u32) -> Failure {
-    Failure { context: TRANSPORT, ..http(status, None) }
+    Failure {
+        context: TRANSPORT,
+        ..http(status, None)
+    }
 }
 
 /// libcurl gave up. `errno` is what the system said, 0 when it was not the system.
@@ -164,7 +177,7 @@ pub fn curl(code: curl_sys::CURLcode, errno: i32) -> Failure {
 }
 
 /// The server's certificate was refused, for OpenSSL's reason `verify`; 0 when only its name did not fit.
-pub fn certificate(verify: i64) -> Failure {
+pub fn certificate(verify: libc::c_long) -> Failure {
     let row = CERTIFICATE.iter().find(|row| row.0 == verify);
     let number = match verify {
         0 => winhttp::SECURE_CERT_CN_INVALID,

@@ -28,7 +28,9 @@ pub fn path_of(remote: &str) -> Option<Result<PathBuf, Failure>> {
     if remote.starts_with('/') {
         return Some(Ok(PathBuf::from(remote)));
     }
-    let file = remote.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"));
+    let file = remote
+        .get(..5)
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"));
     file.then(|| {
         let path = Url::parse(remote).ok().and_then(|url| url.to_file_path().ok());
         path.ok_or_else(failure::invalid_url)
@@ -40,10 +42,27 @@ impl Copy {
         let (source, version) = open(&path).map_err(|error| failure::source(&error))?;
         let local = |error: io::Error| failure::local(&error);
         let mut sink = Sink::new(fetch.path.clone(), fetch.offset).map_err(local)?;
-        let offset = if version.same(&fetch.version) { sink.written() } else { 0 };
+        let offset = if version.same(&fetch.version) {
+            sink.written()
+        } else {
+            0
+        };
         sink.begin(offset, version.size).map_err(local)?;
-        let started = Event::Started { offset, version: version.clone(), final_url: None, headers: String::new() };
-        Ok((Copy { source, version, path, sink }, started))
+        let started = Event::Started {
+            offset,
+            version: version.clone(),
+            final_url: None,
+            headers: String::new(),
+        };
+        Ok((
+            Copy {
+                source,
+                version,
+                path,
+                sink,
+            },
+            started,
+        ))
     }
 
     /// Copies a slice; true when the file is complete.
@@ -55,7 +74,9 @@ impl Copy {
             if read == 0 {
                 return self.end();
             }
-            self.sink.write(&piece[..read]).map_err(|error| failure::local(&error))?;
+            self.sink
+                .write(&piece[..read])
+                .map_err(|error| failure::local(&error))?;
         }
         Ok(false)
     }
@@ -74,7 +95,10 @@ impl Copy {
 
 /// A regular file, opened so that nothing else that stands there can hold us up.
 fn open(path: &Path) -> io::Result<(File, Version)> {
-    let file = OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_CLOEXEC).open(path)?;
+    let file = OpenOptions::new()
+        .read(true)
+        .custom_flags(libc::O_NONBLOCK | libc::O_CLOEXEC)
+        .open(path)?;
     let metadata = file.metadata()?;
     match metadata.is_file() {
         true => Ok((file, version(&metadata))),
@@ -86,6 +110,11 @@ fn version(metadata: &Metadata) -> Version {
     Version {
         size: Some(metadata.len()),
         last_modified: metadata.modified().ok().map(httpdate::fmt_http_date),
-        etag: Some(format!("\"{:x}-{:x}.{:x}\"", metadata.ino(), metadata.mtime(), metadata.mtime_nsec())),
+        etag: Some(format!(
+            "\"{:x}-{:x}.{:x}\"",
+            metadata.ino(),
+            metadata.mtime(),
+            metadata.mtime_nsec()
+        )),
     }
 }

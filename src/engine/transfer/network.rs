@@ -18,8 +18,7 @@ use super::response::Asked;
 use super::sink::Sink;
 use super::{Event, Fetch, Standing, TransferId, failure};
 use crate::abi::*;
-use crate::engine::Failure;
-use crate::engine::error::http_status;
+use crate::engine::{Failure, os};
 
 /// As many redirects as a file may be away.
 const MAX_REDIRECTS: u32 = 20;
@@ -32,7 +31,7 @@ const SPARE_HANDLES: usize = 8;
 pub struct Network {
     multi: Multi,
     patience: Patience,
-    transfers: HashMap<TransferId, Transfer>,
+    transfers: HashMap<TransferId, Running>,
     copies: HashMap<TransferId, Copy>,
     spare: Vec<Easy2<Receiver>>,
     events: Events,
@@ -50,6 +49,10 @@ struct Transfer {
     redirects: u32,
     restarts: u32,
     limit: Option<u64>,
+}
+
+struct Running {
+    transfer: Transfer,
     handle: Easy2Handle<Receiver>,
 }
 
@@ -95,17 +98,22 @@ impl Network {
             None => self.start_request(id, &fetch),
         };
         if let Err(failure) = started {
-            self.tell(id, Event::Failed { failure, bytes: fetch.offset, redirect: None });
+            self.tell(
+                id,
+                Event::Failed {
+                    failure,
+                    bytes: fetch.offset,
+                    redirect: None,
+                },
+            );
         }
         id
     }
 
     /// Stops a transfer and writes out what it holds; the bytes of the file that are good. No event follows.
     pub fn stop(&mut self, id: TransferId) -> u64 {
-        let mut sink = if let Some(mut transfer) = self.transfers.remove(&id) {
-            let sink = std::mem::take(&mut transfer.handle.get_mut().sink);
-            self.shelve(transfer.handle);
-            sink
+        let mut sink = if let Some(running) = self.transfers.remove(&id) {
+            self.shelve(running.handle, None).0.sink
         } else if let Some(copy) = self.copies.remove(&id) {
             copy.sink
         } else {
@@ -141,21 +149,24 @@ impl Network {
     /// Writes out what is buffered, for a checkpoint. `None` for a transfer that is gone or has no file yet.
     pub fn flush(&mut self, id: TransferId) -> Option<Standing> {
         let sink = match (self.transfers.get_mut(&id), self.copies.get_mut(&id)) {
-            (Some(transfer), _) => &mut transfer.handle.get_mut().sink,
+            (Some(running), _) => &mut running.handle.get_mut().sink,
             (None, copy) => &mut copy?.sink,
         };
         if let Err(error) = sink.flush() {
             log::debug!("a checkpoint failed, the next write will tell: {error}");
         }
-        Some(Standing { written: sink.written(), file: sink.file()?.clone() })
+        Some(Standing {
+            written: sink.written(),
+            file: sink.file()?.clone(),
+        })
     }
 
     /// Caps what a transfer takes from the network, in bytes a second; `None` lifts the cap. Copies of local files are
     /// not capped.
     pub fn limit(&mut self, id: TransferId, bytes_per_second: Option<u64>) {
-        if let Some(transfer) = self.transfers.get_mut(&id) {
-            transfer.limit = bytes_per_second;
-            crate::engine::os::curl::limit_receiving(&mut transfer.handle, bytes_per_second.unwrap_or(0));
+        if let Some(running) = self.transfers.get_mut(&id) {
+            running.transfer.limit = bytes_per_second;
+            os::curl::limit_receiving(&running.handle, bytes_per_second.unwrap_or(0));
         }
     }
 
@@ -165,8 +176,8 @@ impl Network {
     }
 
     fn sink(&self, id: TransferId) -> Option<&Sink> {
-        let transfer = self.transfers.get(&id).map(|transfer| &transfer.handle.get_ref().sink);
-        transfer.or_else(|| self.copies.get(&id).map(|copy| &copy.sink))
+        let running = self.transfers.get(&id).map(|running| &running.handle.get_ref().sink);
+        running.or_else(|| self.copies.get(&id).map(|copy| &copy.sink))
     }
 
     fn tell(&self, id: TransferId, event: Event) {
@@ -199,8 +210,14 @@ impl Network {
         self.copies.retain(|id, copy| {
             let event = match copy.step() {
                 Ok(false) => return true,
-                Ok(true) => Event::Finished { bytes: copy.sink.written() },
-                Err(failure) => Event::Failed { failure, bytes: copy.sink.written(), redirect: None },
+                Ok(true) => Event::Finished {
+                    bytes: copy.sink.written(),
+                },
+                Err(failure) => Event::Failed {
+                    failure,
+                    bytes: copy.sink.written(),
+                    redirect: None,
+                },
             };
             events.borrow_mut().push_back((*id, event));
             false
@@ -210,46 +227,57 @@ impl Network {
     fn start_request(&mut self, id: TransferId, fetch: &Fetch) -> Result<(), Failure> {
         let url = Url::parse(&fetch.remote).map_err(|_| failure::invalid_url())?;
         let sink = Sink::new(fetch.path.clone(), fetch.offset).map_err(|error| failure::local(&error))?;
-        let usable = if fetch.version.provable() { sink.written() } else { 0 };
-        let last_byte = fetch.version.size.map_or(u64::MAX, |size| size.saturating_sub(1));
-        let asked = Asked {
-            // When all is there, one byte again: the answer tells whether it is still the same file.
-            offset: usable.min(last_byte),
-            ranged: usable > 0 || !fetch.foreground,
-            foreground: fetch.foreground,
-            compressed_name: url.path().ends_with("gz") || url.path().ends_with(".Z"),
-            version: fetch.version.clone(),
-        };
+        let asked = Asked::first(fetch, &url, sink.written());
         let origin = url.origin();
-        let mut receiver = Receiver { id, sink, events: self.events.clone(), ..Receiver::default() };
-        receiver.rearm(asked);
-        let request =
-            Request { url: &url, trusted: true, asked: &receiver.asked.clone(), options: &fetch.options, patience: self.patience, limit: None };
-        let handle = self.send(request, receiver)?;
-        let transfer = Transfer { fetch: fetch.clone(), url, origin, redirects: 0, restarts: 0, limit: None, handle };
-        self.transfers.insert(id, transfer);
+        let transfer = Transfer {
+            fetch: fetch.clone(),
+            url,
+            origin,
+            redirects: 0,
+            restarts: 0,
+            limit: None,
+        };
+        let receiver = Receiver::new(id, asked, sink, self.events.clone());
+        self.send(transfer, receiver)
+    }
+
+    fn send(&mut self, transfer: Transfer, receiver: Receiver) -> Result<(), Failure> {
+        let mut easy = self.spare.pop().unwrap_or_else(|| Easy2::new(Receiver::default()));
+        let id = receiver.id;
+        let request = Request {
+            url: &transfer.url,
+            trusted: transfer.url.origin() == transfer.origin,
+            asked: &receiver.asked,
+            options: &transfer.fetch.options,
+            patience: self.patience,
+            limit: transfer.limit,
+        };
+        request.write_to(&mut easy)?;
+        *easy.get_mut() = receiver;
+        let mut handle = self.multi.add2(easy).map_err(|_| failure::UNFORESEEN)?;
+        handle
+            .set_token(id.0 as usize)
+            .map_err(|error| failure::curl(error.code(), 0))?;
+        self.transfers.insert(id, Running { transfer, handle });
         Ok(())
     }
 
-    fn send(&mut self, request: Request, receiver: Receiver) -> Result<Easy2Handle<Receiver>, Failure> {
-        let mut easy = self.spare.pop().unwrap_or_else(|| Easy2::new(Receiver::default()));
-        let id = receiver.id;
-        *easy.get_mut() = receiver;
-        request.write_to(&mut easy)?;
-        let mut handle = self.multi.add2(easy).map_err(|_| failure::UNFORESEEN)?;
-        handle.set_token(id.0 as usize).map_err(|error| failure::curl(error.code(), 0))?;
-        Ok(handle)
-    }
-
-    /// Takes a handle off the network, for another transfer to use.
-    fn shelve(&mut self, handle: Easy2Handle<Receiver>) {
-        if let Ok(mut easy) = self.multi.remove2(handle)
-            && self.spare.len() < SPARE_HANDLES
-        {
-            *easy.get_mut() = Receiver::default();
+    /// Takes a handle off the network, and keeps it for another transfer; what it received, and what it says of an error.
+    fn shelve(&mut self, handle: Easy2Handle<Receiver>, error: Option<&curl::Error>) -> (Receiver, Option<Failure>) {
+        let mut easy = match self.multi.remove2(handle) {
+            Ok(easy) => easy,
+            Err(error) => {
+                log::error!("a transfer is stuck: {error}");
+                return (Receiver::default(), Some(failure::UNFORESEEN));
+            }
+        };
+        let failure = error.map(|error| diagnose(&easy, error));
+        let receiver = std::mem::take(easy.get_mut());
+        if self.spare.len() < SPARE_HANDLES {
             easy.reset();
             self.spare.push(easy);
         }
+        (receiver, failure)
     }
 
     /// Lets libcurl work, and deals with the answers that are over.
@@ -272,24 +300,101 @@ impl Network {
     }
 
     fn conclude(&mut self, id: TransferId, result: Result<(), curl::Error>) {
-        let Some(mut transfer) = self.transfers.remove(&id) else { return };
-        let error = result.err().map(|error| diagnose(&error, &mut transfer.handle));
-        let outcome = transfer.handle.get_mut().conclude(error);
-        let next = match outcome {
-            Outcome::Done => Err(None),
-            Outcome::Failed(failure) => Err(Some((failure, None))),
-            Outcome::Partial => Ok(()),
-            Outcome::Restart => transfer.restart(),
-            Outcome::Redirect { status, location } => transfer.redirect(status, &location),
+        let Some(Running { mut transfer, handle }) = self.transfers.remove(&id) else {
+            return;
         };
-        let receiver = std::mem::take(transfer.handle.get_mut());
-        self.shelve_in_place(&mut transfer);
+        let (mut receiver, error) = self.shelve(handle, result.as_ref().err());
+        let outcome = receiver.conclude(error);
         let bytes = receiver.sink.written();
-        let next = next.and_then(|()| self.resend(transfer, receiver).map_err(|failure| Some((failure, None))));
-        match next {
-            Ok(()) => (),
-            Err(None) => self.tell(id, Event::Finished { bytes }),
-            Err(Some((failure, redirect))) => self.tell(id, Event::Failed { failure, bytes, redirect }),
+        let event = match transfer.next(&mut receiver, outcome) {
+            Next::Finished => Event::Finished { bytes },
+            Next::Failed { failure, redirect } => Event::Failed {
+                failure,
+                bytes,
+                redirect,
+            },
+            Next::Ask => match self.send(transfer, receiver) {
+                Ok(()) => return,
+                Err(failure) => Event::Failed {
+                    failure,
+                    bytes,
+                    redirect: None,
+                },
+            },
+        };
+        self.tell(id, event);
+    }
+}
+
+/// What a transfer does after an answer.
+enum Next {
+    Ask,
+    Finished,
+    Failed { failure: Failure, redirect: Option<String> },
+}
+
+impl Transfer {
+    fn next(&mut self, receiver: &mut Receiver, outcome: Outcome) -> Next {
+        let failed = |failure| Next::Failed {
+            failure,
+            redirect: None,
+        };
+        match outcome {
+            Outcome::Done => Next::Finished,
+            Outcome::Failed(failure) => failed(failure),
+            Outcome::Partial => {
+                receiver.go_on();
+                Next::Ask
+            }
+            Outcome::Restart if self.restarts == MAX_RESTARTS => failed(failure::ever_changing()),
+            Outcome::Restart => {
+                self.restarts += 1;
+                receiver.start_over();
+                Next::Ask
+            }
+            Outcome::Redirect { status, location } => self.follow(receiver, status, &location),
         }
+    }
+
+    fn follow(&mut self, receiver: &mut Receiver, status: u32, location: &str) -> Next {
+        let refused = || Next::Failed {
+            failure: failure::redirect_refused(),
+            redirect: None,
+        };
+        let flags = self.fetch.options.security_flags;
+        let Ok(target) = self.url.join(location) else {
+            return refused();
+        };
+        if flags & BG_HTTP_REDIRECT_POLICY_MASK == BG_HTTP_REDIRECT_POLICY_DISALLOW {
+            let failure = failure::http(status, None);
+            return Next::Failed {
+                failure,
+                redirect: Some(target.into()),
+            };
+        }
+        let allowed = match target.scheme() {
+            "https" => true,
+            "http" => self.url.scheme() == "http" || flags & BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP != 0,
+            _ => false,
+        };
+        if !allowed || self.redirects == MAX_REDIRECTS {
+            return refused();
+        }
+        self.redirects += 1;
+        self.url = target;
+        receiver.move_to(&self.url);
+        Next::Ask
+    }
+}
+
+/// What a failed request says about its failure.
+fn diagnose(easy: &Easy2<Receiver>, error: &curl::Error) -> Failure {
+    let proxy_status = easy.http_connectcode().unwrap_or(0);
+    match error.code() {
+        curl_sys::CURLE_PEER_FAILED_VERIFICATION => failure::certificate(os::curl::verify_result(easy)),
+        curl_sys::CURLE_RECV_ERROR | curl_sys::CURLE_COULDNT_CONNECT if proxy_status >= 300 => {
+            failure::proxy_refused(proxy_status)
+        }
+        code => failure::curl(code, easy.os_errno().unwrap_or(0)),
     }
 }

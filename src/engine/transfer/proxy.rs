@@ -40,8 +40,15 @@ struct Entry {
 
 /// `[scheme=][scheme://]host[:port]`, separated by semicolons or spaces.
 fn parse(list: &str) -> Result<Vec<Entry>, Failure> {
-    let entries: Vec<Entry> = words(list).map(parse_entry).collect::<Option<_>>().ok_or(failure::invalid_proxy())?;
-    if entries.is_empty() { Err(failure::invalid_proxy()) } else { Ok(entries) }
+    let entries: Vec<Entry> = words(list)
+        .map(parse_entry)
+        .collect::<Option<_>>()
+        .ok_or(failure::invalid_proxy())?;
+    if entries.is_empty() {
+        Err(failure::invalid_proxy())
+    } else {
+        Ok(entries)
+    }
 }
 
 fn parse_entry(word: &str) -> Option<Entry> {

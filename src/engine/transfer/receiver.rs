@@ -6,6 +6,7 @@ use std::io;
 use std::rc::Rc;
 
 use curl::easy::{Handler, WriteError};
+use url::Url;
 
 use super::response::{Asked, Response, Verdict};
 use super::sink::Sink;
@@ -23,11 +24,11 @@ pub struct Receiver {
     pub id: TransferId,
     pub asked: Asked,
     pub sink: Sink,
-    pub events: Events,
+    events: Events,
     /// Where redirects have led us.
-    pub final_url: Option<String>,
+    final_url: Option<String>,
     /// The version last reported as started.
-    pub version: Option<Version>,
+    version: Option<Version>,
     response: Response,
     stage: Stage,
 }
@@ -37,9 +38,14 @@ enum Stage {
     /// Until a body comes: every head so far may be an interim one, or a round of authentication.
     #[default]
     Head,
-    Body { end: Option<u64> },
+    Body {
+        end: Option<u64>,
+    },
     /// The body is not for the file.
-    Unwanted { verdict: Verdict, seen: usize },
+    Unwanted {
+        verdict: Verdict,
+        seen: usize,
+    },
     Broken(Failure),
 }
 
@@ -50,14 +56,46 @@ pub enum Outcome {
     /// All that this answer promised is there, and the file is longer.
     Partial,
     Restart,
-    Redirect { status: u32, location: String },
+    Redirect {
+        status: u32,
+        location: String,
+    },
     Failed(Failure),
 }
 
 impl Receiver {
-    /// Ready for the next answer.
-    pub fn rearm(&mut self, asked: Asked) {
-        self.asked = asked;
+    pub fn new(id: TransferId, asked: Asked, sink: Sink, events: Events) -> Receiver {
+        Receiver {
+            id,
+            asked,
+            sink,
+            events,
+            ..Receiver::default()
+        }
+    }
+
+    /// Asks for what is beyond the bytes that we hold.
+    pub fn go_on(&mut self) {
+        self.asked.offset = self.sink.written();
+        self.asked.ranged = true;
+        self.asked.version = self.version.clone().unwrap_or_default();
+        self.rearm();
+    }
+
+    /// Asks for the whole file.
+    pub fn start_over(&mut self) {
+        self.asked.offset = 0;
+        self.asked.ranged = !self.asked.foreground;
+        self.rearm();
+    }
+
+    /// Asks somewhere else.
+    pub fn move_to(&mut self, url: &Url) {
+        self.final_url = Some(url.to_string());
+        self.rearm();
+    }
+
+    fn rearm(&mut self) {
         self.response = Response::default();
         self.stage = Stage::Head;
     }
@@ -75,7 +113,10 @@ impl Receiver {
             Stage::Broken(failure) => Outcome::Failed(failure),
             Stage::Unwanted { verdict, .. } => match verdict {
                 Verdict::Restart => Outcome::Restart,
-                Verdict::Redirect(location) => Outcome::Redirect { status: self.response.status, location },
+                Verdict::Redirect(location) => Outcome::Redirect {
+                    status: self.response.status,
+                    location,
+                },
                 Verdict::Fail(failure) => Outcome::Failed(failure),
                 Verdict::Empty(_) | Verdict::Take { .. } => Outcome::Done,
             },
@@ -102,7 +143,10 @@ impl Receiver {
         self.stage = match self.response.judge(&self.asked) {
             Verdict::Take { offset, end, version } => self.open(offset, end, version),
             Verdict::Empty(version) => match self.open(0, Some(0), version.clone()) {
-                Stage::Body { .. } => Stage::Unwanted { verdict: Verdict::Empty(version), seen: 0 },
+                Stage::Body { .. } => Stage::Unwanted {
+                    verdict: Verdict::Empty(version),
+                    seen: 0,
+                },
                 broken => broken,
             },
             verdict => Stage::Unwanted { verdict, seen: 0 },

@@ -25,7 +25,10 @@ pub struct Patience {
 
 impl Default for Patience {
     fn default() -> Patience {
-        Patience { connect: Duration::from_secs(30), silence: Duration::from_secs(60) }
+        Patience {
+            connect: Duration::from_secs(30),
+            silence: Duration::from_secs(60),
+        }
     }
 }
 
@@ -39,7 +42,13 @@ const SSL_FLAGS: u32 = BG_SSL_ENABLE_CRL_CHECK
     | BG_SSL_IGNORE_CERT_WRONG_USAGE;
 
 /// Headers that are ours to send.
-const OURS: [&str; 5] = ["range", "if-range", "content-length", "transfer-encoding", "accept-encoding"];
+const OURS: [&str; 5] = [
+    "range",
+    "if-range",
+    "content-length",
+    "transfer-encoding",
+    "accept-encoding",
+];
 
 /// Headers that only the server named by the user may see.
 const SECRET: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
@@ -109,7 +118,12 @@ impl Request<'_> {
     fn headers(&self) -> Result<List, curl::Error> {
         let mut list = List::new();
         list.append("Accept-Encoding: identity")?;
-        let Asked { offset, ranged, ref version, .. } = *self.asked;
+        let Asked {
+            offset,
+            ranged,
+            ref version,
+            ..
+        } = *self.asked;
         if ranged {
             list.append(&format!("Range: bytes={offset}-"))?;
         }
@@ -118,7 +132,9 @@ impl Request<'_> {
             list.append(&format!("If-Range: {}", mark.map_or("", String::as_str)))?;
         }
         for line in self.options.custom_headers.iter().flat_map(|headers| headers.lines()) {
-            let Some((name, value)) = line.split_once(':') else { continue };
+            let Some((name, value)) = line.split_once(':') else {
+                continue;
+            };
             let (name, value) = (name.trim(), value.trim());
             let among = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
             if among(&OURS) || (among(&SECRET) && !self.trusted) {
@@ -136,9 +152,20 @@ impl Request<'_> {
 /// The user, the password and the schemes to answer a challenge with. libcurl knows one user for a request: the one of
 /// the strongest scheme, and every other scheme with that same user.
 fn login(credentials: &[Credentials], target: BG_AUTH_TARGET) -> Option<(&str, &str, Auth)> {
-    let strength = [BG_AUTH_SCHEME_NEGOTIATE, BG_AUTH_SCHEME_NTLM, BG_AUTH_SCHEME_DIGEST, BG_AUTH_SCHEME_BASIC];
-    let ours = || credentials.iter().filter(|known| known.target == target && known.user.is_some());
-    let best = strength.iter().find_map(|scheme| ours().find(|known| known.scheme == *scheme))?;
+    let strength = [
+        BG_AUTH_SCHEME_NEGOTIATE,
+        BG_AUTH_SCHEME_NTLM,
+        BG_AUTH_SCHEME_DIGEST,
+        BG_AUTH_SCHEME_BASIC,
+    ];
+    let ours = || {
+        credentials
+            .iter()
+            .filter(|known| known.target == target && known.user.is_some())
+    };
+    let best = strength
+        .iter()
+        .find_map(|scheme| ours().find(|known| known.scheme == *scheme))?;
     let mut auth = Auth::new();
     for known in ours().filter(|known| known.user == best.user && known.password == best.password) {
         match known.scheme {
@@ -149,5 +176,9 @@ fn login(credentials: &[Credentials], target: BG_AUTH_TARGET) -> Option<(&str, &
             BG_AUTH_SCHEME_PASSPORT => &mut auth,
         };
     }
-    Some((best.user.as_deref()?, best.password.as_deref().unwrap_or_default(), auth))
+    Some((
+        best.user.as_deref()?,
+        best.password.as_deref().unwrap_or_default(),
+        auth,
+    ))
 }

@@ -2,7 +2,9 @@
 
 use std::time::SystemTime;
 
-use super::{Version, failure};
+use url::Url;
+
+use super::{Fetch, Version, failure};
 use crate::abi;
 use crate::engine::Failure;
 
@@ -29,11 +31,31 @@ pub struct Asked {
     pub version: Version,
 }
 
+impl Asked {
+    /// The first request for a file of which `good` bytes are there.
+    pub fn first(fetch: &Fetch, url: &Url, good: u64) -> Asked {
+        let usable = if fetch.version.provable() { good } else { 0 };
+        // When all is there, one byte again: the answer tells whether it is still the same file.
+        let last_byte = fetch.version.size.map_or(u64::MAX, |size| size.saturating_sub(1));
+        Asked {
+            offset: usable.min(last_byte),
+            ranged: usable > 0 || !fetch.foreground,
+            foreground: fetch.foreground,
+            compressed_name: url.path().ends_with("gz") || url.path().ends_with(".Z"),
+            version: fetch.version.clone(),
+        }
+    }
+}
+
 /// What an answer is good for.
 #[derive(Debug, PartialEq)]
 pub enum Verdict {
     /// The body belongs into the file, from `offset` to `end` (when known).
-    Take { offset: u64, end: Option<u64>, version: Version },
+    Take {
+        offset: u64,
+        end: Option<u64>,
+        version: Version,
+    },
     /// The file is there and has no bytes.
     Empty(Version),
     /// What we hold is of no use to this server: ask again, from the start.
@@ -73,7 +95,13 @@ impl Response {
                 Some(location) => Verdict::Redirect(location.to_owned()),
                 None => self.refusal(),
             },
-            416 if asked.ranged && self.content_range() == Some(ContentRange { span: None, total: Some(0) }) => {
+            416 if asked.ranged
+                && self.content_range()
+                    == Some(ContentRange {
+                        span: None,
+                        total: Some(0),
+                    }) =>
+            {
                 Verdict::Empty(self.version(Some(0)))
             }
             416 if asked.offset > 0 => Verdict::Restart,
@@ -82,7 +110,9 @@ impl Response {
     }
 
     fn refusal(&self) -> Verdict {
-        let wish = self.header("retry-after").and_then(|value| failure::retry_after(value, SystemTime::now()));
+        let wish = self
+            .header("retry-after")
+            .and_then(|value| failure::retry_after(value, SystemTime::now()));
         Verdict::Fail(failure::http(self.status, wish))
     }
 
@@ -90,7 +120,9 @@ impl Response {
         let size = self.header("content-length").and_then(|length| length.parse().ok());
         let version = self.version(size);
         if !asked.foreground {
-            let ranges = self.header("accept-ranges").is_some_and(|units| units.eq_ignore_ascii_case("bytes"));
+            let ranges = self
+                .header("accept-ranges")
+                .is_some_and(|units| units.eq_ignore_ascii_case("bytes"));
             let ignored = asked.offset > 0 && version.same(&asked.version);
             match size {
                 None => return fail(abi::BG_E_MISSING_FILE_SIZE),
@@ -99,7 +131,11 @@ impl Response {
                 Some(_) => (),
             }
         }
-        Verdict::Take { offset: 0, end: size, version }
+        Verdict::Take {
+            offset: 0,
+            end: size,
+            version,
+        }
     }
 
     fn judge_part(&self, asked: &Asked) -> Verdict {
@@ -108,10 +144,18 @@ impl Response {
             _ => fail(abi::BG_E_INVALID_SERVER_RESPONSE),
         };
         let Some(range) = self.content_range().filter(|_| asked.ranged) else {
-            return if asked.foreground { unfit } else { fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT) };
+            return if asked.foreground {
+                unfit
+            } else {
+                fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT)
+            };
         };
         let Some(total) = range.total else {
-            return if asked.foreground { unfit } else { fail(abi::BG_E_MISSING_FILE_SIZE) };
+            return if asked.foreground {
+                unfit
+            } else {
+                fail(abi::BG_E_MISSING_FILE_SIZE)
+            };
         };
         let Some((first, last)) = range.span.filter(|(first, last)| first <= last && *last < total) else {
             return unfit;
@@ -124,7 +168,11 @@ impl Response {
         if first != asked.offset || length.is_some_and(|length| length != last - first + 1) {
             return unfit;
         }
-        Verdict::Take { offset: first, end: Some(last + 1), version }
+        Verdict::Take {
+            offset: first,
+            end: Some(last + 1),
+            version,
+        }
     }
 
     /// Compressed, though we asked for the plain bytes. (A `.gz` that is declared to be gzip is what it says it is.)
@@ -145,7 +193,11 @@ impl Response {
     }
 
     fn content_range(&self) -> Option<ContentRange> {
-        let (span, total) = self.header("content-range")?.strip_prefix("bytes")?.trim_start().split_once('/')?;
+        let (span, total) = self
+            .header("content-range")?
+            .strip_prefix("bytes")?
+            .trim_start()
+            .split_once('/')?;
         let span = match span.trim() {
             "*" => None,
             span => {

@@ -21,7 +21,10 @@ pub struct Sink {
 impl Sink {
     /// For a file of which `good` bytes are there, as far as the caller knows. If they are not, none are.
     pub fn new(path: PathBuf, good: u64) -> io::Result<Sink> {
-        let mut sink = Sink { path, ..Sink::default() };
+        let mut sink = Sink {
+            path,
+            ..Sink::default()
+        };
         if good > 0 {
             match open_existing(&sink.path) {
                 Ok(file) if file.metadata()?.len() >= good => (sink.file, sink.written) = (Some(Arc::new(file)), good),
