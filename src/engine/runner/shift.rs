@@ -213,7 +213,7 @@ impl<'a> Shift<'a> {
     /// How long nothing needs to be done.
     fn patience(&self) -> Duration {
         let now = Instant::now();
-        let due = self.working.values().filter_map(Work::due);
+        let due = self.working.values().filter_map(|work| work.due(now));
         let show = (!self.working.is_empty()).then_some(self.shown + SHOW);
         let next = due
             .chain(show)
@@ -233,7 +233,7 @@ impl<'a> Shift<'a> {
                 self.transfers.insert(id, *key);
             }
             work.checkpoint(now, &mut self.network, &self.sync);
-            if work.due().is_none_or(|due| due > now) {
+            if work.due(now).is_none_or(|due| due > now) {
                 continue;
             }
             match work.save(self.store) {
