@@ -58,6 +58,7 @@ pub mod bits4_0;
 pub mod bits5_0;
 pub mod bitscfg;
 pub mod bitsmsg;
+pub mod functions;
 pub mod qmgr;
 
 pub use base::*;
@@ -73,4 +74,5 @@ pub use bits10_2::*;
 pub use bits10_3::*;
 pub use bitscfg::*;
 pub use bitsmsg::*;
+pub use functions::*;
 pub use qmgr::*;
