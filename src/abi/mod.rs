@@ -60,6 +60,7 @@ pub mod bitscfg;
 pub mod bitsmsg;
 pub mod functions;
 pub mod qmgr;
+mod symbols;
 
 pub use base::*;
 pub use bits::*;
