@@ -12,8 +12,8 @@
 #include "../libbits/com.h"
 #include "winerror.h"
 
+#include <poll.h>
 #include <string.h>
-#include <time.h>
 
 #define WINAPI
 #define APIENTRY
@@ -38,12 +38,9 @@ static inline LONG InterlockedDecrement(LONG volatile *value) {
     return __atomic_sub_fetch(value, 1, __ATOMIC_SEQ_CST);
 }
 
+/* A signal may end it early. */
 static inline void Sleep(DWORD milliseconds) {
-    struct timespec left;
-    left.tv_sec = (time_t)(milliseconds / 1000);
-    left.tv_nsec = (long)(milliseconds % 1000) * 1000000;
-    while (nanosleep(&left, &left) != 0) {
-    }
+    (void)poll(NULL, 0, (int)milliseconds);
 }
 
 /* Messages are in English: these are LANGIDs for GetErrorDescription. */

@@ -1,8 +1,10 @@
 //! The folder a queue lives in.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::os::fd::AsRawFd;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Error, Result, os};
 use crate::abi::E_ACCESSDENIED;
@@ -11,6 +13,7 @@ use crate::abi::E_ACCESSDENIED;
 #[derive(Clone, Debug)]
 pub struct Home {
     path: PathBuf,
+    folder: Arc<File>,
 }
 
 impl Home {
@@ -51,7 +54,10 @@ impl Home {
             );
             return Err(Error(E_ACCESSDENIED));
         }
-        Ok(Home { path })
+        Ok(Home {
+            folder: Arc::new(File::open(&path)?),
+            path,
+        })
     }
 
     pub fn path(&self) -> &Path {
@@ -66,9 +72,15 @@ impl Home {
         self.path.join("live")
     }
 
-    /// Where the runner listens.
+    /// Where the runner listens: by a way to the folder that is short enough for the address of a socket.
     pub fn socket(&self) -> PathBuf {
-        self.path.join("runner.sock")
+        const LONGEST_ADDRESS: usize = 100;
+        const NAME: &str = "runner.sock";
+        let path = self.path.join(NAME);
+        match path.as_os_str().len() > LONGEST_ADDRESS && cfg!(target_os = "linux") {
+            true => PathBuf::from(format!("/proc/self/fd/{}", self.folder.as_raw_fd())).join(NAME),
+            false => path,
+        }
     }
 
     /// A file to take a lock on. Processes must open each such file once: closing it again frees the lock.

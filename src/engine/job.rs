@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::live::Slot;
 use super::queue::Core;
-use super::state::{Contents, Event};
+use super::state::{self, Contents, Event};
 use super::store::{self, Durability, FileRow, JobName, JobRow, Transaction};
 use super::{Error, File, JobError, JobProgress, JobSettings, JobTimes, Result, SIZE_UNKNOWN, names};
 use crate::abi::BG_JOB_STATE::{self, *};
@@ -212,19 +212,20 @@ impl Job {
         T: Default,
     {
         let handle = &*self.0;
-        let result = handle.core.store.write(durability, |transaction| {
+        let (result, concerns_runner) = handle.core.store.write(durability, |transaction| {
             let mut row = transaction.job(handle.name.key).map_err(gone)?;
             let before = row.state;
             row.apply(event)?;
-            let state_alone = !matches!(event, Event::Change);
-            if state_alone && row.state == before {
-                return Ok(T::default());
+            if event != Event::Change && row.state == before {
+                return Ok((T::default(), false));
             }
             let result = change(transaction, &mut row)?;
             transaction.update_job(&mut row)?;
-            Ok(result)
+            Ok((result, state::is_scheduled(before) || state::is_scheduled(row.state)))
         })?;
-        handle.core.runner.job_changed(handle.name.key);
+        if concerns_runner {
+            handle.core.runner.job_changed(handle.name.key);
+        }
         Ok(result)
     }
 }

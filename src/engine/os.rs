@@ -1,5 +1,7 @@
 //! The system calls that the standard library does not offer: the engine's only `unsafe`.
 
+pub mod curl;
+
 use std::fs::File;
 use std::io;
 use std::os::fd::AsRawFd;

@@ -48,6 +48,11 @@ pub fn is_active(state: BG_JOB_STATE) -> bool {
     matches!(state, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING)
 }
 
+/// The runner has the job on its list: it has a turn, or waits for one.
+pub fn is_scheduled(state: BG_JOB_STATE) -> bool {
+    is_active(state) || matches!(state, BG_JOB_STATE_QUEUED | BG_JOB_STATE_TRANSIENT_ERROR)
+}
+
 /// The state after an event. `BG_E_INVALID_STATE`, or the code documented for the call, when the event has no place in this
 /// state; the job then stays as it is.
 pub fn next(state: BG_JOB_STATE, job_type: BG_JOB_TYPE, event: Event) -> Result<BG_JOB_STATE> {

@@ -201,10 +201,12 @@ fn plain(root: &Path, file: &File) -> String {
 /// `#define X (HRESULT)2149580801u`, as cbindgen writes it, becomes `#define X ((HRESULT)0x80200001u)`.
 fn readable_casts(text: &str) -> String {
     let line = |line: &str| match line.split_once(" (") {
-        Some((define, cast)) if define.starts_with("#define ") && !cast.starts_with('(') => match cast.split_once(')') {
-            Some((ty, number)) => format!("{define} (({ty}){})\n", hexadecimal(number)),
-            None => format!("{line}\n"),
-        },
+        Some((define, cast)) if define.starts_with("#define ") && !cast.starts_with('(') => {
+            match cast.split_once(')') {
+                Some((ty, number)) => format!("{define} (({ty}){})\n", hexadecimal(number)),
+                None => format!("{line}\n"),
+            }
+        }
         _ => format!("{line}\n"),
     };
     text.lines().map(line).collect()

@@ -164,7 +164,7 @@ impl Work {
                 file.written = bytes;
                 file.size = bytes;
             }
-            Event::Failed { failure, bytes } => {
+            Event::Failed { failure, bytes, .. } => {
                 self.running.remove(&id);
                 file.written = bytes;
                 file.synced = file.synced.min(bytes);
