@@ -61,6 +61,11 @@ impl File {
         Ok(self.row()?.temporary.clone())
     }
 
+    /// The header block of the server's last answer.
+    pub fn response_headers(&self) -> Result<Option<String>> {
+        Ok(self.row()?.headers.clone())
+    }
+
     fn row(&self) -> Result<Arc<FileRow>> {
         let version = self.job.version();
         let known = || self.row.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,6 +1,8 @@
 //! One job, as its owner sees it.
 
+pub(super) mod credentials;
 mod finish;
+mod reply;
 mod settings;
 
 use std::path::Path;

@@ -6,7 +6,7 @@ use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::{Job, gone};
+use super::{Job, credentials, gone};
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use crate::engine::state::{self, Event};
 use crate::engine::store::{Durability, FileRow, FileStatus, JobRow, Transaction};
@@ -19,6 +19,7 @@ impl Job {
         let files = self.change(Durability::Power, Event::Cancel, |transaction, row| {
             Ok(FileRow::load_all(transaction.connection(), row.key)?)
         })?;
+        credentials::forget(self.id());
         self.0.core.runner.release(self.0.name.key);
         let mut clean = true;
         if self.job_type() == BG_JOB_TYPE_DOWNLOAD {
@@ -71,6 +72,9 @@ impl Job {
             Ok(outcome)
         })?;
         handle.core.runner.job_changed(handle.core, key);
+        if outcome.is_ok() {
+            credentials::forget(self.id());
+        }
         outcome
     }
 
