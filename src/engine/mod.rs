@@ -7,6 +7,7 @@ pub mod messages;
 pub mod model;
 pub mod queue;
 pub mod transfer;
+pub mod upload;
 
 pub use error::{Error, Failure, Result};
 pub use file::File;
