@@ -22,3 +22,6 @@ pub const METHOD: &str = "BITS_POST";
 
 /// The one version of the protocol that was ever defined.
 pub const PROTOCOL: &str = "{7df0354d-249b-430f-820d-3d2a9bef4931}";
+
+#[cfg(test)]
+mod simulation_tests;
