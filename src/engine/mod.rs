@@ -2,10 +2,20 @@
 
 pub mod error;
 pub mod file;
+mod files;
+mod home;
 pub mod job;
+mod live;
 pub mod messages;
 pub mod model;
+mod names;
+mod os;
+mod progress;
 pub mod queue;
+mod runner;
+mod state;
+mod store;
+mod time;
 pub mod transfer;
 pub mod upload;
 

@@ -1,0 +1,184 @@
+//! Putting a request together.
+
+use std::time::Duration;
+
+use curl::easy::{Auth, Easy2, List};
+use url::{Position, Url};
+
+use super::proxy::{self, Route};
+use super::receiver::Receiver;
+use super::response::Asked;
+use super::{HttpOptions, failure};
+use crate::abi::BG_AUTH_SCHEME::*;
+use crate::abi::BG_AUTH_TARGET::{self, *};
+use crate::abi::*;
+use crate::engine::{Credentials, Failure};
+
+/// How long the network may keep silent.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// Until a connection stands, names and TLS included.
+    pub connect: Duration,
+    /// Without a byte on a connection.
+    pub silence: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Patience {
+        Patience {
+            connect: Duration::from_secs(30),
+            silence: Duration::from_secs(60),
+        }
+    }
+}
+
+/// As much as libcurl takes off a socket at once.
+const RECEIVE_BUFFER: usize = 256 << 10;
+
+const SSL_FLAGS: u32 = BG_SSL_ENABLE_CRL_CHECK
+    | BG_SSL_IGNORE_CERT_CN_INVALID
+    | BG_SSL_IGNORE_CERT_DATE_INVALID
+    | BG_SSL_IGNORE_UNKNOWN_CA
+    | BG_SSL_IGNORE_CERT_WRONG_USAGE;
+
+/// Headers that are ours to send.
+const OURS: [&str; 5] = [
+    "range",
+    "if-range",
+    "content-length",
+    "transfer-encoding",
+    "accept-encoding",
+];
+
+/// Headers that only the server named by the user may see.
+const SECRET: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
+
+/// What a request is made of, beside the options of its job.
+pub struct Request<'a> {
+    pub url: &'a Url,
+    /// The server is the one that the user named, not one that it sent us to.
+    pub trusted: bool,
+    pub asked: &'a Asked,
+    pub options: &'a HttpOptions,
+    pub patience: Patience,
+    pub limit: Option<u64>,
+}
+
+impl Request<'_> {
+    pub fn write_to(&self, easy: &mut Easy2<Receiver>) -> Result<(), Failure> {
+        let route = proxy::route(&self.options.proxy, self.url)?;
+        self.set(easy, route).map_err(|error| failure::curl(error.code(), 0))
+    }
+
+    fn set(&self, easy: &mut Easy2<Receiver>, route: Route) -> Result<(), curl::Error> {
+        easy.url(&self.url[..Position::AfterQuery])?;
+        easy.path_as_is(true)?;
+        easy.http_headers(self.headers()?)?;
+        easy.useragent(concat!("libbits/", env!("CARGO_PKG_VERSION")))?;
+        easy.buffer_size(RECEIVE_BUFFER)?;
+        easy.tcp_keepalive(true)?;
+        easy.connect_timeout(self.patience.connect)?;
+        easy.low_speed_limit(1)?;
+        easy.low_speed_time(self.patience.silence)?;
+        easy.max_recv_speed(self.limit.unwrap_or(0))?;
+        match route {
+            Route::Environment => (),
+            Route::Direct => easy.proxy("")?,
+            Route::Through(proxy) => {
+                easy.proxy(&proxy)?;
+                easy.noproxy("")?;
+            }
+        }
+        if self.trusted
+            && let Some((user, password, auth)) = login(&self.options.credentials, BG_AUTH_TARGET_SERVER)
+        {
+            easy.username(user)?;
+            easy.password(password)?;
+            easy.http_auth(&auth)?;
+        }
+        if let Some((user, password, auth)) = login(&self.options.credentials, BG_AUTH_TARGET_PROXY) {
+            easy.proxy_username(user)?;
+            easy.proxy_password(password)?;
+            easy.proxy_auth(&auth)?;
+        }
+        if self.options.security_flags & SSL_FLAGS != 0 {
+            self.set_leniency(easy)?;
+        }
+        Ok(())
+    }
+
+    /// A connection that was made with other rules must not serve those who did not ask for them.
+    fn set_leniency(&self, easy: &mut Easy2<Receiver>) -> Result<(), curl::Error> {
+        easy.fresh_connect(true)?;
+        easy.forbid_reuse(true)?;
+        easy.ssl_sessionid_cache(false)?;
+        easy.ssl_verify_host(self.options.security_flags & BG_SSL_IGNORE_CERT_CN_INVALID == 0)
+    }
+
+    fn headers(&self) -> Result<List, curl::Error> {
+        let mut list = List::new();
+        list.append("Accept-Encoding: identity")?;
+        let Asked {
+            offset,
+            ranged,
+            ref version,
+            ..
+        } = *self.asked;
+        if ranged {
+            list.append(&format!("Range: bytes={offset}-"))?;
+        }
+        if ranged && offset > 0 {
+            let mark = version.etag.as_ref().or(version.last_modified.as_ref());
+            list.append(&format!("If-Range: {}", mark.map_or("", String::as_str)))?;
+        }
+        for line in self.options.custom_headers.iter().flat_map(|headers| headers.lines()) {
+            let Some((name, value)) = line.split_once(':') else {
+                continue;
+            };
+            let (name, value) = (name.trim(), value.trim());
+            let among = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+            if among(&OURS) || (among(&SECRET) && !self.trusted) {
+                continue;
+            }
+            match value {
+                "" => list.append(&format!("{name};"))?, // libcurl's way to say: present, and empty
+                _ => list.append(&format!("{name}: {value}"))?,
+            }
+        }
+        Ok(list)
+    }
+}
+
+/// The user, the password and the schemes to answer a challenge with. libcurl knows one user for a request: the one of
+/// the strongest scheme, and every other scheme with that same user.
+fn login(credentials: &[Credentials], target: BG_AUTH_TARGET) -> Option<(&str, &str, Auth)> {
+    let strength = [
+        BG_AUTH_SCHEME_NEGOTIATE,
+        BG_AUTH_SCHEME_NTLM,
+        BG_AUTH_SCHEME_DIGEST,
+        BG_AUTH_SCHEME_BASIC,
+    ];
+    let ours = || {
+        credentials
+            .iter()
+            .filter(|known| known.target == target && known.user.is_some())
+    };
+    let best = strength
+        .iter()
+        .find_map(|scheme| ours().find(|known| known.scheme == *scheme))?;
+    let mut auth = Auth::new();
+    for known in ours().filter(|known| known.user == best.user && known.password == best.password) {
+        match known.scheme {
+            BG_AUTH_SCHEME_BASIC => auth.basic(true),
+            BG_AUTH_SCHEME_DIGEST => auth.digest(true),
+            BG_AUTH_SCHEME_NTLM => auth.ntlm(true),
+            BG_AUTH_SCHEME_NEGOTIATE => auth.gssnegotiate(true).ntlm(true), // SPNEGO without Kerberos is NTLM
+            BG_AUTH_SCHEME_PASSPORT => &mut auth,
+        };
+    }
+    Some((
+        best.user.as_deref()?,
+        best.password.as_deref().unwrap_or_default(),
+        auth,
+    ))
+}
