@@ -12,10 +12,12 @@ pub mod headers;
 pub mod protocol;
 pub mod refusal;
 pub mod session;
+pub mod transport;
 
 pub use headers::Headers;
 pub use protocol::{Action, Answer, Event, Request, Target, Upload};
 pub use session::{Phase, Session};
+pub use transport::{Line, Source};
 
 /// The method of every request.
 pub const METHOD: &str = "BITS_POST";
