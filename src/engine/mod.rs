@@ -19,6 +19,7 @@ mod state;
 mod store;
 mod time;
 pub mod transfer;
+pub mod upload;
 
 pub use error::{Error, Failure, Result};
 pub use file::File;

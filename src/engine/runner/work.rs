@@ -170,6 +170,7 @@ impl Work {
                 file.synced = file.synced.min(bytes);
                 self.fail(position, failure, network);
             }
+            Event::Answered(_) | Event::Unanswered { .. } => {}
         }
         self.touch(position);
     }
