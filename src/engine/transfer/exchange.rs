@@ -38,7 +38,7 @@ pub struct Exchange {
     /// Lines of the head, beside those that every request has.
     pub headers: Vec<String>,
     /// The body: this part of this file.
-    pub file: Arc<File>,
+    pub file: Option<Arc<File>>,
     pub body: Range<u64>,
     /// Credentials may go to this URL.
     pub trusted: bool,
@@ -182,7 +182,7 @@ impl Exchanger {
     fn new(exchange: Exchange) -> Exchanger {
         Exchanger {
             job: Some((exchange.options, exchange.url.origin(), exchange.trusted)),
-            file: Some(exchange.file),
+            file: exchange.file,
             body: exchange.body,
             begun: Some(Instant::now()),
             ..Exchanger::default()

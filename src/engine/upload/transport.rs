@@ -77,7 +77,7 @@ fn changed() -> Failure {
 
 /// The way of one upload to its server: carries one request at a time.
 pub struct Line {
-    source: Source,
+    source: Option<Source>,
     options: Arc<HttpOptions>,
     /// What the job's options become for a server that the user did not name.
     strict: Arc<HttpOptions>,
@@ -86,7 +86,8 @@ pub struct Line {
 }
 
 impl Line {
-    pub fn new(source: Source, options: Arc<HttpOptions>) -> Line {
+    /// Without a source only requests without a body can be sent.
+    pub fn new(source: Option<Source>, options: Arc<HttpOptions>) -> Line {
         let strict = options.strict();
         Line {
             source,
@@ -106,7 +107,7 @@ impl Line {
                 .iter()
                 .map(|(name, value)| format!("{name}: {value}"))
                 .collect(),
-            file: self.source.file.clone(),
+            file: self.source.as_ref().map(|source| source.file.clone()),
             body: request.body,
             trusted: !request.foreign || request.url.scheme() == "https",
             options: if request.foreign {
@@ -124,7 +125,7 @@ impl Line {
     /// What an event of the network means for the protocol; `None` when it is not about this upload.
     pub fn receive(&mut self, id: TransferId, event: transfer::Event) -> Option<Event> {
         let (_, data) = self.waiting.take_if(|(waiting, _)| *waiting == id)?;
-        if data && let Err(failure) = self.source.check() {
+        if data && let Some(Err(failure)) = self.source.as_ref().map(Source::check) {
             return Some(Event::Failed { failure, sent: true }); // nobody knows what has been sent
         }
         match event {
