@@ -4,7 +4,8 @@ use crate::bits_server::Application;
 use crate::wire::*;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::Command;
 use std::sync::mpsc;
 
 /// A request as an application sees it: head and body.
@@ -114,12 +115,20 @@ fn by_reference_the_application_writes_the_reply() {
     assert_eq!(site.read("a").unwrap(), b"12345", "the application wanted it kept");
 }
 
-fn program(site_root: &std::path::Path, script: &str) -> Application {
-    let path = site_root.parent().unwrap().join("application");
-    let written = path.with_extension("new");
-    std::fs::write(&written, format!("#!/bin/sh\n{script}\n")).unwrap();
-    std::fs::set_permissions(&written, std::fs::Permissions::from_mode(0o755)).unwrap();
-    std::fs::rename(written, &path).unwrap();
+/// A script beside the root. Another process writes it: were it open here while another test forks, running it would
+/// fail with ETXTBSY.
+fn program(root: &Path, script: &str) -> Application {
+    let path = root.parent().unwrap().join("application");
+    let write = r#"printf '#!/bin/sh\n%s\n' "$1" > "$0" && chmod 755 "$0""#;
+    assert!(
+        Command::new("sh")
+            .args(["-c", write])
+            .arg(&path)
+            .arg(script)
+            .status()
+            .unwrap()
+            .success()
+    );
     Application::Program(path)
 }
 
