@@ -1,30 +1,83 @@
-//! One file of a job.
+//! One file of a job, as the job's owner sees it.
 
-use super::{FileProgress, Job, Result};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::store::FileRow;
+use super::{Error, FileProgress, Job, Result, state};
+use crate::abi::BG_E_NOT_FOUND;
 
 /// A live view of one file of a job.
 #[derive(Clone)]
-pub struct File {}
+pub struct File {
+    job: Job,
+    position: u32,
+    local: Arc<str>,
+    /// The row as last read, and the version of the job it belongs to.
+    row: Arc<Mutex<(Option<u64>, Arc<FileRow>)>>,
+}
 
 impl File {
+    pub(super) fn new(job: Job, row: FileRow, version: Option<u64>) -> File {
+        File {
+            job,
+            position: row.position,
+            local: row.local.as_str().into(),
+            row: Arc::new(Mutex::new((version, Arc::new(row)))),
+        }
+    }
+
     pub fn job(&self) -> &Job {
-        todo!()
+        &self.job
     }
 
     pub fn remote_name(&self) -> Result<String> {
-        todo!()
+        Ok(self.row()?.remote.clone())
     }
 
     pub fn local_name(&self) -> &str {
-        todo!()
+        &self.local
     }
 
+    /// Files show progress in the order they were added, whatever order their bytes arrive in.
     pub fn progress(&self) -> Result<FileProgress> {
-        todo!()
+        let row = self.row()?;
+        let mut progress = row.progress();
+        let current = self.job.progress().files_transferred;
+        if progress.completed || self.position < current {
+            return Ok(progress);
+        }
+        let active = self.job.slot().active_file();
+        if self.position > current {
+            progress.bytes_transferred = 0;
+        } else if state::is_active(self.job.state()) && active.index == self.position {
+            progress.bytes_total = active.total;
+            progress.bytes_transferred = active.bytes;
+        }
+        Ok(progress)
     }
 
     /// Where the data stands until the job is completed.
     pub fn temporary_name(&self) -> Result<String> {
-        todo!()
+        Ok(self.row()?.temporary.clone())
+    }
+
+    /// The header block of the server's last answer.
+    pub fn response_headers(&self) -> Result<Option<String>> {
+        Ok(self.row()?.headers.clone())
+    }
+
+    fn row(&self) -> Result<Arc<FileRow>> {
+        let version = self.job.version();
+        let known = || self.row.lock().unwrap_or_else(PoisonError::into_inner);
+        let (known_version, row) = known().clone();
+        if version.is_some() && known_version == version {
+            return Ok(row);
+        }
+        match self.job.file_row(self.position) {
+            Ok((version, row)) => *known() = (version, Arc::new(row)),
+            Err(error) if error == Error(BG_E_NOT_FOUND) => {}
+            Err(error) => return Err(error),
+        }
+        Ok(known().1.clone())
     }
 }

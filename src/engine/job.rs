@@ -1,117 +1,259 @@
-//! One job.
+//! One job, as its owner sees it.
+
+pub(super) mod credentials;
+mod finish;
+mod reply;
+mod settings;
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use uuid::Uuid;
 
-use super::{File, JobError, JobProgress, JobSettings, JobTimes, Outcome, ProxySettings, Result};
-use crate::abi::{BG_JOB_PRIORITY, BG_JOB_STATE, BG_JOB_TYPE};
-use std::sync::Arc;
+use super::live::Slot;
+use super::notify::{Observer, Observers};
+use super::queue::Core;
+use super::state::{self, Contents, Event};
+use super::store::{self, Durability, FileRow, JobName, JobRow, Transaction};
+use super::{Error, File, JobError, JobProgress, JobSettings, JobTimes, Result, SIZE_UNKNOWN, names};
+use crate::abi::BG_JOB_STATE::{self, *};
+use crate::abi::BG_JOB_TYPE::{self, *};
+use crate::abi::{BG_E_ERROR_INFORMATION_UNAVAILABLE, BG_E_INVALID_STATE, BG_E_NOT_FOUND, BG_E_TOO_MANY_FILES};
 
 /// A handle on a job; clones share it. It stays readable after the job left the queue.
 #[derive(Clone)]
-pub struct Job {}
+pub struct Job(Arc<Handle>);
+
+struct Handle {
+    core: &'static Core,
+    name: JobName,
+    slot: &'static Slot,
+    /// The row as last read; current while the slot names its version.
+    row: Mutex<Option<Arc<JobRow>>>,
+}
 
 impl Job {
+    pub(super) fn new(core: &'static Core, name: JobName) -> Result<Job> {
+        let slot = core.store.live().slot(name.slot)?;
+        Ok(Job(Arc::new(Handle {
+            core,
+            name,
+            slot,
+            row: Mutex::default(),
+        })))
+    }
+
     pub fn id(&self) -> Uuid {
-        todo!()
+        self.0.name.id
     }
 
     pub fn job_type(&self) -> BG_JOB_TYPE {
-        todo!()
+        self.0.name.job_type
     }
 
-    /// One atomic load.
+    /// One atomic load, as long as the job is in the queue.
+    #[inline]
     pub fn state(&self) -> BG_JOB_STATE {
-        todo!()
+        match self.0.slot.read(self.0.name.key) {
+            Some((_, state)) => state,
+            None => self.row().map_or(BG_JOB_STATE_CANCELLED, |row| row.state),
+        }
     }
 
     pub fn progress(&self) -> JobProgress {
-        todo!()
+        let slot = self.0.slot;
+        match slot.read(self.0.name.key) {
+            Some(_) => slot.progress(),
+            None => self.row().map(|row| row.data.progress).unwrap_or_default(),
+        }
     }
 
     pub fn times(&self) -> Result<JobTimes> {
-        todo!()
+        Ok(self.row()?.data.times)
     }
 
     pub fn error_count(&self) -> Result<u32> {
-        todo!()
+        Ok(self.row()?.data.error_count)
     }
 
     /// `BG_E_ERROR_INFORMATION_UNAVAILABLE` when the job has no error.
     pub fn error(&self) -> Result<JobError> {
-        todo!()
+        self.row()?
+            .data
+            .error
+            .clone()
+            .ok_or(Error(BG_E_ERROR_INFORMATION_UNAVAILABLE))
     }
 
     /// All properties as they are now.
-    pub fn settings(&self) -> Result<Arc<JobSettings>> {
-        todo!()
+    pub fn settings(&self) -> Result<JobSettings> {
+        Ok(self.row()?.data.settings.clone())
     }
 
     /// Adds files, remote name first: all or none.
-    pub fn add_files(&self, _files: &[(&str, &str)]) -> Result<()> {
-        todo!()
+    ///
+    /// `BG_E_TOO_MANY_FILES`: an upload job has one file. `E_INVALIDARG`: a name that is not allowed. `E_ACCESSDENIED`: the
+    /// folder of a local name cannot be written.
+    pub fn add_files(&self, files: &[(&str, &str)]) -> Result<()> {
+        let one_file = self.job_type() != BG_JOB_TYPE_DOWNLOAD;
+        if one_file && files.len() > 1 {
+            return Err(Error(BG_E_TOO_MANY_FILES));
+        }
+        self.change(Durability::Process, Event::Change, |transaction, row| {
+            let first = row.data.progress.files_total;
+            if one_file && first as usize + files.len() > 1 {
+                return Err(Error(BG_E_TOO_MANY_FILES));
+            }
+            for (position, (remote, local)) in (first..).zip(files) {
+                names::check_pair(row.job_type, remote, local)?;
+                FileRow::new(row.key, position, remote, local, temporary_name(Path::new(local)))
+                    .save(transaction.connection())?;
+            }
+            row.data.progress.files_total += files.len() as u32;
+            row.data.progress.bytes_total = SIZE_UNKNOWN;
+            Ok(())
+        })
     }
 
     /// The files in the order they were added.
     pub fn files(&self) -> Result<Vec<File>> {
-        todo!()
+        let key = self.0.name.key;
+        let (version, rows) = self.0.core.store.read(|connection| {
+            Ok((
+                store::job_version(connection, key)?,
+                FileRow::load_all(connection, key)?,
+            ))
+        })?;
+        Ok(rows
+            .into_iter()
+            .map(|row| File::new(self.clone(), row, version))
+            .collect())
     }
 
+    /// `BG_E_INVALID_STATE` on a final job.
     pub fn suspend(&self) -> Result<()> {
-        todo!()
+        self.change(Durability::Process, Event::Suspend, |_, _| Ok(()))
     }
 
+    /// `BG_E_EMPTY`: the job has no files. `BG_E_INVALID_STATE` on a final job.
     pub fn resume(&self) -> Result<()> {
-        todo!()
+        let progress = self.progress();
+        let contents = match progress {
+            JobProgress { files_total: 0, .. } => Contents::NoFiles,
+            JobProgress {
+                files_total,
+                files_transferred,
+                ..
+            } if files_transferred < files_total => Contents::Unfinished,
+            _ => Contents::AllTransferred,
+        };
+        self.change(Durability::Power, Event::Resume(contents), |_, row| {
+            row.data.active_time = 0;
+            row.data.failing_since = 0;
+            row.data.retry_after = None;
+            row.data.completing = false;
+            Ok(())
+        })
     }
 
-    pub fn cancel(&self) -> Result<Outcome> {
-        todo!()
+    /// Registers who hears what happens to the job, or nobody any more. One per job: the last one wins. It is not kept when
+    /// the process ends. `BG_E_INVALID_STATE` on a final job.
+    pub fn set_observer(&self, observer: Option<Arc<dyn Observer>>) -> Result<()> {
+        let row = self.row()?;
+        if state::is_final(row.state) {
+            return Err(Error(BG_E_INVALID_STATE));
+        }
+        Observers::set(self.0.core, self.0.name, &row, observer)
     }
 
-    pub fn complete(&self) -> Result<Outcome> {
-        todo!()
+    /// The file at a position.
+    pub fn file(&self, position: u32) -> Result<File> {
+        let (version, row) = self.file_row(position)?;
+        Ok(File::new(self.clone(), row, version))
     }
 
-    pub fn take_ownership(&self) -> Result<()> {
-        todo!()
+    /// A file's row, and a version of the job that the row is at least as new as.
+    pub(super) fn file_row(&self, position: u32) -> Result<(Option<u64>, FileRow)> {
+        let key = self.0.name.key;
+        let (version, row) = self.0.core.store.read(|connection| {
+            Ok((
+                store::job_version(connection, key)?,
+                FileRow::load(connection, key, position)?,
+            ))
+        })?;
+        Ok((version, row.ok_or(Error(BG_E_NOT_FOUND))?))
     }
 
-    pub fn set_display_name(&self, _value: &str) -> Result<()> {
-        todo!()
+    pub(super) fn slot(&self) -> &'static Slot {
+        self.0.slot
     }
 
-    pub fn set_description(&self, _value: &str) -> Result<()> {
-        todo!()
+    /// The version of the job's row; `None` when the job left the queue long ago.
+    pub(super) fn version(&self) -> Option<u64> {
+        self.0.slot.read(self.0.name.key).map(|(version, _)| version)
     }
 
-    pub fn set_priority(&self, _value: BG_JOB_PRIORITY) -> Result<()> {
-        todo!()
+    /// The job's row as it is now, or as it was last.
+    pub(super) fn row(&self) -> Result<Arc<JobRow>> {
+        let handle = &*self.0;
+        let version = self.version();
+        let known = || handle.row.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(row) = known().as_ref().filter(|row| version == Some(row.version)) {
+            return Ok(row.clone());
+        }
+        // Not under the lock: a fork while the store is read would leave it locked in the child.
+        let row = handle
+            .core
+            .store
+            .read(|connection| JobRow::load(connection, handle.name.key))?;
+        let mut known = known();
+        if let Some(row) = row {
+            *known = Some(Arc::new(row));
+        }
+        known.clone().ok_or(Error(BG_E_NOT_FOUND))
     }
 
-    /// `E_NOTIMPL` for an undefined bit.
-    pub fn set_notify_flags(&self, _value: u32) -> Result<()> {
-        todo!()
+    /// Lets an event happen to the job, with what it changes in the row, and tells the runner. An event that leaves the job
+    /// as it is changes nothing.
+    fn change<T>(
+        &self,
+        durability: Durability,
+        event: Event,
+        change: impl FnOnce(&Transaction<'_>, &mut JobRow) -> Result<T>,
+    ) -> Result<T>
+    where
+        T: Default,
+    {
+        let handle = &*self.0;
+        let (result, concerns_runner) = handle.core.store.write(durability, |transaction| {
+            let mut row = transaction.job(handle.name.key).map_err(gone)?;
+            let (before, needed_runner) = (row.state, row.needs_runner());
+            row.apply(event)?;
+            if event != Event::Change && row.state == before {
+                return Ok((T::default(), false));
+            }
+            let result = change(transaction, &mut row)?;
+            transaction.update_job(&mut row)?;
+            Ok((result, needed_runner || row.needs_runner()))
+        })?;
+        if concerns_runner {
+            handle.core.runner.job_changed(handle.core, handle.name.key);
+        }
+        Ok(result)
     }
+}
 
-    pub fn set_minimum_retry_delay(&self, _seconds: u32) -> Result<()> {
-        todo!()
+/// A job that is no longer known is as final as one can be.
+fn gone(error: Error) -> Error {
+    if error == Error(BG_E_NOT_FOUND) {
+        Error(BG_E_INVALID_STATE)
+    } else {
+        error
     }
+}
 
-    pub fn set_no_progress_timeout(&self, _seconds: u32) -> Result<()> {
-        todo!()
-    }
-
-    pub fn set_proxy(&self, _value: ProxySettings) -> Result<()> {
-        todo!()
-    }
-
-    /// Succeeds on a job that accepts changes; `BG_E_INVALID_STATE` on a final one. For properties that live outside the engine.
-    pub fn touch(&self) -> Result<()> {
-        todo!()
-    }
-
-    /// `BG_S`-like outcome aside: `None` program clears.
-    pub fn set_notify_command(&self, _program: Option<&str>, _parameters: Option<&str>) -> Result<()> {
-        todo!()
-    }
+/// A hidden name beside the destination that nobody can guess.
+fn temporary_name(local: &Path) -> String {
+    let name = format!(".BIT{}.tmp", Uuid::new_v4().simple());
+    local.with_file_name(name).to_string_lossy().into_owned()
 }

@@ -1,12 +1,17 @@
 //! The plain values that the engine hands in and out.
 
-use crate::abi::{BG_AUTH_SCHEME, BG_AUTH_TARGET, BG_ERROR_CONTEXT, BG_JOB_PRIORITY, BG_JOB_PROXY_USAGE, HRESULT};
+use serde::{Deserialize, Serialize};
+
+use crate::abi::{
+    BG_AUTH_SCHEME, BG_AUTH_TARGET, BG_ERROR_CONTEXT, BG_JOB_PRIORITY, BG_JOB_PROXY_USAGE, BG_NOTIFY_JOB_ERROR,
+    BG_NOTIFY_JOB_TRANSFERRED, HRESULT,
+};
 
 /// A size that is not known (yet): `BG_SIZE_UNKNOWN`.
 pub const SIZE_UNKNOWN: u64 = u64::MAX;
 
 /// What `GetProgress` of a job answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct JobProgress {
     /// [`SIZE_UNKNOWN`] while the size of any file is.
     pub bytes_total: u64,
@@ -25,29 +30,30 @@ pub struct FileProgress {
 }
 
 /// What `GetReplyProgress` answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplyProgress {
     pub bytes_total: u64,
     pub bytes_transferred: u64,
 }
 
 /// Points in time as `FILETIME` ticks (100 ns since 1601-01-01 UTC); 0 is "not yet".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct JobTimes {
     pub creation: u64,
     pub modification: u64,
     pub transfer_completion: u64,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProxySettings {
+    #[serde(with = "number")]
     pub usage: BG_JOB_PROXY_USAGE,
     pub list: Option<String>,
     pub bypass: Option<String>,
 }
 
 /// The program of `SetNotifyCmdLine`; both empty when there is none.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct NotifyCommand {
     pub program: String,
     pub parameters: String,
@@ -63,11 +69,15 @@ pub struct Credentials {
 }
 
 /// Everything about a job that its owner can set and read back.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobSettings {
     pub display_name: String,
     pub description: String,
+    /// The string SID of the user the job belongs to.
+    pub owner: String,
+    #[serde(with = "number")]
     pub priority: BG_JOB_PRIORITY,
+    /// `BG_NOTIFY_*`
     pub notify_flags: u32,
     /// Seconds, at least 5.
     pub minimum_retry_delay: u32,
@@ -83,13 +93,39 @@ pub struct JobSettings {
     pub custom_headers: Option<String>,
     pub custom_headers_write_only: bool,
     pub reply_file_name: Option<String>,
-    pub owner: String,
+}
+
+impl JobSettings {
+    /// The settings of a new job (behaviour-1, section 18).
+    pub fn new(display_name: &str, owner: String) -> JobSettings {
+        JobSettings {
+            display_name: display_name.to_owned(),
+            description: String::new(),
+            owner,
+            priority: BG_JOB_PRIORITY::BG_JOB_PRIORITY_NORMAL,
+            notify_flags: BG_NOTIFY_JOB_TRANSFERRED | BG_NOTIFY_JOB_ERROR,
+            minimum_retry_delay: 600,
+            no_progress_timeout: 1_209_600,
+            maximum_download_time: 7_776_000,
+            proxy: ProxySettings {
+                usage: BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_PRECONFIG,
+                list: None,
+                bypass: None,
+            },
+            notify_command: NotifyCommand::default(),
+            security_flags: 0,
+            custom_headers: None,
+            custom_headers_write_only: false,
+            reply_file_name: None,
+        }
+    }
 }
 
 /// The error a job stopped with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobError {
     pub code: HRESULT,
+    #[serde(with = "number")]
     pub context: BG_ERROR_CONTEXT,
     /// Position of the file in the job, when the error is tied to one.
     pub file: Option<u32>,
@@ -108,4 +144,23 @@ pub enum Outcome {
     PartialComplete,
     /// `BG_S_UNABLE_TO_DELETE_FILES`
     UnableToDeleteFiles,
+}
+
+/// Keeps an enumeration of the ABI as its number.
+mod number {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::abi::UndefinedValue;
+
+    pub fn serialize<T: Copy + Into<i32>, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i32((*value).into())
+    }
+
+    pub fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+    where
+        T: TryFrom<i32, Error = UndefinedValue>,
+        D: Deserializer<'de>,
+    {
+        T::try_from(i32::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
 }

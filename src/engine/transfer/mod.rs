@@ -2,12 +2,25 @@
 //!
 //! This room knows nothing of jobs or the store: it is given a [`Fetch`], and reports [`Event`]s.
 
+mod exchange;
+pub mod failure;
+mod local;
+mod network;
+mod proxy;
+mod receiver;
+mod request;
+mod response;
+mod sink;
+
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::{Credentials, Failure, ProxySettings};
+
+pub use exchange::{Answer, Exchange};
+pub use network::{Network, Waker};
+pub use request::Patience;
 
 /// What identifies a version of a remote file.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -30,6 +43,16 @@ pub struct HttpOptions {
     pub security_flags: u32,
 }
 
+impl HttpOptions {
+    /// The same, for a server that the user did not name: what is wrong with its certificate is not excused.
+    pub fn strict(&self) -> HttpOptions {
+        HttpOptions {
+            security_flags: self.security_flags & !request::LENIENT,
+            ..self.clone()
+        }
+    }
+}
+
 /// One file to bring here.
 #[derive(Clone)]
 pub struct Fetch {
@@ -46,14 +69,15 @@ pub struct Fetch {
 }
 
 /// Names a running transfer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TransferId(pub u64);
 
 /// What became of a transfer.
 #[derive(Debug)]
 pub enum Event {
     /// The server answered: data flows from `offset` on (0 when the remote file is another version than the one
-    /// asked for, or the server does not do ranges: then what was there has been dropped).
+    /// asked for, or the server does not do ranges: then what was there has been dropped). Comes again when a running
+    /// transfer has to start over.
     Started {
         offset: u64,
         version: Version,
@@ -62,8 +86,17 @@ pub enum Event {
     },
     /// All bytes are in the file (not yet synced). The transfer is gone from the network.
     Finished { bytes: u64 },
-    /// The transfer is gone from the network; `bytes` of the file are good.
-    Failed { failure: Failure, bytes: u64 },
+    /// The transfer is gone from the network; `bytes` of the file are good. `redirect` is where the server sent us when
+    /// `BG_HTTP_REDIRECT_POLICY_DISALLOW` kept us from going there.
+    Failed {
+        failure: Failure,
+        bytes: u64,
+        redirect: Option<String>,
+    },
+    /// The server answered an exchange, which is gone from the network.
+    Answered(Answer),
+    /// An exchange is gone from the network without an answer. `sent`: some of it may have reached the server.
+    Unanswered { failure: Failure, sent: bool },
 }
 
 /// Where a running transfer stands.
@@ -72,53 +105,4 @@ pub struct Standing {
     pub written: u64,
     /// For the caller to sync, on another thread.
     pub file: Arc<fs::File>,
-}
-
-/// The transfers of this process.
-pub struct Network {}
-
-impl Network {
-    pub fn new() -> super::Result<Network> {
-        todo!()
-    }
-
-    /// Starts a transfer; what comes of it is told by [`Network::wait`].
-    pub fn start(&mut self, _fetch: Fetch) -> TransferId {
-        todo!()
-    }
-
-    /// Stops a transfer and writes out what it holds; the bytes of the file that are good. No event follows.
-    pub fn stop(&mut self, _id: TransferId) -> u64 {
-        todo!()
-    }
-
-    /// Moves data until something happened worth telling, the waker was called, or the time is over.
-    pub fn wait(&mut self, _timeout: Duration) -> Vec<(TransferId, Event)> {
-        todo!()
-    }
-
-    /// Bytes received so far, buffered ones included; `None` for a transfer that is gone.
-    pub fn received(&self, _id: TransferId) -> Option<u64> {
-        todo!()
-    }
-
-    /// Writes out what is buffered, for a checkpoint.
-    pub fn flush(&mut self, _id: TransferId) -> Option<Standing> {
-        todo!()
-    }
-
-    /// Ends [`Network::wait`] from any thread.
-    pub fn waker(&self) -> Waker {
-        todo!()
-    }
-}
-
-/// Ends a [`Network::wait`] from any thread.
-#[derive(Clone)]
-pub struct Waker {}
-
-impl Waker {
-    pub fn wake(&self) {
-        todo!()
-    }
 }

@@ -1,0 +1,29 @@
+//! What the engine does to files besides filling them.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+use super::os;
+
+/// Removes a temporary file, if it is there. Whether it is gone.
+pub fn remove(path: &Path) -> bool {
+    match fs::remove_file(path) {
+        Ok(()) => true,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+        Err(error) => {
+            log::warn!("{} cannot be removed: {error}", path.display());
+            false
+        }
+    }
+}
+
+/// Puts a file's data, or a folder's names, on the disk.
+pub fn sync(path: &Path) -> io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
+/// Puts everything on the disk that the folder's file system holds back.
+pub fn sync_file_system(folder: &Path) -> io::Result<()> {
+    os::sync_file_system(&File::open(folder)?)
+}

@@ -1,0 +1,97 @@
+//! The folder a queue lives in.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::os::fd::AsRawFd;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Error, Result, os};
+use crate::abi::E_ACCESSDENIED;
+
+/// The folder of a queue, checked: it is this user's, and nobody else can get in.
+#[derive(Clone, Debug)]
+pub struct Home {
+    path: PathBuf,
+    folder: Arc<File>,
+}
+
+impl Home {
+    /// `$BITS_HOME`, else `$XDG_STATE_HOME/bits`, else `~/.local/state/bits`. Relative values are ignored.
+    pub fn default_path() -> Result<PathBuf> {
+        let absolute = |name| {
+            std::env::var_os(name)
+                .map(PathBuf::from)
+                .filter(|path| path.is_absolute())
+        };
+        absolute("BITS_HOME")
+            .or_else(|| absolute("XDG_STATE_HOME").map(|state| state.join("bits")))
+            .or_else(|| absolute("HOME").map(|home| home.join(".local/state/bits")))
+            .ok_or_else(|| {
+                log::error!("no folder for the queue: none of BITS_HOME, XDG_STATE_HOME and HOME is an absolute path");
+                Error(E_ACCESSDENIED)
+            })
+    }
+
+    /// Creates the folder (0700) when it is absent, and refuses one that others own or can reach.
+    pub fn open(path: &Path) -> Result<Home> {
+        DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+        let path = fs::canonicalize(path)?;
+        let folder = fs::metadata(&path)?;
+        if folder.uid() != os::effective_uid() {
+            log::error!(
+                "{} belongs to user {}: this user's queue cannot live there",
+                path.display(),
+                folder.uid()
+            );
+            return Err(Error(E_ACCESSDENIED));
+        }
+        if folder.mode() & 0o022 != 0 {
+            log::error!(
+                "{} can be written by others (mode {:o}): chmod 700 it",
+                path.display(),
+                folder.mode() & 0o777
+            );
+            return Err(Error(E_ACCESSDENIED));
+        }
+        Ok(Home {
+            folder: Arc::new(File::open(&path)?),
+            path,
+        })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub fn database(&self) -> PathBuf {
+        self.path.join("queue.db")
+    }
+
+    pub fn live(&self) -> PathBuf {
+        self.path.join("live")
+    }
+
+    /// Where the runner listens: by a way to the folder that is short enough for the address of a socket.
+    pub fn socket(&self) -> PathBuf {
+        const LONGEST_ADDRESS: usize = 100;
+        const NAME: &str = "runner.sock";
+        let path = self.path.join(NAME);
+        match path.as_os_str().len() > LONGEST_ADDRESS && cfg!(target_os = "linux") {
+            true => PathBuf::from(format!("/proc/self/fd/{}", self.folder.as_raw_fd())).join(NAME),
+            false => path,
+        }
+    }
+
+    /// A file to take a lock on. Processes must open each such file once: closing it again frees the lock.
+    pub fn lock_file(&self, name: &str) -> Result<File> {
+        Ok(OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .custom_flags(libc::O_CLOEXEC | libc::O_NOFOLLOW)
+            .open(self.path.join(name))?)
+    }
+}

@@ -1,0 +1,173 @@
+//! `Complete` and `Cancel`: what a job leaves behind.
+
+use std::collections::BTreeSet;
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use super::{Job, credentials, gone};
+use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
+use crate::engine::state::{self, Event};
+use crate::engine::store::{Durability, FileRow, FileStatus, JobRow, Transaction};
+use crate::engine::{Outcome, Result, files};
+
+impl Job {
+    /// Takes the job out of the queue and removes every temporary file, finished ones included; files that an earlier,
+    /// failed `complete` has renamed stay. `BG_E_INVALID_STATE` on a final job.
+    pub fn cancel(&self) -> Result<Outcome> {
+        let files = self.change(Durability::Power, Event::Cancel, |transaction, row| {
+            Ok(FileRow::load_all(transaction.connection(), row.key)?)
+        })?;
+        credentials::forget(self.id());
+        self.0.core.runner.release(self.0.name.key);
+        let mut clean = true;
+        if self.job_type() == BG_JOB_TYPE_DOWNLOAD {
+            for file in files.iter().filter(|file| file.status != FileStatus::Completed) {
+                clean &= files::remove(Path::new(&file.temporary));
+            }
+        }
+        if !clean {
+            return Ok(Outcome::UnableToDeleteFiles);
+        }
+        self.settle()?;
+        Ok(Outcome::Done)
+    }
+
+    /// Ends the job: gives every transferred file its name, in the order they were added up to the first unfinished one, and
+    /// removes the rest. What it answers survives a power failure.
+    ///
+    /// When a file cannot be renamed the error is returned and the job stays: call again once the cause is gone.
+    /// `BG_E_INVALID_STATE` on a final job, and on an upload that is not in `BG_JOB_STATE_TRANSFERRED`.
+    pub fn complete(&self) -> Result<Outcome> {
+        let handle = &*self.0;
+        let key = handle.name.key;
+        let files = handle.core.store.write(Durability::Process, |transaction| {
+            let mut row = transaction.job(key).map_err(gone)?;
+            state::next(row.state, row.job_type, Event::Complete)?;
+            row.apply(Event::Suspend)?;
+            row.data.completing = true;
+            transaction.update_job(&mut row)?;
+            Ok(FileRow::load_all(transaction.connection(), key)?)
+        })?;
+        handle.core.runner.release(key);
+        let downloads = self.job_type() == BG_JOB_TYPE_DOWNLOAD;
+        if downloads {
+            sync(&files)?;
+        }
+        let outcome = handle.core.store.write(Durability::Power, |transaction| {
+            let mut row = transaction.job(key).map_err(gone)?;
+            state::next(row.state, row.job_type, Event::Complete)?;
+            let outcome = if downloads {
+                keep_files(transaction, &row)
+            } else {
+                Ok(Outcome::Done)
+            };
+            if outcome.is_ok() {
+                row.apply(Event::Complete)?;
+                row.data.settled = outcome != Ok(Outcome::UnableToDeleteFiles);
+            }
+            transaction.update_job(&mut row)?;
+            // The files that were renamed before one could not be are kept: the transaction stands.
+            Ok(outcome)
+        })?;
+        handle.core.runner.job_changed(handle.core, key);
+        if outcome.is_ok() {
+            credentials::forget(self.id());
+        }
+        outcome
+    }
+
+    /// Notes that nothing of the cancelled job is left to remove.
+    fn settle(&self) -> Result<()> {
+        self.0.core.store.write(Durability::Process, |transaction| {
+            let mut row = transaction.job(self.0.name.key)?;
+            row.data.settled = true;
+            transaction.update_job(&mut row)
+        })
+    }
+}
+
+/// The files that `Complete` keeps: transferred without a gap before them.
+fn kept(files: &[FileRow]) -> impl Iterator<Item = &FileRow> {
+    files.iter().take_while(|file| file.is_transferred())
+}
+
+/// Puts the data of the files that will be renamed on the disk.
+fn sync(files: &[FileRow]) -> Result<()> {
+    const MANY: usize = 16;
+    let unsynced: Vec<_> = kept(files)
+        .filter(|file| file.synced < file.written || file.written == 0)
+        .collect();
+    if unsynced.len() > MANY {
+        let folders: BTreeSet<_> = unsynced
+            .iter()
+            .filter_map(|file| Path::new(&file.local).parent())
+            .collect();
+        return Ok(folders.into_iter().try_for_each(files::sync_file_system)?);
+    }
+    for file in unsynced {
+        match files::sync(Path::new(&file.temporary)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            other => other?,
+        }
+    }
+    Ok(())
+}
+
+/// Renames and removes files; the rows of the renamed ones are updated even when one fails.
+fn keep_files(transaction: &Transaction<'_>, row: &JobRow) -> Result<Outcome> {
+    let files = FileRow::load_all(transaction.connection(), row.key)?;
+    let mut folders = BTreeSet::new();
+    let mut kept_count = 0;
+    for file in kept(&files) {
+        kept_count += 1;
+        if file.status == FileStatus::Transferred {
+            give_name(file)?;
+            folders.extend(Path::new(&file.local).parent().map(PathBuf::from));
+            FileRow {
+                status: FileStatus::Completed,
+                ..file.clone()
+            }
+            .save(transaction.connection())?;
+        }
+    }
+    folders.iter().try_for_each(|folder| files::sync(folder))?;
+    let rest = &files[kept_count..];
+    let mut clean = true;
+    for file in rest {
+        clean &= files::remove(Path::new(&file.temporary));
+    }
+    Ok(match (clean, rest.is_empty()) {
+        (false, _) => Outcome::UnableToDeleteFiles,
+        (true, false) => Outcome::PartialComplete,
+        (true, true) => Outcome::Done,
+    })
+}
+
+/// Renames a transferred file to its own name, with the server's time stamp. A file whose data stands there already was
+/// renamed before a crash.
+fn give_name(file: &FileRow) -> Result<()> {
+    let temporary = Path::new(&file.temporary);
+    let stamp = file
+        .last_modified
+        .as_deref()
+        .and_then(|text| httpdate::parse_http_date(text).ok());
+    let data = match OpenOptions::new()
+        .read(true)
+        .custom_flags(libc::O_NOFOLLOW | libc::O_CLOEXEC)
+        .open(temporary)
+    {
+        Ok(data) => data,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let renamed =
+                fs::symlink_metadata(&file.local).is_ok_and(|there| there.is_file() && there.len() == file.size);
+            return if renamed { Ok(()) } else { Err(error.into()) };
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(stamp) = stamp {
+        data.set_modified(stamp)?;
+    }
+    Ok(fs::rename(temporary, &file.local)?)
+}

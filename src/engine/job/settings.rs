@@ -1,0 +1,158 @@
+//! What the owner of a job can set.
+
+use super::{Job, credentials};
+use crate::abi::*;
+use crate::engine::names::{MAX_PATH, at_most};
+use crate::engine::queue::{MAX_DISPLAY_NAME, user_sid};
+use crate::engine::state::Event;
+use crate::engine::store::Durability;
+use crate::engine::{Error, JobSettings, NotifyCommand, ProxySettings, Result};
+
+const MAX_DESCRIPTION: usize = 1024;
+const MAX_PARAMETERS: usize = 4000;
+const MAX_PROXY_LIST: usize = 4000;
+/// Without the terminating zero, which the documentation counts.
+const MAX_CUSTOM_HEADERS: usize = 16_383;
+const MIN_RETRY_DELAY: u32 = 5;
+
+const NOTIFY_FLAGS: u32 = BG_NOTIFY_JOB_TRANSFERRED
+    | BG_NOTIFY_JOB_ERROR
+    | BG_NOTIFY_DISABLE
+    | BG_NOTIFY_JOB_MODIFICATION
+    | BG_NOTIFY_FILE_TRANSFERRED
+    | BG_NOTIFY_FILE_RANGES_TRANSFERRED;
+
+const SECURITY_FLAGS: u32 = BG_SSL_ENABLE_CRL_CHECK
+    | BG_SSL_IGNORE_CERT_CN_INVALID
+    | BG_SSL_IGNORE_CERT_DATE_INVALID
+    | BG_SSL_IGNORE_UNKNOWN_CA
+    | BG_SSL_IGNORE_CERT_WRONG_USAGE
+    | BG_HTTP_REDIRECT_POLICY_MASK
+    | BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP;
+
+/// Every setter answers `BG_E_INVALID_STATE` on a final job.
+impl Job {
+    /// At most 256 UTF-16 units, else `BG_E_STRING_TOO_LONG`.
+    pub fn set_display_name(&self, value: &str) -> Result<()> {
+        at_most(value, MAX_DISPLAY_NAME, BG_E_STRING_TOO_LONG)?;
+        self.set(|settings| settings.display_name = value.to_owned())
+    }
+
+    /// At most 1,024 UTF-16 units, else `BG_E_STRING_TOO_LONG`.
+    pub fn set_description(&self, value: &str) -> Result<()> {
+        at_most(value, MAX_DESCRIPTION, BG_E_STRING_TOO_LONG)?;
+        self.set(|settings| settings.description = value.to_owned())
+    }
+
+    pub fn set_priority(&self, value: BG_JOB_PRIORITY) -> Result<()> {
+        self.set(|settings| settings.priority = value)
+    }
+
+    /// `E_NOTIMPL` for an undefined bit.
+    pub fn set_notify_flags(&self, value: u32) -> Result<()> {
+        if value & !NOTIFY_FLAGS != 0 {
+            return Err(Error(E_NOTIMPL));
+        }
+        self.set(|settings| settings.notify_flags = value)
+    }
+
+    /// Less than 5 seconds become 5.
+    pub fn set_minimum_retry_delay(&self, seconds: u32) -> Result<()> {
+        self.set(|settings| settings.minimum_retry_delay = seconds.max(MIN_RETRY_DELAY))
+    }
+
+    /// 0: every error is final.
+    pub fn set_no_progress_timeout(&self, seconds: u32) -> Result<()> {
+        self.set(|settings| settings.no_progress_timeout = seconds)
+    }
+
+    /// `E_INVALIDARG`: `OVERRIDE` without a list, or another usage with one. `BG_E_PROXY_LIST_TOO_LARGE` and
+    /// `BG_E_PROXY_BYPASS_LIST_TOO_LARGE`: over 4,000 UTF-16 units. What the lists say is looked at when they are used.
+    pub fn set_proxy(&self, value: ProxySettings) -> Result<()> {
+        let overrides = value.usage == BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_OVERRIDE;
+        if overrides != value.list.is_some() || value.bypass.is_some() && !overrides {
+            return Err(Error(E_INVALIDARG));
+        }
+        at_most(
+            value.list.as_deref().unwrap_or_default(),
+            MAX_PROXY_LIST,
+            BG_E_PROXY_LIST_TOO_LARGE,
+        )?;
+        at_most(
+            value.bypass.as_deref().unwrap_or_default(),
+            MAX_PROXY_LIST,
+            BG_E_PROXY_BYPASS_LIST_TOO_LARGE,
+        )?;
+        self.set(|settings| settings.proxy = value)
+    }
+
+    /// The program to run when the job is transferred or in error; without both it is cleared.
+    ///
+    /// `E_INVALIDARG`: parameters without a program. `BG_E_STRING_TOO_LONG`: a program over 260 or parameters over 4,000
+    /// UTF-16 units.
+    pub fn set_notify_command(&self, program: Option<&str>, parameters: Option<&str>) -> Result<()> {
+        if program.is_none() && parameters.is_some() {
+            return Err(Error(E_INVALIDARG));
+        }
+        let (program, parameters) = (program.unwrap_or_default(), parameters.unwrap_or_default());
+        at_most(program, MAX_PATH, BG_E_STRING_TOO_LONG)?;
+        at_most(parameters, MAX_PARAMETERS, BG_E_STRING_TOO_LONG)?;
+        let command = NotifyCommand {
+            program: program.to_owned(),
+            parameters: parameters.to_owned(),
+        };
+        self.set(|settings| settings.notify_command = command)
+    }
+
+    /// Seconds that the job may spend connecting and transferring from one `resume` to the next.
+    pub fn set_maximum_download_time(&self, seconds: u32) -> Result<()> {
+        self.set(|settings| settings.maximum_download_time = seconds)
+    }
+
+    /// `E_NOTIMPL` for an undefined bit or redirect policy.
+    pub fn set_security_flags(&self, value: u32) -> Result<()> {
+        if value & !SECURITY_FLAGS != 0 || value & BG_HTTP_REDIRECT_POLICY_MASK > BG_HTTP_REDIRECT_POLICY_DISALLOW {
+            return Err(Error(E_NOTIMPL));
+        }
+        self.set(|settings| settings.security_flags = value)
+    }
+
+    /// Headers for every HTTP request of the job, each ended by CR LF; `None` for none. `BG_E_STRING_TOO_LONG`: over 16,383
+    /// UTF-16 units.
+    pub fn set_custom_headers(&self, value: Option<&str>) -> Result<()> {
+        at_most(value.unwrap_or_default(), MAX_CUSTOM_HEADERS, BG_E_STRING_TOO_LONG)?;
+        self.set(|settings| settings.custom_headers = value.map(str::to_owned))
+    }
+
+    /// From now on nobody can read the custom headers; they are still sent.
+    pub fn make_custom_headers_write_only(&self) -> Result<()> {
+        self.set(|settings| settings.custom_headers_write_only = true)
+    }
+
+    /// Makes the calling user the owner, who loses what only the former owner may use: the notification command, credentials and
+    /// custom headers. `E_ACCESSDENIED` for another user's job, unless the caller is root.
+    pub fn take_ownership(&self) -> Result<()> {
+        let caller = user_sid();
+        if self.settings()?.owner != caller && crate::engine::os::effective_uid() != 0 {
+            return Err(Error(E_ACCESSDENIED));
+        }
+        credentials::forget(self.id());
+        self.set(|settings| {
+            settings.owner = caller;
+            settings.notify_command = NotifyCommand::default();
+            settings.custom_headers = None;
+        })
+    }
+
+    /// Counts as a change of the job, for a property that lives outside the engine.
+    pub fn touch(&self) -> Result<()> {
+        self.set(|_| ())
+    }
+
+    pub(super) fn set(&self, change: impl FnOnce(&mut JobSettings)) -> Result<()> {
+        self.change(Durability::Process, Event::Change, |_, row| {
+            change(&mut row.data.settings);
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,135 @@
+//! Whose turn it is (behaviour-1, section 16): foreground jobs side by side; of the others the one with the highest priority,
+//! and those of one priority in turn.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::time::Instant;
+
+use crate::abi::BG_JOB_PRIORITY::{self, *};
+
+/// Foreground jobs that run side by side.
+pub const FOREGROUND_JOBS: usize = 16;
+
+/// The jobs that wait: for their turn, or for the end of their retry delay.
+#[derive(Default)]
+pub struct Waiting {
+    places: HashMap<u64, Place>,
+    /// By priority, and within it first come, first served.
+    turns: BTreeSet<(i32, u64, u64)>,
+    retries: BTreeMap<(Instant, u64), ()>,
+    arrivals: u64,
+}
+
+#[derive(Clone, Copy)]
+enum Place {
+    Turn { priority: i32, arrival: u64 },
+    Retry(Instant),
+}
+
+impl Waiting {
+    /// Lets a job wait for its turn. One that waits already keeps its place, unless its priority changed.
+    pub fn for_turn(&mut self, key: u64, priority: BG_JOB_PRIORITY) {
+        let priority = priority as i32;
+        if matches!(self.places.get(&key), Some(Place::Turn { priority: same, .. }) if *same == priority) {
+            return;
+        }
+        self.remove(key);
+        self.arrivals += 1;
+        let arrival = self.arrivals;
+        self.turns.insert((priority, arrival, key));
+        self.places.insert(key, Place::Turn { priority, arrival });
+    }
+
+    pub fn for_retry(&mut self, key: u64, due: Instant) {
+        self.remove(key);
+        self.retries.insert((due, key), ());
+        self.places.insert(key, Place::Retry(due));
+    }
+
+    pub fn remove(&mut self, key: u64) {
+        match self.places.remove(&key) {
+            Some(Place::Turn { priority, arrival }) => {
+                self.turns.remove(&(priority, arrival, key));
+            }
+            Some(Place::Retry(due)) => {
+                self.retries.remove(&(due, key));
+            }
+            None => {}
+        }
+    }
+
+    pub fn next_retry(&self) -> Option<Instant> {
+        self.retries.first_key_value().map(|((due, _), ())| *due)
+    }
+
+    /// Takes out a job whose retry delay is over.
+    pub fn take_due(&mut self, now: Instant) -> Option<u64> {
+        let (due, key) = *self.retries.first_key_value()?.0;
+        if due > now {
+            return None;
+        }
+        self.remove(key);
+        Some(key)
+    }
+
+    /// The foreground job that is next.
+    pub fn next_foreground(&self) -> Option<u64> {
+        let (priority, _, key) = self.turns.first()?;
+        (*priority == BG_JOB_PRIORITY_FOREGROUND as i32).then_some(*key)
+    }
+
+    /// The background job that is next, and its priority.
+    pub fn next_background(&self) -> Option<(u64, BG_JOB_PRIORITY)> {
+        let (priority, _, key) = self.turns.range((BG_JOB_PRIORITY_HIGH as i32, 0, 0)..).next()?;
+        Some((*key, BG_JOB_PRIORITY::try_from(*priority).ok()?))
+    }
+}
+
+/// Whether the waiting background job takes the turn of the running one.
+pub fn yields(running: BG_JOB_PRIORITY, slice_over: bool, waiting: BG_JOB_PRIORITY) -> bool {
+    (waiting as i32) < running as i32 || slice_over && waiting == running
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn higher_priorities_come_first_and_equal_ones_in_order() {
+        let mut waiting = Waiting::default();
+        waiting.for_turn(1, BG_JOB_PRIORITY_LOW);
+        waiting.for_turn(2, BG_JOB_PRIORITY_NORMAL);
+        waiting.for_turn(3, BG_JOB_PRIORITY_NORMAL);
+        waiting.for_turn(4, BG_JOB_PRIORITY_FOREGROUND);
+        waiting.for_turn(2, BG_JOB_PRIORITY_NORMAL);
+        assert_eq!(waiting.next_foreground(), Some(4));
+        assert_eq!(waiting.next_background(), Some((2, BG_JOB_PRIORITY_NORMAL)));
+        waiting.for_turn(1, BG_JOB_PRIORITY_HIGH);
+        assert_eq!(waiting.next_background(), Some((1, BG_JOB_PRIORITY_HIGH)));
+        waiting.remove(1);
+        waiting.remove(2);
+        waiting.remove(4);
+        assert_eq!(waiting.next_foreground(), None);
+        assert_eq!(waiting.next_background(), Some((3, BG_JOB_PRIORITY_NORMAL)));
+    }
+
+    #[test]
+    fn a_retry_is_due_at_its_time_only() {
+        let mut waiting = Waiting::default();
+        let now = Instant::now();
+        waiting.for_retry(1, now + Duration::from_secs(5));
+        assert_eq!(waiting.take_due(now), None);
+        assert_eq!(waiting.next_retry(), Some(now + Duration::from_secs(5)));
+        assert_eq!(waiting.take_due(now + Duration::from_secs(5)), Some(1));
+        assert_eq!(waiting.next_retry(), None);
+    }
+
+    #[test]
+    fn a_running_job_yields_to_its_betters_and_shares_with_its_equals() {
+        assert!(yields(BG_JOB_PRIORITY_LOW, false, BG_JOB_PRIORITY_NORMAL));
+        assert!(yields(BG_JOB_PRIORITY_LOW, true, BG_JOB_PRIORITY_LOW));
+        assert!(!yields(BG_JOB_PRIORITY_LOW, false, BG_JOB_PRIORITY_LOW));
+        assert!(!yields(BG_JOB_PRIORITY_HIGH, true, BG_JOB_PRIORITY_LOW));
+    }
+}

@@ -1,0 +1,301 @@
+//! The runner at work: takes commands, gives turns, moves data, and records what happened.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
+
+use super::commands::Commands;
+use super::post::Receipt;
+use super::schedule::{self, Waiting};
+use super::work::{self, Work};
+use super::{Command, Mailbox, sync};
+use crate::abi::BG_E_NOT_FOUND;
+use crate::abi::BG_JOB_STATE::*;
+use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
+use crate::engine::queue::Core;
+use crate::engine::store::{self, Durability, FileRow, FileStatus, JobRow, Store};
+use crate::engine::transfer::{Network, TransferId};
+use crate::engine::{Error, Result, files, state};
+
+/// A background job's turn, while others of its priority wait.
+const SLICE: Duration = Duration::from_secs(5);
+/// How often progress is shown.
+const SHOW: Duration = Duration::from_millis(100);
+/// When to try again what the database refused.
+const SETBACK: Duration = Duration::from_secs(5);
+/// How often final jobs are cleared away.
+const SWEEP: Duration = Duration::from_secs(3600);
+
+pub struct Shift<'a> {
+    store: &'a Store,
+    network: Network,
+    sync: mpsc::Sender<sync::Request>,
+    waiting: Waiting,
+    commands: Commands,
+    working: BTreeMap<u64, Work>,
+    transfers: HashMap<TransferId, u64>,
+    shown: Instant,
+    swept: Instant,
+}
+
+impl<'a> Shift<'a> {
+    /// Finds everything that waits for its turn.
+    pub fn begin(core: &'a Core, network: Network, mailbox: Mailbox) -> Result<Shift<'a>> {
+        let now = Instant::now();
+        let store = &core.store;
+        let mut shift = Shift {
+            store,
+            network,
+            sync: sync::start(mailbox.clone())?,
+            waiting: Waiting::default(),
+            commands: Commands::new(core.runner.home().path().to_owned(), mailbox),
+            working: BTreeMap::new(),
+            transfers: HashMap::new(),
+            shown: now,
+            swept: now,
+        };
+        shift.sweep();
+        for key in store.read(store::jobs_for_runner)? {
+            shift.changed(key);
+        }
+        Ok(shift)
+    }
+
+    /// Works until told to stop, and returns the receipt for whoever waits for it.
+    pub fn run(&mut self, commands: &Receiver<Command>) -> Receipt {
+        loop {
+            while let Ok(command) = commands.try_recv() {
+                match command {
+                    Command::Changed(key) => self.changed(key),
+                    Command::Release(key, _receipt) => self.release(key),
+                    Command::Synced { key, position, bytes } => {
+                        if let Some(work) = self.working.get_mut(&key) {
+                            work.note_synced(position, bytes);
+                        }
+                    }
+                    Command::Ran { key, entry, succeeded } => {
+                        if let Err(error) = self.commands.ended(self.store, key, entry, succeeded) {
+                            log::error!("that a program was run for job {key} cannot be recorded: {error}");
+                        }
+                    }
+                    Command::Stop(receipt) => {
+                        self.stop();
+                        return receipt;
+                    }
+                }
+            }
+            self.give_turns();
+            self.commands.start(self.store, Instant::now());
+            for (id, event) in self.network.wait(self.patience()) {
+                if let Some(work) = self.transfers.get(&id).and_then(|key| self.working.get_mut(key)) {
+                    work.note(id, event, &mut self.network);
+                }
+            }
+            self.record();
+            self.show();
+        }
+    }
+
+    /// Looks at a job anew.
+    fn changed(&mut self, key: u64) {
+        let row = match self.store.read(|connection| JobRow::load(connection, key)) {
+            Ok(row) => row,
+            Err(error) => {
+                log::error!("job {key} cannot be read ({error}): it waits");
+                self.leave(key);
+                self.waiting.for_retry(key, Instant::now() + SETBACK);
+                return;
+            }
+        };
+        match (row, self.working.get_mut(&key)) {
+            (Some(row), Some(work)) if state::is_active(row.state) => {
+                if let Err(error) = work.adopt(self.store, &row) {
+                    log::error!("what changed in job {key} cannot be read: {error}");
+                }
+            }
+            (row, _) => {
+                self.leave(key);
+                self.place(key, row.as_ref());
+            }
+        }
+    }
+
+    /// Puts a job that is not at work where it belongs.
+    fn place(&mut self, key: u64, row: Option<&JobRow>) {
+        self.commands.note(key, row);
+        match row {
+            Some(row) if state::is_final(row.state) => {
+                self.waiting.remove(key);
+                if !row.data.settled {
+                    self.clear_away(key);
+                }
+            }
+            Some(row) if row.job_type != BG_JOB_TYPE_DOWNLOAD => self.waiting.remove(key),
+            Some(row) if row.state == BG_JOB_STATE_QUEUED => self.waiting.for_turn(key, row.data.settings.priority),
+            Some(row) if row.state == BG_JOB_STATE_TRANSIENT_ERROR => {
+                self.waiting.for_retry(key, Instant::now() + work::until_retry(row));
+            }
+            _ => self.waiting.remove(key),
+        }
+    }
+
+    /// Stops a job's transfers and records what they brought.
+    fn release(&mut self, key: u64) {
+        self.leave(key);
+        self.changed(key);
+    }
+
+    fn leave(&mut self, key: u64) {
+        let Some(mut work) = self.working.remove(&key) else {
+            return;
+        };
+        self.transfers.retain(|_, owner| *owner != key);
+        work.stop(&mut self.network);
+        if let Err(error) = work.save(self.store) {
+            log::error!("job {key} was stopped, but how far it came could not be recorded: {error}");
+        }
+    }
+
+    fn stop(&mut self) {
+        for key in self.working.keys().copied().collect::<Vec<_>>() {
+            self.leave(key);
+        }
+    }
+
+    fn give_turns(&mut self) {
+        let now = Instant::now();
+        while let Some(key) = self.waiting.take_due(now) {
+            match work::retry(self.store, key) {
+                Ok(row) => self.place(key, Some(&row)),
+                Err(error) => self.set_back(key, error),
+            }
+        }
+        while self.working.values().filter(|work| work.is_foreground()).count() < schedule::FOREGROUND_JOBS
+            && let Some(key) = self.waiting.next_foreground()
+        {
+            self.give_turn(key);
+        }
+        let Some((next, priority)) = self.waiting.next_background() else {
+            return;
+        };
+        let running = self.working.values().find(|work| !work.is_foreground());
+        match running.map(|work| (work.key, work.priority, now - work.since >= SLICE)) {
+            Some((key, running, slice_over)) if schedule::yields(running, slice_over, priority) => {
+                self.release(key);
+                self.give_turn(next);
+            }
+            Some(_) => {}
+            None => self.give_turn(next),
+        }
+    }
+
+    fn give_turn(&mut self, key: u64) {
+        self.waiting.remove(key);
+        match Work::begin(self.store, key) {
+            Ok(Some(mut work)) => {
+                let started = work.start(&mut self.network);
+                self.transfers.extend(started.into_iter().map(|id| (id, key)));
+                self.working.insert(key, work);
+            }
+            Ok(None) => {}
+            Err(error) => self.set_back(key, error),
+        }
+    }
+
+    fn set_back(&mut self, key: u64, error: Error) {
+        if error != Error(BG_E_NOT_FOUND) {
+            log::error!("job {key} cannot have its turn yet: {error}");
+            self.waiting.for_retry(key, Instant::now() + SETBACK);
+        }
+    }
+
+    /// How long nothing needs to be done.
+    fn patience(&self) -> Duration {
+        let now = Instant::now();
+        let due = self.working.values().filter_map(|work| work.due(now));
+        let show = (!self.working.is_empty()).then_some(self.shown + SHOW);
+        let next = due
+            .chain(show)
+            .chain(self.waiting.next_retry())
+            .chain(self.commands.next())
+            .chain([self.swept + SWEEP])
+            .min();
+        next.map_or(SWEEP, |next| next.saturating_duration_since(now))
+    }
+
+    /// Starts what may start, and writes down what happened.
+    fn record(&mut self) {
+        let now = Instant::now();
+        let mut over = Vec::new();
+        for (key, work) in &mut self.working {
+            for id in work.start(&mut self.network) {
+                self.transfers.insert(id, *key);
+            }
+            work.checkpoint(now, &mut self.network, &self.sync);
+            if work.due(now).is_none_or(|due| due > now) {
+                continue;
+            }
+            match work.save(self.store) {
+                Ok(row) if state::is_active(row.state) => {}
+                Ok(row) => over.push((*key, Some(row))),
+                Err(error) => {
+                    log::error!("what happened to job {key} cannot be recorded: {error}");
+                    over.push((*key, None));
+                }
+            }
+        }
+        for (key, row) in over {
+            self.leave(key);
+            match row {
+                Some(row) => self.place(key, Some(&row)),
+                None => self.waiting.for_retry(key, now + SETBACK),
+            }
+        }
+        self.transfers.retain(|_, key| self.working.contains_key(key));
+        if now >= self.swept + SWEEP {
+            self.sweep();
+        }
+    }
+
+    fn show(&mut self) {
+        let now = Instant::now();
+        if now - self.shown < SHOW {
+            return;
+        }
+        self.shown = now;
+        for work in self.working.values() {
+            work.show(&self.network);
+        }
+    }
+
+    /// Removes what a job that ended left behind.
+    fn clear_away(&mut self, key: u64) {
+        let cleared = self.store.write(Durability::Process, |transaction| {
+            let mut row = transaction.job(key)?;
+            let files = FileRow::load_all(transaction.connection(), key)?;
+            let left = files.iter().filter(|file| file.status != FileStatus::Completed);
+            let temporary = left
+                .filter(|_| row.job_type == BG_JOB_TYPE_DOWNLOAD)
+                .map(|file| Path::new(&file.temporary));
+            row.data.settled = temporary.fold(true, |clean, path| files::remove(path) && clean);
+            transaction.update_job(&mut row)
+        });
+        if let Err(error) = cleared {
+            log::warn!("what job {key} left behind could not be removed: {error}");
+        }
+    }
+
+    /// Forgets jobs that ended long ago.
+    fn sweep(&mut self) {
+        self.swept = Instant::now();
+        let swept = self.store.write(Durability::Process, |transaction| {
+            store::expired_jobs(transaction.connection())?
+                .iter()
+                .try_for_each(|row| transaction.remove_job(row))
+        });
+        if let Err(error) = swept {
+            log::warn!("ended jobs could not be forgotten: {error}");
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! Jobs and files as the database keeps them.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::abi::{BG_JOB_STATE, BG_JOB_TYPE, BG_NOTIFY_DISABLE, BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED};
+use crate::engine::state::{self, Event};
+use crate::engine::transfer::Version;
+use crate::engine::{FileProgress, JobError, JobProgress, JobSettings, JobTimes, NotifyCommand, Result, SIZE_UNKNOWN};
+
+/// A job as the database keeps it.
+#[derive(Clone, Debug)]
+pub struct JobRow {
+    pub key: u64,
+    pub id: Uuid,
+    pub slot: u32,
+    pub job_type: BG_JOB_TYPE,
+    /// Raised by every change of the row.
+    pub version: u64,
+    pub state: BG_JOB_STATE,
+    pub data: JobData,
+}
+
+/// What became of the news that a job is TRANSFERRED or in ERROR, as far as a program is to be run for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    /// There are none.
+    None,
+    /// An object of the owner, or else the program, is to be told.
+    Pending,
+    /// No object took them: the program is to be run.
+    Command,
+    Delivered,
+}
+
+/// What nobody searches for: one text in the row.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct JobData {
+    pub settings: JobSettings,
+    pub times: JobTimes,
+    pub progress: JobProgress,
+    pub error: Option<JobError>,
+    pub error_count: u32,
+    /// When the first transient error since the last progress was; 0: none.
+    pub failing_since: u64,
+    /// When the last error was.
+    pub failed_at: u64,
+    /// Seconds the server asked to wait after the last error.
+    pub retry_after: Option<u64>,
+    /// Milliseconds spent connecting and transferring since the last `Resume`.
+    pub active_time: u64,
+    /// `Complete` has begun to rename files.
+    pub completing: bool,
+    /// The job is final, and nothing of it is left to clean up.
+    pub settled: bool,
+    /// Counts the entries into TRANSFERRED and ERROR.
+    pub entry: u64,
+    pub notice: Notice,
+}
+
+impl JobRow {
+    /// Lets the event happen to the job.
+    pub fn apply(&mut self, event: Event) -> Result<()> {
+        let next = state::next(self.state, self.job_type, event)?;
+        if next != self.state {
+            let news = matches!(
+                next,
+                BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE::BG_JOB_STATE_ERROR
+            );
+            self.data.entry += u64::from(news);
+            self.data.notice = if news { Notice::Pending } else { Notice::None };
+        }
+        self.state = next;
+        Ok(())
+    }
+
+    /// The job has something for the runner to do: a turn to be given, a program to be run, files to be cleared away.
+    pub fn needs_runner(&self) -> bool {
+        state::is_scheduled(self.state) || state::is_final(self.state) && !self.data.settled || self.command().is_some()
+    }
+
+    /// The program to be run for the job's news.
+    pub fn command(&self) -> Option<&NotifyCommand> {
+        let settings = &self.data.settings;
+        let flag = match self.state {
+            BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED => BG_NOTIFY_JOB_TRANSFERRED,
+            _ => BG_NOTIFY_JOB_ERROR,
+        };
+        let wanted = settings.notify_flags & BG_NOTIFY_DISABLE == 0 && settings.notify_flags & flag != 0;
+        let due = matches!(self.data.notice, Notice::Pending | Notice::Command);
+        let command = Some(&settings.notify_command).filter(|command| !command.program.is_empty());
+        if wanted && due { command } else { None }
+    }
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<JobRow> {
+        Ok(JobRow {
+            key: row.get(0)?,
+            id: Uuid::from_bytes(row.get(1)?),
+            slot: row.get(2)?,
+            job_type: number(row, 3)?,
+            version: row.get(4)?,
+            state: number(row, 5)?,
+            data: serde_json::from_str(row.get_ref(6)?.as_str()?).map_err(|error| unreadable(6, error))?,
+        })
+    }
+
+    pub fn load(connection: &Connection, key: u64) -> rusqlite::Result<Option<JobRow>> {
+        connection
+            .prepare_cached("SELECT key, id, slot, type, version, state, data FROM job WHERE key = ?1")?
+            .query_row([key], JobRow::read)
+            .optional()
+    }
+
+    pub fn insert(&self, connection: &Connection) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached("INSERT INTO job (key, id, slot, type, version, state, needs_runner, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+            .execute(params![
+                self.key,
+                self.id.as_bytes(),
+                self.slot,
+                self.job_type as i32,
+                self.version,
+                self.state as i32,
+                self.needs_runner(),
+                self.data.to_text()
+            ])?;
+        Ok(())
+    }
+
+    pub fn update(&self, connection: &Connection) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached("UPDATE job SET version = ?2, state = ?3, needs_runner = ?4, data = ?5 WHERE key = ?1")?
+            .execute(params![
+                self.key,
+                self.version,
+                self.state as i32,
+                self.needs_runner(),
+                self.data.to_text()
+            ])?;
+        Ok(())
+    }
+}
+
+impl JobData {
+    pub fn new(settings: JobSettings, creation: u64) -> JobData {
+        JobData {
+            settings,
+            times: JobTimes {
+                creation,
+                modification: creation,
+                transfer_completion: 0,
+            },
+            progress: JobProgress::default(),
+            error: None,
+            error_count: 0,
+            failing_since: 0,
+            failed_at: 0,
+            retry_after: None,
+            active_time: 0,
+            completing: false,
+            settled: false,
+            entry: 0,
+            notice: Notice::None,
+        }
+    }
+
+    fn to_text(&self) -> String {
+        serde_json::to_string(self).expect("numbers, texts and options have a JSON form")
+    }
+}
+
+/// What a handle on a job needs to know of it for good.
+#[derive(Clone, Copy, Debug)]
+pub struct JobName {
+    pub key: u64,
+    pub id: Uuid,
+    pub slot: u32,
+    pub job_type: BG_JOB_TYPE,
+}
+
+impl JobName {
+    /// Reads the columns `key, id, slot, type`.
+    pub fn read(row: &Row<'_>) -> rusqlite::Result<JobName> {
+        Ok(JobName {
+            key: row.get(0)?,
+            id: Uuid::from_bytes(row.get(1)?),
+            slot: row.get(2)?,
+            job_type: number(row, 3)?,
+        })
+    }
+}
+
+/// How far a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileStatus {
+    Pending = 0,
+    /// All of it is in the temporary file (download), or on the server (upload).
+    Transferred = 1,
+    /// It stands under its own name.
+    Completed = 2,
+}
+
+/// A file as the database keeps it.
+#[derive(Clone, Debug)]
+pub struct FileRow {
+    pub job: u64,
+    pub position: u32,
+    pub remote: String,
+    pub local: String,
+    pub temporary: String,
+    pub status: FileStatus,
+    pub size: u64,
+    /// Bytes handed to the file system: they survive a killed process, but not a power failure.
+    pub written: u64,
+    /// Bytes known to be on the disk.
+    pub synced: u64,
+    /// `Last-Modified` and `ETag` of what is being transferred.
+    pub last_modified: Option<String>,
+    pub etag: Option<String>,
+    /// The header block of the last answer.
+    pub headers: Option<String>,
+}
+
+const FILE_COLUMNS: &str =
+    "job, position, remote, local, temporary, status, size, written, synced, last_modified, etag, headers";
+
+impl FileRow {
+    pub fn new(job: u64, position: u32, remote: &str, local: &str, temporary: String) -> FileRow {
+        FileRow {
+            job,
+            position,
+            remote: remote.to_owned(),
+            local: local.to_owned(),
+            temporary,
+            status: FileStatus::Pending,
+            size: SIZE_UNKNOWN,
+            written: 0,
+            synced: 0,
+            last_modified: None,
+            etag: None,
+            headers: None,
+        }
+    }
+
+    pub fn is_transferred(&self) -> bool {
+        self.status != FileStatus::Pending
+    }
+
+    pub fn progress(&self) -> FileProgress {
+        FileProgress {
+            bytes_total: self.size,
+            bytes_transferred: self.written,
+            completed: self.status == FileStatus::Completed,
+        }
+    }
+
+    /// What is known of the version whose data the temporary file holds.
+    pub fn version(&self) -> Version {
+        Version {
+            size: (self.size != SIZE_UNKNOWN).then_some(self.size),
+            last_modified: self.last_modified.clone(),
+            etag: self.etag.clone(),
+        }
+    }
+
+    pub fn set_version(&mut self, version: Version) {
+        self.size = version.size.unwrap_or(SIZE_UNKNOWN);
+        self.last_modified = version.last_modified;
+        self.etag = version.etag;
+    }
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<FileRow> {
+        Ok(FileRow {
+            job: row.get(0)?,
+            position: row.get(1)?,
+            remote: row.get(2)?,
+            local: row.get(3)?,
+            temporary: row.get(4)?,
+            status: match row.get(5)? {
+                0 => FileStatus::Pending,
+                1 => FileStatus::Transferred,
+                _ => FileStatus::Completed,
+            },
+            // SQLite's integers are signed: -1 is SIZE_UNKNOWN.
+            size: row.get::<_, i64>(6)? as u64,
+            written: row.get(7)?,
+            synced: row.get(8)?,
+            last_modified: row.get(9)?,
+            etag: row.get(10)?,
+            headers: row.get(11)?,
+        })
+    }
+
+    pub fn load(connection: &Connection, job: u64, position: u32) -> rusqlite::Result<Option<FileRow>> {
+        connection
+            .prepare_cached(&format!(
+                "SELECT {FILE_COLUMNS} FROM file WHERE job = ?1 AND position = ?2"
+            ))?
+            .query_row(params![job, position], FileRow::read)
+            .optional()
+    }
+
+    /// All files of a job, in order.
+    pub fn load_all(connection: &Connection, job: u64) -> rusqlite::Result<Vec<FileRow>> {
+        FileRow::load_from(connection, job, 0)
+    }
+
+    /// The files of a job from a position on, in order.
+    pub fn load_from(connection: &Connection, job: u64, first: u32) -> rusqlite::Result<Vec<FileRow>> {
+        connection
+            .prepare_cached(&format!(
+                "SELECT {FILE_COLUMNS} FROM file WHERE job = ?1 AND position >= ?2 ORDER BY position"
+            ))?
+            .query_map([job, first.into()], FileRow::read)?
+            .collect()
+    }
+
+    /// Writes the file, new or changed.
+    pub fn save(&self, connection: &Connection) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached(&format!(
+                "INSERT OR REPLACE INTO file ({FILE_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+            ))?
+            .execute(params![
+                self.job,
+                self.position,
+                self.remote,
+                self.local,
+                self.temporary,
+                self.status as u8,
+                self.size as i64,
+                self.written,
+                self.synced,
+                self.last_modified,
+                self.etag,
+                self.headers
+            ])?;
+        Ok(())
+    }
+}
+
+/// An enumeration of the ABI, kept as its number.
+pub fn number<T: TryFrom<i32>>(row: &Row<'_>, column: usize) -> rusqlite::Result<T>
+where
+    T::Error: std::error::Error + Send + Sync + 'static,
+{
+    T::try_from(row.get(column)?).map_err(|error| unreadable(column, error))
+}
+
+fn unreadable(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
+}

@@ -1,0 +1,166 @@
+//! The database file: its tables, their version, and what happens to a file that cannot be used.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::abi::{BG_E_DATABASE_CORRUPT, E_ACCESSDENIED, E_FAIL};
+use crate::engine::{Error, Result, error, time};
+
+/// Raised with every change of the tables; a database with a higher one was written by a newer libbits.
+const SCHEMA_VERSION: i64 = 1;
+
+const TABLES: &str = "
+    CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+    CREATE TABLE job (
+        key INTEGER PRIMARY KEY,
+        id BLOB NOT NULL UNIQUE,
+        slot INTEGER NOT NULL UNIQUE,
+        type INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        state INTEGER NOT NULL,
+        needs_runner INTEGER NOT NULL,
+        data TEXT NOT NULL
+    );
+    CREATE INDEX job_state ON job (state);
+    CREATE INDEX job_needs_runner ON job (key) WHERE needs_runner;
+
+    CREATE TABLE file (
+        job INTEGER NOT NULL REFERENCES job (key) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        remote TEXT NOT NULL,
+        local TEXT NOT NULL,
+        temporary TEXT NOT NULL,
+        status INTEGER NOT NULL,
+        size INTEGER NOT NULL,
+        written INTEGER NOT NULL,
+        synced INTEGER NOT NULL,
+        last_modified TEXT,
+        etag TEXT,
+        headers TEXT,
+        PRIMARY KEY (job, position)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE free_slot (slot INTEGER PRIMARY KEY);
+";
+
+/// Opens the database, creating its tables when it is new. A file that is damaged, or that a newer libbits wrote, is set
+/// aside under another name with a line in the log, and a new one takes its place.
+///
+/// The caller holds the lock that keeps other processes from opening the same file meanwhile.
+pub fn open(path: &Path) -> Result<Connection> {
+    match try_open(path) {
+        Err(Unusable::Unreadable(reason)) => {
+            let aside = set_aside(path)?;
+            log::error!(
+                "the queue database {} cannot be used ({reason}; {}): it was set aside as {}, and a new queue was begun",
+                path.display(),
+                Error(BG_E_DATABASE_CORRUPT),
+                aside.display()
+            );
+            try_open(path).map_err(Unusable::into_error)
+        }
+        other => other.map_err(Unusable::into_error),
+    }
+}
+
+enum Unusable {
+    /// The file is not ours to use: damaged or newer.
+    Unreadable(String),
+    Failed(Error),
+}
+
+impl Unusable {
+    fn into_error(self) -> Error {
+        match self {
+            Unusable::Unreadable(_) => Error(BG_E_DATABASE_CORRUPT),
+            Unusable::Failed(error) => error,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Unusable {
+    fn from(error: rusqlite::Error) -> Unusable {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Unusable::Unreadable(error.to_string()),
+            _ => Unusable::Failed(error.into()),
+        }
+    }
+}
+
+fn try_open(path: &Path) -> std::result::Result<Connection, Unusable> {
+    let connection = connect(path)?;
+    match connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))? {
+        0 => {
+            connection.execute_batch(&format!(
+                "BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+            ))?;
+        }
+        SCHEMA_VERSION => {
+            let verdict: String = connection.pragma_query_value(None, "quick_check(1)", |row| row.get(0))?;
+            if verdict != "ok" {
+                return Err(Unusable::Unreadable(verdict));
+            }
+        }
+        newer => {
+            return Err(Unusable::Unreadable(format!(
+                "schema {newer} is newer than {SCHEMA_VERSION}"
+            )));
+        }
+    }
+    Ok(connection)
+}
+
+/// A connection to a database that [`open`] has prepared.
+pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(Duration::from_secs(30))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "cache_size", -1024)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+fn set_aside(path: &Path) -> Result<PathBuf> {
+    let stamp = time::now();
+    let renamed = |suffix: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        PathBuf::from(name)
+    };
+    let aside = renamed(&format!(".unusable-{stamp}"));
+    for suffix in ["-wal", "-shm"] {
+        let mut target = aside.as_os_str().to_owned();
+        target.push(suffix);
+        match fs::rename(renamed(suffix), target) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    fs::rename(path, &aside)?;
+    Ok(aside)
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Error {
+        log::error!("queue database: {error}");
+        Error(match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => BG_E_DATABASE_CORRUPT,
+            Some(ErrorCode::DiskFull) => error::win32(112), // ERROR_DISK_FULL
+            Some(ErrorCode::ReadOnly) => error::win32(19),  // ERROR_WRITE_PROTECT
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => error::win32(170), // ERROR_BUSY
+            Some(ErrorCode::SystemIoFailure) => error::win32(1117), // ERROR_IO_DEVICE
+            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => E_ACCESSDENIED,
+            _ => E_FAIL,
+        })
+    }
+}

@@ -1,0 +1,30 @@
+//! Points in time as Windows counts them.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// Seconds from 1601-01-01 to 1970-01-01.
+const EPOCH_DIFFERENCE: u64 = 11_644_473_600;
+const TICKS_PER_SECOND: u64 = 10_000_000;
+
+/// `FILETIME` ticks of a point in time: 100 ns since 1601-01-01 UTC.
+pub fn ticks(time: SystemTime) -> u64 {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    (since.as_secs() + EPOCH_DIFFERENCE) * TICKS_PER_SECOND + u64::from(since.subsec_nanos()) / 100
+}
+
+pub fn now() -> u64 {
+    ticks(SystemTime::now())
+}
+
+/// How long ago a point in time was; zero when the clock was set back since.
+pub fn since(then: u64) -> Duration {
+    let ticks = now().saturating_sub(then);
+    Duration::new(ticks / TICKS_PER_SECOND, (ticks % TICKS_PER_SECOND) as u32 * 100)
+}
+
+/// What changes at every start of the system: data that was written but not synced survives a killed process, but not this.
+pub fn boot_id() -> String {
+    std::fs::read_to_string("/proc/sys/kernel/random/boot_id")
+        .map(|id| id.trim().to_owned())
+        .unwrap_or_default()
+}

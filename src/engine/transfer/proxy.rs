@@ -1,0 +1,91 @@
+//! Which proxy a request goes through.
+
+use url::Url;
+
+use super::failure;
+use crate::abi::BG_JOB_PROXY_USAGE::*;
+use crate::engine::{Failure, ProxySettings};
+
+#[derive(Debug, PartialEq)]
+pub enum Route {
+    /// As the environment says (`http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`), which libcurl reads.
+    Environment,
+    Direct,
+    Through(String),
+}
+
+pub fn route(settings: &ProxySettings, url: &Url) -> Result<Route, Failure> {
+    match settings.usage {
+        BG_JOB_PROXY_USAGE_PRECONFIG | BG_JOB_PROXY_USAGE_AUTODETECT => Ok(Route::Environment),
+        BG_JOB_PROXY_USAGE_NO_PROXY => Ok(Route::Direct),
+        BG_JOB_PROXY_USAGE_OVERRIDE => {
+            let host = url.host_str().unwrap_or_default();
+            let proxies = parse(settings.list.as_deref().unwrap_or_default())?;
+            if settings.bypass.as_deref().is_some_and(|list| bypassed(list, host)) {
+                return Ok(Route::Direct);
+            }
+            let fit = |entry: &&Entry| entry.scheme.as_deref().is_none_or(|scheme| scheme == url.scheme());
+            let socks = |entry: &&Entry| entry.scheme.as_deref() == Some("socks");
+            let chosen = proxies.iter().find(fit).or_else(|| proxies.iter().find(socks));
+            Ok(chosen.map_or(Route::Direct, |entry| Route::Through(entry.address.clone())))
+        }
+    }
+}
+
+struct Entry {
+    /// The scheme of the requests that go through it; all when there is none.
+    scheme: Option<String>,
+    address: String,
+}
+
+/// `[scheme=][scheme://]host[:port]`, separated by semicolons or spaces.
+fn parse(list: &str) -> Result<Vec<Entry>, Failure> {
+    let entries: Vec<Entry> = words(list)
+        .map(parse_entry)
+        .collect::<Option<_>>()
+        .ok_or(failure::invalid_proxy())?;
+    if entries.is_empty() {
+        Err(failure::invalid_proxy())
+    } else {
+        Ok(entries)
+    }
+}
+
+fn parse_entry(word: &str) -> Option<Entry> {
+    let (scheme, address) = match word.split_once('=') {
+        Some((scheme, address)) => (Some(scheme.to_ascii_lowercase()), address),
+        None => (None, word),
+    };
+    let address = match (&scheme, address.contains("://")) {
+        (_, true) => address.to_owned(),
+        (Some(scheme), false) if scheme == "socks" => format!("socks4a://{address}"),
+        _ => format!("http://{address}"),
+    };
+    let sound = Url::parse(&address).is_ok_and(|url| url.host_str().is_some_and(|host| !host.is_empty()));
+    sound.then_some(Entry { scheme, address })
+}
+
+/// `host` is on the list: names and addresses with `*` for anything, and `<local>` for names without a dot.
+fn bypassed(list: &str, host: &str) -> bool {
+    let host = host.trim_matches(['[', ']']);
+    words(list).any(|word| match word {
+        "<local>" => !host.contains(['.', ':']),
+        _ => {
+            let name = word.split_once("://").map_or(word, |(_, name)| name);
+            matches(&name.to_ascii_lowercase(), host)
+        }
+    })
+}
+
+fn matches(pattern: &str, text: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == text,
+        Some((start, rest)) => text.strip_prefix(start).is_some_and(|text| {
+            (0..=text.len()).any(|skipped| text.get(skipped..).is_some_and(|text| matches(rest, text)))
+        }),
+    }
+}
+
+fn words(list: &str) -> impl Iterator<Item = &str> {
+    list.split([';', ' ', '\t', '\r', '\n']).filter(|word| !word.is_empty())
+}

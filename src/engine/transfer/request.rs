@@ -1,0 +1,178 @@
+//! Putting a request together.
+
+use std::time::Duration;
+
+use curl::easy::{Auth, Easy2, List};
+use url::{Position, Url};
+
+use super::proxy::{self, Route};
+use super::{HttpOptions, failure};
+use crate::abi::BG_AUTH_SCHEME::*;
+use crate::abi::BG_AUTH_TARGET::{self, *};
+use crate::abi::*;
+use crate::engine::{Credentials, Failure};
+
+/// How long the network may keep silent.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// Until a connection stands, names and TLS included.
+    pub connect: Duration,
+    /// Without a byte on a connection.
+    pub silence: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Patience {
+        Patience {
+            connect: Duration::from_secs(30),
+            silence: Duration::from_secs(60),
+        }
+    }
+}
+
+/// As much as libcurl takes off a socket at once.
+const RECEIVE_BUFFER: usize = 256 << 10;
+
+const SSL_FLAGS: u32 = BG_SSL_ENABLE_CRL_CHECK | LENIENT;
+
+pub const LENIENT: u32 = BG_SSL_IGNORE_CERT_CN_INVALID
+    | BG_SSL_IGNORE_CERT_DATE_INVALID
+    | BG_SSL_IGNORE_UNKNOWN_CA
+    | BG_SSL_IGNORE_CERT_WRONG_USAGE;
+
+/// Headers that are ours to send.
+const OURS: [&str; 8] = [
+    "range",
+    "if-range",
+    "content-length",
+    "content-name",
+    "content-range",
+    "transfer-encoding",
+    "accept-encoding",
+    "expect",
+];
+
+/// Headers that only the server named by the user may see.
+const SECRET: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
+
+/// What a request is made of, beside the options of its job.
+pub struct Request<'a> {
+    pub url: &'a Url,
+    /// The server is the one that the user named, not one that it sent us to.
+    pub trusted: bool,
+    /// What this request says in its headers, before what the user has to add.
+    pub headers: Vec<String>,
+    pub options: &'a HttpOptions,
+    pub patience: Patience,
+    pub limit: Option<u64>,
+}
+
+impl Request<'_> {
+    pub fn write_to<H>(&self, easy: &mut Easy2<H>) -> Result<(), Failure> {
+        let route = proxy::route(&self.options.proxy, self.url)?;
+        self.set(easy, route).map_err(|error| failure::curl(error.code(), 0))
+    }
+
+    fn set<H>(&self, easy: &mut Easy2<H>, route: Route) -> Result<(), curl::Error> {
+        easy.url(&self.url[..Position::AfterQuery])?;
+        easy.path_as_is(true)?;
+        easy.http_headers(self.headers()?)?;
+        easy.useragent(concat!("libbits/", env!("CARGO_PKG_VERSION")))?;
+        easy.buffer_size(RECEIVE_BUFFER)?;
+        easy.tcp_keepalive(true)?;
+        easy.connect_timeout(self.patience.connect)?;
+        easy.low_speed_limit(1)?;
+        easy.low_speed_time(self.patience.silence)?;
+        easy.max_recv_speed(self.limit.unwrap_or(0))?;
+        easy.max_send_speed(self.limit.unwrap_or(0))?;
+        match route {
+            Route::Environment => (),
+            Route::Direct => easy.proxy("")?,
+            Route::Through(proxy) => {
+                easy.proxy(&proxy)?;
+                easy.noproxy("")?;
+            }
+        }
+        if self.trusted
+            && let Some((user, password, auth)) = login(&self.options.credentials, BG_AUTH_TARGET_SERVER)
+        {
+            easy.username(user)?;
+            easy.password(password)?;
+            easy.http_auth(&auth)?;
+        }
+        if let Some((user, password, auth)) = login(&self.options.credentials, BG_AUTH_TARGET_PROXY) {
+            easy.proxy_username(user)?;
+            easy.proxy_password(password)?;
+            easy.proxy_auth(&auth)?;
+        }
+        if self.options.security_flags & SSL_FLAGS != 0 {
+            self.set_leniency(easy)?;
+        }
+        Ok(())
+    }
+
+    /// A connection that was made with other rules must not serve those who did not ask for them.
+    fn set_leniency<H>(&self, easy: &mut Easy2<H>) -> Result<(), curl::Error> {
+        easy.fresh_connect(true)?;
+        easy.forbid_reuse(true)?;
+        easy.ssl_sessionid_cache(false)?;
+        easy.ssl_verify_host(self.options.security_flags & BG_SSL_IGNORE_CERT_CN_INVALID == 0)
+    }
+
+    fn headers(&self) -> Result<List, curl::Error> {
+        let mut list = List::new();
+        for line in &self.headers {
+            list.append(line)?;
+        }
+        for line in self.options.custom_headers.iter().flat_map(|headers| headers.lines()) {
+            let Some((name, value)) = line.split_once(':') else {
+                continue;
+            };
+            let (name, value) = (name.trim(), value.trim());
+            let among = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+            let of_bits = name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("bits-"));
+            if of_bits || among(&OURS) || (among(&SECRET) && !self.trusted) {
+                continue;
+            }
+            match value {
+                "" => list.append(&format!("{name};"))?, // libcurl's way to say: present, and empty
+                _ => list.append(&format!("{name}: {value}"))?,
+            }
+        }
+        Ok(list)
+    }
+}
+
+/// The user, the password and the schemes to answer a challenge with. libcurl knows one user for a request: the one of
+/// the strongest scheme, and every other scheme with that same user.
+fn login(credentials: &[Credentials], target: BG_AUTH_TARGET) -> Option<(&str, &str, Auth)> {
+    let strength = [
+        BG_AUTH_SCHEME_NEGOTIATE,
+        BG_AUTH_SCHEME_NTLM,
+        BG_AUTH_SCHEME_DIGEST,
+        BG_AUTH_SCHEME_BASIC,
+    ];
+    let ours = || {
+        credentials
+            .iter()
+            .filter(|known| known.target == target && known.user.is_some())
+    };
+    let best = strength
+        .iter()
+        .find_map(|scheme| ours().find(|known| known.scheme == *scheme))?;
+    let mut auth = Auth::new();
+    for known in ours().filter(|known| known.user == best.user && known.password == best.password) {
+        match known.scheme {
+            BG_AUTH_SCHEME_BASIC => auth.basic(true),
+            BG_AUTH_SCHEME_DIGEST => auth.digest(true),
+            BG_AUTH_SCHEME_NTLM => auth.ntlm(true),
+            BG_AUTH_SCHEME_NEGOTIATE => auth.gssnegotiate(true).ntlm(true), // SPNEGO without Kerberos is NTLM
+            BG_AUTH_SCHEME_PASSPORT => &mut auth,
+        };
+    }
+    Some((
+        best.user.as_deref()?,
+        best.password.as_deref().unwrap_or_default(),
+        auth,
+    ))
+}

@@ -1,0 +1,116 @@
+//! Where a transfer's bytes go: gathered into large pieces, written at their place in the file.
+
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What is gathered before it is written. The size of the write decides the speed of a download.
+const GATHER: usize = 256 << 10;
+
+#[derive(Default)]
+pub struct Sink {
+    path: PathBuf,
+    file: Option<Arc<File>>,
+    /// Bytes of the file that are good.
+    written: u64,
+    buffer: Vec<u8>,
+}
+
+impl Sink {
+    /// For a file of which `good` bytes are there, as far as the caller knows. If they are not, none are.
+    pub fn new(path: PathBuf, good: u64) -> io::Result<Sink> {
+        let mut sink = Sink {
+            path,
+            ..Sink::default()
+        };
+        if good > 0 {
+            match open_existing(&sink.path) {
+                Ok(file) if file.metadata()?.len() >= good => (sink.file, sink.written) = (Some(Arc::new(file)), good),
+                Ok(_) => (),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => (),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(sink)
+    }
+
+    /// Makes ready for bytes from `offset` on, dropping what is there beyond it; `end` is where they will end.
+    pub fn begin(&mut self, offset: u64, end: Option<u64>) -> io::Result<()> {
+        if offset < self.received() {
+            self.buffer.clear();
+        }
+        self.flush()?;
+        let file = match &self.file {
+            Some(file) => file,
+            None => self.file.insert(Arc::new(create(&self.path)?)),
+        };
+        if file.metadata()?.len() != offset {
+            file.set_len(offset)?;
+        }
+        self.written = offset;
+        let expected = end.map_or(GATHER as u64, |end| end.saturating_sub(offset));
+        self.buffer.reserve_exact(expected.min(GATHER as u64) as usize);
+        Ok(())
+    }
+
+    pub fn write(&mut self, data: &[u8]) -> io::Result<()> {
+        if self.buffer.len() + data.len() > GATHER {
+            self.flush()?;
+        }
+        self.buffer.extend_from_slice(data);
+        Ok(())
+    }
+
+    /// Hands what is gathered to the file system.
+    pub fn flush(&mut self) -> io::Result<()> {
+        if let (Some(file), false) = (&self.file, self.buffer.is_empty()) {
+            file.write_all_at(&self.buffer, self.written)?;
+            self.written += self.buffer.len() as u64;
+            self.buffer.clear();
+        }
+        Ok(())
+    }
+
+    /// Bytes of the file that are good.
+    pub fn written(&self) -> u64 {
+        self.written
+    }
+
+    /// Bytes good and gathered.
+    pub fn received(&self) -> u64 {
+        self.written + self.buffer.len() as u64
+    }
+
+    pub fn file(&self) -> Option<&Arc<File>> {
+        self.file.as_ref()
+    }
+}
+
+fn create(path: &Path) -> io::Result<File> {
+    let new = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create_new(true)
+        .mode(0o666)
+        .custom_flags(libc::O_NOFOLLOW | libc::O_CLOEXEC)
+        .open(path);
+    match new {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => open_existing(path),
+        result => result,
+    }
+}
+
+/// A regular file, and not through a link. `O_NONBLOCK` so that nothing else that stands there can hold us up.
+fn open_existing(path: &Path) -> io::Result<File> {
+    let file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .custom_flags(libc::O_NOFOLLOW | libc::O_CLOEXEC | libc::O_NONBLOCK)
+        .open(path)?;
+    match file.metadata()?.is_file() {
+        true => Ok(file),
+        false => Err(io::Error::from_raw_os_error(libc::EACCES)),
+    }
+}
