@@ -5,6 +5,7 @@
  * TYPE is 0, 1 or 2. The job gets the files NAME from or to REMOTE-FOLDER/NAME; the reply of type 2 goes to
  * LOCAL-FOLDER/reply. Prints the type the job says it has, the bytes moved, and the seconds from Resume to TRANSFERRED.
  */
+#define _POSIX_C_SOURCE 200809L
 #define COBJMACROS
 #define INITGUID
 #include <windows.h>
@@ -13,13 +14,13 @@
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #ifdef _WIN32
 #include <io.h>
+#define fileno _fileno
+#define isatty _isatty
 #else
+#include <time.h>
 #include <unistd.h>
-#define _isatty isatty
-#define _fileno fileno
 #endif
 
 #define BAR_WIDTH 40
@@ -32,12 +33,17 @@ static void check(HRESULT result, const char *what)
     }
 }
 
+/* Seconds on a clock that only goes forward. */
 static double now(void)
 {
+#ifdef _WIN32
+    return (double)GetTickCount64() / 1e3;
+#else
     struct timespec time;
 
-    timespec_get(&time, TIME_UTC);
+    clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+#endif
 }
 
 static wchar_t *path(const char *folder, const char *name)
@@ -77,7 +83,7 @@ static void draw(UINT64 moved, UINT64 total)
     int filled = total && total != BG_SIZE_UNKNOWN ? (int)((double)moved / (double)total * BAR_WIDTH) : 0;
     int i;
 
-    if (!_isatty(_fileno(stderr)))
+    if (!isatty(fileno(stderr)))
         return;
     fputs("\r[", stderr);
     for (i = 0; i < BAR_WIDTH; i++)
@@ -110,7 +116,7 @@ static void wait_for(IBackgroundCopyJob *job, BG_JOB_TYPE type)
         if (state == BG_JOB_STATE_ERROR || state == BG_JOB_STATE_TRANSIENT_ERROR)
             fail(job);
     }
-    if (_isatty(_fileno(stderr)))
+    if (isatty(fileno(stderr)))
         fputs("\r\033[K", stderr);
 }
 

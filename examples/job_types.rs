@@ -14,7 +14,7 @@ use bits_server::{Application, Config, Server};
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
@@ -192,34 +192,30 @@ fn same(mut a: impl Read, mut b: impl Read) -> Result<()> {
     }
 }
 
-/// Builds `job_types.c` with this project's headers and the library cargo has built beside this program.
+/// Builds `job_types.c` with this project's headers and the library that cargo has built for this program.
 fn compile(program: &Path) -> Result<()> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let target = std::env::current_exe()?
-        .ancestors()
-        .nth(2)
-        .ok_or("no target folder")?
-        .to_owned();
-    let library = target.join(if cfg!(target_os = "macos") {
-        "libbits.dylib"
-    } else {
-        "libbits.so"
-    });
-    if !library.exists() {
-        return Err(format!(
-            "{} is missing: run `cargo build --release --locked --lib`",
-            library.display()
-        )
-        .into());
-    }
+    let include = project.join("include");
+    let (built, runtime) = match cfg!(target_os = "macos") {
+        true => ("libbits.dylib", "libbits.0.dylib"),
+        false => ("libbits.so", "libbits.so.0"),
+    };
+    let library = std::env::current_exe()?
+        .with_file_name("../deps")
+        .join(built)
+        .canonicalize()?;
+    let folder = program.parent().ok_or("no folder")?;
+    symlink(&library, folder.join(runtime))?;
     let status = Command::new(std::env::var("CC").unwrap_or("cc".into()))
         .args(["-std=c11", "-O2", "-Wall", "-Wextra", "-o"])
         .arg(program)
         .arg(project.join("examples/job_types.c"))
-        .args(["-I".as_ref(), project.join("include").as_os_str()])
-        .args(["-I".as_ref(), project.join("include/win").as_os_str()])
-        .arg(&library)
-        .arg(format!("-Wl,-rpath,{}", target.display()))
+        .arg("-I")
+        .arg(&include)
+        .arg("-I")
+        .arg(include.join("win"))
+        .arg(folder.join(runtime))
+        .arg(format!("-Wl,-rpath,{}", folder.display()))
         .status()?;
     if status.success() {
         Ok(())
