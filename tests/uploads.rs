@@ -30,7 +30,7 @@ impl World {
     }
 
     fn sessions(&self) -> usize {
-        fs::read_dir(self.folder.path().join("served/BITS-Sessions")).map_or(0, |entries| entries.count())
+        fs::read_dir(self.folder.path().join("served/BITS-Sessions/Requests")).map_or(0, |entries| entries.count())
     }
 
     fn upload(&self, job_type: BG_JOB_TYPE, name: &str, content: &[u8]) -> Job {
