@@ -63,11 +63,11 @@ fn everything_is_documented() {
         }
     }
     assert!(missing.is_empty(), "without a comment: {missing:#?}");
-    assert!(documented > 600);
+    assert!(documented > 500);
     println!("{documented} declarations documented");
 }
 
-/// A constant, an enum and its values, a struct and its fields, a class and its methods, or a function.
+/// A constant, an enum or union, a value, a class, a method, or a function.
 fn is_declaration(line: &str) -> bool {
     let indented = line.strip_prefix("    ");
     let constant = line.strip_prefix("#define ").is_some_and(|rest| {
