@@ -65,13 +65,13 @@ impl Job {
             };
             if outcome.is_ok() {
                 row.apply(Event::Complete)?;
-                row.settled = outcome != Ok(Outcome::UnableToDeleteFiles);
+                row.data.settled = outcome != Ok(Outcome::UnableToDeleteFiles);
             }
             transaction.update_job(&mut row)?;
             // The files that were renamed before one could not be are kept: the transaction stands.
             Ok(outcome)
         })?;
-        handle.core.runner.job_changed(key);
+        handle.core.runner.job_changed(handle.core, key);
         if outcome.is_ok() {
             credentials::forget(self.id());
         }
@@ -82,7 +82,7 @@ impl Job {
     fn settle(&self) -> Result<()> {
         self.0.core.store.write(Durability::Process, |transaction| {
             let mut row = transaction.job(self.0.name.key)?;
-            row.settled = true;
+            row.data.settled = true;
             transaction.update_job(&mut row)
         })
     }
