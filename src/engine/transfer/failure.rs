@@ -167,11 +167,8 @@ pub fn proxy_refused(status: u32) -> Failure {
     }
 }
 
-/// libcurl gave up. `errno` is what the system said, 0 when it was not the system.
-pub fn curl(code: curl_sys::CURLcode, errno: i32) -> Failure {
-    if code == curl_sys::CURLE_SSL_CONNECT_ERROR && errno != 0 {
-        return cut_short();
-    }
+/// libcurl gave up.
+pub fn curl(code: curl_sys::CURLcode) -> Failure {
     let row = CURL.iter().find(|row| row.0 == code);
     row.map_or(UNFORESEEN, |row| failure(row.1, row.2, row.3))
 }

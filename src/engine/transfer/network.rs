@@ -76,8 +76,10 @@ impl Network {
         let (alarm, waker) = UnixStream::pair()?;
         alarm.set_nonblocking(true)?;
         waker.set_nonblocking(true)?;
+        let multi = Multi::new();
+        os::curl::leave_quickly(&multi);
         Ok(Network {
-            multi: Multi::new(),
+            multi,
             patience,
             transfers: HashMap::new(),
             copies: HashMap::new(),
@@ -237,7 +239,7 @@ impl Network {
             restarts: 0,
             limit: None,
         };
-        let receiver = Receiver::new(id, asked, sink, self.events.clone());
+        let receiver = Receiver::new(id, asked, sink, fetch.options.security_flags, self.events.clone());
         self.send(transfer, receiver)
     }
 
@@ -257,7 +259,7 @@ impl Network {
         let mut handle = self.multi.add2(easy).map_err(|_| failure::UNFORESEEN)?;
         handle
             .set_token(id.0 as usize)
-            .map_err(|error| failure::curl(error.code(), 0))?;
+            .map_err(|error| failure::curl(error.code()))?;
         self.transfers.insert(id, Running { transfer, handle });
         Ok(())
     }
@@ -395,6 +397,13 @@ fn diagnose(easy: &Easy2<Receiver>, error: &curl::Error) -> Failure {
         curl_sys::CURLE_RECV_ERROR | curl_sys::CURLE_COULDNT_CONNECT if proxy_status >= 300 => {
             failure::proxy_refused(proxy_status)
         }
-        code => failure::curl(code, easy.os_errno().unwrap_or(0)),
+        // Nobody spoke against our TLS: the connection broke.
+        curl_sys::CURLE_SSL_CONNECT_ERROR if broke_off(easy) => failure::cut_short(),
+        code => failure::curl(code),
     }
+}
+
+fn broke_off(easy: &Easy2<Receiver>) -> bool {
+    let message = easy.take_error_buf().unwrap_or_default();
+    easy.os_errno().is_ok_and(|errno| errno != 0) || message.contains("unexpected eof") || message.contains("SYSCALL")
 }
