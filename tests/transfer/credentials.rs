@@ -77,7 +77,11 @@ fn ntlm_shakes_hands_or_keeps_silent() {
         let told = client(scheme).get(server.url("/f"));
         if !curl::Version::get().feature_ntlm() {
             told.failed(0x80190191, REMOTE, false);
-            assert_eq!(server.seen().len(), 1, "a libcurl without NTLM does not fall back to something weaker");
+            assert_eq!(
+                server.seen().len(),
+                1,
+                "a libcurl without NTLM does not fall back to something weaker"
+            );
             continue;
         }
         assert!(told.finished, "{scheme:?}: {told:?}");

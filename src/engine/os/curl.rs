@@ -30,7 +30,11 @@ pub fn leave_quickly(multi: &Multi) {
 /// The schemes (`CURLAUTH_*`) to answer the server's challenge with, or the proxy's. False when this libcurl knows none of
 /// them: then it must not be given a password either, since it would use it for Basic.
 pub fn set_auth<H>(easy: &mut Easy2<H>, proxy: bool, schemes: c_ulong) -> bool {
-    let option = if proxy { curl_sys::CURLOPT_PROXYAUTH } else { curl_sys::CURLOPT_HTTPAUTH };
+    let option = if proxy {
+        curl_sys::CURLOPT_PROXYAUTH
+    } else {
+        curl_sys::CURLOPT_HTTPAUTH
+    };
     // SAFETY: the handle is alive, and the option takes a long.
     let result = unsafe { curl_sys::curl_easy_setopt(easy.raw(), option, schemes | ON_REQUEST) };
     result == curl_sys::CURLE_OK

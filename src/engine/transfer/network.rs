@@ -397,13 +397,14 @@ fn diagnose(easy: &Easy2<Receiver>, error: &curl::Error) -> Failure {
         curl_sys::CURLE_RECV_ERROR | curl_sys::CURLE_COULDNT_CONNECT if proxy_status >= 300 => {
             failure::proxy_refused(proxy_status)
         }
-        // Nobody spoke against our TLS: the connection broke.
         curl_sys::CURLE_SSL_CONNECT_ERROR if broke_off(easy) => failure::cut_short(),
         code => failure::curl(code),
     }
 }
 
+/// A handshake that ended because the connection broke, not because one side did not like the other's TLS. Only the words
+/// tell.
 fn broke_off(easy: &Easy2<Receiver>) -> bool {
     let message = easy.take_error_buf().unwrap_or_default();
-    easy.os_errno().is_ok_and(|errno| errno != 0) || message.contains("unexpected eof") || message.contains("SYSCALL")
+    !message.starts_with("TLS connect error") || message.contains("unexpected eof")
 }
