@@ -3,12 +3,14 @@
 pub mod error;
 pub mod file;
 mod files;
+mod fork;
 mod home;
 pub mod job;
 mod live;
 pub mod messages;
 pub mod model;
 mod names;
+pub mod notify;
 mod os;
 mod progress;
 pub mod queue;
@@ -17,6 +19,7 @@ mod state;
 mod store;
 mod time;
 pub mod transfer;
+pub mod upload;
 
 pub use error::{Error, Failure, Result};
 pub use file::File;

@@ -189,6 +189,21 @@ pub fn local(error: &io::Error) -> Failure {
     failure(io_code(error), BG_ERROR_CONTEXT_LOCAL_FILE, passing(error))
 }
 
+/// The local file is not what it was.
+pub fn local_code(code: HRESULT) -> Failure {
+    failure(code, BG_ERROR_CONTEXT_LOCAL_FILE, FATAL)
+}
+
+/// The server's answer makes no sense, but the next one may.
+pub fn invalid_answer() -> Failure {
+    failure(abi::BG_E_INVALID_SERVER_RESPONSE, SERVER, RETRY)
+}
+
+/// The network keeps silent.
+pub fn timeout() -> Failure {
+    failure(win32(winhttp::TIMEOUT), SERVER, RETRY)
+}
+
 /// The file being copied cannot be read.
 pub fn source(error: &io::Error) -> Failure {
     failure(io_code(error), SERVER, passing(error))

@@ -2,6 +2,7 @@
 //!
 //! This room knows nothing of jobs or the store: it is given a [`Fetch`], and reports [`Event`]s.
 
+mod exchange;
 pub mod failure;
 mod local;
 mod network;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 use super::{Credentials, Failure, ProxySettings};
 
+pub use exchange::{Answer, Exchange};
 pub use network::{Network, Waker};
 pub use request::Patience;
 
@@ -39,6 +41,16 @@ pub struct HttpOptions {
     pub custom_headers: Option<String>,
     /// `BG_SSL_*` and `BG_HTTP_REDIRECT_POLICY_*`.
     pub security_flags: u32,
+}
+
+impl HttpOptions {
+    /// The same, for a server that the user did not name: what is wrong with its certificate is not excused.
+    pub fn strict(&self) -> HttpOptions {
+        HttpOptions {
+            security_flags: self.security_flags & !request::LENIENT,
+            ..self.clone()
+        }
+    }
 }
 
 /// One file to bring here.
@@ -81,6 +93,10 @@ pub enum Event {
         bytes: u64,
         redirect: Option<String>,
     },
+    /// The server answered an exchange, which is gone from the network.
+    Answered(Answer),
+    /// An exchange is gone from the network without an answer. `sent`: some of it may have reached the server.
+    Unanswered { failure: Failure, sent: bool },
 }
 
 /// Where a running transfer stands.

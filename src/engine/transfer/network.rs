@@ -11,6 +11,7 @@ use curl::easy::Easy2;
 use curl::multi::{Easy2Handle, Multi, WaitFd};
 use url::Url;
 
+use super::exchange::{Exchange, Exchanges};
 use super::local::{self, Copy};
 use super::receiver::{Events, Outcome, Receiver};
 use super::request::{Patience, Request};
@@ -33,6 +34,7 @@ pub struct Network {
     patience: Patience,
     transfers: HashMap<TransferId, Running>,
     copies: HashMap<TransferId, Copy>,
+    exchanges: Exchanges,
     spare: Vec<Easy2<Receiver>>,
     events: Events,
     last: TransferId,
@@ -83,6 +85,7 @@ impl Network {
             patience,
             transfers: HashMap::new(),
             copies: HashMap::new(),
+            exchanges: Exchanges::default(),
             spare: Vec::new(),
             events: Events::default(),
             last: TransferId(0),
@@ -112,6 +115,21 @@ impl Network {
         id
     }
 
+    /// Sends a request and waits for the head of its answer; what comes of it is told by [`Network::wait`].
+    pub fn exchange(&mut self, exchange: Exchange) -> TransferId {
+        self.last.0 += 1;
+        let id = self.last;
+        if let Err(failure) = self.exchanges.start(&self.multi, id, exchange, self.patience) {
+            self.tell(id, Event::Unanswered { failure, sent: false });
+        }
+        id
+    }
+
+    /// Bytes of an exchange's body handed to the network so far; `None` for one that is gone.
+    pub fn sent(&self, id: TransferId) -> Option<u64> {
+        self.exchanges.sent(id)
+    }
+
     /// Stops a transfer and writes out what it holds; the bytes of the file that are good. No event follows.
     pub fn stop(&mut self, id: TransferId) -> u64 {
         let mut sink = if let Some(running) = self.transfers.remove(&id) {
@@ -119,6 +137,7 @@ impl Network {
         } else if let Some(copy) = self.copies.remove(&id) {
             copy.sink
         } else {
+            self.exchanges.stop(&self.multi, id);
             Sink::default()
         };
         self.events.borrow_mut().retain(|(of, _)| *of != id);
@@ -249,7 +268,7 @@ impl Network {
         let request = Request {
             url: &transfer.url,
             trusted: transfer.url.origin() == transfer.origin,
-            asked: &receiver.asked,
+            headers: receiver.asked.headers(),
             options: &transfer.fetch.options,
             patience: self.patience,
             limit: transfer.limit,
@@ -284,7 +303,7 @@ impl Network {
 
     /// Lets libcurl work, and deals with the answers that are over.
     fn drive(&mut self) {
-        if self.transfers.is_empty() {
+        if self.transfers.is_empty() && self.exchanges.is_empty() {
             return;
         }
         if let Err(error) = self.multi.perform() {
@@ -297,7 +316,10 @@ impl Network {
             }
         });
         for (id, result) in over {
-            self.conclude(id, result);
+            match self.exchanges.conclude(&self.multi, id, &result) {
+                Some(event) => self.tell(id, event),
+                None => self.conclude(id, result),
+            }
         }
     }
 
@@ -390,7 +412,7 @@ impl Transfer {
 }
 
 /// What a failed request says about its failure.
-fn diagnose(easy: &Easy2<Receiver>, error: &curl::Error) -> Failure {
+pub fn diagnose<H>(easy: &Easy2<H>, error: &curl::Error) -> Failure {
     let proxy_status = easy.http_connectcode().unwrap_or(0);
     match error.code() {
         curl_sys::CURLE_PEER_FAILED_VERIFICATION => failure::certificate(os::curl::verify_result(easy)),
@@ -404,7 +426,7 @@ fn diagnose(easy: &Easy2<Receiver>, error: &curl::Error) -> Failure {
 
 /// A handshake that ended because the connection broke, not because one side did not like the other's TLS. Only the words
 /// tell.
-fn broke_off(easy: &Easy2<Receiver>) -> bool {
+fn broke_off<H>(easy: &Easy2<H>) -> bool {
     let message = easy.take_error_buf().unwrap_or_default();
     !message.starts_with("TLS connect error") || message.contains("unexpected eof")
 }

@@ -7,8 +7,6 @@ use libc::c_ulong;
 use url::{Position, Url};
 
 use super::proxy::{self, Route};
-use super::receiver::Receiver;
-use super::response::Asked;
 use super::{HttpOptions, failure};
 use crate::abi::BG_AUTH_SCHEME::{self, *};
 use crate::abi::BG_AUTH_TARGET::{self, *};
@@ -36,19 +34,23 @@ impl Default for Patience {
 /// As much as libcurl takes off a socket at once.
 const RECEIVE_BUFFER: usize = 256 << 10;
 
-const SSL_FLAGS: u32 = BG_SSL_ENABLE_CRL_CHECK
-    | BG_SSL_IGNORE_CERT_CN_INVALID
+const SSL_FLAGS: u32 = BG_SSL_ENABLE_CRL_CHECK | LENIENT;
+
+pub const LENIENT: u32 = BG_SSL_IGNORE_CERT_CN_INVALID
     | BG_SSL_IGNORE_CERT_DATE_INVALID
     | BG_SSL_IGNORE_UNKNOWN_CA
     | BG_SSL_IGNORE_CERT_WRONG_USAGE;
 
 /// Headers that are ours to send.
-const OURS: [&str; 5] = [
+const OURS: [&str; 8] = [
     "range",
     "if-range",
     "content-length",
+    "content-name",
+    "content-range",
     "transfer-encoding",
     "accept-encoding",
+    "expect",
 ];
 
 /// Headers that only the server named by the user may see.
@@ -59,19 +61,20 @@ pub struct Request<'a> {
     pub url: &'a Url,
     /// The server is the one that the user named, not one that it sent us to.
     pub trusted: bool,
-    pub asked: &'a Asked,
+    /// What this request says in its headers, before what the user has to add.
+    pub headers: Vec<String>,
     pub options: &'a HttpOptions,
     pub patience: Patience,
     pub limit: Option<u64>,
 }
 
 impl Request<'_> {
-    pub fn write_to(&self, easy: &mut Easy2<Receiver>) -> Result<(), Failure> {
+    pub fn write_to<H>(&self, easy: &mut Easy2<H>) -> Result<(), Failure> {
         let route = proxy::route(&self.options.proxy, self.url)?;
         self.set(easy, route).map_err(|error| failure::curl(error.code()))
     }
 
-    fn set(&self, easy: &mut Easy2<Receiver>, route: Route) -> Result<(), curl::Error> {
+    fn set<H>(&self, easy: &mut Easy2<H>, route: Route) -> Result<(), curl::Error> {
         easy.url(&self.url[..Position::AfterQuery])?;
         easy.path_as_is(true)?;
         easy.http_headers(self.headers()?)?;
@@ -82,6 +85,7 @@ impl Request<'_> {
         easy.low_speed_limit(1)?;
         easy.low_speed_time(self.patience.silence)?;
         easy.max_recv_speed(self.limit.unwrap_or(0))?;
+        easy.max_send_speed(self.limit.unwrap_or(0))?;
         match route {
             Route::Environment => (),
             Route::Direct => easy.proxy("")?,
@@ -110,7 +114,7 @@ impl Request<'_> {
     }
 
     /// A connection that was made with other rules must not serve those who did not ask for them.
-    fn set_leniency(&self, easy: &mut Easy2<Receiver>) -> Result<(), curl::Error> {
+    fn set_leniency<H>(&self, easy: &mut Easy2<H>) -> Result<(), curl::Error> {
         easy.fresh_connect(true)?;
         easy.forbid_reuse(true)?;
         easy.ssl_sessionid_cache(false)?;
@@ -119,19 +123,8 @@ impl Request<'_> {
 
     fn headers(&self) -> Result<List, curl::Error> {
         let mut list = List::new();
-        list.append("Accept-Encoding: identity")?;
-        let Asked {
-            offset,
-            ranged,
-            ref version,
-            ..
-        } = *self.asked;
-        if ranged {
-            list.append(&format!("Range: bytes={offset}-"))?;
-        }
-        if ranged && offset > 0 {
-            let mark = version.etag.as_ref().or(version.last_modified.as_ref());
-            list.append(&format!("If-Range: {}", mark.map_or("", String::as_str)))?;
+        for line in &self.headers {
+            list.append(line)?;
         }
         for line in self.options.custom_headers.iter().flat_map(|headers| headers.lines()) {
             let Some((name, value)) = line.split_once(':') else {
@@ -139,7 +132,8 @@ impl Request<'_> {
             };
             let (name, value) = (name.trim(), value.trim());
             let among = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
-            if among(&OURS) || (among(&SECRET) && !self.trusted) {
+            let of_bits = name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("bits-"));
+            if of_bits || among(&OURS) || (among(&SECRET) && !self.trusted) {
                 continue;
             }
             match value {

@@ -13,7 +13,7 @@ use crate::engine::Failure;
 pub struct Response {
     pub status: u32,
     /// HTTP/1.0, which promises neither ranges nor lengths.
-    old: bool,
+    pub old: bool,
     /// The head as it came.
     pub head: String,
 }
@@ -44,6 +44,19 @@ impl Asked {
             compressed_name: url.path().ends_with("gz") || url.path().ends_with(".Z"),
             version: fetch.version.clone(),
         }
+    }
+
+    /// The lines that ask for it.
+    pub fn headers(&self) -> Vec<String> {
+        let mut lines = vec!["Accept-Encoding: identity".to_owned()];
+        if self.ranged {
+            lines.push(format!("Range: bytes={}-", self.offset));
+        }
+        if self.ranged && self.offset > 0 {
+            let mark = self.version.etag.as_ref().or(self.version.last_modified.as_ref());
+            lines.push(format!("If-Range: {}", mark.map_or("", String::as_str)));
+        }
+        lines
     }
 }
 

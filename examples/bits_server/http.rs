@@ -1,0 +1,217 @@
+//! Connections: TLS, HTTP/1.1, authentication, and which request goes where.
+
+use super::body::{self, Outgoing};
+use super::files;
+use super::packets::Uploads;
+use super::protocol::{self, SPELLINGS};
+use super::{Shared, TlsFiles};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{self, HeaderMap, HeaderValue};
+use hyper::http::Extensions;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::convert::Infallible;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::OnceCell;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+
+/// For a request's headers, and for the next request on a connection. IIS closes after 120 s too.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(120);
+/// Also the most that a request's headers may take.
+const BUFFER: usize = 512 << 10;
+
+/// Accepts connections for ever.
+pub async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, shared: Arc<Shared>) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                tokio::spawn(connection(stream, peer, tls.clone(), shared.clone()));
+            }
+            // Out of descriptors, most likely; some will be free again soon.
+            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
+    }
+}
+
+async fn connection(stream: TcpStream, peer: SocketAddr, tls: Option<TlsAcceptor>, shared: Arc<Shared>) {
+    let _ = stream.set_nodelay(true);
+    match tls {
+        None => talk(stream, peer, shared).await,
+        Some(tls) => match tokio::time::timeout(HEADER_TIMEOUT, tls.accept(stream)).await {
+            Ok(Ok(stream)) => talk(stream, peer, shared).await,
+            Ok(Err(error)) => shared.log(format_args!("{peer} TLS: {error}")),
+            Err(_) => {}
+        },
+    }
+}
+
+async fn talk<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(stream: S, peer: SocketAddr, shared: Arc<Shared>) {
+    let service = service_fn(|request| {
+        let shared = shared.clone();
+        async move { Ok::<_, Infallible>(answer(&shared, peer, request).await) }
+    });
+    // A client that goes away is its own business.
+    let _ = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIMEOUT)
+        .max_buf_size(BUFFER)
+        .preserve_header_case(true)
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+async fn answer(shared: &Arc<Shared>, peer: SocketAddr, request: Request<Incoming>) -> Response<Outgoing> {
+    let packet = request
+        .headers()
+        .get(protocol::PACKET_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
+    let asked = format!("{} {} {packet}", request.method(), request.uri());
+    let mut response = route(shared, request).await;
+    response
+        .headers_mut()
+        .insert(header::SERVER, HeaderValue::from_static("bits_server"));
+    Spelling::of_iis().await.apply(response.extensions_mut());
+    shared.log(format_args!("{peer} {asked} {}", response.status().as_u16()));
+    response
+}
+
+async fn route(shared: &Arc<Shared>, request: Request<Incoming>) -> Response<Outgoing> {
+    let (head, mut body) = request.into_parts();
+    if !authorised(shared, &head.headers) {
+        let response = refuse_stranger();
+        finish_reading(&head.headers, &mut body).await;
+        return response;
+    }
+    match head.method.as_str() {
+        "GET" | "HEAD" => files::serve(&shared.root, &shared.sessions, &head),
+        "BITS_POST" | "PUT" => {
+            let shared = shared.clone();
+            // A task of its own: what it has begun it finishes, whatever becomes of the connection.
+            let task = tokio::spawn(async move {
+                let uploads = Uploads {
+                    config: &shared.config,
+                    root: &shared.root,
+                    sessions: &shared.sessions,
+                };
+                let done = match head.method {
+                    Method::PUT => uploads.put(&head, &mut body).await,
+                    _ => uploads.packet(&head, &mut body).await,
+                };
+                finish_reading(&head.headers, &mut body).await;
+                done.unwrap_or_else(|refusal| refusal.response())
+            });
+            let done = task.await.unwrap_or_else(|_| status(StatusCode::INTERNAL_SERVER_ERROR));
+            done.map(|()| Outgoing::empty())
+        }
+        _ => {
+            let mut response = status(StatusCode::METHOD_NOT_ALLOWED);
+            response
+                .headers_mut()
+                .insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, PUT, BITS_POST"));
+            response.map(|()| Outgoing::empty())
+        }
+    }
+}
+
+/// An answer that says no more than its status.
+pub fn status(status: StatusCode) -> Response<()> {
+    let mut response = Response::new(());
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_LENGTH, 0.into());
+    response
+}
+
+/// A client that waits for permission to send its body gets the answer instead.
+async fn finish_reading(headers: &HeaderMap, body: &mut Incoming) {
+    if !headers.contains_key(header::EXPECT) {
+        body::drain(body).await;
+    }
+}
+
+fn authorised(shared: &Shared, headers: &HeaderMap) -> bool {
+    let Some(credentials) = &shared.config.credentials else {
+        return true;
+    };
+    let given = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let Some((scheme, given)) = given.split_once(' ') else {
+        return false;
+    };
+    scheme.eq_ignore_ascii_case("Basic") && same(given.trim(), &BASE64_STANDARD.encode(credentials))
+}
+
+/// Compares in a time that does not tell where the first difference is.
+fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len()
+        && a.bytes()
+            .zip(b.bytes())
+            .fold(0, |differences, (a, b)| differences | (a ^ b))
+            == 0
+}
+
+fn refuse_stranger() -> Response<Outgoing> {
+    let mut response = status(StatusCode::UNAUTHORIZED);
+    let challenge = HeaderValue::from_static("Basic realm=\"BITS\", charset=\"UTF-8\"");
+    response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+    response.map(|()| Outgoing::empty())
+}
+
+/// Reads certificate chain and key (PEM).
+pub fn tls_acceptor(files: &TlsFiles) -> io::Result<TlsAcceptor> {
+    let chain = CertificateDer::pem_file_iter(&files.certificate)
+        .and_then(|chain| chain.collect::<Result<Vec<_>, _>>())
+        .map_err(io::Error::other)?;
+    let key = PrivateKeyDer::from_pem_file(&files.key).map_err(io::Error::other)?;
+    let config = ServerConfig::builder()
+        .with_no_client_auth()
+        .with_single_cert(chain, key);
+    Ok(TlsAcceptor::from(Arc::new(config.map_err(io::Error::other)?)))
+}
+
+/// How header names are spelled on the wire. hyper writes them in lower case, except those it has read in another
+/// spelling, which it keeps with the message; so it is made to read IIS's spellings once.
+pub struct Spelling(Extensions);
+
+impl Spelling {
+    pub async fn of_iis() -> &'static Spelling {
+        static SPELLING: OnceCell<Spelling> = OnceCell::const_new();
+        SPELLING.get_or_init(Spelling::learn).await
+    }
+
+    pub fn apply(&self, extensions: &mut Extensions) {
+        extensions.extend(self.0.clone());
+    }
+
+    async fn learn() -> Spelling {
+        let names: String = SPELLINGS.iter().map(|name| format!("{name}: 0\r\n")).collect();
+        let (mut writer, reader) = tokio::io::duplex(BUFFER);
+        let learned = OnceCell::new();
+        let service = service_fn(|request: Request<Incoming>| {
+            let _ = learned.set(request.into_parts().0.extensions);
+            async { Ok::<_, Infallible>(Response::new(http_body_util::Empty::<Bytes>::new())) }
+        });
+        let _ = writer
+            .write_all(format!("GET / HTTP/1.1\r\n{names}\r\n").as_bytes())
+            .await;
+        let _ = writer.shutdown().await;
+        let _ = hyper::server::conn::http1::Builder::new()
+            .preserve_header_case(true)
+            .serve_connection(TokioIo::new(reader), service)
+            .await;
+        Spelling(learned.into_inner().unwrap_or_default())
+    }
+}

@@ -1,0 +1,189 @@
+//! What the server does with each packet: the protocol's rules over the session store.
+
+use super::Config;
+use super::application::{Outcome, Upload};
+use super::body;
+use super::paths::Root;
+use super::protocol::{self, Fragment, Packet, Refusal};
+use super::sessions::{Session, Sessions};
+use hyper::body::Incoming;
+use hyper::header::{self, HeaderMap};
+use hyper::http::request;
+use hyper::{Response, StatusCode};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The upload side of the server.
+pub struct Uploads<'a> {
+    pub config: &'a Config,
+    pub root: &'a Root,
+    pub sessions: &'a Sessions,
+}
+
+impl Uploads<'_> {
+    /// Serves one BITS_POST.
+    pub async fn packet(&self, head: &request::Parts, body: &mut Incoming) -> Result<Response<()>, Refusal> {
+        let packet = protocol::packet(&head.headers)?;
+        match packet {
+            Packet::CreateSession => self.create(head),
+            Packet::Ping => Ok(protocol::ack()),
+            Packet::Fragment(fragment) => self.fragment(self.session(head).await?, fragment, body).await,
+            Packet::CloseSession => self.close(self.session(head).await?),
+            Packet::CancelSession => {
+                self.sessions.remove(self.session(head).await?);
+                Ok(protocol::ack())
+            }
+        }
+    }
+
+    /// Takes a whole file in one request (`curl -T`).
+    pub async fn put(&self, head: &request::Parts, body: &mut Incoming) -> Result<Response<()>, Refusal> {
+        let target = self.target(head.uri.path())?;
+        self.check_size(length(&head.headers).unwrap_or(0))?;
+        let temporary = tempfile::NamedTempFile::new_in(self.sessions.folder())?;
+        body::save(body, temporary.reopen()?, 0, None).await?;
+        publish(temporary.path(), &target, self.config.allow_overwrites)?;
+        let mut response = Response::new(());
+        *response.status_mut() = StatusCode::CREATED;
+        response.headers_mut().insert(header::CONTENT_LENGTH, 0.into());
+        Ok(response)
+    }
+
+    fn create(&self, head: &request::Parts) -> Result<Response<()>, Refusal> {
+        self.target(head.uri.path())?;
+        let id = self.sessions.create(head.uri.path(), self.url(head))?;
+        let host = self
+            .config
+            .host_id
+            .as_deref()
+            .map(|host| (host, self.config.host_id_fallback_timeout));
+        Ok(protocol::ack_create(&id, host))
+    }
+
+    async fn fragment(
+        &self,
+        mut session: Session,
+        Fragment { place, total }: Fragment,
+        body: &mut Incoming,
+    ) -> Result<Response<()>, Refusal> {
+        self.check_fragment(place.end - place.start)?;
+        self.check_size(total)?;
+        self.agree_on_total(&mut session, total)?;
+        let wanted = session.received()?;
+        if place.start > wanted || (place.end <= wanted && wanted < total) {
+            return Err(Refusal::wants(wanted));
+        }
+        if place.end > wanted {
+            let (file, known) = (session.append()?, wanted - place.start);
+            body::save(body, file, known, Some(&mut session.turn)).await?;
+        }
+        let received = session.received()?;
+        if received < total {
+            return Ok(protocol::ack_fragment(received, None));
+        }
+        let outcome = self.finish(&mut session).await?;
+        Ok(protocol::ack_fragment(received, outcome.reply_url.as_deref()))
+    }
+
+    fn agree_on_total(&self, session: &mut Session, total: u64) -> Result<(), Refusal> {
+        match session.record.total {
+            Some(known) if known != total => Err(Refusal::INVALID),
+            Some(_) => Ok(()),
+            None => {
+                session.record.total = Some(total);
+                Ok(session.save()?)
+            }
+        }
+    }
+
+    /// The file is whole: the application gets it, once unless it fails.
+    async fn finish(&self, session: &mut Session) -> Result<Outcome, Refusal> {
+        if let Some(outcome) = &session.record.outcome {
+            return Ok(outcome.clone());
+        }
+        let upload = Upload {
+            url: session.record.url.clone(),
+            file: session.file(),
+            reply: session.reply(),
+            reply_url: session.reply_url(),
+        };
+        let outcome = self.config.application.notify(upload).await?;
+        session.record.outcome = Some(outcome.clone());
+        session.save()?;
+        Ok(outcome)
+    }
+
+    /// Ends the session: the file goes to its place if it is whole, everything else is forgotten.
+    fn close(&self, session: Session) -> Result<Response<()>, Refusal> {
+        if let Some(Outcome { keep: true, .. }) = &session.record.outcome {
+            self.publish(&session)?;
+        }
+        self.sessions.remove(session);
+        Ok(protocol::ack())
+    }
+
+    fn publish(&self, session: &Session) -> Result<(), Refusal> {
+        let target = self.target(&session.record.target)?;
+        match publish(&session.file(), &target, self.config.allow_overwrites) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Refusal::plain(StatusCode::NOT_FOUND)),
+            done => Ok(done?),
+        }
+    }
+
+    async fn session(&self, head: &request::Parts) -> Result<Session, Refusal> {
+        let id = protocol::session_id(&head.headers).ok_or(Refusal::SESSION_NOT_FOUND)?;
+        self.sessions.enter(id).await.ok_or(Refusal::SESSION_NOT_FOUND)
+    }
+
+    fn target(&self, url_path: &str) -> Result<PathBuf, Refusal> {
+        let target = self.root.writable(url_path).map_err(|status| match status {
+            StatusCode::BAD_REQUEST => Refusal::INVALID,
+            StatusCode::FORBIDDEN => Refusal::DENIED,
+            status => Refusal::plain(status),
+        })?;
+        let taken = !self.config.allow_overwrites && target.symlink_metadata().is_ok();
+        if taken { Err(Refusal::DENIED) } else { Ok(target) }
+    }
+
+    fn check_size(&self, total: u64) -> Result<(), Refusal> {
+        let fits = self.config.max_size.is_none_or(|limit| total <= limit);
+        if fits { Ok(()) } else { Err(Refusal::TOO_LARGE) }
+    }
+
+    fn check_fragment(&self, length: u64) -> Result<(), Refusal> {
+        let fits = self.config.max_fragment.is_none_or(|limit| length <= limit);
+        if fits {
+            Ok(())
+        } else {
+            Err(Refusal::plain(StatusCode::PAYLOAD_TOO_LARGE))
+        }
+    }
+
+    /// The URL the client used, for the application.
+    fn url(&self, head: &request::Parts) -> String {
+        let scheme = if self.config.tls.is_some() { "https" } else { "http" };
+        let host = head
+            .headers
+            .get(header::HOST)
+            .and_then(|host| host.to_str().ok())
+            .unwrap_or("localhost");
+        let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
+        format!("{scheme}://{host}{target}")
+    }
+}
+
+fn length(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Moves a finished file to its place, at once or not at all.
+fn publish(file: &Path, target: &Path, overwrite: bool) -> io::Result<()> {
+    if overwrite {
+        return fs::rename(file, target);
+    }
+    match fs::hard_link(file, target) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(io::ErrorKind::PermissionDenied.into()),
+        linked => linked,
+    }
+}

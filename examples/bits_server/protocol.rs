@@ -1,0 +1,293 @@
+//! The BITS upload protocol as values: what a request asks and what an answer says. No I/O here.
+
+use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
+use hyper::{Response, StatusCode};
+use std::io;
+use std::ops::Range;
+use uuid::Uuid;
+
+/// The only upload protocol ever defined, "BITS 1.5 Upload Protocol".
+pub const PROTOCOL: &str = "{7df0354d-249b-430f-820d-3d2a9bef4931}";
+
+const MAX_HEADER_VALUE: usize = 4096;
+const MAX_PROTOCOLS: usize = 100;
+
+pub const COPY_FILE_TO_DESTINATION: HeaderName = HeaderName::from_static("bits-copy-file-to-destination");
+pub const ERROR: HeaderName = HeaderName::from_static("bits-error");
+pub const ERROR_CODE: HeaderName = HeaderName::from_static("bits-error-code");
+pub const ERROR_CONTEXT: HeaderName = HeaderName::from_static("bits-error-context");
+pub const HOST_ID: HeaderName = HeaderName::from_static("bits-host-id");
+pub const HOST_ID_FALLBACK_TIMEOUT: HeaderName = HeaderName::from_static("bits-host-id-fallback-timeout");
+pub const ORIGINAL_REQUEST_URL: HeaderName = HeaderName::from_static("bits-original-request-url");
+pub const PACKET_TYPE: HeaderName = HeaderName::from_static("bits-packet-type");
+pub const PROTOCOL_CHOSEN: HeaderName = HeaderName::from_static("bits-protocol");
+pub const RECEIVED_CONTENT_RANGE: HeaderName = HeaderName::from_static("bits-received-content-range");
+pub const REPLY_URL: HeaderName = HeaderName::from_static("bits-reply-url");
+pub const REQUEST_DATAFILE_NAME: HeaderName = HeaderName::from_static("bits-request-datafile-name");
+pub const RESPONSE_DATAFILE_NAME: HeaderName = HeaderName::from_static("bits-response-datafile-name");
+pub const SESSION_ID: HeaderName = HeaderName::from_static("bits-session-id");
+pub const STATIC_RESPONSE_URL: HeaderName = HeaderName::from_static("bits-static-response-url");
+pub const SUPPORTED_PROTOCOLS: HeaderName = HeaderName::from_static("bits-supported-protocols");
+
+/// The headers of our answers, and of our calls to an application, as IIS spells them.
+pub const SPELLINGS: &[&str] = &[
+    "Accept-encoding",
+    "Accept-Ranges",
+    "Allow",
+    "BITS-Error",
+    "BITS-Error-Code",
+    "BITS-Error-Context",
+    "BITS-Host-Id",
+    "BITS-Host-Id-Fallback-Timeout",
+    "BITS-Original-Request-URL",
+    "BITS-Packet-Type",
+    "BITS-Protocol",
+    "BITS-Received-Content-Range",
+    "BITS-Reply-URL",
+    "BITS-Request-DataFile-Name",
+    "BITS-Response-DataFile-Name",
+    "BITS-Session-Id",
+    "Connection",
+    "Content-Length",
+    "Content-Range",
+    "Content-Type",
+    "Date",
+    "ETag",
+    "Host",
+    "Last-Modified",
+    "Pragma",
+    "Server",
+    "User-Agent",
+    "WWW-Authenticate",
+];
+
+/// Which side of the server a failure belongs to (`BG_ERROR_CONTEXT` on the wire).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Context {
+    Server = 5,
+    Application = 7,
+}
+
+/// An answer other than success.
+#[derive(Debug, PartialEq)]
+pub struct Refusal {
+    pub status: StatusCode,
+    pub hresult: Option<u32>,
+    pub context: Context,
+    /// The offset wanted instead, on 416.
+    pub wanted: Option<u64>,
+}
+
+impl Refusal {
+    const fn new(status: StatusCode, hresult: u32) -> Refusal {
+        Refusal {
+            status,
+            hresult: Some(hresult),
+            context: Context::Server,
+            wanted: None,
+        }
+    }
+
+    /// E_INVALIDARG: the request makes no sense, or not now.
+    pub const INVALID: Refusal = Refusal::new(StatusCode::BAD_REQUEST, 0x8007_0057);
+    pub const LENGTH_REQUIRED: Refusal = Refusal::new(StatusCode::LENGTH_REQUIRED, 0x8007_0057);
+    /// E_ACCESSDENIED: the target exists, or nobody may write there.
+    pub const DENIED: Refusal = Refusal::new(StatusCode::FORBIDDEN, 0x8007_0005);
+    pub const SESSION_NOT_FOUND: Refusal = Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, 0x8020_001F);
+    pub const TOO_LARGE: Refusal = Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, 0x8020_0020);
+    pub const DISK_FULL: Refusal = Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, 0x8007_0070);
+    pub const APPLICATION_TIMEOUT: Refusal = Refusal {
+        context: Context::Application,
+        ..Refusal::new(StatusCode::REQUEST_TIMEOUT, 0x8007_0112)
+    };
+
+    /// What the status alone says.
+    pub const fn plain(status: StatusCode) -> Refusal {
+        Refusal {
+            status,
+            hresult: None,
+            context: Context::Server,
+            wanted: None,
+        }
+    }
+
+    /// The fragment does not continue what the server has.
+    pub const fn wants(offset: u64) -> Refusal {
+        Refusal {
+            wanted: Some(offset),
+            ..Refusal::plain(StatusCode::RANGE_NOT_SATISFIABLE)
+        }
+    }
+
+    /// The application behind the server answered with an error.
+    pub const fn application(status: StatusCode, hresult: Option<u32>) -> Refusal {
+        Refusal {
+            status,
+            hresult,
+            context: Context::Application,
+            wanted: None,
+        }
+    }
+
+    /// The answer on the wire. The documents name the error header in two ways; clients read either.
+    pub fn response(&self) -> Response<()> {
+        let mut response = ack();
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        if let Some(hresult) = self.hresult {
+            let code = text(format!("0x{hresult:08x}"));
+            headers.insert(ERROR_CODE, code.clone());
+            headers.insert(ERROR, code);
+        }
+        if self.hresult.is_some() || self.context == Context::Application {
+            headers.insert(ERROR_CONTEXT, text(format!("0x{:x}", self.context as u32)));
+        }
+        if let Some(offset) = self.wanted {
+            headers.insert(RECEIVED_CONTENT_RANGE, offset.into());
+        }
+        response
+    }
+}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Refusal {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Refusal::DISK_FULL,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Refusal::DENIED,
+            _ => Refusal::plain(StatusCode::INTERNAL_SERVER_ERROR),
+        }
+    }
+}
+
+/// What a BITS_POST request asks.
+#[derive(Debug, PartialEq)]
+pub enum Packet {
+    CreateSession,
+    Ping,
+    Fragment(Fragment),
+    CloseSession,
+    CancelSession,
+}
+
+/// A piece of the file: its place, and the size of the whole.
+#[derive(Debug, PartialEq)]
+pub struct Fragment {
+    pub place: Range<u64>,
+    pub total: u64,
+}
+
+/// Reads the packet out of the request's headers.
+pub fn packet(headers: &HeaderMap) -> Result<Packet, Refusal> {
+    if headers.values().any(|value| value.len() > MAX_HEADER_VALUE) {
+        return Err(Refusal::INVALID);
+    }
+    let kind = value(headers, &PACKET_TYPE)
+        .ok_or(Refusal::INVALID)?
+        .to_ascii_lowercase();
+    let length: u64 = match headers.get(header::CONTENT_LENGTH) {
+        None => return Err(Refusal::LENGTH_REQUIRED),
+        Some(length) => length
+            .to_str()
+            .ok()
+            .and_then(|text| text.parse().ok())
+            .ok_or(Refusal::INVALID)?,
+    };
+    let packet = match kind.as_str() {
+        "fragment" => {
+            let range = value(headers, &header::CONTENT_RANGE).ok_or(Refusal::INVALID)?;
+            return fragment(range, length).map(Packet::Fragment).ok_or(Refusal::INVALID);
+        }
+        "create-session" => {
+            let offered = value(headers, &SUPPORTED_PROTOCOLS).ok_or(Refusal::INVALID)?;
+            if !knows_protocol(offered) {
+                return Err(Refusal::INVALID);
+            }
+            Packet::CreateSession
+        }
+        "ping" => Packet::Ping,
+        "close-session" => Packet::CloseSession,
+        "cancel-session" => Packet::CancelSession,
+        _ => return Err(Refusal::INVALID),
+    };
+    if length == 0 { Ok(packet) } else { Err(Refusal::INVALID) }
+}
+
+/// The session a request belongs to. Ours are GUIDs; anything else is no session of ours.
+pub fn session_id(headers: &HeaderMap) -> Option<Uuid> {
+    Uuid::try_parse(value(headers, &SESSION_ID)?).ok()
+}
+
+fn value<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok().map(str::trim)
+}
+
+fn knows_protocol(offered: &str) -> bool {
+    offered
+        .split([' ', '\t', ','])
+        .filter(|guid| !guid.is_empty())
+        .take(MAX_PROTOCOLS)
+        .any(|guid| guid.eq_ignore_ascii_case(PROTOCOL))
+}
+
+/// `bytes first-last/total` for a body of `length` bytes. A file of no bytes has no first and no last one:
+/// whatever stands there, `/0` with an empty body is that file.
+fn fragment(range: &str, length: u64) -> Option<Fragment> {
+    let (unit, range) = range.split_once(' ')?;
+    let (place, total) = range.trim().split_once('/')?;
+    let total: u64 = total.trim().parse().ok()?;
+    if !unit.eq_ignore_ascii_case("bytes") {
+        return None;
+    }
+    if total == 0 {
+        return (length == 0).then_some(Fragment { place: 0..0, total });
+    }
+    let (first, last) = place.split_once('-')?;
+    let first: u64 = first.trim().parse().ok()?;
+    let end = last.trim().parse::<u64>().ok()?.checked_add(1)?;
+    let fits = first < end && end <= total && end - first == length;
+    fits.then_some(Fragment {
+        place: first..end,
+        total,
+    })
+}
+
+/// The bare acknowledgement, as IIS writes it.
+pub fn ack() -> Response<()> {
+    let mut response = Response::new(());
+    let headers = response.headers_mut();
+    headers.insert(header::PRAGMA, HeaderValue::from_static("no-cache"));
+    headers.insert(PACKET_TYPE, HeaderValue::from_static("Ack"));
+    headers.insert(header::CONTENT_LENGTH, 0.into());
+    response
+}
+
+/// The answer to Create-Session.
+pub fn ack_create(session: &str, host: Option<(&str, Option<u64>)>) -> Response<()> {
+    let mut response = ack();
+    let headers = response.headers_mut();
+    headers.insert(PROTOCOL_CHOSEN, HeaderValue::from_static(PROTOCOL));
+    headers.insert(SESSION_ID, text(session.to_owned()));
+    headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    if let Some((host, fallback)) = host {
+        headers.insert(HOST_ID, text(host.to_owned()));
+        if let Some(seconds) = fallback {
+            headers.insert(HOST_ID_FALLBACK_TIMEOUT, seconds.into());
+        }
+    }
+    response
+}
+
+/// The answer to Fragment: the next offset wanted and, once the file is whole, where its reply is.
+pub fn ack_fragment(next: u64, reply_url: Option<&str>) -> Response<()> {
+    let mut response = ack();
+    response.headers_mut().insert(RECEIVED_CONTENT_RANGE, next.into());
+    if let Some(url) = reply_url {
+        response.headers_mut().insert(REPLY_URL, text(url.to_owned()));
+    }
+    response
+}
+
+/// A header value of ours. What cannot stand in a header is left out; configuration is checked before it gets here.
+fn text(value: String) -> HeaderValue {
+    HeaderValue::try_from(value).unwrap_or_else(|_| HeaderValue::from_static(""))
+}

@@ -1,0 +1,308 @@
+//! One request with a part of a local file as its body, and the head of the answer to it.
+
+use std::ffi::c_void;
+use std::fs::File;
+use std::io::SeekFrom;
+use std::ops::Range;
+use std::os::unix::fs::FileExt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use curl::easy::{Easy2, Handler, HttpVersion, ReadError, SeekResult, WriteError};
+use curl::multi::{Easy2Handle, Multi};
+use url::{Origin, Url};
+
+use super::request::{Patience, Request};
+use super::response::Response;
+use super::{Event, HttpOptions, TransferId, failure, network};
+use crate::abi::BG_E_LOCAL_FILE_CHANGED;
+use crate::engine::{Failure, os};
+
+/// As much as libcurl takes from a body at once; more than this it does not allow.
+const SEND_BUFFER: usize = 2 << 20;
+/// A longer head is no answer.
+const LONGEST_HEAD: usize = 64 << 10;
+/// A body after the head is of no interest; up to this size it is read, so that the connection lives on.
+const TOLERATED: usize = 64 << 10;
+/// How long an answer may take once the body is out: the server may have an application at work.
+const ANSWER: Duration = Duration::from_secs(300);
+/// How long sending may make no progress.
+const SENDING: Duration = Duration::from_secs(120);
+/// Handles kept for the next exchange of the same job.
+const SPARE_HANDLES: usize = 8;
+
+/// One exchange of a request for an answer.
+#[derive(Clone)]
+pub struct Exchange {
+    pub method: &'static str,
+    pub url: Url,
+    /// Lines of the head, beside those that every request has.
+    pub headers: Vec<String>,
+    /// The body: this part of this file.
+    pub file: Arc<File>,
+    pub body: Range<u64>,
+    /// Credentials may go to this URL.
+    pub trusted: bool,
+    /// Kept by one job for all its exchanges: what authentication has learnt is kept with it.
+    pub options: Arc<HttpOptions>,
+    /// Bytes a second.
+    pub limit: Option<u64>,
+}
+
+/// The head of an answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: u32,
+    /// As it came, the status line included.
+    pub head: String,
+    /// The server speaks HTTP/1.0.
+    pub outdated: bool,
+    /// From the beginning to the end of the exchange.
+    pub elapsed: Duration,
+}
+
+/// The exchanges under way.
+#[derive(Default)]
+pub struct Exchanges {
+    running: Vec<(TransferId, Easy2Handle<Exchanger>)>,
+    spare: Vec<Easy2<Exchanger>>,
+}
+
+impl Exchanges {
+    pub fn start(
+        &mut self,
+        multi: &Multi,
+        id: TransferId,
+        exchange: Exchange,
+        patience: Patience,
+    ) -> Result<(), Failure> {
+        let mut easy = self.take_spare(&exchange);
+        prepare(&mut easy, &exchange, patience)?;
+        *easy.get_mut() = Exchanger::new(exchange);
+        let mut handle = multi.add2(easy).map_err(|_| failure::UNFORESEEN)?;
+        handle
+            .set_token(id.0 as usize)
+            .map_err(|error| failure::curl(error.code()))?;
+        self.running.push((id, handle));
+        Ok(())
+    }
+
+    /// Deals with an exchange that libcurl has ended; `None` when it is none of ours.
+    pub fn conclude(&mut self, multi: &Multi, id: TransferId, result: &Result<(), curl::Error>) -> Option<Event> {
+        let easy = self.remove(multi, id)?;
+        let failure = result.as_ref().err().map(|error| network::diagnose(&easy, error));
+        let begun = easy.pretransfer_time().is_ok_and(|time| !time.is_zero());
+        let event = easy.get_ref().conclude(failure, begun);
+        self.keep_spare(easy);
+        Some(event)
+    }
+
+    /// Breaks an exchange off; false when it is none of ours.
+    pub fn stop(&mut self, multi: &Multi, id: TransferId) -> bool {
+        self.remove(multi, id).is_some()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.running.is_empty()
+    }
+
+    /// Bytes of the body handed to the network so far.
+    pub fn sent(&self, id: TransferId) -> Option<u64> {
+        let (_, handle) = self.running.iter().find(|(running, _)| *running == id)?;
+        Some(handle.get_ref().sent)
+    }
+
+    fn remove(&mut self, multi: &Multi, id: TransferId) -> Option<Easy2<Exchanger>> {
+        let at = self.running.iter().position(|(running, _)| *running == id)?;
+        let (_, handle) = self.running.swap_remove(at);
+        multi
+            .remove2(handle)
+            .inspect_err(|error| log::error!("an exchange is stuck: {error}"))
+            .ok()
+    }
+
+    /// The handle that served this job before knows how the server wants to be authenticated to.
+    fn take_spare(&mut self, exchange: &Exchange) -> Easy2<Exchanger> {
+        let known = |easy: &Easy2<Exchanger>| easy.get_ref().serves(exchange);
+        match self.spare.iter().position(known) {
+            Some(at) => self.spare.swap_remove(at),
+            None => Easy2::new(Exchanger::default()),
+        }
+    }
+
+    fn keep_spare(&mut self, mut easy: Easy2<Exchanger>) {
+        easy.get_mut().rest();
+        if self.spare.len() == SPARE_HANDLES {
+            self.spare.remove(0);
+        }
+        self.spare.push(easy);
+    }
+}
+
+fn prepare(easy: &mut Easy2<Exchanger>, exchange: &Exchange, patience: Patience) -> Result<(), Failure> {
+    let request = Request {
+        url: &exchange.url,
+        trusted: exchange.trusted,
+        headers: exchange.headers.iter().cloned().chain(["Expect:".to_owned()]).collect(),
+        options: &exchange.options,
+        patience: Patience {
+            silence: ANSWER.max(patience.silence),
+            ..patience
+        },
+        limit: exchange.limit,
+    };
+    request.write_to(easy)?;
+    let set = |easy: &mut Easy2<Exchanger>| {
+        easy.upload(true)?;
+        easy.custom_request(exchange.method)?;
+        easy.in_filesize(exchange.body.end - exchange.body.start)?;
+        easy.upload_buffer_size(SEND_BUFFER)?;
+        easy.http_version(HttpVersion::V11)?;
+        easy.progress(true)
+    };
+    set(easy).map_err(|error| failure::curl(error.code()))
+}
+
+/// What libcurl calls while an exchange runs.
+#[derive(Default)]
+struct Exchanger {
+    job: Option<(Arc<HttpOptions>, Origin, bool)>,
+    file: Option<Arc<File>>,
+    body: Range<u64>,
+    /// Bytes of the body read.
+    sent: u64,
+    progress: Option<(f64, Instant)>,
+    begun: Option<Instant>,
+    response: Response,
+    /// Bytes after the head.
+    seen: usize,
+    broken: Option<Failure>,
+}
+
+impl Exchanger {
+    fn new(exchange: Exchange) -> Exchanger {
+        Exchanger {
+            job: Some((exchange.options, exchange.url.origin(), exchange.trusted)),
+            file: Some(exchange.file),
+            body: exchange.body,
+            begun: Some(Instant::now()),
+            ..Exchanger::default()
+        }
+    }
+
+    fn serves(&self, exchange: &Exchange) -> bool {
+        self.job.as_ref().is_some_and(|(options, origin, trusted)| {
+            Arc::ptr_eq(options, &exchange.options) && *origin == exchange.url.origin() && *trusted == exchange.trusted
+        })
+    }
+
+    /// Lets go of everything but what tells whom it served.
+    fn rest(&mut self) {
+        *self = Exchanger {
+            job: self.job.take(),
+            ..Exchanger::default()
+        };
+    }
+
+    fn conclude(&self, failure: Option<Failure>, begun: bool) -> Event {
+        match (self.broken.clone(), failure) {
+            (Some(failure), _) => Event::Unanswered { failure, sent: begun },
+            (None, Some(failure)) if !self.answered() => Event::Unanswered { failure, sent: begun },
+            _ => Event::Answered(Answer {
+                status: self.response.status,
+                head: self.response.head.clone(),
+                outdated: self.response.old,
+                elapsed: self.begun.map_or(Duration::ZERO, |begun| begun.elapsed()),
+            }),
+        }
+    }
+
+    /// An answer is there though the exchange failed: a server may hang up before the whole body is out, and may say more
+    /// than anybody wants to hear. A challenge is no answer, it was being met.
+    fn answered(&self) -> bool {
+        let head = &self.response.head;
+        !matches!(self.response.status, 0..=199 | 401 | 407) && (head.ends_with("\n\r\n") || head.ends_with("\n\n"))
+    }
+
+    fn read_body(&self, buffer: &mut [u8]) -> Result<usize, Failure> {
+        let at = self.body.start + self.sent;
+        let wanted = buffer.len().min((self.body.end - at) as usize);
+        let Some(file) = self.file.as_ref().filter(|_| wanted > 0) else {
+            return Ok(0);
+        };
+        loop {
+            match file.read_at(&mut buffer[..wanted], at) {
+                Ok(0) => return Err(failure::local_code(BG_E_LOCAL_FILE_CHANGED)),
+                Ok(read) => return Ok(read),
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(failure::local(&error)),
+            }
+        }
+    }
+}
+
+impl Handler for Exchanger {
+    fn ssl_ctx(&mut self, context: *mut c_void) -> Result<(), curl::Error> {
+        if let Some((options, ..)) = &self.job {
+            os::curl::set_certificate_rules(context, options.security_flags);
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, ReadError> {
+        match self.read_body(buffer) {
+            Ok(read) => {
+                self.sent += read as u64;
+                Ok(read)
+            }
+            Err(failure) => {
+                self.broken = Some(failure);
+                Err(ReadError::Abort)
+            }
+        }
+    }
+
+    fn seek(&mut self, whence: SeekFrom) -> SeekResult {
+        match whence {
+            SeekFrom::Start(at) if at <= self.body.end - self.body.start => {
+                self.sent = at;
+                SeekResult::Ok
+            }
+            _ => SeekResult::CantSeek,
+        }
+    }
+
+    fn header(&mut self, line: &[u8]) -> bool {
+        if self.seen > 0 {
+            return true; // a trailer
+        }
+        self.response.line(line);
+        if self.response.head.len() > LONGEST_HEAD {
+            self.broken = Some(failure::invalid_answer());
+        }
+        self.broken.is_none()
+    }
+
+    fn write(&mut self, data: &[u8]) -> Result<usize, WriteError> {
+        self.seen += data.len();
+        Ok(if self.seen <= TOLERATED { data.len() } else { 0 })
+    }
+
+    /// Libcurl itself watches over the wait for the answer; sending has a shorter limit.
+    fn progress(&mut self, _: f64, _: f64, total: f64, sent: f64) -> bool {
+        let now = Instant::now();
+        match self.progress {
+            Some((before, since)) if before == sent => {
+                let stuck = sent < total && now - since > SENDING;
+                if stuck {
+                    self.broken = Some(failure::timeout());
+                }
+                !stuck
+            }
+            _ => {
+                self.progress = Some((sent, now));
+                true
+            }
+        }
+    }
+}

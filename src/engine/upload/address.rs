@@ -1,0 +1,131 @@
+//! Where an upload's requests go, and where its reply is.
+
+use std::net::Ipv6Addr;
+
+use url::{Host, Url};
+
+/// What BITS allows as a host id and as a reply URL.
+const LONGEST_HOST: usize = 300;
+const LONGEST_URL: usize = 2200;
+
+/// The host in a `BITS-Host-Id`: a name or an address and nothing else; `None` when there is more to it.
+pub fn host_id(value: &str) -> Option<String> {
+    if value.len() > LONGEST_HOST || value.contains('%') {
+        return None;
+    }
+    match value.parse::<Ipv6Addr>() {
+        Ok(address) => Some(format!("[{address}]")),
+        Err(_) => Host::parse(value).ok().map(|host| host.to_string()),
+    }
+}
+
+/// The upload's URL on another host: scheme, port and path stay; credentials in the URL do not go along.
+pub fn on_host(remote: &Url, host: &str) -> Url {
+    let mut url = remote.clone();
+    if url.set_host(Some(host)).is_ok() && is_foreign(remote, &url) {
+        let _ = url.set_username("");
+        let _ = url.set_password(None);
+    }
+    url
+}
+
+/// Whether a URL leads elsewhere than where the user trusts credentials to: another host, port or scheme.
+pub fn is_foreign(remote: &Url, url: &Url) -> bool {
+    url.origin() != remote.origin()
+}
+
+/// The address that a `BITS-Reply-URL` means. IIS sends it relative to the upload's folder and with backslashes.
+/// `None`: it is none that may be fetched.
+pub fn reply_url(remote: &Url, value: &str) -> Option<Url> {
+    let url = remote.join(value).ok().filter(|_| value.len() <= LONGEST_URL)?;
+    matches!(url.scheme(), "http" | "https").then_some(url)
+}
+
+/// The local file's name in the form that `Content-Name` may have.
+pub fn content_name(local: &str) -> String {
+    let name = local.rsplit('/').next().unwrap_or_default();
+    let safe = |letter: char| match letter {
+        ' '..='~' if !"\\:*?\"<>|".contains(letter) => letter,
+        _ => '_',
+    };
+    name.chars().take(260).map(safe).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_id_is_a_host_and_nothing_else() {
+        for (value, expected) in [
+            ("FRANKCAO8", Some("frankcao8")),
+            ("node-3.example.com", Some("node-3.example.com")),
+            ("10.0.0.7", Some("10.0.0.7")),
+            ("::1", Some("[::1]")),
+            ("[2001:db8::1]", Some("[2001:db8::1]")),
+            ("", None),
+            ("example.com:8080", None),
+            ("user@example.com", None),
+            ("example.com/path", None),
+            ("example.com\\path", None),
+            ("http://example.com", None),
+            ("exam%70le.com", None),
+            ("a b", None),
+        ] {
+            assert_eq!(host_id(value).as_deref(), expected, "{value}");
+        }
+        assert_eq!(host_id(&"a.".repeat(151)), None);
+    }
+
+    #[test]
+    fn another_host_keeps_all_but_the_credentials() {
+        let remote = Url::parse("https://me:secret@example.com:8443/in/a%20b.txt?x=1").unwrap();
+        for (host, expected, foreign) in [
+            (
+                "node.example.com",
+                "https://node.example.com:8443/in/a%20b.txt?x=1",
+                true,
+            ),
+            ("[::1]", "https://[::1]:8443/in/a%20b.txt?x=1", true),
+            (
+                "EXAMPLE.com",
+                "https://me:secret@example.com:8443/in/a%20b.txt?x=1",
+                false,
+            ),
+        ] {
+            let url = on_host(&remote, host);
+            assert_eq!((url.as_str(), is_foreign(&remote, &url)), (expected, foreign));
+        }
+    }
+
+    #[test]
+    fn reply_urls_of_every_kind() {
+        let remote = Url::parse("http://frankcao8/vdir/upload.dat?app=1").unwrap();
+        for (value, expected) in [
+            (
+                r"BITS-Sessions\Replies\{C6B1-9}\responsefile.bin",
+                Some("http://frankcao8/vdir/BITS-Sessions/Replies/%7BC6B1-9%7D/responsefile.bin"),
+            ),
+            (
+                "BITS-Sessions/Replies/1",
+                Some("http://frankcao8/vdir/BITS-Sessions/Replies/1"),
+            ),
+            (r"\static\reply.txt", Some("http://frankcao8/static/reply.txt")),
+            ("http://other:81/r?a=b", Some("http://other:81/r?a=b")),
+            ("https://other/r", Some("https://other/r")),
+            ("file:///etc/passwd", None),
+            ("ftp://other/r", None),
+            ("http://", None),
+        ] {
+            assert_eq!(reply_url(&remote, value).as_ref().map(Url::as_str), expected, "{value}");
+        }
+        assert_eq!(reply_url(&remote, &"a".repeat(2201)), None);
+    }
+
+    #[test]
+    fn content_names_are_bare_short_and_printable() {
+        assert_eq!(content_name("/home/me/report 1.txt"), "report 1.txt");
+        assert_eq!(content_name("/tmp/a:b*c?\"<d>|\\\r\ne\u{e9}"), "a_b_c___d_____e_");
+        assert_eq!(content_name(&format!("/{}", "n".repeat(300))).len(), 260);
+    }
+}

@@ -1,0 +1,183 @@
+//! The headers of an answer, as far as the upload protocol reads them.
+
+use std::time::{Duration, SystemTime};
+
+use crate::abi::{BG_ERROR_CONTEXT, HRESULT};
+
+/// IIS refuses longer values; nobody may make the client send or keep one.
+const LONGEST_VALUE: usize = 4096;
+
+/// The headers of one answer, in the order they came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headers(Vec<(String, String)>);
+
+impl Headers {
+    /// Reads a header block. Lines that are no headers (the status line, garbage) are skipped.
+    pub fn parse(block: &str) -> Headers {
+        let fields = block.lines().filter_map(|line| line.split_once(':'));
+        Headers(
+            fields
+                .map(|(name, value)| (name.trim_end().to_owned(), value.trim().to_owned()))
+                .collect(),
+        )
+    }
+
+    /// The first value under this name, in whatever case it came; an empty or oversized one counts as absent.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.0.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+        let sane = !value.is_empty() && value.len() <= LONGEST_VALUE && !value.chars().any(char::is_control);
+        sane.then_some(value)
+    }
+
+    /// The failure that the server names, under either spelling of the header.
+    pub fn error(&self) -> Option<HRESULT> {
+        let text = self.get("BITS-Error-Code").or_else(|| self.get("BITS-Error"))?;
+        let digits = text
+            .strip_prefix("0x")
+            .or_else(|| text.strip_prefix("0X"))
+            .unwrap_or(text);
+        let code = u32::from_str_radix(digits, 16).ok()? as HRESULT;
+        (code < 0).then_some(code)
+    }
+
+    /// Whether the server or the application behind it failed.
+    pub fn error_context(&self) -> BG_ERROR_CONTEXT {
+        let text = self.get("BITS-Error-Context").unwrap_or_default().to_ascii_lowercase();
+        match u32::from_str_radix(text.trim_start_matches("0x"), 16) {
+            Ok(7) => BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_APPLICATION,
+            _ => BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE,
+        }
+    }
+
+    /// The next offset that the server wants.
+    pub fn received(&self) -> Option<u64> {
+        self.number("BITS-Received-Content-Range")
+    }
+
+    /// Seconds after which the original host is to be used again; `None`: never.
+    pub fn host_fallback(&self) -> Option<u64> {
+        self.number("BITS-Host-Id-Fallback-Timeout")
+            .filter(|seconds| *seconds < u32::MAX.into())
+    }
+
+    /// `Retry-After` in seconds from `now` (seconds since 1970), from either of its forms.
+    pub fn retry_after(&self, now: u64) -> Option<u64> {
+        let date = || {
+            let date = httpdate::parse_http_date(self.get("Retry-After")?).ok()?;
+            let wait = date.duration_since(SystemTime::UNIX_EPOCH + Duration::from_secs(now));
+            Some(wait.unwrap_or_default().as_secs())
+        };
+        self.number("Retry-After").or_else(date)
+    }
+
+    fn number(&self, name: &str) -> Option<u64> {
+        let text = self.get(name)?;
+        text.bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| text.parse().ok())?
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::abi::*;
+
+    fn headers(block: &str) -> Headers {
+        Headers::parse(block)
+    }
+
+    #[test]
+    fn names_have_any_case_and_values_any_blanks() {
+        let answer = headers("HTTP/1.1 200 OK\r\nbits-PACKET-type:Ack\r\nBITS-Session-Id :  {A:b}  \r\n\r\n");
+        assert_eq!(answer.get("BITS-Packet-Type"), Some("Ack"));
+        assert_eq!(answer.get("BITS-Session-Id"), Some("{A:b}"));
+        assert_eq!(answer.get("BITS-Protocol"), None);
+    }
+
+    #[test]
+    fn empty_oversized_and_poisoned_values_count_as_absent() {
+        assert_eq!(headers("BITS-Reply-URL:").get("BITS-Reply-URL"), None);
+        assert_eq!(headers(&format!("X: {}", "a".repeat(4097))).get("X"), None);
+        assert_eq!(headers("X: a\x07b").get("X"), None);
+    }
+
+    #[test]
+    fn the_error_has_two_spellings_and_must_be_a_failure() {
+        let cases = [
+            ("BITS-Error: 0x80070005", Some(E_ACCESSDENIED)),
+            ("BITS-Error-Code: 0x8020001F", Some(BG_E_SESSION_NOT_FOUND)),
+            ("BITS-Error-Code: 8020001f", Some(BG_E_SESSION_NOT_FOUND)),
+            ("BITS-Error: 0XA0000001", Some(0xA000_0001_u32 as HRESULT)),
+            ("BITS-Error-Code: 1", None),
+            ("BITS-Error-Code: 0x0", None),
+            ("BITS-Error-Code: gone", None),
+            ("BITS-Error-Code: 0x180070005", None),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(headers(line).error(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_context_is_the_server_unless_it_says_the_application() {
+        use BG_ERROR_CONTEXT::*;
+        for (value, expected) in [
+            ("0x7", BG_ERROR_CONTEXT_REMOTE_APPLICATION),
+            ("7", BG_ERROR_CONTEXT_REMOTE_APPLICATION),
+            ("0X00000007", BG_ERROR_CONTEXT_REMOTE_APPLICATION),
+            ("0x5", BG_ERROR_CONTEXT_REMOTE_FILE),
+            ("", BG_ERROR_CONTEXT_REMOTE_FILE),
+            ("0x1", BG_ERROR_CONTEXT_REMOTE_FILE),
+        ] {
+            assert_eq!(
+                headers(&format!("BITS-Error-Context: {value}")).error_context(),
+                expected,
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn offsets_are_plain_numbers() {
+        for (value, expected) in [
+            ("213", Some(213)),
+            ("18446744073709551615", Some(u64::MAX)),
+            ("18446744073709551616", None),
+            ("-1", None),
+            ("+1", None),
+            ("0x10", None),
+            ("bytes 0-1/2", None),
+        ] {
+            assert_eq!(
+                headers(&format!("BITS-Received-Content-Range: {value}")).received(),
+                expected,
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_fallback_of_all_ones_means_never() {
+        assert_eq!(headers("BITS-Host-Id-Fallback-Timeout: 110").host_fallback(), Some(110));
+        assert_eq!(
+            headers("BITS-Host-Id-Fallback-Timeout: 4294967295").host_fallback(),
+            None
+        );
+        assert_eq!(headers("").host_fallback(), None);
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        assert_eq!(headers("Retry-After: 120").retry_after(0), Some(120));
+        assert_eq!(
+            headers("Retry-After: Thu, 01 Jan 1970 00:01:00 GMT").retry_after(10),
+            Some(50)
+        );
+        assert_eq!(
+            headers("Retry-After: Thu, 01 Jan 1970 00:01:00 GMT").retry_after(100),
+            Some(0)
+        );
+        assert_eq!(headers("Retry-After: soon").retry_after(0), None);
+    }
+}

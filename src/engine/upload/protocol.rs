@@ -1,0 +1,480 @@
+//! The client's side of the BITS upload protocol as a state machine without input or output.
+
+use std::ops::Range;
+use std::time::Duration;
+
+use url::Url;
+
+use super::{Headers, PROTOCOL, Phase, Session, address, refusal};
+use crate::abi::{
+    BG_E_CLIENT_SERVER_PROTOCOL_MISMATCH, BG_E_INSUFFICIENT_HTTP_SUPPORT, BG_E_SESSION_NOT_FOUND, BG_ERROR_CONTEXT,
+    HRESULT,
+};
+use crate::engine::Failure;
+use crate::engine::error::win32;
+
+/// How often the server may set the upload back before the job waits for its retry delay.
+const PATIENCE: u32 = 5;
+/// What the transport reports when the server says nothing for too long.
+pub const TIMED_OUT: HRESULT = win32(12002);
+
+/// What is to be uploaded.
+#[derive(Clone, Debug)]
+pub struct Target {
+    pub remote: Url,
+    /// Bytes of the local file.
+    pub size: u64,
+    /// The local file's bare name ([`address::content_name`]).
+    pub content_name: String,
+    /// The job is an UPLOAD_REPLY.
+    pub wants_reply: bool,
+}
+
+/// What happened.
+#[derive(Debug)]
+pub enum Event {
+    /// The upload begins, or goes on after a pause, a failure or a restart.
+    Start,
+    /// The server answered the request.
+    Answered(Answer),
+    /// The request ended without an answer. `sent`: some of it may have reached the server.
+    Failed { failure: Failure, sent: bool },
+    /// The reply is stored safely.
+    ReplyFetched,
+    /// The job is cancelled. A request under way is to be dropped first.
+    Cancel,
+}
+
+/// The server's answer, its body left aside.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Headers,
+    /// The server speaks HTTP/1.0.
+    pub outdated: bool,
+    /// From the first byte sent to the last one received.
+    pub elapsed: Duration,
+}
+
+impl Answer {
+    pub fn new(status: u16, headers: Headers) -> Answer {
+        Answer {
+            status,
+            headers,
+            outdated: false,
+            elapsed: Duration::ZERO,
+        }
+    }
+}
+
+/// What to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    Send(Request),
+    /// Download this by the ordinary rules, then tell [`Event::ReplyFetched`]. `foreign` as in [`Request`].
+    FetchReply {
+        url: Url,
+        foreign: bool,
+    },
+    /// The file is on the server. A job that wants a reply and was given none has an empty one.
+    Done {
+        reply_url: Option<String>,
+    },
+    /// The server has been told, as far as it wanted to know.
+    Cancelled,
+    /// Nothing more for now: [`Event::Start`] continues.
+    Failed(Failure),
+}
+
+/// One request; its method is [`super::METHOD`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    pub url: Url,
+    pub headers: Vec<(&'static str, String)>,
+    /// The part of the local file that is the body; empty for most.
+    pub body: Range<u64>,
+    /// The URL is the server's choice, not the user's: the certificate must fit whatever the job's security flags allow,
+    /// and credentials may go there only over TLS.
+    pub foreign: bool,
+}
+
+/// What is on its way to the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packet {
+    Create,
+    Ping,
+    Fragment { start: u64, length: u64 },
+    Close,
+    Cancel,
+}
+
+/// One upload, driven by [`Upload::step`].
+pub struct Upload {
+    target: Target,
+    session: Session,
+    sent: Packet,
+    /// The connection is open and authenticated: data need not be sent twice.
+    connected: bool,
+    /// A 401 or 407 has been answered by a Ping and not yet been overcome.
+    challenged: bool,
+    /// The last fragment was sent once more, to be told where the reply is.
+    reminded: bool,
+    /// The furthest offset ever acknowledged, and how often the upload was set back since.
+    furthest: u64,
+    setbacks: u32,
+}
+
+impl Upload {
+    /// An upload as the store remembers it, or [`Session::default`] for a new one.
+    pub fn new(target: Target, session: Session) -> Upload {
+        Upload {
+            furthest: session.offset,
+            target,
+            session,
+            sent: Packet::Ping,
+            connected: false,
+            challenged: false,
+            reminded: false,
+            setbacks: 0,
+        }
+    }
+
+    /// What the store must remember.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Takes an event at the time `now` (seconds since 1970) and says what to do.
+    pub fn step(&mut self, event: Event, now: u64) -> Action {
+        match event {
+            Event::Start => {
+                (self.connected, self.challenged, self.setbacks) = (false, false, 0);
+                self.leave_troubled_host(now);
+                self.proceed()
+            }
+            Event::Answered(answer) if matches!(answer.status, 200 | 201) => self.accepted(answer, now),
+            Event::Answered(answer) => self.refused(answer, now),
+            Event::Failed { failure, sent } => self.disconnected(failure, sent, now),
+            Event::ReplyFetched => self.reply_fetched(),
+            Event::Cancel if self.session.phase == Phase::Closed => self.cancelled(),
+            Event::Cancel => {
+                self.session.phase = Phase::Cancelling;
+                self.proceed()
+            }
+        }
+    }
+
+    /// The next move, as the session stands.
+    fn proceed(&mut self) -> Action {
+        match self.session.phase {
+            Phase::Sending if self.session.id.is_none() => self.send(Packet::Create),
+            Phase::Sending if !self.connected => self.send(Packet::Ping),
+            Phase::Sending => match self
+                .session
+                .fragments
+                .next(self.target.size.saturating_sub(self.session.offset))
+            {
+                0 => self.all_sent(),
+                length => self.send(Packet::Fragment {
+                    start: self.session.offset,
+                    length,
+                }),
+            },
+            Phase::Reply => self.fetch_reply(),
+            Phase::Closing { attempts } => {
+                self.session.phase = Phase::Closing {
+                    attempts: attempts.saturating_add(1),
+                };
+                self.send(Packet::Close)
+            }
+            Phase::Closed => Action::Done {
+                reply_url: self.session.reply_url.clone(),
+            },
+            Phase::Cancelling if self.session.id.is_some() => self.send(Packet::Cancel),
+            Phase::Cancelling | Phase::Cancelled => self.cancelled(),
+        }
+    }
+
+    fn send(&mut self, packet: Packet) -> Action {
+        self.sent = packet;
+        Action::Send(Request {
+            url: self.url(),
+            foreign: self.is_foreign(),
+            headers: self.headers(packet),
+            body: match packet {
+                Packet::Fragment { start, length } => start..start + length,
+                _ => 0..0,
+            },
+        })
+    }
+
+    /// The headers of a packet, in the order of Microsoft's client.
+    fn headers(&self, packet: Packet) -> Vec<(&'static str, String)> {
+        let kind = match packet {
+            Packet::Create => "Create-Session",
+            Packet::Ping => "Ping",
+            Packet::Fragment { .. } => "Fragment",
+            Packet::Close => "Close-Session",
+            Packet::Cancel => "Cancel-Session",
+        };
+        let mut headers = vec![("BITS-Packet-Type", kind.to_owned())];
+        match packet {
+            Packet::Create => headers.push(("BITS-Supported-Protocols", PROTOCOL.to_owned())),
+            Packet::Ping => {}
+            Packet::Fragment { .. } | Packet::Close | Packet::Cancel => {
+                headers.extend(self.session.id.clone().map(|id| ("BITS-Session-Id", id)));
+            }
+        }
+        if let Packet::Fragment { start, length } = packet {
+            let range = format!("bytes {start}-{}/{}", start + length - 1, self.target.size);
+            headers.extend([
+                ("Content-Name", self.target.content_name.clone()),
+                ("Content-Range", range),
+            ]);
+        }
+        headers
+    }
+
+    /// The server accepted the packet.
+    fn accepted(&mut self, answer: Answer, now: u64) -> Action {
+        self.connected = true;
+        self.session.host_trouble = None;
+        match self.sent {
+            Packet::Create if answer.outdated => self.report(refusal::unfit(BG_E_INSUFFICIENT_HTTP_SUPPORT), now),
+            Packet::Create => self.created(&answer.headers, now),
+            Packet::Ping => self.proceed(),
+            Packet::Fragment { start, length } => {
+                self.session.fragments.acknowledged(length, answer.elapsed);
+                self.acknowledged(start, length, &answer.headers, now)
+            }
+            Packet::Close => self.closed(),
+            Packet::Cancel => self.cancelled(),
+        }
+    }
+
+    fn created(&mut self, headers: &Headers, now: u64) -> Action {
+        if headers
+            .get("BITS-Protocol")
+            .is_some_and(|chosen| !is_our_protocol(chosen))
+        {
+            return self.report(refusal::unfit(BG_E_CLIENT_SERVER_PROTOCOL_MISMATCH), now);
+        }
+        let Some(id) = headers.get("BITS-Session-Id") else {
+            return self.report(refusal::invalid_response(), now);
+        };
+        self.session.id = Some(id.to_owned());
+        self.session.offset = 0;
+        if let Some(host) = headers.get("BITS-Host-Id").and_then(address::host_id)
+            && !self.session.host_refused
+        {
+            self.session.host = Some(host);
+            self.session.host_fallback = headers.host_fallback();
+            self.connected = false;
+        }
+        self.proceed()
+    }
+
+    /// The server names the next offset it wants, by 200 and by 416 alike.
+    fn acknowledged(&mut self, start: u64, length: u64, headers: &Headers, now: u64) -> Action {
+        let Some(offset) = headers.received().filter(|offset| *offset <= self.target.size) else {
+            return self.report(refusal::invalid_response(), now);
+        };
+        self.challenged = false;
+        self.session.offset = offset;
+        if offset > self.furthest {
+            (self.furthest, self.setbacks) = (offset, 0);
+        } else if offset <= start && offset < self.target.size && self.set_back() {
+            return self.report(refusal::invalid_response(), now);
+        }
+        if offset < self.target.size {
+            return self.proceed();
+        }
+        if let Some(value) = headers.get("BITS-Reply-URL").filter(|_| self.target.wants_reply) {
+            let Some(url) = address::reply_url(&self.target.remote, value) else {
+                return self.report(refusal::invalid_response(), now);
+            };
+            self.session.reply_url = Some(url.into());
+        }
+        self.reminded |= start + length == self.target.size;
+        self.all_sent()
+    }
+
+    /// The server has the whole file.
+    fn all_sent(&mut self) -> Action {
+        let unknown = self.target.wants_reply && self.session.reply_url.is_none();
+        if unknown && !self.reminded && self.target.size > 0 {
+            // The Ack that named the reply was lost: the server repeats it for the last bytes.
+            self.reminded = true;
+            return self.send(Packet::Fragment {
+                start: self.target.size - 1,
+                length: 1,
+            });
+        }
+        self.session.phase = match self.session.reply_url {
+            Some(_) => Phase::Reply,
+            None => Phase::Closing { attempts: 0 },
+        };
+        self.proceed()
+    }
+
+    fn fetch_reply(&mut self) -> Action {
+        match self.session.reply_url.as_deref().map(Url::parse) {
+            Some(Ok(url)) => Action::FetchReply {
+                foreign: address::is_foreign(&self.target.remote, &url),
+                url,
+            },
+            _ => self.reply_fetched(),
+        }
+    }
+
+    fn reply_fetched(&mut self) -> Action {
+        self.session.phase = Phase::Closing { attempts: 0 };
+        self.proceed()
+    }
+
+    fn closed(&mut self) -> Action {
+        self.session.phase = Phase::Closed;
+        self.proceed()
+    }
+
+    fn cancelled(&mut self) -> Action {
+        self.session.phase = Phase::Cancelled;
+        Action::Cancelled
+    }
+
+    /// The server answered, but not with success.
+    fn refused(&mut self, answer: Answer, now: u64) -> Action {
+        let failure = refusal::failure(&self.sent, &answer, now);
+        if answer.status < 500 {
+            self.close_not_taken();
+        }
+        match (self.sent, answer.status) {
+            _ if failure.code == BG_E_SESSION_NOT_FOUND => self.session_lost(failure, now),
+            (Packet::Fragment { start, length }, 416) if answer.headers.received().is_some() => {
+                self.connected = true;
+                self.session.host_trouble = None;
+                self.acknowledged(start, length, &answer.headers, now)
+            }
+            (Packet::Fragment { length, .. }, 413) if self.session.fragments.too_large(length) => self.proceed(),
+            (Packet::Fragment { .. } | Packet::Close | Packet::Cancel, 401 | 407) if !self.challenged => {
+                self.challenged = true;
+                self.send(Packet::Ping)
+            }
+            (_, 401 | 407) if self.is_foreign() => self.refuse_host(),
+            (Packet::Cancel, 100..=499) => self.cancelled(),
+            _ => self.report(failure, now),
+        }
+    }
+
+    /// The server does not know the session: what was sent is gone, unless an earlier Close-Session did its work.
+    fn session_lost(&mut self, failure: Failure, now: u64) -> Action {
+        match (self.sent, self.session.phase) {
+            (Packet::Cancel, _) => return self.cancelled(),
+            (Packet::Close, Phase::Closing { attempts: 2.. }) => return self.closed(),
+            _ => {}
+        }
+        self.session = self.session.restarted();
+        self.reminded = false;
+        match self.set_back() {
+            true => self.report(
+                Failure {
+                    transient: true,
+                    ..failure
+                },
+                now,
+            ),
+            false => self.proceed(),
+        }
+    }
+
+    /// The request ended without an answer. A connection that broke is made anew at once; one that cannot be made, or
+    /// that is silent for too long, is reported.
+    fn disconnected(&mut self, failure: Failure, sent: bool, now: u64) -> Action {
+        self.connected = false;
+        match self.sent {
+            Packet::Fragment { .. } => self.session.fragments.broken(),
+            _ if !sent => self.close_not_taken(),
+            _ => {}
+        }
+        if failure.context == BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_LOCAL_FILE {
+            return Action::Failed(failure);
+        }
+        if !failure.transient && self.is_foreign() {
+            return self.refuse_host();
+        }
+        self.note_trouble(now);
+        let broken = sent && failure.transient && failure.code != TIMED_OUT;
+        if self.leave_troubled_host(now) || broken && !self.set_back() {
+            return self.proceed();
+        }
+        Action::Failed(failure)
+    }
+
+    /// The Close-Session just sent did nothing.
+    fn close_not_taken(&mut self) {
+        if let (Packet::Close, Phase::Closing { attempts }) = (self.sent, &mut self.session.phase) {
+            *attempts = attempts.saturating_sub(1);
+        }
+    }
+
+    fn report(&mut self, failure: Failure, now: u64) -> Action {
+        self.note_trouble(now);
+        Action::Failed(failure)
+    }
+
+    /// Counts a step back; true when there have been too many without progress.
+    fn set_back(&mut self) -> bool {
+        self.setbacks += 1;
+        self.setbacks > PATIENCE
+    }
+
+    fn note_trouble(&mut self, now: u64) {
+        if self.session.host.is_some() {
+            self.session.host_trouble.get_or_insert(now);
+        }
+    }
+
+    /// Returns to the original host when the server's choice has been in trouble for the time it named.
+    fn leave_troubled_host(&mut self, now: u64) -> bool {
+        let (Some(since), Some(patience)) = (self.session.host_trouble, self.session.host_fallback) else {
+            return false;
+        };
+        let over = now.saturating_sub(since) >= patience;
+        if over {
+            self.leave_host();
+        }
+        over
+    }
+
+    /// The server's choice of a host is not one to be trusted: goes on with the original host for good.
+    fn refuse_host(&mut self) -> Action {
+        self.leave_host();
+        self.session.host_refused = true;
+        self.proceed()
+    }
+
+    fn leave_host(&mut self) {
+        (self.session.host, self.session.host_trouble) = (None, None);
+        (self.connected, self.challenged) = (false, false);
+    }
+
+    fn url(&self) -> Url {
+        match &self.session.host {
+            Some(host) => address::on_host(&self.target.remote, host),
+            None => self.target.remote.clone(),
+        }
+    }
+
+    fn is_foreign(&self) -> bool {
+        address::is_foreign(&self.target.remote, &self.url())
+    }
+}
+
+fn is_our_protocol(guid: &str) -> bool {
+    let bare = |guid: &str| guid.trim_matches(['{', '}']).to_ascii_lowercase();
+    bare(guid) == bare(PROTOCOL)
+}
+
+#[cfg(test)]
+#[path = "protocol_tests.rs"]
+mod tests;
