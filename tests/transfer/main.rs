@@ -168,6 +168,7 @@ impl Told {
                 bytes,
                 redirect,
             } => (self.failure, self.bytes, self.redirect) = (Some(failure), bytes, redirect),
+            other => panic!("{other:?} is not of a download"),
         }
     }
 
