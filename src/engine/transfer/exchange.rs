@@ -1,5 +1,6 @@
 //! One request with a part of a local file as its body, and the head of the answer to it.
 
+use std::ffi::c_void;
 use std::fs::File;
 use std::io::SeekFrom;
 use std::ops::Range;
@@ -15,7 +16,7 @@ use super::request::{Patience, Request};
 use super::response::Response;
 use super::{Event, HttpOptions, TransferId, failure, network};
 use crate::abi::BG_E_LOCAL_FILE_CHANGED;
-use crate::engine::Failure;
+use crate::engine::{Failure, os};
 
 /// As much as libcurl takes from a body at once; more than this it does not allow.
 const SEND_BUFFER: usize = 2 << 20;
@@ -81,7 +82,7 @@ impl Exchanges {
         let mut handle = multi.add2(easy).map_err(|_| failure::UNFORESEEN)?;
         handle
             .set_token(id.0 as usize)
-            .map_err(|error| failure::curl(error.code(), 0))?;
+            .map_err(|error| failure::curl(error.code()))?;
         self.running.push((id, handle));
         Ok(())
     }
@@ -159,7 +160,7 @@ fn prepare(easy: &mut Easy2<Exchanger>, exchange: &Exchange, patience: Patience)
         easy.http_version(HttpVersion::V11)?;
         easy.progress(true)
     };
-    set(easy).map_err(|error| failure::curl(error.code(), 0))
+    set(easy).map_err(|error| failure::curl(error.code()))
 }
 
 /// What libcurl calls while an exchange runs.
@@ -241,6 +242,13 @@ impl Exchanger {
 }
 
 impl Handler for Exchanger {
+    fn ssl_ctx(&mut self, context: *mut c_void) -> Result<(), curl::Error> {
+        if let Some((options, ..)) = &self.job {
+            os::curl::set_certificate_rules(context, options.security_flags);
+        }
+        Ok(())
+    }
+
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize, ReadError> {
         match self.read_body(buffer) {
             Ok(read) => {
