@@ -23,10 +23,6 @@ const SEND_BUFFER: usize = 2 << 20;
 const LONGEST_HEAD: usize = 64 << 10;
 /// A body after the head is of no interest; up to this size it is read, so that the connection lives on.
 const TOLERATED: usize = 64 << 10;
-/// How long an answer may take once the body is out: the server may have an application at work.
-const ANSWER: Duration = Duration::from_secs(300);
-/// How long sending may make no progress.
-const SENDING: Duration = Duration::from_secs(120);
 /// Handles kept for the next exchange of the same job.
 const SPARE_HANDLES: usize = 8;
 
@@ -40,10 +36,10 @@ pub struct Exchange {
     /// The body: this part of this file.
     pub file: Arc<File>,
     pub body: Range<u64>,
-    /// Credentials may go to this URL.
-    pub trusted: bool,
     /// Kept by one job for all its exchanges: what authentication has learnt is kept with it.
     pub options: Arc<HttpOptions>,
+    /// On a connection of its own: on one that was used before, libcurl repeats a request that gets no answer.
+    pub once: bool,
     /// Bytes a second.
     pub limit: Option<u64>,
 }
@@ -77,7 +73,7 @@ impl Exchanges {
     ) -> Result<(), Failure> {
         let mut easy = self.take_spare(&exchange);
         prepare(&mut easy, &exchange, patience)?;
-        *easy.get_mut() = Exchanger::new(exchange);
+        *easy.get_mut() = Exchanger::new(exchange, patience);
         let mut handle = multi.add2(easy).map_err(|_| failure::UNFORESEEN)?;
         handle
             .set_token(id.0 as usize)
@@ -89,8 +85,11 @@ impl Exchanges {
     /// Deals with an exchange that libcurl has ended; `None` when it is none of ours.
     pub fn conclude(&mut self, multi: &Multi, id: TransferId, result: &Result<(), curl::Error>) -> Option<Event> {
         let easy = self.remove(multi, id)?;
-        let failure = result.as_ref().err().map(|error| network::diagnose(&easy, error));
         let begun = easy.pretransfer_time().is_ok_and(|time| !time.is_zero());
+        let failure = result.as_ref().err().map(|error| match error.code() {
+            code if begun && SENSELESS.contains(&code) => failure::invalid_answer(),
+            _ => network::diagnose(&easy, error),
+        });
         let event = easy.get_ref().conclude(failure, begun);
         self.keep_spare(easy);
         Some(event)
@@ -141,17 +140,17 @@ impl Exchanges {
 fn prepare(easy: &mut Easy2<Exchanger>, exchange: &Exchange, patience: Patience) -> Result<(), Failure> {
     let request = Request {
         url: &exchange.url,
-        trusted: exchange.trusted,
+        trusted: true,
         headers: exchange.headers.iter().cloned().chain(["Expect:".to_owned()]).collect(),
         options: &exchange.options,
         patience: Patience {
-            silence: ANSWER.max(patience.silence),
+            silence: patience.answer(),
             ..patience
         },
         limit: exchange.limit,
     };
-    request.write_to(easy)?;
     let set = |easy: &mut Easy2<Exchanger>| {
+        easy.fresh_connect(exchange.once)?;
         easy.upload(true)?;
         easy.custom_request(exchange.method)?;
         easy.in_filesize(exchange.body.end - exchange.body.start)?;
@@ -159,19 +158,29 @@ fn prepare(easy: &mut Easy2<Exchanger>, exchange: &Exchange, patience: Patience)
         easy.http_version(HttpVersion::V11)?;
         easy.progress(true)
     };
-    set(easy).map_err(|error| failure::curl(error.code(), 0))
+    set(easy).map_err(|error| failure::curl(error.code(), 0))?;
+    request.write_to(easy)
 }
+
+/// What libcurl makes of an answer that is none.
+const SENSELESS: [curl_sys::CURLcode; 3] = [
+    curl_sys::CURLE_UNSUPPORTED_PROTOCOL, // no status line
+    8,                                    // CURLE_WEIRD_SERVER_REPLY
+    100,                                  // CURLE_TOO_LARGE
+];
 
 /// What libcurl calls while an exchange runs.
 #[derive(Default)]
 struct Exchanger {
-    job: Option<(Arc<HttpOptions>, Origin, bool)>,
+    job: Option<(Arc<HttpOptions>, Origin)>,
     file: Option<Arc<File>>,
     body: Range<u64>,
     /// Bytes of the body read.
     sent: u64,
-    progress: Option<(f64, Instant)>,
+    patience: Patience,
     begun: Option<Instant>,
+    /// What libcurl has sent, and since when it has sent no more.
+    progress: Option<(f64, Instant)>,
     response: Response,
     /// Bytes after the head.
     seen: usize,
@@ -179,9 +188,10 @@ struct Exchanger {
 }
 
 impl Exchanger {
-    fn new(exchange: Exchange) -> Exchanger {
+    fn new(exchange: Exchange, patience: Patience) -> Exchanger {
         Exchanger {
-            job: Some((exchange.options, exchange.url.origin(), exchange.trusted)),
+            patience,
+            job: Some((exchange.options, exchange.url.origin())),
             file: Some(exchange.file),
             body: exchange.body,
             begun: Some(Instant::now()),
@@ -190,9 +200,10 @@ impl Exchanger {
     }
 
     fn serves(&self, exchange: &Exchange) -> bool {
-        self.job.as_ref().is_some_and(|(options, origin, trusted)| {
-            Arc::ptr_eq(options, &exchange.options) && *origin == exchange.url.origin() && *trusted == exchange.trusted
-        })
+        let same = |(options, origin): &(Arc<HttpOptions>, Origin)| {
+            Arc::ptr_eq(options, &exchange.options) && *origin == exchange.url.origin()
+        };
+        self.job.as_ref().is_some_and(same)
     }
 
     /// Lets go of everything but what tells whom it served.
@@ -280,21 +291,21 @@ impl Handler for Exchanger {
         Ok(if self.seen <= TOLERATED { data.len() } else { 0 })
     }
 
-    /// Libcurl itself watches over the wait for the answer; sending has a shorter limit.
+    /// Called at least once a second: neither sending nor the answer may take for ever, however slowly they move.
     fn progress(&mut self, _: f64, _: f64, total: f64, sent: f64) -> bool {
-        let now = Instant::now();
-        match self.progress {
-            Some((before, since)) if before == sent => {
-                let stuck = sent < total && now - since > SENDING;
-                if stuck {
-                    self.broken = Some(failure::timeout());
-                }
-                !stuck
-            }
-            _ => {
-                self.progress = Some((sent, now));
-                true
-            }
+        let unchanged = self.progress.filter(|(before, _)| *before == sent);
+        let (_, since) = *self
+            .progress
+            .insert(unchanged.unwrap_or_else(|| (sent, Instant::now())));
+        let patience = if sent < total {
+            self.patience.sending()
+        } else {
+            self.patience.answer()
+        };
+        let stuck = since.elapsed() > patience;
+        if stuck {
+            self.broken = Some(failure::timeout());
         }
+        !stuck
     }
 }

@@ -71,7 +71,8 @@ impl Answer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     Send(Request),
-    /// Download this by the ordinary rules, then tell [`Event::ReplyFetched`]. `foreign` as in [`Request`].
+    /// Download this by the ordinary rules, then tell [`Event::ReplyFetched`]. `foreign`: it is the server's choice of a
+    /// place, for which [`HttpOptions::for_stranger`](crate::engine::transfer::HttpOptions::for_stranger) is made.
     FetchReply {
         url: Url,
         foreign: bool,
@@ -96,6 +97,8 @@ pub struct Request {
     /// The URL is the server's choice, not the user's: the certificate must fit whatever the job's security flags allow,
     /// and credentials may go there only over TLS.
     pub foreign: bool,
+    /// Must not reach the server twice without the protocol's knowledge.
+    pub once: bool,
 }
 
 /// What is on its way to the server.
@@ -200,6 +203,7 @@ impl Upload {
         Action::Send(Request {
             url: self.url(),
             foreign: self.is_foreign(),
+            once: packet == Packet::Close,
             headers: self.headers(packet),
             body: match packet {
                 Packet::Fragment { start, length } => start..start + length,
@@ -247,7 +251,9 @@ impl Upload {
                 self.session.fragments.acknowledged(length, answer.elapsed);
                 self.acknowledged(start, length, &answer.headers, now)
             }
-            Packet::Close => self.closed(),
+            // Anybody can say 200; that the file is there must be said by a BITS server.
+            Packet::Close if answer.headers.is_ack() => self.closed(),
+            Packet::Close => self.report(refusal::invalid_response(), now),
             Packet::Cancel => self.cancelled(),
         }
     }
@@ -350,7 +356,7 @@ impl Upload {
         }
         match (self.sent, answer.status) {
             _ if failure.code == BG_E_SESSION_NOT_FOUND => self.session_lost(failure, now),
-            (Packet::Fragment { start, length }, 416) if answer.headers.received().is_some() => {
+            (Packet::Fragment { start, length }, 416) => {
                 self.connected = true;
                 self.session.host_trouble = None;
                 self.acknowledged(start, length, &answer.headers, now)

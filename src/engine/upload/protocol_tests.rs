@@ -1,7 +1,7 @@
 //! The protocol as conversations. In each line
 //!
 //! - `>` is the request that the client must send now: packet, range, session, `@host` when it is not the user's own;
-//! - `<` is the server's answer: status, then headers between bars; `!` is a request that ends without an answer;
+//! - `<` is the server's answer: status, then headers between bars (a bare Ack when there are none); `!` is a request that ends without an answer;
 //! - `+` is another event; `=` is what the client must say at the end of its turn instead of sending.
 
 use super::*;
@@ -120,7 +120,7 @@ impl Conversation {
 }
 
 fn answer(text: &str) -> Answer {
-    let (status, headers) = text.split_once('|').unwrap_or((text, ""));
+    let (status, headers) = text.split_once('|').unwrap_or((text, "BITS-Packet-Type: ack"));
     let mut words = status.split_whitespace();
     let status = words.next().unwrap().parse().unwrap();
     let headers = headers.split('|').map(str::trim).collect::<Vec<_>>().join("\r\n");
@@ -469,7 +469,11 @@ fn fragment_acks_that_break_the_rules() {
         ("200 | BITS-Received-Content-Range: -1", "= failed 8020001B 5 transient"),
         ("200 | BITS-Received-Content-Range: 11", "= failed 8020001B 5 transient"),
         ("416 | BITS-Received-Content-Range: 11", "= failed 8020001B 5 transient"),
-        ("416", "= failed 801901A0 5 final"),
+        ("416", "= failed 8020001B 5 transient"),
+        (
+            "416 | BITS-Received-Content-Range: gone",
+            "= failed 8020001B 5 transient",
+        ),
         ("202 | BITS-Received-Content-Range: 10", "= failed 801900CA 5 transient"),
     ] {
         Conversation::resumed(10, false, session(0)).play(&format!("+ start\n < 200\n < {ack}\n {expected}"));
@@ -728,6 +732,7 @@ fn a_close_that_did_nothing_does_not_count_as_the_first() {
 #[test]
 fn close_is_repeated_on_5xx_only() {
     for (answer, expected) in [
+        ("< 200 | Content-Type: text/html", "= failed 8020001B 5 transient"),
         ("< 500", "= failed 801901F4 5 transient"),
         ("< 501", "= failed 801901F5 5 transient"),
         ("< 503 | Retry-After: 7", "= failed 801901F7 5 transient in 7"),
@@ -942,7 +947,7 @@ fn disagreements_between_the_documents() {
         (
             "session id in every Ack",
             session(0),
-            format!("{close}\n < 200 | BITS-Session-Id: {{S}}\n = done"),
+            format!("{close}\n < 200 | BITS-Packet-Type: ACK | BITS-Session-Id: {{S}}\n = done"),
         ),
         (
             "or on the Create Ack only",
