@@ -4,7 +4,6 @@
 //! jobs in its store and moves data. [`abi`] holds what the headers say.
 
 pub mod abi;
-#[cfg(feature = "transfer")]
 pub mod com;
 #[cfg(feature = "transfer")]
 pub mod engine;

@@ -2,6 +2,7 @@
 //!
 //! Widths are Windows' on every system: `ULONG`, `DWORD`, `LONG`, `HRESULT` and `BOOL` are 32 bits.
 
+use std::ffi::c_ulonglong;
 pub use std::ffi::c_void;
 
 pub type BOOL = i32;
@@ -11,7 +12,7 @@ pub type DWORD = u32;
 pub type UINT = u32;
 pub type LONG = i32;
 pub type ULONG = u32;
-pub type UINT64 = u64;
+pub type UINT64 = c_ulonglong;
 pub type PUINT64 = *mut UINT64;
 pub type HRESULT = i32;
 pub type LCID = DWORD;
@@ -82,6 +83,21 @@ pub struct FILETIME {
     pub dwHighDateTime: DWORD,
 }
 
+/// Described in a type library; nothing here has one.
+pub struct ITypeInfo {
+    _opaque: [u8; 0],
+}
+
+/// The arguments of `IDispatch::Invoke`.
+pub struct DISPPARAMS {
+    _opaque: [u8; 0],
+}
+
+/// What `IDispatch::Invoke` reports of an exception.
+pub struct EXCEPINFO {
+    _opaque: [u8; 0],
+}
+
 /// `VARIANT` by size and alignment only: no interface implemented here reads one.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -106,6 +122,12 @@ pub const E_OUTOFMEMORY: HRESULT = 0x8007000E_u32 as HRESULT;
 pub const E_INVALIDARG: HRESULT = 0x80070057_u32 as HRESULT;
 pub const CLASS_E_NOAGGREGATION: HRESULT = 0x80040110_u32 as HRESULT;
 pub const REGDB_E_CLASSNOTREG: HRESULT = 0x80040154_u32 as HRESULT;
+pub const CO_E_CLASSSTRING: HRESULT = 0x800401F3_u32 as HRESULT;
+pub const RPC_E_CHANGED_MODE: HRESULT = 0x80010106_u32 as HRESULT;
+pub const RPC_E_TOO_LATE: HRESULT = 0x80010119_u32 as HRESULT;
+
+/// The zero GUID.
+pub const GUID_NULL: GUID = GUID::from_u128(0x00000000_0000_0000_0000_000000000000);
 
 pub const IID_IUnknown: GUID = GUID::from_u128(0x00000000_0000_0000_c000_000000000046);
 
@@ -155,8 +177,12 @@ pub struct IDispatch {
 pub struct IDispatchVtbl {
     pub base: IUnknownVtbl,
     pub GetTypeInfoCount: unsafe extern "system" fn(This: *mut IDispatch, pctinfo: *mut UINT) -> HRESULT,
-    pub GetTypeInfo:
-        unsafe extern "system" fn(This: *mut IDispatch, iTInfo: UINT, lcid: LCID, ppTInfo: *mut *mut c_void) -> HRESULT,
+    pub GetTypeInfo: unsafe extern "system" fn(
+        This: *mut IDispatch,
+        iTInfo: UINT,
+        lcid: LCID,
+        ppTInfo: *mut *mut ITypeInfo,
+    ) -> HRESULT,
     pub GetIDsOfNames: unsafe extern "system" fn(
         This: *mut IDispatch,
         riid: REFIID,
@@ -171,9 +197,9 @@ pub struct IDispatchVtbl {
         riid: REFIID,
         lcid: LCID,
         wFlags: WORD,
-        pDispParams: *mut c_void,
+        pDispParams: *mut DISPPARAMS,
         pVarResult: *mut VARIANT,
-        pExcepInfo: *mut c_void,
+        pExcepInfo: *mut EXCEPINFO,
         puArgErr: *mut UINT,
     ) -> HRESULT,
 }

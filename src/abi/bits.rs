@@ -99,7 +99,7 @@ pub struct BG_JOB_TIMES {
     pub TransferCompletionTime: FILETIME,
 }
 
-pub const BG_SIZE_UNKNOWN: UINT64 = UINT64::MAX;
+pub const BG_SIZE_UNKNOWN: UINT64 = -1_i64 as UINT64;
 pub const BG_NOTIFY_JOB_TRANSFERRED: ULONG = 0x0001;
 pub const BG_NOTIFY_JOB_ERROR: ULONG = 0x0002;
 pub const BG_NOTIFY_DISABLE: ULONG = 0x0004;

@@ -11,7 +11,7 @@ pub struct BG_FILE_RANGE {
     pub Length: UINT64,
 }
 
-pub const BG_LENGTH_TO_EOF: UINT64 = UINT64::MAX;
+pub const BG_LENGTH_TO_EOF: UINT64 = -1_i64 as UINT64;
 pub const BG_COPY_FILE_OWNER: ULONG = 1;
 pub const BG_COPY_FILE_GROUP: ULONG = 2;
 pub const BG_COPY_FILE_DACL: ULONG = 4;

@@ -45,20 +45,22 @@ macro_rules! listed_enum {
     };
 }
 
-pub mod base;
-pub mod bits;
-pub mod bits10_1;
-pub mod bits10_2;
-pub mod bits10_3;
-pub mod bits1_5;
-pub mod bits2_0;
-pub mod bits2_5;
-pub mod bits3_0;
-pub mod bits4_0;
-pub mod bits5_0;
-pub mod bitscfg;
-pub mod bitsmsg;
-pub mod qmgr;
+mod base;
+mod bits;
+mod bits10_1;
+mod bits10_2;
+mod bits10_3;
+mod bits1_5;
+mod bits2_0;
+mod bits2_5;
+mod bits3_0;
+mod bits4_0;
+mod bits5_0;
+mod bitscfg;
+mod bitsmsg;
+mod functions;
+mod qmgr;
+mod symbols;
 
 pub use base::*;
 pub use bits::*;
@@ -73,4 +75,5 @@ pub use bits10_2::*;
 pub use bits10_3::*;
 pub use bitscfg::*;
 pub use bitsmsg::*;
+pub use functions::*;
 pub use qmgr::*;

@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::store::FileRow;
-use super::{FileProgress, Job, Result, state};
+use super::{Error, FileProgress, Job, Result, state};
+use crate::abi::BG_E_NOT_FOUND;
 
 /// A live view of one file of a job.
 #[derive(Clone)]
@@ -60,14 +61,23 @@ impl File {
         Ok(self.row()?.temporary.clone())
     }
 
+    /// The header block of the server's last answer.
+    pub fn response_headers(&self) -> Result<Option<String>> {
+        Ok(self.row()?.headers.clone())
+    }
+
     fn row(&self) -> Result<Arc<FileRow>> {
         let version = self.job.version();
-        let mut known = self.row.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.0 != version || version.is_none() {
-            if let Ok((version, row)) = self.job.file_row(self.position) {
-                *known = (version, Arc::new(row));
-            }
+        let known = || self.row.lock().unwrap_or_else(PoisonError::into_inner);
+        let (known_version, row) = known().clone();
+        if version.is_some() && known_version == version {
+            return Ok(row);
         }
-        Ok(known.1.clone())
+        match self.job.file_row(self.position) {
+            Ok((version, row)) => *known() = (version, Arc::new(row)),
+            Err(error) if error == Error(BG_E_NOT_FOUND) => {}
+            Err(error) => return Err(error),
+        }
+        Ok(known().1.clone())
     }
 }

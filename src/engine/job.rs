@@ -1,6 +1,8 @@
 //! One job, as its owner sees it.
 
+pub(super) mod credentials;
 mod finish;
+mod reply;
 mod settings;
 
 use std::path::Path;
@@ -9,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
 use super::live::Slot;
+use super::notify::{Observer, Observers};
 use super::queue::Core;
 use super::state::{self, Contents, Event};
 use super::store::{self, Durability, FileRow, JobName, JobRow, Transaction};
@@ -22,7 +25,7 @@ use crate::abi::{BG_E_ERROR_INFORMATION_UNAVAILABLE, BG_E_INVALID_STATE, BG_E_NO
 pub struct Job(Arc<Handle>);
 
 struct Handle {
-    core: Arc<Core>,
+    core: &'static Core,
     name: JobName,
     slot: &'static Slot,
     /// The row as last read; current while the slot names its version.
@@ -30,10 +33,10 @@ struct Handle {
 }
 
 impl Job {
-    pub(super) fn new(core: &Arc<Core>, name: JobName) -> Result<Job> {
+    pub(super) fn new(core: &'static Core, name: JobName) -> Result<Job> {
         let slot = core.store.live().slot(name.slot)?;
         Ok(Job(Arc::new(Handle {
-            core: core.clone(),
+            core,
             name,
             slot,
             row: Mutex::default(),
@@ -153,6 +156,16 @@ impl Job {
         })
     }
 
+    /// Registers who hears what happens to the job, or nobody any more. One per job: the last one wins. It is not kept when
+    /// the process ends. `BG_E_INVALID_STATE` on a final job.
+    pub fn set_observer(&self, observer: Option<Arc<dyn Observer>>) -> Result<()> {
+        let row = self.row()?;
+        if state::is_final(row.state) {
+            return Err(Error(BG_E_INVALID_STATE));
+        }
+        Observers::set(self.0.core, self.0.name, &row, observer)
+    }
+
     /// The file at a position.
     pub fn file(&self, position: u32) -> Result<File> {
         let (version, row) = self.file_row(position)?;
@@ -181,18 +194,20 @@ impl Job {
     }
 
     /// The job's row as it is now, or as it was last.
-    fn row(&self) -> Result<Arc<JobRow>> {
+    pub(super) fn row(&self) -> Result<Arc<JobRow>> {
         let handle = &*self.0;
         let version = self.version();
-        let mut known = handle.row.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(row) = known.as_ref().filter(|row| version == Some(row.version)) {
+        let known = || handle.row.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(row) = known().as_ref().filter(|row| version == Some(row.version)) {
             return Ok(row.clone());
         }
-        if let Some(row) = handle
+        // Not under the lock: a fork while the store is read would leave it locked in the child.
+        let row = handle
             .core
             .store
-            .read(|connection| JobRow::load(connection, handle.name.key))?
-        {
+            .read(|connection| JobRow::load(connection, handle.name.key))?;
+        let mut known = known();
+        if let Some(row) = row {
             *known = Some(Arc::new(row));
         }
         known.clone().ok_or(Error(BG_E_NOT_FOUND))
@@ -212,17 +227,17 @@ impl Job {
         let handle = &*self.0;
         let (result, concerns_runner) = handle.core.store.write(durability, |transaction| {
             let mut row = transaction.job(handle.name.key).map_err(gone)?;
-            let before = row.state;
+            let (before, needed_runner) = (row.state, row.needs_runner());
             row.apply(event)?;
             if event != Event::Change && row.state == before {
                 return Ok((T::default(), false));
             }
             let result = change(transaction, &mut row)?;
             transaction.update_job(&mut row)?;
-            Ok((result, state::is_scheduled(before) || state::is_scheduled(row.state)))
+            Ok((result, needed_runner || row.needs_runner()))
         })?;
         if concerns_runner {
-            handle.core.runner.job_changed(handle.name.key);
+            handle.core.runner.job_changed(handle.core, handle.name.key);
         }
         Ok(result)
     }

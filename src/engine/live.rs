@@ -8,7 +8,9 @@ use std::fs::{File, OpenOptions};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering::Acquire, Ordering::Relaxed, Ordering::Release};
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release, SeqCst};
+use std::sync::atomic::{AtomicU32, AtomicU64};
+use std::time::Duration;
 
 use super::model::{JobProgress, ReplyProgress};
 use super::{Error, Result, os};
@@ -31,6 +33,8 @@ pub struct Slot {
     active_bytes: AtomicU64,
     reply_total: AtomicU64,
     reply_bytes: AtomicU64,
+    /// The process that has an object registered for the job; 0: none.
+    observer: AtomicU64,
 }
 
 /// What a slot says of the file being transferred.
@@ -82,7 +86,9 @@ impl Slot {
     /// Makes the slot say what the job's row says.
     pub fn publish(&self, key: u64, version: u64, state: BG_JOB_STATE, progress: JobProgress) {
         self.set_progress(progress);
-        self.key.store(key, Relaxed);
+        if self.key.swap(key, Relaxed) != key {
+            self.set_observer(0);
+        }
         self.version_state.store(version << 8 | state as u64, Release);
     }
 
@@ -101,10 +107,25 @@ impl Slot {
         self.active_bytes.store(file.bytes, Relaxed);
     }
 
+    pub fn observer(&self) -> u64 {
+        self.observer.load(Relaxed)
+    }
+
+    pub fn set_observer(&self, process: u64) {
+        self.observer.store(process, Relaxed);
+    }
+
     pub fn set_reply(&self, reply: ReplyProgress) {
         self.reply_total.store(reply.bytes_total, Relaxed);
         self.reply_bytes.store(reply.bytes_transferred, Relaxed);
     }
+}
+
+/// Rung at every change of the queue, heard by every process that waits for one. It lies where slot 0 would, which no job has.
+#[repr(C, align(128))]
+pub struct Bell {
+    rings: AtomicU32,
+    listeners: AtomicU32,
 }
 
 const SLOTS_PER_CHUNK: usize = 4096;
@@ -114,6 +135,7 @@ const CHUNK_BYTES: u64 = (SLOTS_PER_CHUNK * size_of::<Slot>()) as u64;
 /// The shared table of slots, mapped piece by piece as the queue grows.
 pub struct Live {
     file: File,
+    bell: &'static Bell,
     chunks: Box<[OnceLock<&'static [Slot]>]>,
 }
 
@@ -127,10 +149,33 @@ impl Live {
             .mode(0o600)
             .custom_flags(libc::O_CLOEXEC | libc::O_NOFOLLOW)
             .open(path)?;
+        os::reserve(&file, CHUNK_BYTES)?;
+        let bell = &os::map_shared(&file, 0, 1)?[0];
         Ok(Live {
             file,
+            bell,
             chunks: (0..MAX_CHUNKS).map(|_| OnceLock::new()).collect(),
         })
+    }
+
+    /// Tells every listener that something changed.
+    pub fn ring(&self) {
+        self.bell.rings.fetch_add(1, SeqCst);
+        if self.bell.listeners.load(SeqCst) > 0 {
+            os::wake_all(&self.bell.rings);
+        }
+    }
+
+    /// How often the bell rang so far.
+    pub fn rings(&self) -> u32 {
+        self.bell.rings.load(SeqCst)
+    }
+
+    /// Waits until the bell has rung since `heard` was read, or the time is over.
+    pub fn wait(&self, heard: u32, timeout: Option<Duration>) {
+        self.bell.listeners.fetch_add(1, SeqCst);
+        os::wait_while_equal(&self.bell.rings, heard, timeout);
+        self.bell.listeners.fetch_sub(1, SeqCst);
     }
 
     pub fn slot(&self, index: u32) -> Result<&'static Slot> {

@@ -3,12 +3,14 @@
 pub mod error;
 pub mod file;
 mod files;
+mod fork;
 mod home;
 pub mod job;
 mod live;
 pub mod messages;
 pub mod model;
 mod names;
+pub mod notify;
 mod os;
 mod progress;
 pub mod queue;

@@ -4,8 +4,10 @@ pub mod curl;
 
 use std::fs::File;
 use std::io;
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsRawFd, RawFd};
 use std::path::Path;
+use std::sync::atomic::AtomicU32;
+use std::time::Duration;
 
 /// The user this process acts as.
 pub fn effective_uid() -> u32 {
@@ -23,7 +25,7 @@ pub fn writable(folder: &Path) -> io::Result<()> {
 /// Takes the exclusive lock on a file without waiting; `false` when another process holds it. The kernel frees it when this
 /// process ends or closes any descriptor of the file, and a forked child does not inherit it.
 pub fn try_lock(file: &File) -> io::Result<bool> {
-    match lock(file, libc::F_SETLK) {
+    match lock(file, libc::F_SETLK, libc::F_WRLCK) {
         Ok(()) => Ok(true),
         Err(error) if matches!(error.raw_os_error(), Some(libc::EAGAIN | libc::EACCES)) => Ok(false),
         Err(error) => Err(error),
@@ -33,17 +35,22 @@ pub fn try_lock(file: &File) -> io::Result<bool> {
 /// Takes the exclusive lock on a file as soon as no other process holds it.
 pub fn lock_waiting(file: &File) -> io::Result<()> {
     loop {
-        match lock(file, libc::F_SETLKW) {
+        match lock(file, libc::F_SETLKW, libc::F_WRLCK) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             other => return other,
         }
     }
 }
 
-fn lock(file: &File, command: libc::c_int) -> io::Result<()> {
+/// Frees the lock.
+pub fn unlock(file: &File) -> io::Result<()> {
+    lock(file, libc::F_SETLK, libc::F_UNLCK)
+}
+
+fn lock(file: &File, command: libc::c_int, kind: libc::c_int) -> io::Result<()> {
     // SAFETY: `flock` is plain data, for which all zeroes is a value.
     let mut lock: libc::flock = unsafe { std::mem::zeroed() };
-    lock.l_type = libc::F_WRLCK as _;
+    lock.l_type = kind as _;
     lock.l_whence = libc::SEEK_SET as _;
     // SAFETY: the descriptor is open, and `lock` outlives the call.
     check(unsafe { libc::fcntl(file.as_raw_fd(), command, &lock) })
@@ -119,6 +126,97 @@ pub unsafe trait SharedMemory {}
 
 // SAFETY: every field of a slot is an atomic integer.
 unsafe impl SharedMemory for super::live::Slot {}
+// SAFETY: every field of the bell is an atomic integer.
+unsafe impl SharedMemory for super::live::Bell {}
+
+/// Waits, for as long as a word in shared memory has this value, until [`wake_all`] or the end of the time; may also return
+/// for no reason.
+#[cfg(target_os = "linux")]
+pub fn wait_while_equal(word: &AtomicU32, value: u32, timeout: Option<Duration>) {
+    let timeout = timeout.map(|timeout| libc::timespec {
+        tv_sec: timeout.as_secs() as libc::time_t,
+        tv_nsec: timeout.subsec_nanos() as libc::c_long,
+    });
+    let timeout = timeout.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
+    // SAFETY: the word and the time outlive the call.
+    unsafe { libc::syscall(libc::SYS_futex, word.as_ptr(), libc::FUTEX_WAIT, value, timeout) };
+}
+
+/// Wakes every thread of every process in [`wait_while_equal`] on this word.
+#[cfg(target_os = "linux")]
+pub fn wake_all(word: &AtomicU32) {
+    // SAFETY: the word outlives the call.
+    unsafe { libc::syscall(libc::SYS_futex, word.as_ptr(), libc::FUTEX_WAKE, libc::c_int::MAX) };
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn wait_while_equal(word: &AtomicU32, value: u32, timeout: Option<Duration>) {
+    const LOOK: Duration = Duration::from_millis(50);
+    if word.load(std::sync::atomic::Ordering::SeqCst) == value {
+        std::thread::sleep(timeout.map_or(LOOK, |timeout| timeout.min(LOOK)));
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn wake_all(_word: &AtomicU32) {}
+
+/// Names this process so that it cannot be mistaken for a later one with the same number; never 0.
+pub fn own_process() -> u64 {
+    let id = std::process::id();
+    u64::from(id) << 32 | start_of(id).unwrap_or(0)
+}
+
+/// Whether a process that [`own_process`] named is still there.
+pub fn is_alive(process: u64) -> bool {
+    let id = (process >> 32) as u32;
+    // SAFETY: signal 0 is not delivered: the call only asks.
+    let exists = id != 0 && unsafe { libc::kill(id as libc::pid_t, 0) } == 0;
+    exists && start_of(id).unwrap_or(0) == process & 0xFFFF_FFFF
+}
+
+/// When a process was started, in clock ticks cut to 32 bits; `None` where the system has no `/proc`.
+fn start_of(id: u32) -> Option<u64> {
+    const STARTTIME: usize = 22;
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    // The second field is a name in parentheses, which may hold anything.
+    let after_name = &stat[stat.rfind(')')? + 2..];
+    let ticks: u64 = after_name.split(' ').nth(STARTTIME - 3)?.parse().ok()?;
+    Some(ticks & 0xFFFF_FFFF)
+}
+
+/// Has functions called around every fork of this process: before it, and after it in the parent and in the child.
+pub fn on_fork(before: extern "C" fn(), in_parent: extern "C" fn(), in_child: extern "C" fn()) -> io::Result<()> {
+    // SAFETY: plain functions of this library, which is never unloaded.
+    match unsafe { libc::pthread_atfork(Some(before), Some(in_parent), Some(in_child)) } {
+        0 => Ok(()),
+        code => Err(io::Error::from_raw_os_error(code)),
+    }
+}
+
+/// In a forked child: closes a descriptor whose owner is a thread of the parent.
+pub fn close_inherited(descriptor: RawFd) {
+    // SAFETY: the owning thread does not exist in this process, so nobody here uses or closes the descriptor.
+    unsafe { libc::close(descriptor) };
+}
+
+/// Lets a program inherit no descriptor but its standard streams.
+pub fn keep_descriptors_from(program: &mut std::process::Command) {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::process::CommandExt;
+        const CLOSE_RANGE_CLOEXEC: libc::c_uint = 4;
+        let close = || {
+            // SAFETY: a plain system call, which may be made between fork and exec. On a kernel without it, the descriptors
+            // that others opened without O_CLOEXEC stay open.
+            unsafe { libc::syscall(libc::SYS_close_range, 3, libc::c_uint::MAX, CLOSE_RANGE_CLOEXEC) };
+            Ok(())
+        };
+        // SAFETY: the closure does nothing but that system call.
+        unsafe { program.pre_exec(close) };
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = program;
+}
 
 fn c_path(path: &Path) -> io::Result<std::ffi::CString> {
     use std::os::unix::ffi::OsStrExt;

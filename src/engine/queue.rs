@@ -2,29 +2,37 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use uuid::Uuid;
 
 use super::home::Home;
+use super::notify::Observers;
 use super::runner::Runner;
 use super::store::{self, Durability, JobData, JobName, Store};
-use super::{Error, Job, JobSettings, Result, names, os, time};
+use super::{Error, Job, JobSettings, Result, fork, names, os, time};
 use crate::abi::{BG_E_NOT_FOUND, BG_JOB_TYPE, E_ACCESSDENIED, E_INVALIDARG};
 
 /// A handle on the queue; clones share it. Any thread may use it.
-#[derive(Clone)]
-pub struct Queue(Arc<Core>);
+#[derive(Clone, Copy)]
+pub struct Queue(&'static Core);
 
-/// What all handles of one process on one queue share.
+/// What all handles of one process on one queue share. It is there for good: a program may let go of every object and still
+/// expect its transfers to go on.
 pub(super) struct Core {
     pub store: Store,
     pub runner: Runner,
+    pub observers: Observers,
 }
 
-/// The queues this process has open. They stay open: a program may let go of every object and still expect its transfers
-/// to go on.
+/// The queues this process has open.
 static OPEN: LazyLock<Mutex<HashMap<PathBuf, Queue>>> = LazyLock::new(Mutex::default);
+
+pub(super) type OpenQueues = MutexGuard<'static, HashMap<PathBuf, Queue>>;
+
+pub(super) fn open_queues() -> OpenQueues {
+    OPEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The longest display name, in UTF-16 units.
 pub(super) const MAX_DISPLAY_NAME: usize = 256;
@@ -38,18 +46,20 @@ impl Queue {
     /// Opens the queue in this folder. One process has one queue per folder: opening it again shares it.
     pub fn open(path: &Path) -> Result<Queue> {
         let home = Home::open(path)?;
-        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        fork::prepare_once()?;
+        let mut open = open_queues();
         if let Some(queue) = open.get(home.path()) {
-            return Ok(queue.clone());
+            queue.0.runner.start(queue.0)?;
+            return Ok(*queue);
         }
-        let core = Arc::new(Core {
+        let core: &Core = Box::leak(Box::new(Core {
             store: Store::open(&home)?,
             runner: Runner::new(&home)?,
-        });
-        core.runner.start(&core)?;
-        let queue = Queue(core);
-        open.insert(home.path().to_path_buf(), queue.clone());
-        Ok(queue)
+            observers: Observers::default(),
+        }));
+        core.runner.start(core)?;
+        open.insert(home.path().to_path_buf(), Queue(core));
+        Ok(Queue(core))
     }
 
     /// Adds an empty, suspended job. `E_INVALIDARG`: a display name over 256 UTF-16 units.
@@ -65,7 +75,7 @@ impl Queue {
             slot: row.slot,
             job_type,
         };
-        Job::new(&self.0, name)
+        Job::new(self.0, name)
     }
 
     /// `BG_E_NOT_FOUND` for a job that is not in the queue, completed and cancelled ones included.
@@ -75,7 +85,22 @@ impl Queue {
             .store
             .read(|connection| store::find_job(connection, id))?
             .ok_or(Error(BG_E_NOT_FOUND))?;
-        Job::new(&self.0, name)
+        Job::new(self.0, name)
+    }
+
+    pub(super) fn core(&self) -> &'static Core {
+        self.0
+    }
+
+    /// Whether no job waits for the runner or is at work.
+    pub fn is_idle(&self) -> Result<bool> {
+        Ok(self.0.store.read(store::jobs_for_runner)?.is_empty())
+    }
+
+    /// Ends this process's part in moving data: what runs is recorded, and another process may become the runner. Nothing
+    /// starts it again in this process.
+    pub fn stop(&self) {
+        self.0.runner.stop();
     }
 
     /// The jobs now in the queue. `all_users` needs root: `E_ACCESSDENIED`.
@@ -84,7 +109,7 @@ impl Queue {
             return Err(Error(E_ACCESSDENIED));
         }
         let names = self.0.store.read(store::queued_jobs)?;
-        names.into_iter().map(|name| Job::new(&self.0, name)).collect()
+        names.into_iter().map(|name| Job::new(self.0, name)).collect()
     }
 }
 

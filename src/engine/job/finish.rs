@@ -6,7 +6,7 @@ use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::{Job, gone};
+use super::{Job, credentials, gone};
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use crate::engine::state::{self, Event};
 use crate::engine::store::{Durability, FileRow, FileStatus, JobRow, Transaction};
@@ -19,6 +19,7 @@ impl Job {
         let files = self.change(Durability::Power, Event::Cancel, |transaction, row| {
             Ok(FileRow::load_all(transaction.connection(), row.key)?)
         })?;
+        credentials::forget(self.id());
         self.0.core.runner.release(self.0.name.key);
         let mut clean = true;
         if self.job_type() == BG_JOB_TYPE_DOWNLOAD {
@@ -64,13 +65,16 @@ impl Job {
             };
             if outcome.is_ok() {
                 row.apply(Event::Complete)?;
-                row.settled = outcome != Ok(Outcome::UnableToDeleteFiles);
+                row.data.settled = outcome != Ok(Outcome::UnableToDeleteFiles);
             }
             transaction.update_job(&mut row)?;
             // The files that were renamed before one could not be are kept: the transaction stands.
             Ok(outcome)
         })?;
-        handle.core.runner.job_changed(key);
+        handle.core.runner.job_changed(handle.core, key);
+        if outcome.is_ok() {
+            credentials::forget(self.id());
+        }
         outcome
     }
 
@@ -78,7 +82,7 @@ impl Job {
     fn settle(&self) -> Result<()> {
         self.0.core.store.write(Durability::Process, |transaction| {
             let mut row = transaction.job(self.0.name.key)?;
-            row.settled = true;
+            row.data.settled = true;
             transaction.update_job(&mut row)
         })
     }

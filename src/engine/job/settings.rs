@@ -1,6 +1,6 @@
 //! What the owner of a job can set.
 
-use super::Job;
+use super::{Job, credentials};
 use crate::abi::*;
 use crate::engine::names::{MAX_PATH, at_most};
 use crate::engine::queue::{MAX_DISPLAY_NAME, user_sid};
@@ -11,6 +11,8 @@ use crate::engine::{Error, JobSettings, NotifyCommand, ProxySettings, Result};
 const MAX_DESCRIPTION: usize = 1024;
 const MAX_PARAMETERS: usize = 4000;
 const MAX_PROXY_LIST: usize = 4000;
+/// Without the terminating zero, which the documentation counts.
+const MAX_CUSTOM_HEADERS: usize = 16_383;
 const MIN_RETRY_DELAY: u32 = 5;
 
 const NOTIFY_FLAGS: u32 = BG_NOTIFY_JOB_TRANSFERRED
@@ -19,6 +21,14 @@ const NOTIFY_FLAGS: u32 = BG_NOTIFY_JOB_TRANSFERRED
     | BG_NOTIFY_JOB_MODIFICATION
     | BG_NOTIFY_FILE_TRANSFERRED
     | BG_NOTIFY_FILE_RANGES_TRANSFERRED;
+
+const SECURITY_FLAGS: u32 = BG_SSL_ENABLE_CRL_CHECK
+    | BG_SSL_IGNORE_CERT_CN_INVALID
+    | BG_SSL_IGNORE_CERT_DATE_INVALID
+    | BG_SSL_IGNORE_UNKNOWN_CA
+    | BG_SSL_IGNORE_CERT_WRONG_USAGE
+    | BG_HTTP_REDIRECT_POLICY_MASK
+    | BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP;
 
 /// Every setter answers `BG_E_INVALID_STATE` on a final job.
 impl Job {
@@ -94,13 +104,39 @@ impl Job {
         self.set(|settings| settings.notify_command = command)
     }
 
-    /// Makes the calling user the owner, who loses what only the former owner may use: the notification command and custom
-    /// headers. `E_ACCESSDENIED` for another user's job, unless the caller is root.
+    /// Seconds that the job may spend connecting and transferring from one `resume` to the next.
+    pub fn set_maximum_download_time(&self, seconds: u32) -> Result<()> {
+        self.set(|settings| settings.maximum_download_time = seconds)
+    }
+
+    /// `E_NOTIMPL` for an undefined bit or redirect policy.
+    pub fn set_security_flags(&self, value: u32) -> Result<()> {
+        if value & !SECURITY_FLAGS != 0 || value & BG_HTTP_REDIRECT_POLICY_MASK > BG_HTTP_REDIRECT_POLICY_DISALLOW {
+            return Err(Error(E_NOTIMPL));
+        }
+        self.set(|settings| settings.security_flags = value)
+    }
+
+    /// Headers for every HTTP request of the job, each ended by CR LF; `None` for none. `BG_E_STRING_TOO_LONG`: over 16,383
+    /// UTF-16 units.
+    pub fn set_custom_headers(&self, value: Option<&str>) -> Result<()> {
+        at_most(value.unwrap_or_default(), MAX_CUSTOM_HEADERS, BG_E_STRING_TOO_LONG)?;
+        self.set(|settings| settings.custom_headers = value.map(str::to_owned))
+    }
+
+    /// From now on nobody can read the custom headers; they are still sent.
+    pub fn make_custom_headers_write_only(&self) -> Result<()> {
+        self.set(|settings| settings.custom_headers_write_only = true)
+    }
+
+    /// Makes the calling user the owner, who loses what only the former owner may use: the notification command, credentials and
+    /// custom headers. `E_ACCESSDENIED` for another user's job, unless the caller is root.
     pub fn take_ownership(&self) -> Result<()> {
         let caller = user_sid();
         if self.settings()?.owner != caller && crate::engine::os::effective_uid() != 0 {
             return Err(Error(E_ACCESSDENIED));
         }
+        credentials::forget(self.id());
         self.set(|settings| {
             settings.owner = caller;
             settings.notify_command = NotifyCommand::default();
@@ -113,7 +149,7 @@ impl Job {
         self.set(|_| ())
     }
 
-    fn set(&self, change: impl FnOnce(&mut JobSettings)) -> Result<()> {
+    pub(super) fn set(&self, change: impl FnOnce(&mut JobSettings)) -> Result<()> {
         self.change(Durability::Process, Event::Change, |_, row| {
             change(&mut row.data.settings);
             Ok(())

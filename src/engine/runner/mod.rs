@@ -1,6 +1,7 @@
 //! Who moves the data. Of all processes that have the queue open one is the runner: the one that holds `runner.lock`, which
 //! the kernel gives to the next when its holder ends. The others send it word of what they changed.
 
+mod commands;
 mod post;
 mod schedule;
 mod shift;
@@ -8,7 +9,9 @@ mod sync;
 mod work;
 
 use std::fs::File;
-use std::sync::{Arc, OnceLock, mpsc};
+use std::os::fd::RawFd;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockWriteGuard, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -26,8 +29,12 @@ const RELEASE_TIMEOUT: Duration = Duration::from_secs(20);
 pub struct Runner {
     home: Home,
     lock: File,
-    /// The way to this process's own runner thread, from the moment it leads.
-    own: OnceLock<Mailbox>,
+    /// The way to this process's own runner thread, while it leads.
+    own: RwLock<Option<Mailbox>>,
+    /// This process has a thread that is the runner, or waits to become it.
+    started: AtomicBool,
+    /// The socket this process listens on, when it is the runner.
+    listener: Mutex<Option<RawFd>>,
 }
 
 /// What the runner is told.
@@ -38,6 +45,8 @@ pub enum Command {
     Release(u64, Receipt),
     /// Bytes of a file are on the disk.
     Synced { key: u64, position: u32, bytes: u64 },
+    /// The program that was run for a job's news ended.
+    Ran { key: u64, entry: u64, succeeded: bool },
     /// Save everything and end.
     Stop(Receipt),
 }
@@ -63,22 +72,26 @@ impl Runner {
         Ok(Runner {
             lock: home.lock_file("runner.lock")?,
             home: home.clone(),
-            own: OnceLock::new(),
+            own: RwLock::default(),
+            started: AtomicBool::new(false),
+            listener: Mutex::default(),
         })
     }
 
-    /// Starts the thread that becomes the runner as soon as no other process is. When nobody is, this process is it before
-    /// the call returns.
-    pub fn start(&self, core: &Arc<Core>) -> Result<()> {
+    /// Starts the thread that becomes the runner as soon as no other process is, if there is none yet. When nobody is, this
+    /// process is it before the call returns.
+    pub fn start(&self, core: &'static Core) -> Result<()> {
+        if self.started.swap(true, Ordering::AcqRel) {
+            return Ok(());
+        }
         let at_once = os::try_lock(&self.lock)?;
         let (ready, wait) = mpsc::channel::<()>();
-        let core = core.clone();
         thread::Builder::new().name("bits-runner".into()).spawn(move || {
             if !at_once && let Err(error) = os::lock_waiting(&core.runner.lock) {
                 log::error!("this process cannot become the runner: {error}");
                 return;
             }
-            if let Err(error) = lead(&core, ready) {
+            if let Err(error) = lead(core, ready) {
                 log::error!("the runner stopped: {error}");
             }
         })?;
@@ -89,9 +102,32 @@ impl Runner {
         Ok(())
     }
 
+    /// For the time of a fork: nobody speaks to the runner.
+    pub fn hold(&self) -> Held<'_> {
+        Held {
+            runner: self,
+            own: self.own.write().unwrap_or_else(PoisonError::into_inner),
+        }
+    }
+
+    fn own(&self) -> Option<Mailbox> {
+        self.own.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_own(&self, mailbox: Option<Mailbox>) {
+        *self.own.write().unwrap_or_else(PoisonError::into_inner) = mailbox;
+    }
+
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
     /// Tells the runner that a job changed.
-    pub fn job_changed(&self, key: u64) {
-        match self.own.get() {
+    pub fn job_changed(&self, core: &'static Core, key: u64) {
+        if let Err(error) = self.start(core) {
+            log::error!("this process cannot become the runner: {error}");
+        }
+        match self.own() {
             Some(mailbox) => mailbox.send(Command::Changed(key)),
             None => post::send(&self.home, Message::Changed(key)),
         }
@@ -99,7 +135,7 @@ impl Runner {
 
     /// Returns when no transfer of the job is running any more and what it brought is recorded.
     pub fn release(&self, key: u64) {
-        match self.own.get() {
+        match self.own() {
             Some(mailbox) => {
                 let (receipt, done) = Receipt::local();
                 mailbox.send(Command::Release(key, receipt));
@@ -108,10 +144,42 @@ impl Runner {
             None => post::send_and_wait(&self.home, Message::Release(key), RELEASE_TIMEOUT),
         }
     }
+
+    /// Ends this process's runner, when it is the one: everything is recorded when this returns.
+    pub fn stop(&self) {
+        if let Some(mailbox) = self.own() {
+            let (receipt, done) = Receipt::local();
+            mailbox.send(Command::Stop(receipt));
+            let _ = done.recv_timeout(RELEASE_TIMEOUT);
+        }
+    }
+}
+
+/// The runner's door, shut while the process forks.
+pub struct Held<'a> {
+    runner: &'a Runner,
+    own: RwLockWriteGuard<'a, Option<Mailbox>>,
+}
+
+impl Held<'_> {
+    /// In the child: the runner's threads stayed with the parent, and whoever calls must not reach this process.
+    pub fn abandon(mut self) {
+        std::mem::forget(self.own.take());
+        self.runner.started.store(false, Ordering::Release);
+        if let Some(listener) = self
+            .runner
+            .listener
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+        {
+            os::close_inherited(listener);
+        }
+    }
 }
 
 /// The life of the runner, once this process holds the lock.
-fn lead(core: &Arc<Core>, ready: mpsc::Sender<()>) -> Result<()> {
+fn lead(core: &'static Core, ready: mpsc::Sender<()>) -> Result<()> {
     let (sender, commands) = mpsc::channel();
     let network = Network::new()?;
     let mailbox = Mailbox {
@@ -119,10 +187,15 @@ fn lead(core: &Arc<Core>, ready: mpsc::Sender<()>) -> Result<()> {
         waker: network.waker(),
     };
     // Whoever changes a job from here on reaches this runner; what changed before is in the rows.
-    post::listen(&core.runner.home, mailbox.clone())?;
+    let listener = post::listen(&core.runner.home, mailbox.clone())?;
+    *core.runner.listener.lock().unwrap_or_else(PoisonError::into_inner) = Some(listener);
     store::recover(&core.store)?;
-    let mut shift = Shift::begin(&core.store, network, mailbox.clone())?;
-    let _ = core.runner.own.set(mailbox);
+    let mut shift = Shift::begin(core, network, mailbox.clone())?;
+    core.runner.set_own(Some(mailbox));
     drop(ready);
-    shift.run(&commands)
+    let receipt = shift.run(&commands);
+    core.runner.set_own(None);
+    os::unlock(&core.runner.lock)?;
+    drop(receipt);
+    Ok(())
 }

@@ -2,6 +2,7 @@
 //! the runner closes it when it has done what was asked.
 
 use std::io::{ErrorKind, Read, Write};
+use std::os::fd::{AsRawFd, RawFd};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::sync::mpsc;
 use std::thread;
@@ -77,14 +78,15 @@ fn deliver(home: &Home, message: Message) -> Option<UnixStream> {
     Some(stream)
 }
 
-/// Takes messages from other processes for as long as this process lives.
-pub fn listen(home: &Home, mailbox: Mailbox) -> Result<()> {
+/// Takes messages from other processes for as long as this process lives. Returns the socket, for a forked child to close.
+pub fn listen(home: &Home, mailbox: Mailbox) -> Result<RawFd> {
     let path = home.socket();
     match std::fs::remove_file(&path) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
     let listener = UnixListener::bind(&path)?;
+    let door = listener.as_raw_fd();
     thread::Builder::new().name("bits-post".into()).spawn(move || {
         for stream in listener.incoming().flatten() {
             if let Some(command) = receive(stream) {
@@ -92,7 +94,7 @@ pub fn listen(home: &Home, mailbox: Mailbox) -> Result<()> {
             }
         }
     })?;
-    Ok(())
+    Ok(door)
 }
 
 fn receive(mut stream: UnixStream) -> Option<Command> {

@@ -5,12 +5,15 @@ use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
+use super::commands::Commands;
+use super::post::Receipt;
 use super::schedule::{self, Waiting};
 use super::work::{self, Work};
 use super::{Command, Mailbox, sync};
 use crate::abi::BG_E_NOT_FOUND;
 use crate::abi::BG_JOB_STATE::*;
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
+use crate::engine::queue::Core;
 use crate::engine::store::{self, Durability, FileRow, FileStatus, JobRow, Store};
 use crate::engine::transfer::{Network, TransferId};
 use crate::engine::{Error, Result, files, state};
@@ -29,6 +32,7 @@ pub struct Shift<'a> {
     network: Network,
     sync: mpsc::Sender<sync::Request>,
     waiting: Waiting,
+    commands: Commands,
     working: BTreeMap<u64, Work>,
     transfers: HashMap<TransferId, u64>,
     shown: Instant,
@@ -37,27 +41,29 @@ pub struct Shift<'a> {
 
 impl<'a> Shift<'a> {
     /// Finds everything that waits for its turn.
-    pub fn begin(store: &'a Store, network: Network, mailbox: Mailbox) -> Result<Shift<'a>> {
+    pub fn begin(core: &'a Core, network: Network, mailbox: Mailbox) -> Result<Shift<'a>> {
         let now = Instant::now();
+        let store = &core.store;
         let mut shift = Shift {
             store,
             network,
-            sync: sync::start(mailbox)?,
+            sync: sync::start(mailbox.clone())?,
             waiting: Waiting::default(),
+            commands: Commands::new(core.runner.home().path().to_owned(), mailbox),
             working: BTreeMap::new(),
             transfers: HashMap::new(),
             shown: now,
             swept: now,
         };
         shift.sweep();
-        for key in store.read(store::runnable_jobs)? {
+        for key in store.read(store::jobs_for_runner)? {
             shift.changed(key);
         }
         Ok(shift)
     }
 
-    /// Works until told to stop.
-    pub fn run(&mut self, commands: &Receiver<Command>) -> Result<()> {
+    /// Works until told to stop, and returns the receipt for whoever waits for it.
+    pub fn run(&mut self, commands: &Receiver<Command>) -> Receipt {
         loop {
             while let Ok(command) = commands.try_recv() {
                 match command {
@@ -68,13 +74,19 @@ impl<'a> Shift<'a> {
                             work.note_synced(position, bytes);
                         }
                     }
-                    Command::Stop(_receipt) => {
+                    Command::Ran { key, entry, succeeded } => {
+                        if let Err(error) = self.commands.ended(self.store, key, entry, succeeded) {
+                            log::error!("that a program was run for job {key} cannot be recorded: {error}");
+                        }
+                    }
+                    Command::Stop(receipt) => {
                         self.stop();
-                        return Ok(());
+                        return receipt;
                     }
                 }
             }
             self.give_turns();
+            self.commands.start(self.store, Instant::now());
             for (id, event) in self.network.wait(self.patience()) {
                 if let Some(work) = self.transfers.get(&id).and_then(|key| self.working.get_mut(key)) {
                     work.note(id, event, &mut self.network);
@@ -111,7 +123,14 @@ impl<'a> Shift<'a> {
 
     /// Puts a job that is not at work where it belongs.
     fn place(&mut self, key: u64, row: Option<&JobRow>) {
+        self.commands.note(key, row);
         match row {
+            Some(row) if state::is_final(row.state) => {
+                self.waiting.remove(key);
+                if !row.data.settled {
+                    self.clear_away(key);
+                }
+            }
             Some(row) if row.job_type != BG_JOB_TYPE_DOWNLOAD => self.waiting.remove(key),
             Some(row) if row.state == BG_JOB_STATE_QUEUED => self.waiting.for_turn(key, row.data.settings.priority),
             Some(row) if row.state == BG_JOB_STATE_TRANSIENT_ERROR => {
@@ -194,11 +213,12 @@ impl<'a> Shift<'a> {
     /// How long nothing needs to be done.
     fn patience(&self) -> Duration {
         let now = Instant::now();
-        let due = self.working.values().filter_map(Work::due);
+        let due = self.working.values().filter_map(|work| work.due(now));
         let show = (!self.working.is_empty()).then_some(self.shown + SHOW);
         let next = due
             .chain(show)
             .chain(self.waiting.next_retry())
+            .chain(self.commands.next())
             .chain([self.swept + SWEEP])
             .min();
         next.map_or(SWEEP, |next| next.saturating_duration_since(now))
@@ -213,7 +233,7 @@ impl<'a> Shift<'a> {
                 self.transfers.insert(id, *key);
             }
             work.checkpoint(now, &mut self.network, &self.sync);
-            if work.due().is_none_or(|due| due > now) {
+            if work.due(now).is_none_or(|due| due > now) {
                 continue;
             }
             match work.save(self.store) {
@@ -249,25 +269,33 @@ impl<'a> Shift<'a> {
         }
     }
 
-    /// Removes what cancelled jobs left behind, and forgets jobs that ended long ago.
+    /// Removes what a job that ended left behind.
+    fn clear_away(&mut self, key: u64) {
+        let cleared = self.store.write(Durability::Process, |transaction| {
+            let mut row = transaction.job(key)?;
+            let files = FileRow::load_all(transaction.connection(), key)?;
+            let left = files.iter().filter(|file| file.status != FileStatus::Completed);
+            let temporary = left
+                .filter(|_| row.job_type == BG_JOB_TYPE_DOWNLOAD)
+                .map(|file| Path::new(&file.temporary));
+            row.data.settled = temporary.fold(true, |clean, path| files::remove(path) && clean);
+            transaction.update_job(&mut row)
+        });
+        if let Err(error) = cleared {
+            log::warn!("what job {key} left behind could not be removed: {error}");
+        }
+    }
+
+    /// Forgets jobs that ended long ago.
     fn sweep(&mut self) {
         self.swept = Instant::now();
         let swept = self.store.write(Durability::Process, |transaction| {
-            for mut row in store::unsettled_jobs(transaction.connection())? {
-                let files = FileRow::load_all(transaction.connection(), row.key)?;
-                let left = files.iter().filter(|file| file.status != FileStatus::Completed);
-                if row.job_type == BG_JOB_TYPE_DOWNLOAD {
-                    row.settled = left.fold(true, |clean, file| files::remove(Path::new(&file.temporary)) && clean);
-                }
-                transaction.update_job(&mut row)?;
-            }
-            for row in store::expired_jobs(transaction.connection())? {
-                transaction.remove_job(&row)?;
-            }
-            Ok(())
+            store::expired_jobs(transaction.connection())?
+                .iter()
+                .try_for_each(|row| transaction.remove_job(row))
         });
         if let Err(error) = swept {
-            log::warn!("ended jobs could not be cleared away: {error}");
+            log::warn!("ended jobs could not be forgotten: {error}");
         }
     }
 }

@@ -250,8 +250,7 @@ impl Work {
     }
 
     /// When the rows should be told at the latest.
-    pub fn due(&self) -> Option<Instant> {
-        let now = Instant::now();
+    pub fn due(&self, now: Instant) -> Option<Instant> {
         let settled = self.running.is_empty() && (self.failed.is_some() || self.next == self.files.len());
         if settled || self.turn_over || self.flowing != self.flow_recorded || now >= self.counted + self.may_take {
             return Some(now);

@@ -11,7 +11,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use uuid::Uuid;
 
-pub use rows::{FileRow, FileStatus, JobData, JobName, JobRow};
+pub use rows::{FileRow, FileStatus, JobData, JobName, JobRow, Notice};
 
 use super::home::Home;
 use super::live::Live;
@@ -87,8 +87,11 @@ impl Store {
             Ok(value) => inner.commit().map(|()| value).map_err(Error::from),
             Err(error) => inner.rollback().map_err(Error::from).and(Err(error)),
         };
+        let published = published.into_inner();
         if result.is_err() {
-            self.restore(connection, &published.into_inner());
+            self.restore(connection, &published);
+        } else if !published.is_empty() {
+            self.live.ring();
         }
         result
     }
@@ -102,6 +105,13 @@ impl Store {
         }
     }
 
+    /// For the time of a fork: closes the database and keeps everybody out. The next use opens it again.
+    pub fn hold(&self) -> Held<'_> {
+        let mut guard = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        *guard = None;
+        Held { _guard: guard }
+    }
+
     fn lock(&self) -> Result<Locked<'_>> {
         // A panic while the lock was held undid its transaction: the connection is fine.
         let mut guard = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
@@ -110,6 +120,11 @@ impl Store {
         }
         Ok(Locked(guard))
     }
+}
+
+/// The way to the database, shut.
+pub struct Held<'a> {
+    _guard: MutexGuard<'a, Option<Connection>>,
 }
 
 /// The connection, there and ours for now.
@@ -146,7 +161,6 @@ impl Transaction<'_> {
             job_type,
             version: 1,
             state: BG_JOB_STATE::BG_JOB_STATE_SUSPENDED,
-            settled: false,
             data,
         };
         row.insert(&self.inner)?;
@@ -215,41 +229,28 @@ pub fn queued_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobName>> {
         .collect()
 }
 
-/// The jobs that wait for their turn or for a retry.
-pub fn runnable_jobs(connection: &Connection) -> rusqlite::Result<Vec<u64>> {
+/// The jobs that have something for the runner to do.
+pub fn jobs_for_runner(connection: &Connection) -> rusqlite::Result<Vec<u64>> {
     connection
-        .prepare_cached("SELECT key FROM job WHERE state IN (?1, ?2) ORDER BY key")?
-        .query_map(
-            [
-                BG_JOB_STATE::BG_JOB_STATE_QUEUED as i32,
-                BG_JOB_STATE::BG_JOB_STATE_TRANSIENT_ERROR as i32,
-            ],
-            |row| row.get(0),
-        )?
+        .prepare_cached("SELECT key FROM job WHERE needs_runner ORDER BY key")?
+        .query_map([], |row| row.get(0))?
         .collect()
-}
-
-/// The final jobs with something left to clean up.
-pub fn unsettled_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobRow>> {
-    final_jobs(connection, |row| !row.settled)
 }
 
 /// The final jobs that nobody needs to know of any more.
 pub fn expired_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobRow>> {
-    final_jobs(connection, |row| {
-        row.settled && time::since(row.data.times.modification) > KEEP_FINAL
-    })
-}
-
-fn final_jobs(connection: &Connection, wanted: impl Fn(&JobRow) -> bool) -> rusqlite::Result<Vec<JobRow>> {
     let keys: Vec<u64> = connection
-        .prepare_cached("SELECT key FROM job WHERE state >= ?1")?
+        .prepare_cached("SELECT key FROM job WHERE state >= ?1 AND NOT needs_runner")?
         .query_map([BG_JOB_STATE::BG_JOB_STATE_ACKNOWLEDGED as i32], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let rows = keys
         .into_iter()
         .filter_map(|key| JobRow::load(connection, key).transpose());
-    rows.filter(|row| row.as_ref().map_or(true, &wanted)).collect()
+    rows.filter(|row| {
+        row.as_ref()
+            .map_or(true, |row| time::since(row.data.times.modification) > KEEP_FINAL)
+    })
+    .collect()
 }
 
 /// The version of a job's row.

@@ -4,10 +4,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::abi::{BG_JOB_STATE, BG_JOB_TYPE};
+use crate::abi::{BG_JOB_STATE, BG_JOB_TYPE, BG_NOTIFY_DISABLE, BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED};
 use crate::engine::state::{self, Event};
 use crate::engine::transfer::Version;
-use crate::engine::{FileProgress, JobError, JobProgress, JobSettings, JobTimes, Result, SIZE_UNKNOWN};
+use crate::engine::{FileProgress, JobError, JobProgress, JobSettings, JobTimes, NotifyCommand, Result, SIZE_UNKNOWN};
 
 /// A job as the database keeps it.
 #[derive(Clone, Debug)]
@@ -19,9 +19,19 @@ pub struct JobRow {
     /// Raised by every change of the row.
     pub version: u64,
     pub state: BG_JOB_STATE,
-    /// The job is final, and nothing of it is left to clean up.
-    pub settled: bool,
     pub data: JobData,
+}
+
+/// What became of the news that a job is TRANSFERRED or in ERROR, as far as a program is to be run for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    /// There are none.
+    None,
+    /// An object of the owner, or else the program, is to be told.
+    Pending,
+    /// No object took them: the program is to be run.
+    Command,
+    Delivered,
 }
 
 /// What nobody searches for: one text in the row.
@@ -42,13 +52,45 @@ pub struct JobData {
     pub active_time: u64,
     /// `Complete` has begun to rename files.
     pub completing: bool,
+    /// The job is final, and nothing of it is left to clean up.
+    pub settled: bool,
+    /// Counts the entries into TRANSFERRED and ERROR.
+    pub entry: u64,
+    pub notice: Notice,
 }
 
 impl JobRow {
     /// Lets the event happen to the job.
     pub fn apply(&mut self, event: Event) -> Result<()> {
-        self.state = state::next(self.state, self.job_type, event)?;
+        let next = state::next(self.state, self.job_type, event)?;
+        if next != self.state {
+            let news = matches!(
+                next,
+                BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE::BG_JOB_STATE_ERROR
+            );
+            self.data.entry += u64::from(news);
+            self.data.notice = if news { Notice::Pending } else { Notice::None };
+        }
+        self.state = next;
         Ok(())
+    }
+
+    /// The job has something for the runner to do: a turn to be given, a program to be run, files to be cleared away.
+    pub fn needs_runner(&self) -> bool {
+        state::is_scheduled(self.state) || state::is_final(self.state) && !self.data.settled || self.command().is_some()
+    }
+
+    /// The program to be run for the job's news.
+    pub fn command(&self) -> Option<&NotifyCommand> {
+        let settings = &self.data.settings;
+        let flag = match self.state {
+            BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED => BG_NOTIFY_JOB_TRANSFERRED,
+            _ => BG_NOTIFY_JOB_ERROR,
+        };
+        let wanted = settings.notify_flags & BG_NOTIFY_DISABLE == 0 && settings.notify_flags & flag != 0;
+        let due = matches!(self.data.notice, Notice::Pending | Notice::Command);
+        let command = Some(&settings.notify_command).filter(|command| !command.program.is_empty());
+        if wanted && due { command } else { None }
     }
 
     fn read(row: &Row<'_>) -> rusqlite::Result<JobRow> {
@@ -59,21 +101,20 @@ impl JobRow {
             job_type: number(row, 3)?,
             version: row.get(4)?,
             state: number(row, 5)?,
-            settled: row.get(6)?,
-            data: serde_json::from_str(row.get_ref(7)?.as_str()?).map_err(|error| unreadable(7, error))?,
+            data: serde_json::from_str(row.get_ref(6)?.as_str()?).map_err(|error| unreadable(6, error))?,
         })
     }
 
     pub fn load(connection: &Connection, key: u64) -> rusqlite::Result<Option<JobRow>> {
         connection
-            .prepare_cached("SELECT key, id, slot, type, version, state, settled, data FROM job WHERE key = ?1")?
+            .prepare_cached("SELECT key, id, slot, type, version, state, data FROM job WHERE key = ?1")?
             .query_row([key], JobRow::read)
             .optional()
     }
 
     pub fn insert(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection
-            .prepare_cached("INSERT INTO job (key, id, slot, type, version, state, settled, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+            .prepare_cached("INSERT INTO job (key, id, slot, type, version, state, needs_runner, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
             .execute(params![
                 self.key,
                 self.id.as_bytes(),
@@ -81,7 +122,7 @@ impl JobRow {
                 self.job_type as i32,
                 self.version,
                 self.state as i32,
-                self.settled,
+                self.needs_runner(),
                 self.data.to_text()
             ])?;
         Ok(())
@@ -89,12 +130,12 @@ impl JobRow {
 
     pub fn update(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection
-            .prepare_cached("UPDATE job SET version = ?2, state = ?3, settled = ?4, data = ?5 WHERE key = ?1")?
+            .prepare_cached("UPDATE job SET version = ?2, state = ?3, needs_runner = ?4, data = ?5 WHERE key = ?1")?
             .execute(params![
                 self.key,
                 self.version,
                 self.state as i32,
-                self.settled,
+                self.needs_runner(),
                 self.data.to_text()
             ])?;
         Ok(())
@@ -118,6 +159,9 @@ impl JobData {
             retry_after: None,
             active_time: 0,
             completing: false,
+            settled: false,
+            entry: 0,
+            notice: Notice::None,
         }
     }
 

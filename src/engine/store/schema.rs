@@ -22,10 +22,11 @@ const TABLES: &str = "
         type INTEGER NOT NULL,
         version INTEGER NOT NULL,
         state INTEGER NOT NULL,
-        settled INTEGER NOT NULL,
+        needs_runner INTEGER NOT NULL,
         data TEXT NOT NULL
     );
     CREATE INDEX job_state ON job (state);
+    CREATE INDEX job_needs_runner ON job (key) WHERE needs_runner;
 
     CREATE TABLE file (
         job INTEGER NOT NULL REFERENCES job (key) ON DELETE CASCADE,

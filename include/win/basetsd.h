@@ -1,0 +1,7 @@
+/** `<basetsd.h>`: everything of it that BITS programs use is in windows.h. */
+#ifdef _WIN32
+#pragma GCC system_header
+#include_next <basetsd.h>
+#else
+#include "windows.h"
+#endif

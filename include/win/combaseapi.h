@@ -1,0 +1,7 @@
+/** `<combaseapi.h>`: everything of it that BITS programs use is in windows.h. */
+#ifdef _WIN32
+#pragma GCC system_header
+#include_next <combaseapi.h>
+#else
+#include "windows.h"
+#endif

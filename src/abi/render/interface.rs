@@ -1,0 +1,127 @@
+//! One interface in the three views that Windows headers give: C++ class, C vtable, and `COBJMACROS`.
+
+use super::model::{Guid, Interface, Method};
+use super::text::{comment, lines, parameters};
+
+/// An interface with all it inherits.
+pub struct Whole<'a> {
+    pub interface: &'a Interface,
+    pub iid: &'a Guid,
+    pub parent: Option<&'a str>,
+    pub own: &'a [Method],
+    /// Every slot in order: the inherited ones, then its own.
+    pub slots: Vec<&'a Method>,
+}
+
+impl Whole<'_> {
+    /// The declaration that lets other declarations name the interface.
+    pub fn forward(&self) -> String {
+        let name = &self.interface.name;
+        lines(&[
+            format!("#ifndef __{name}_FWD_DEFINED__"),
+            format!("#define __{name}_FWD_DEFINED__"),
+            format!("typedef struct {name} {name};"),
+            "#endif".to_owned(),
+        ])
+    }
+
+    pub fn definition(&self) -> String {
+        let name = &self.interface.name;
+        let mut text = comment("", &self.interface.doc);
+        text += &format!("#ifndef __{name}_INTERFACE_DEFINED__\n#define __{name}_INTERFACE_DEFINED__\n");
+        text += &format!("{}\n", define_guid(self.iid));
+        text += "#if defined(__cplusplus) && !defined(CINTERFACE)\n";
+        text += &self.class();
+        text += "#else\n";
+        text += &self.vtable();
+        text += "#ifdef COBJMACROS\n";
+        text += &self.macros();
+        text += "#endif\n#endif\n";
+        text += &uuid_of(name, self.iid);
+        text += "#endif\n";
+        text
+    }
+
+    fn class(&self) -> String {
+        let name = &self.interface.name;
+        let parent = self
+            .parent
+            .map(|parent| format!(" : public {parent}"))
+            .unwrap_or_default();
+        let mut text = format!(
+            "MIDL_INTERFACE(\"{}\")\n{name}{parent} {{\npublic:\n",
+            dashed(self.iid.value)
+        );
+        for method in self.own {
+            text += &comment("    ", &method.doc);
+            let head = format!("    virtual {} STDMETHODCALLTYPE {}(", method.returns, method.name);
+            text += &format!("{}) = 0;\n", parameters(&head, &method.params[1..]));
+        }
+        if self.parent.is_none() {
+            text += "    BITS_TYPED_QUERY_INTERFACE\n";
+        }
+        text + "};\n"
+    }
+
+    fn vtable(&self) -> String {
+        let name = &self.interface.name;
+        let mut text = format!("typedef struct {name}Vtbl {{\n    BEGIN_INTERFACE\n");
+        for method in &self.slots {
+            let mut params = method.params.clone();
+            params[0].1 = format!("{name} *");
+            let head = format!("    {} (STDMETHODCALLTYPE *{})(", method.returns, method.name);
+            text += &format!("{});\n", parameters(&head, &params));
+        }
+        text += &format!("    END_INTERFACE\n}} {name}Vtbl;\n");
+        text + &format!("struct {name} {{\n    CONST_VTBL struct {name}Vtbl *lpVtbl;\n}};\n")
+    }
+
+    fn macros(&self) -> String {
+        let name = &self.interface.name;
+        let one = |method: &&Method| {
+            let names: Vec<&str> = method.params.iter().map(|(name, _)| name.as_str()).collect();
+            let arguments = names.join(", ");
+            format!(
+                "#define {name}_{0}({arguments}) \\\n    ((This)->lpVtbl->{0}({arguments}))\n",
+                method.name
+            )
+        };
+        self.slots.iter().map(one).collect()
+    }
+}
+
+/// A class that `CoCreateInstance` makes: its id, and its name for `__uuidof`.
+pub fn coclass(clsid: &Guid) -> String {
+    let name = clsid.name.strip_prefix("CLSID_").unwrap();
+    let mut text = define_guid(clsid);
+    text += &format!("#ifdef __cplusplus\nclass {name};\n#else\ntypedef struct {name} {name};\n#endif\n");
+    text + &uuid_of(name, clsid)
+}
+
+pub fn define_guid(guid: &Guid) -> String {
+    format!(
+        "{}DEFINE_GUID({}, {});\n",
+        comment("", &guid.doc),
+        guid.name,
+        fields(guid.value)
+    )
+}
+
+fn uuid_of(name: &str, guid: &Guid) -> String {
+    format!("BITS_UUID({name}, {})\n", fields(guid.value))
+}
+
+fn dashed(value: u128) -> String {
+    let hex = format!("{value:032x}");
+    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+}
+
+fn fields(value: u128) -> String {
+    let head = [
+        format!("0x{:08x}", value >> 96),
+        format!("0x{:04x}", value >> 80 & 0xffff),
+        format!("0x{:04x}", value >> 64 & 0xffff),
+    ];
+    let tail = (value as u64).to_be_bytes().map(|byte| format!("0x{byte:02x}"));
+    head.into_iter().chain(tail).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,308 @@
+//! Telling a job's owner what happened to it (behaviour-1, section 12): through an object in the owner's process, or by
+//! running a program.
+//!
+//! An object hears of what any process did: every change of the queue rings the bell in shared memory, and the listener of
+//! each process that has registered objects looks at what became of their jobs. Each job's calls come one after the other,
+//! on a thread that no other job's calls wait for.
+
+pub mod command;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::queue::Core;
+use super::store::{Durability, JobName, JobRow, Notice};
+use super::{File, Job, JobError, Result, os, state};
+use crate::abi::BG_JOB_STATE::{BG_JOB_STATE_ERROR, BG_JOB_STATE_TRANSFERRED};
+use crate::abi::*;
+
+/// Who wants to hear what happens to a job. Each call returns whether it succeeded.
+pub trait Observer: Send + Sync {
+    fn transferred(&self, job: &Job) -> bool;
+    fn failed(&self, job: &Job, error: &JobError) -> bool;
+    fn modified(&self, job: &Job) -> bool;
+    fn file_transferred(&self, job: &Job, file: &File) -> bool;
+}
+
+/// The objects registered in this process.
+#[derive(Default)]
+pub struct Observers(Mutex<Registered>);
+
+#[derive(Default)]
+struct Registered {
+    jobs: HashMap<u64, Registration>,
+    /// The listener's thread runs.
+    listening: bool,
+}
+
+struct Registration {
+    job: JobName,
+    observer: Arc<dyn Observer>,
+    /// Tells this registration from an earlier one of the same job.
+    number: u64,
+    /// Not looked at yet.
+    fresh: bool,
+    /// Calls are being made right now.
+    busy: bool,
+    seen: Seen,
+    /// When to look again though nothing happened: a failed call, or a notification that came too soon after another.
+    again: Option<Instant>,
+    failures: u32,
+}
+
+/// What the observer has heard of.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    version: u64,
+    /// The last entry into TRANSFERRED or ERROR.
+    entry: Option<u64>,
+    files: u32,
+    modified: Option<Instant>,
+    /// There was a modification, but too soon after another.
+    owes_modification: bool,
+}
+
+/// The least time between two `modified` calls.
+const MODIFICATION_INTERVAL: Duration = Duration::from_millis(500);
+const FIRST_REPETITION: Duration = Duration::from_millis(250);
+const LAST_REPETITION: Duration = Duration::from_secs(60);
+/// Threads that make calls at the same time; more jobs than that take turns.
+const CALLERS: usize = 64;
+
+impl Observers {
+    fn lock(&self) -> MutexGuard<'_, Registered> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// For the time of a fork: nobody changes what is registered.
+    pub fn hold(&self) -> Held<'_> {
+        Held(self.lock())
+    }
+
+    /// Registers an object, or removes the one there is. It hears of what was TRANSFERRED or in ERROR before, too.
+    pub(super) fn set(
+        core: &'static Core,
+        job: JobName,
+        row: &JobRow,
+        observer: Option<Arc<dyn Observer>>,
+    ) -> Result<()> {
+        let slot = core.store.live().slot(job.slot)?;
+        slot.set_observer(if observer.is_some() { os::own_process() } else { 0 });
+        let mut registered = core.observers.lock();
+        let earlier = registered.jobs.remove(&job.key);
+        if let Some(observer) = observer {
+            let number = earlier.as_ref().map_or(0, |earlier| earlier.number + 1);
+            let seen = Seen {
+                version: row.version,
+                files: row.data.progress.files_transferred,
+                ..Seen::default()
+            };
+            let registration = Registration {
+                job,
+                observer,
+                number,
+                fresh: true,
+                busy: false,
+                seen,
+                again: None,
+                failures: 0,
+            };
+            registered.jobs.insert(job.key, registration);
+            if !registered.listening {
+                thread::Builder::new()
+                    .name("bits-notify".into())
+                    .spawn(move || listen(core))?;
+                registered.listening = true;
+            }
+        }
+        drop(registered);
+        // The earlier object is the client's: it is let go of without the lock.
+        drop(earlier);
+        core.store.live().ring();
+        Ok(())
+    }
+}
+
+/// What is registered, while the process forks.
+pub struct Held<'a>(MutexGuard<'a, Registered>);
+
+impl Held<'_> {
+    /// In the child: the objects belong to the parent, and so does the listener.
+    pub fn abandon(mut self) {
+        std::mem::forget(std::mem::take(&mut self.0.jobs));
+        self.0.listening = false;
+    }
+}
+
+/// Looks at the registered jobs whenever something changed, until there are none.
+fn listen(core: &'static Core) {
+    loop {
+        let live = core.store.live();
+        let heard = live.rings();
+        let mut registered = core.observers.lock();
+        if registered.jobs.is_empty() {
+            registered.listening = false;
+            return;
+        }
+        let now = Instant::now();
+        let mut callers = registered
+            .jobs
+            .values()
+            .filter(|registration| registration.busy)
+            .count();
+        for registration in registered.jobs.values_mut().filter(|registration| !registration.busy) {
+            let changed = live.slot(registration.job.slot).is_ok_and(|slot| {
+                slot.read(registration.job.key)
+                    .is_none_or(|(version, _)| version != registration.seen.version)
+            });
+            let due = registration.again.is_some_and(|again| again <= now);
+            if callers < CALLERS && (changed || due || registration.fresh) {
+                registration.busy = true;
+                registration.fresh = false;
+                registration.again = None;
+                callers += 1;
+                call_on_thread(core, registration);
+            }
+        }
+        let again = registered
+            .jobs
+            .values()
+            .filter(|registration| !registration.busy)
+            .filter_map(|it| it.again)
+            .min();
+        drop(registered);
+        live.wait(heard, again.map(|again| again.saturating_duration_since(now)));
+    }
+}
+
+fn call_on_thread(core: &'static Core, registration: &Registration) {
+    let (job, number) = (registration.job, registration.number);
+    let (observer, seen, failures) = (registration.observer.clone(), registration.seen, registration.failures);
+    let spawned = thread::Builder::new().name("bits-call".into()).spawn(move || {
+        let told = tell(core, job, &*observer, seen);
+        let mut registered = core.observers.lock();
+        let Some(registration) = registered.jobs.get_mut(&job.key).filter(|it| it.number == number) else {
+            return;
+        };
+        registration.busy = false;
+        match told {
+            Ok(Told {
+                seen,
+                again,
+                failed,
+                gone,
+            }) => {
+                registration.seen = seen;
+                registration.failures = if failed { failures + 1 } else { 0 };
+                let repetition = FIRST_REPETITION * 2_u32.saturating_pow(failures.min(16));
+                registration.again = if failed {
+                    Some(Instant::now() + repetition.min(LAST_REPETITION))
+                } else {
+                    again
+                };
+                if gone {
+                    // The object is let go of without the lock.
+                    let ended = registered.jobs.remove(&job.key);
+                    drop(registered);
+                    drop(ended);
+                }
+            }
+            Err(error) => {
+                log::warn!("a notification waits, its job cannot be read: {error}");
+                registration.again = Some(Instant::now() + LAST_REPETITION);
+            }
+        }
+        core.store.live().ring();
+    });
+    if let Err(error) = spawned {
+        log::error!("a notification waits, no thread can be started for it: {error}");
+    }
+}
+
+/// How the calls for one job went.
+struct Told {
+    seen: Seen,
+    again: Option<Instant>,
+    failed: bool,
+    /// The job is final: nothing will happen to it any more.
+    gone: bool,
+}
+
+/// Makes the calls that are due.
+fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: Seen) -> Result<Told> {
+    let job = Job::new(core, name)?;
+    let row = job.row()?;
+    let flags = row.data.settings.notify_flags;
+    let wants = |flag: u32| flags & BG_NOTIFY_DISABLE == 0 && flags & flag != 0;
+    let told = |seen, failed, again| {
+        Ok(Told {
+            seen,
+            again,
+            failed,
+            gone: state::is_final(row.state),
+        })
+    };
+    seen.owes_modification |= row.version != seen.version;
+    seen.version = row.version;
+
+    while seen.files < row.data.progress.files_transferred {
+        let arrived = row.job_type != BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD && wants(BG_NOTIFY_FILE_TRANSFERRED);
+        if arrived && !observer.file_transferred(&job, &job.file(seen.files)?) {
+            return told(seen, true, None);
+        }
+        seen.files += 1;
+    }
+    seen.files = row.data.progress.files_transferred;
+
+    if seen.entry != Some(row.data.entry) {
+        let succeeded = match (row.state, &row.data.error) {
+            (BG_JOB_STATE_TRANSFERRED, _) if wants(BG_NOTIFY_JOB_TRANSFERRED) => Some(observer.transferred(&job)),
+            (BG_JOB_STATE_ERROR, Some(error)) if wants(BG_NOTIFY_JOB_ERROR) => Some(observer.failed(&job, error)),
+            _ => None,
+        };
+        let has_command = !row.data.settings.notify_command.program.is_empty();
+        match succeeded {
+            Some(false) if !has_command => return told(seen, true, None),
+            Some(succeeded) if has_command => record(core, &row, succeeded)?,
+            _ => {}
+        }
+        // Without the flag it is not heard of: it will be when the flag is set.
+        if succeeded.is_some() || !matches!(row.state, BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ERROR) {
+            seen.entry = Some(row.data.entry);
+        }
+    }
+
+    if matches!(row.state, BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ERROR) || !wants(BG_NOTIFY_JOB_MODIFICATION) {
+        seen.owes_modification = false;
+    }
+    if seen.owes_modification {
+        let now = Instant::now();
+        if let Some(next) = seen
+            .modified
+            .map(|last| last + MODIFICATION_INTERVAL)
+            .filter(|next| *next > now)
+        {
+            return told(seen, false, Some(next));
+        }
+        seen.modified = Some(now);
+        seen.owes_modification = false;
+        observer.modified(&job);
+    }
+    told(seen, false, None)
+}
+
+/// Writes down whether the object took the notification; otherwise the runner runs the job's program.
+fn record(core: &'static Core, row: &JobRow, succeeded: bool) -> Result<()> {
+    core.store.write(Durability::Process, |transaction| {
+        let mut current = transaction.job(row.key)?;
+        if current.data.entry == row.data.entry && current.data.notice == Notice::Pending {
+            current.data.notice = if succeeded { Notice::Delivered } else { Notice::Command };
+            transaction.update_job(&mut current)?;
+        }
+        Ok(())
+    })?;
+    core.runner.job_changed(core, row.key);
+    Ok(())
+}

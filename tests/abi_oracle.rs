@@ -1,0 +1,283 @@
+//! The ABI against Microsoft's own: every enum, struct, constant, result code, interface and id of `abi/abi.json` (taken
+//! from Microsoft's metadata and SDK headers, measured with three compilers), on the Rust side, in C and in C++.
+
+#[path = "abi/c_side.rs"]
+mod c_side;
+#[path = "abi/rust_side.rs"]
+mod rust_side;
+mod support;
+
+use c_side::{Language, current_results, list, name};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::process::Command;
+use support::{build, compiler, library_dir, need, root, succeed};
+
+/// `key -> value`: `variant BG_JOB_TYPE.BG_JOB_TYPE_UPLOAD -> 1 at 1`.
+type Items = BTreeMap<String, String>;
+
+#[test]
+fn rust_declarations() {
+    compare("Rust", &rust_side::items());
+}
+
+#[test]
+fn c_headers() {
+    compare("C", &run("gcc", "c99", Language::C, &["-DCOBJMACROS"], true));
+}
+
+#[test]
+fn c_headers_with_ids_of_their_own() {
+    if need("clang") {
+        compare(
+            "C with INITGUID",
+            &run("clang", "c11", Language::C, &["-DCOBJMACROS", "-DINITGUID"], false),
+        );
+    }
+}
+
+#[test]
+fn c_headers_with_utf16() {
+    compare(
+        "C with -fshort-wchar",
+        &run("gcc", "c17", Language::C, &["-DCOBJMACROS", "-fshort-wchar"], true),
+    );
+}
+
+#[test]
+fn cpp_headers() {
+    compare("C++", &run("g++", "c++11", Language::Cpp, &[], true));
+}
+
+#[test]
+fn cpp_headers_with_ids_of_their_own() {
+    if need("clang++") {
+        compare(
+            "C++ with INITGUID",
+            &run("clang++", "c++20", Language::Cpp, &["-DINITGUID"], false),
+        );
+    }
+}
+
+/// Compiles and runs the program that prints the items.
+fn run(program: &str, standard: &str, language: Language, flags: &[&str], linked: bool) -> Items {
+    let dir = tempfile::tempdir().unwrap();
+    let source = dir.path().join(if language == Language::C {
+        "items.c"
+    } else {
+        "items.cpp"
+    });
+    fs::write(&source, c_side::program(&oracle(), language)).unwrap();
+    let mut compiler = compiler(program, standard);
+    compiler.args(flags);
+    let program = dir.path().join("items");
+    if linked {
+        build(compiler, &[&source], &program);
+    } else {
+        succeed(compiler.arg(&source).arg("-o").arg(&program));
+    }
+    let printed = succeed(&mut Command::new(program));
+    printed
+        .lines()
+        .map(|line| line.split_once('\t').unwrap())
+        .map(|(key, value)| (key.into(), value.into()))
+        .collect()
+}
+
+/// Every item of the oracle is there with its value, and nothing else is.
+fn compare(side: &str, found: &Items) {
+    let expected = expected(&oracle());
+    for (key, value) in &expected {
+        assert_eq!(found.get(key), Some(value), "{side}: {key}");
+    }
+    let surplus: Vec<_> = found.keys().filter(|key| !expected.contains_key(*key)).collect();
+    assert!(surplus.is_empty(), "{side}: not in the oracle: {surplus:?}");
+
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for key in expected.keys() {
+        *counts.entry(key.split(' ').next().unwrap()).or_default() += 1;
+    }
+    let known = [
+        ("enum", 12),
+        ("variant", 71),
+        ("struct", 12),
+        ("constant", 70),
+        ("result", 148),
+        ("interface", 37),
+        ("slot", 542),
+    ];
+    for (kind, count) in known {
+        assert_eq!(counts[kind], count, "the oracle's {kind} count");
+    }
+    println!("{side}: {} items compared: {counts:?}", expected.len());
+}
+
+fn oracle() -> Value {
+    serde_json::from_str(&fs::read_to_string(root().join("tests/abi/abi.json")).unwrap()).unwrap()
+}
+
+fn expected(oracle: &Value) -> Items {
+    let mut items = Items::new();
+    for item in list(&oracle["enums"]) {
+        items.insert(format!("enum {}", name(item)), format!("{} bytes", item["sizeof"]));
+        for (index, variant) in list(&item["variants"]).iter().enumerate() {
+            items.insert(
+                format!("variant {}.{}", name(item), name(variant)),
+                format!("{} at {index}", variant["value"]),
+            );
+        }
+    }
+    let mut sizes = BTreeMap::new();
+    for item in list(&oracle["structs"]) {
+        let layout = &item["layout"]["x86_64"];
+        sizes.insert(name(item), &layout["sizeof"]);
+        items.insert(
+            format!("struct {}", name(item)),
+            format!("{} bytes, aligned to {}", layout["sizeof"], layout["alignof"]),
+        );
+        for (field, offset) in layout["offsets"].as_object().unwrap() {
+            let size = &layout["field_sizes"][field];
+            items.insert(
+                format!("field {}.{field}", name(item)),
+                format!("{size} bytes at {offset}"),
+            );
+        }
+    }
+    for item in list(&oracle["typedefs"]) {
+        let to = item["type"].as_str().unwrap().trim_end_matches(" *");
+        items.insert(format!("typedef {}", name(item)), format!("to {} bytes", sizes[to]));
+    }
+    for item in list(&oracle["constants"]) {
+        items.insert(format!("constant {}", name(item)), item["value"].to_string());
+    }
+    for item in current_results(oracle) {
+        items.insert(
+            format!("result {}", name(item)),
+            format!("{} in 4 bytes", item["value_i32"]),
+        );
+    }
+    for item in list(&oracle["interfaces"]) {
+        items.insert(
+            format!("interface IID_{}", name(item)),
+            item["iid"].as_str().unwrap().to_lowercase(),
+        );
+        for method in list(&item["methods"]) {
+            items.insert(
+                format!("slot {}.{}", name(item), name(method)),
+                method["slot"].to_string(),
+            );
+        }
+    }
+    for (kind, items_of, id) in [("class", "clsids", "clsid"), ("library", "libids", "guid")] {
+        for item in list(&oracle[items_of]) {
+            let symbol = item["symbol"].as_str().unwrap();
+            items.insert(format!("{kind} {symbol}"), item[id].as_str().unwrap().to_lowercase());
+        }
+    }
+    items
+}
+
+fn dashed(guid: u128) -> String {
+    let hex = format!("{guid:032x}");
+    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+}
+
+/// The shared library exports what the headers declare, and nothing else.
+#[test]
+#[cfg(all(feature = "transfer", target_os = "linux"))]
+fn exported_symbols_are_the_declared_ones() {
+    if !need("nm") {
+        return;
+    }
+    let library = library_dir().join("libbits.so");
+    let listed = succeed(
+        Command::new("nm")
+            .args(["-D", "--defined-only", "--format=posix"])
+            .arg(&library),
+    );
+    let exported: BTreeSet<&str> = listed.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    let declared = declared_symbols();
+    let declared: BTreeSet<&str> = declared.iter().map(String::as_str).collect();
+    let missing: Vec<_> = declared.difference(&exported).collect();
+    let leaked: Vec<_> = exported.difference(&declared).collect();
+    assert!(
+        missing.is_empty() && leaked.is_empty(),
+        "missing: {missing:?}, leaked: {leaked:?}"
+    );
+    println!("{} symbols exported, all of them declared", exported.len());
+}
+
+/// The functions of `libbits/functions.h`, the oracle's ids and those of COM itself.
+fn declared_symbols() -> BTreeSet<String> {
+    let functions = fs::read_to_string(root().join("include/libbits/functions.h")).unwrap();
+    let function = |line: &str| {
+        let (head, _) = line.split_once('(')?;
+        let name = head.rsplit([' ', '*']).next()?;
+        (!line.starts_with([' ', '/']) && name.starts_with("bits_")).then(|| name.to_owned())
+    };
+    let oracle = oracle();
+    let ids = ["clsids", "libids"].into_iter().flat_map(|kind| {
+        list(&oracle[kind])
+            .iter()
+            .map(|id| id["symbol"].as_str().unwrap().to_owned())
+    });
+    let interfaces = list(&oracle["interfaces"])
+        .iter()
+        .map(|interface| format!("IID_{}", name(interface)));
+    let com = ["GUID_NULL", "IID_IUnknown", "IID_IClassFactory", "IID_IDispatch"].map(str::to_owned);
+    functions
+        .lines()
+        .filter_map(function)
+        .chain(ids)
+        .chain(interfaces)
+        .chain(com)
+        .collect()
+}
+
+/// `libbits.so.0` while the ABI may still change; never unloaded, since its threads outlive a `dlclose`.
+#[test]
+#[cfg(target_os = "linux")]
+fn shared_library_has_its_soname() {
+    if !need("readelf") {
+        return;
+    }
+    let dynamic = succeed(Command::new("readelf").arg("-dW").arg(library_dir().join("libbits.so")));
+    assert!(dynamic.contains("soname: [libbits.so.0]"), "{dynamic}");
+    assert!(dynamic.contains("NODELETE"), "{dynamic}");
+}
+
+/// What a C or C++ program does with the types alone: `BG_JOB_TYPE`, result codes, callbacks of its own.
+#[test]
+fn c_and_cpp_programs_run() {
+    let dir = tempfile::tempdir().unwrap();
+    for (source, program, standard) in [
+        ("use_enum.c", "gcc", "c99"),
+        ("codes.c", "gcc", "c99"),
+        ("callback.c", "gcc", "c99"),
+        ("callback.cpp", "g++", "c++11"),
+    ] {
+        for flags in [
+            vec![],
+            vec!["-fshort-wchar"],
+            vec!["-DBITS_UTF16"],
+            vec!["-DCONST_VTABLE"],
+        ] {
+            let mut compiler = compiler(program, standard);
+            compiler
+                .args([
+                    "-g",
+                    "-fsanitize=address,undefined",
+                    "-fno-sanitize-recover=all",
+                    "-fno-sanitize=vptr",
+                ])
+                .args(flags);
+            let program = build(
+                compiler,
+                &[&root().join("tests/c").join(source)],
+                &dir.path().join("program"),
+            );
+            succeed(&mut Command::new(program));
+        }
+    }
+}

@@ -1,0 +1,507 @@
+//! The life of jobs through the Rust API, against a real server, on real files.
+
+#[path = "../examples/bits_server/mod.rs"]
+#[allow(dead_code)]
+mod bits_server;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
+
+use ::bits::abi::BG_JOB_PRIORITY::*;
+use ::bits::abi::BG_JOB_STATE::{self, *};
+use ::bits::abi::BG_JOB_TYPE::*;
+use ::bits::abi::*;
+use ::bits::engine::notify::Observer;
+use ::bits::engine::{Error, File, Job, JobError, Outcome, Queue, SIZE_UNKNOWN};
+use tempfile::TempDir;
+
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// A server with its files, a queue, and a folder for what comes.
+struct World {
+    folder: TempDir,
+    server: bits_server::Server,
+    queue: Queue,
+}
+
+impl World {
+    fn new() -> World {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["served", "here"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        let server = bits_server::Server::start(bits_server::Config::new(folder.path().join("served"))).unwrap();
+        let queue = Queue::open(&folder.path().join("queue")).unwrap();
+        World { folder, server, queue }
+    }
+
+    /// Puts a file on the server; its URL.
+    fn serve(&self, name: &str, data: &[u8]) -> String {
+        fs::write(self.folder.path().join("served").join(name), data).unwrap();
+        self.url(name)
+    }
+
+    fn url(&self, name: &str) -> String {
+        format!("http://{}/{name}", self.server.addr())
+    }
+
+    fn here(&self, name: &str) -> PathBuf {
+        self.folder.path().join("here").join(name)
+    }
+
+    fn job(&self) -> Job {
+        self.queue.create_job("test", BG_JOB_TYPE_DOWNLOAD).unwrap()
+    }
+
+    fn left(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.path().join("here")).unwrap();
+        let mut names: Vec<_> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+fn data(length: usize, seed: u64) -> Vec<u8> {
+    let mut state = seed | 1;
+    (0..length)
+        .map(|_| {
+            state = state
+                .wrapping_mul(6364136223846793005)
+                .wrapping_add(1442695040888963407);
+            (state >> 33) as u8
+        })
+        .collect()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn wait_until(what: &str, condition: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !condition() {
+        assert!(start.elapsed() < DEADLINE, "waited in vain: {what}");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+fn wait_for(job: &Job, state: BG_JOB_STATE) {
+    let start = Instant::now();
+    while job.state() != state {
+        assert!(
+            start.elapsed() < DEADLINE,
+            "{} instead of {state}; error {:?}",
+            job.state(),
+            job.error()
+        );
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+#[test]
+fn a_job_downloads_its_files_and_names_them_when_completed() {
+    let world = World::new();
+    let job = world.job();
+    assert_eq!(job.state(), BG_JOB_STATE_SUSPENDED);
+    assert_eq!(job.resume(), Err(Error(BG_E_EMPTY)));
+    let contents: Vec<_> = [0, 1, 70_000, 3_000_000]
+        .map(|length| data(length, length as u64))
+        .into();
+    for (index, content) in contents.iter().enumerate() {
+        let url = world.serve(&format!("file{index}"), content);
+        job.add_files(&[(&url, text(&world.here(&format!("copy{index}"))))])
+            .unwrap();
+    }
+    assert_eq!(job.progress().bytes_total, SIZE_UNKNOWN);
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    let progress = job.progress();
+    assert_eq!((progress.files_total, progress.files_transferred), (4, 4));
+    assert_eq!(
+        (progress.bytes_total, progress.bytes_transferred),
+        (3_070_001, 3_070_001)
+    );
+    assert!(job.times().unwrap().transfer_completion > 0);
+    assert!(!world.here("copy0").exists(), "a file has its name before Complete");
+    assert!(!job.files().unwrap()[0].progress().unwrap().completed);
+
+    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.state(), BG_JOB_STATE_ACKNOWLEDGED);
+    for (index, content) in contents.iter().enumerate() {
+        assert_eq!(&fs::read(world.here(&format!("copy{index}"))).unwrap(), content);
+    }
+    assert_eq!(world.left(), ["copy0", "copy1", "copy2", "copy3"]);
+    assert_eq!(job.complete(), Err(Error(BG_E_INVALID_STATE)));
+    assert!(matches!(world.queue.job(job.id()), Err(Error(BG_E_NOT_FOUND))));
+    assert!(world.queue.jobs(false).unwrap().is_empty());
+    assert!(job.files().unwrap()[0].progress().unwrap().completed);
+}
+
+#[test]
+fn the_completed_file_has_the_servers_time() {
+    let world = World::new();
+    let url = world.serve("dated", b"content");
+    let stamp = SystemTime::UNIX_EPOCH + Duration::from_secs(1_234_567_890);
+    let served = fs::File::options()
+        .write(true)
+        .open(world.folder.path().join("served/dated"))
+        .unwrap();
+    served.set_modified(stamp).unwrap();
+    let job = world.job();
+    job.add_files(&[(&url, text(&world.here("dated")))]).unwrap();
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    job.complete().unwrap();
+    assert_eq!(fs::metadata(world.here("dated")).unwrap().modified().unwrap(), stamp);
+}
+
+#[test]
+fn cancel_leaves_nothing() {
+    let world = World::new();
+    let url = world.serve("file", &data(100_000, 1));
+    let job = world.job();
+    job.add_files(&[(&url, text(&world.here("copy")))]).unwrap();
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    assert_eq!(world.left().len(), 1);
+    assert_eq!(job.cancel(), Ok(Outcome::Done));
+    assert_eq!(job.state(), BG_JOB_STATE_CANCELLED);
+    assert!(world.left().is_empty());
+    assert_eq!(job.cancel(), Err(Error(BG_E_INVALID_STATE)));
+}
+
+#[test]
+fn a_missing_file_stops_the_job_and_what_arrived_can_be_kept() {
+    let world = World::new();
+    let first = world.serve("first", &data(10_000, 1));
+    let job = world.job();
+    job.set_priority(BG_JOB_PRIORITY_FOREGROUND).unwrap();
+    let third = world.serve("third", &data(10_000, 3));
+    job.add_files(&[
+        (&first, text(&world.here("first"))),
+        (&world.url("absent"), text(&world.here("second"))),
+        (&third, text(&world.here("third"))),
+    ])
+    .unwrap();
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_ERROR);
+    let error = job.error().unwrap();
+    assert_eq!(error.code as u32, 0x8019_0194);
+    assert_eq!(error.context, BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE);
+    assert_eq!(error.file, Some(1));
+    assert_eq!(error.protocol.as_deref(), Some("http"));
+    assert_eq!(job.error_count(), Ok(1));
+    assert_eq!(job.progress().files_transferred, 1);
+    assert_eq!(job.complete(), Ok(Outcome::PartialComplete));
+    assert_eq!(world.left(), ["first"]);
+}
+
+#[test]
+fn a_repaired_job_goes_on() {
+    let world = World::new();
+    let job = world.job();
+    job.add_files(&[(&world.url("late"), text(&world.here("copy")))])
+        .unwrap();
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_ERROR);
+    world.serve("late", b"here at last");
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    assert_eq!(job.error(), Err(Error(BG_E_ERROR_INFORMATION_UNAVAILABLE)));
+    job.complete().unwrap();
+    assert_eq!(fs::read(world.here("copy")).unwrap(), b"here at last");
+}
+
+#[test]
+fn an_unreachable_server_is_a_transient_error_or_final_without_a_timeout() {
+    let world = World::new();
+    let closed = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let url = format!("http://{closed}/file");
+    let patient = world.job();
+    patient.add_files(&[(&url, text(&world.here("a")))]).unwrap();
+    let strict = world.job();
+    strict.add_files(&[(&url, text(&world.here("b")))]).unwrap();
+    strict.set_no_progress_timeout(0).unwrap();
+    let slow = world.job();
+    slow.add_files(&[(&url, text(&world.here("c")))]).unwrap();
+    slow.set_minimum_retry_delay(700).unwrap();
+    slow.set_no_progress_timeout(600).unwrap();
+    for job in [&patient, &strict, &slow] {
+        job.resume().unwrap();
+    }
+    wait_for(&patient, BG_JOB_STATE_TRANSIENT_ERROR);
+    wait_for(&strict, BG_JOB_STATE_ERROR);
+    wait_for(&slow, BG_JOB_STATE_ERROR);
+    assert_eq!(patient.error().unwrap().code as u32, 0x8007_2efd);
+    assert_eq!(patient.error_count(), Ok(1));
+    patient.suspend().unwrap();
+    assert_eq!(patient.state(), BG_JOB_STATE_SUSPENDED);
+}
+
+#[test]
+fn many_files_of_a_foreground_job_arrive_whole() {
+    let world = World::new();
+    let job = world.job();
+    job.set_priority(BG_JOB_PRIORITY_FOREGROUND).unwrap();
+    let names: Vec<_> = (0..300).map(|index| format!("f{index}")).collect();
+    let pairs: Vec<_> = names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| {
+            (
+                world.serve(name, &data(1000 + index * 7, index as u64)),
+                world.here(name),
+            )
+        })
+        .collect();
+    let pairs: Vec<_> = pairs.iter().map(|(url, path)| (url.as_str(), text(path))).collect();
+    job.add_files(&pairs).unwrap();
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    assert_eq!(job.complete(), Ok(Outcome::Done));
+    for (index, name) in names.iter().enumerate() {
+        assert_eq!(
+            fs::read(world.here(name)).unwrap(),
+            data(1000 + index * 7, index as u64),
+            "{name}"
+        );
+    }
+    assert_eq!(world.left().len(), 300);
+}
+
+#[test]
+fn local_files_are_copied() {
+    let world = World::new();
+    let source = world.folder.path().join("served/source");
+    fs::write(&source, data(2_000_000, 9)).unwrap();
+    let job = world.job();
+    job.add_files(&[
+        (text(&source), text(&world.here("a"))),
+        (&format!("file://{}", text(&source)), text(&world.here("b"))),
+    ])
+    .unwrap();
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    job.complete().unwrap();
+    assert_eq!(fs::read(world.here("a")).unwrap(), data(2_000_000, 9));
+    assert_eq!(fs::read(world.here("b")).unwrap(), data(2_000_000, 9));
+}
+
+#[test]
+fn files_can_be_added_at_any_time_before_the_end() {
+    let world = World::new();
+    let job = world.job();
+    job.add_files(&[(&world.serve("a", &data(5000, 1)), text(&world.here("a")))])
+        .unwrap();
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    job.add_files(&[(&world.serve("b", &data(5000, 2)), text(&world.here("b")))])
+        .unwrap();
+    assert_eq!(job.state(), BG_JOB_STATE_TRANSFERRED);
+    job.resume().unwrap();
+    wait_until("two files", || job.progress().files_transferred == 2);
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(world.left(), ["a", "b"]);
+}
+
+#[test]
+fn a_link_at_the_destination_is_replaced() {
+    let world = World::new();
+    let victim = world.folder.path().join("victim");
+    fs::write(&victim, "untouched").unwrap();
+    std::os::unix::fs::symlink(&victim, world.here("copy")).unwrap();
+    let job = world.job();
+    job.add_files(&[(&world.serve("a", b"new"), text(&world.here("copy")))])
+        .unwrap();
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    job.complete().unwrap();
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "untouched");
+    assert_eq!(fs::read_to_string(world.here("copy")).unwrap(), "new");
+    assert!(!fs::symlink_metadata(world.here("copy")).unwrap().is_symlink());
+}
+
+/// Writes down what it hears; fails as often as asked.
+#[derive(Default)]
+struct Diary {
+    lines: std::sync::Mutex<Vec<String>>,
+    failures: std::sync::atomic::AtomicU32,
+}
+
+impl Diary {
+    fn note(&self, line: &str) -> bool {
+        use std::sync::atomic::Ordering::SeqCst;
+        self.lines.lock().unwrap().push(line.to_owned());
+        self.failures
+            .fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1))
+            .is_err()
+    }
+
+    fn count(&self, line: &str) -> usize {
+        self.lines.lock().unwrap().iter().filter(|noted| *noted == line).count()
+    }
+}
+
+impl Observer for Diary {
+    fn transferred(&self, _job: &Job) -> bool {
+        self.note("transferred")
+    }
+
+    fn failed(&self, _job: &Job, error: &JobError) -> bool {
+        self.note(&format!("failed {:#x}", error.code))
+    }
+
+    fn modified(&self, _job: &Job) -> bool {
+        self.note("modified")
+    }
+
+    fn file_transferred(&self, _job: &Job, file: &File) -> bool {
+        self.note(&format!(
+            "file {}",
+            Path::new(file.local_name()).file_name().unwrap().display()
+        ))
+    }
+}
+
+#[test]
+fn an_observer_hears_of_files_before_the_job_and_again_when_it_failed() {
+    let world = World::new();
+    let job = world.job();
+    let diary = std::sync::Arc::new(Diary::default());
+    diary.failures.store(1, std::sync::atomic::Ordering::SeqCst);
+    job.set_notify_flags(BG_NOTIFY_JOB_TRANSFERRED | BG_NOTIFY_FILE_TRANSFERRED)
+        .unwrap();
+    job.set_observer(Some(diary.clone())).unwrap();
+    for name in ["a", "b"] {
+        job.add_files(&[(&world.serve(name, &data(5000, 1)), text(&world.here(name)))])
+            .unwrap();
+    }
+    job.resume().unwrap();
+    wait_until("the end", || diary.count("transferred") == 1);
+    assert_eq!(
+        *diary.lines.lock().unwrap(),
+        ["file a", "file a", "file b", "transferred"]
+    );
+
+    let late = std::sync::Arc::new(Diary::default());
+    job.set_observer(Some(late.clone())).unwrap();
+    wait_until("the late one", || late.count("transferred") == 1);
+    job.complete().unwrap();
+    assert_eq!(diary.count("transferred"), 1);
+}
+
+#[test]
+fn an_observer_hears_of_errors() {
+    let world = World::new();
+    let job = world.job();
+    let diary = std::sync::Arc::new(Diary::default());
+    job.set_notify_flags(BG_NOTIFY_JOB_ERROR | BG_NOTIFY_JOB_MODIFICATION)
+        .unwrap();
+    job.set_observer(Some(diary.clone())).unwrap();
+    job.add_files(&[(&world.url("absent"), text(&world.here("a")))])
+        .unwrap();
+    wait_until("the modification", || diary.count("modified") == 1);
+    job.resume().unwrap();
+    wait_until("the error", || diary.count("failed 0x80190194") == 1);
+}
+
+#[test]
+fn a_program_is_run_when_the_job_is_transferred() {
+    let world = World::new();
+    let job = world.job();
+    let script = world.folder.path().join("notify.sh");
+    let heard = world.folder.path().join("heard");
+    fs::write(
+        &script,
+        format!(
+            "#!/bin/sh\nprintf '%s\\n' \"$0\" \"$@\" > {0}.new && mv {0}.new {0}\n",
+            heard.display()
+        ),
+    )
+    .unwrap();
+    fs::set_permissions(&script, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    job.set_notify_command(Some(text(&script)), Some("\"my name\" one \"two three\" $HOME"))
+        .unwrap();
+    job.add_files(&[(&world.serve("a", b"a"), text(&world.here("a")))])
+        .unwrap();
+    job.resume().unwrap();
+    wait_until("the program", || heard.exists());
+    assert_eq!(
+        fs::read_to_string(&heard).unwrap(),
+        format!("{}\none\ntwo three\n$HOME\n", text(&script))
+    );
+    assert_eq!(job.state(), BG_JOB_STATE_TRANSFERRED);
+}
+
+#[test]
+fn a_failing_observer_hands_over_to_the_program() {
+    let world = World::new();
+    let job = world.job();
+    let heard = world.folder.path().join("heard");
+    let diary = std::sync::Arc::new(Diary::default());
+    diary.failures.store(100, std::sync::atomic::Ordering::SeqCst);
+    job.set_observer(Some(diary.clone())).unwrap();
+    job.set_notify_command(Some("/usr/bin/touch"), Some(&format!("touch {}", text(&heard))))
+        .unwrap();
+    job.add_files(&[(&world.serve("a", b"a"), text(&world.here("a")))])
+        .unwrap();
+    job.resume().unwrap();
+    wait_until("the program", || heard.exists());
+    assert_eq!(diary.count("transferred"), 1);
+}
+
+#[test]
+fn a_more_important_job_takes_the_turn() {
+    let world = World::new();
+    let big = world.serve("big", &data(40_000_000, 5));
+    let low = world.job();
+    low.set_priority(BG_JOB_PRIORITY_LOW).unwrap();
+    for index in 0..20 {
+        low.add_files(&[(&big, text(&world.here(&format!("low{index}"))))])
+            .unwrap();
+    }
+    low.resume().unwrap();
+    wait_for(&low, BG_JOB_STATE_TRANSFERRING);
+    let high = world.job();
+    high.set_priority(BG_JOB_PRIORITY_HIGH).unwrap();
+    for index in 0..5 {
+        high.add_files(&[(&big, text(&world.here(&format!("high{index}"))))])
+            .unwrap();
+    }
+    high.resume().unwrap();
+    wait_until("the turn", || high.state() != BG_JOB_STATE_QUEUED);
+    let seen = low.state();
+    assert!(
+        seen == BG_JOB_STATE_QUEUED || seen == BG_JOB_STATE_TRANSFERRED,
+        "{seen}"
+    );
+    wait_for(&high, BG_JOB_STATE_TRANSFERRED);
+    wait_for(&low, BG_JOB_STATE_TRANSFERRED);
+    low.complete().unwrap();
+    assert_eq!(fs::read(world.here("low19")).unwrap(), data(40_000_000, 5));
+}
+
+#[test]
+fn suspend_and_resume_lose_nothing() {
+    let world = World::new();
+    let content = data(60_000_000, 8);
+    let url = world.serve("big", &content);
+    let job = world.job();
+    job.add_files(&[(&url, text(&world.here("copy")))]).unwrap();
+    for _ in 0..10 {
+        job.resume().unwrap();
+        std::thread::sleep(Duration::from_millis(5));
+        job.suspend().unwrap();
+    }
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    job.complete().unwrap();
+    assert!(fs::read(world.here("copy")).unwrap() == content);
+}

@@ -1,0 +1,175 @@
+//! The headers are what `build.rs` renders, and every C and C++ compiler that matters takes them.
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use support::{compiler, in_parallel, need, root, succeed};
+
+const HEADERS: [&str; 13] = [
+    "bits", "bits1_5", "bits2_0", "bits2_5", "bits3_0", "bits4_0", "bits5_0", "bits10_1", "bits10_2", "bits10_3",
+    "bitsmsg", "qmgr", "bitscfg",
+];
+
+const C: [&str; 4] = ["c99", "c11", "c17", "c2x"];
+const CPP: [&str; 4] = ["c++11", "c++14", "c++17", "c++20"];
+
+/// The compiler, its standards, and the extension of the files it reads.
+const COMPILERS: [(&str, [&str; 4], &str); 4] = [
+    ("gcc", C, "c"),
+    ("clang", C, "c"),
+    ("g++", CPP, "cpp"),
+    ("clang++", CPP, "cpp"),
+];
+
+#[test]
+fn checked_in_headers_are_the_rendered_ones() {
+    let rendered = Path::new(env!("OUT_DIR")).join("include");
+    let update = std::env::var_os("BITS_UPDATE_HEADERS").is_some();
+    let paths = HEADERS.iter().map(|stem| format!("{stem}.h"));
+    let mut stale = vec![];
+    for path in paths.chain(["libbits/base.h".to_owned(), "libbits/functions.h".to_owned()]) {
+        let (from, to) = (rendered.join(&path), root().join("include").join(&path));
+        let text = fs::read(&from).unwrap();
+        if fs::read(&to).ok().as_ref() != Some(&text) {
+            stale.push(path);
+            if update {
+                fs::write(&to, &text).unwrap();
+            }
+        }
+    }
+    assert!(
+        update || stale.is_empty(),
+        "{stale:?} differ from src/abi; run BITS_UPDATE_HEADERS=1 cargo test --test headers"
+    );
+}
+
+#[test]
+fn each_header_compiles_alone_and_twice() {
+    if COMPILERS.iter().any(|(program, ..)| !need(program)) {
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let sources = |extension: &str, text: &dyn Fn(&str) -> String| -> Vec<PathBuf> {
+        let source = |header: &&str| {
+            let path = dir.path().join(format!("{header}.{extension}"));
+            fs::write(&path, text(header)).unwrap();
+            path
+        };
+        HEADERS.iter().map(source).collect()
+    };
+    let twice = |header: &str| {
+        format!("#include <{header}.h>\n#include <{header}.h>\nint used(void);\nint used(void) {{ return 0; }}\n")
+    };
+    let (c, cpp) = (sources("c", &twice), sources("cpp", &twice));
+
+    let mut jobs = vec![];
+    for (program, standards, extension) in COMPILERS {
+        // What changes nothing in a language (CINTERFACE alone in C, COBJMACROS alone in C++) is left out.
+        let (sources, views) = match extension {
+            "c" => (&c, [vec![], vec!["-DCOBJMACROS"], vec!["-DCOBJMACROS", "-DCINTERFACE"]]),
+            _ => (
+                &cpp,
+                [vec![], vec!["-DCINTERFACE"], vec!["-DCOBJMACROS", "-DCINTERFACE"]],
+            ),
+        };
+        for standard in standards {
+            for characters in [None, Some("-fshort-wchar"), Some("-DBITS_UTF16")] {
+                jobs.extend(
+                    views
+                        .iter()
+                        .map(|view| (program, standard, sources, characters, view.clone())),
+                );
+            }
+        }
+    }
+    in_parallel(&jobs, |(program, standard, sources, characters, views)| {
+        succeed(
+            compiler(program, standard)
+                .arg("-fsyntax-only")
+                .args(characters)
+                .args(views)
+                .args(*sources),
+        );
+    });
+    println!(
+        "{} compilations of {} headers",
+        jobs.len() * HEADERS.len(),
+        HEADERS.len()
+    );
+}
+
+/// Every other file under `include/`, too: alone, and after `<bits.h>`.
+#[test]
+fn windows_spellings_compile() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut sources = vec![];
+    for folder in ["libbits", "win", "win/cased"] {
+        for entry in fs::read_dir(root().join("include").join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let name = path.file_name().unwrap().to_str().unwrap();
+                let shown = if folder == "libbits" {
+                    format!("libbits/{name}")
+                } else {
+                    name.to_owned()
+                };
+                let source = dir.path().join(format!("{}_{name}.c", folder.replace('/', "_")));
+                fs::write(
+                    &source,
+                    format!("#include <{shown}>\n#include <bits.h>\n#include <{shown}>\nHRESULT used;\n"),
+                )
+                .unwrap();
+                sources.push(source);
+            }
+        }
+    }
+    assert!(sources.len() > 15);
+    in_parallel(
+        &[("gcc", "c99", "c"), ("g++", "c++11", "c++")],
+        |(program, standard, language)| {
+            succeed(
+                compiler(program, standard)
+                    .args(["-fsyntax-only", "-x", language])
+                    .args(&sources),
+            );
+        },
+    );
+}
+
+/// The C and C++ sources in `tests/c` are good Windows sources: they compile with `mingw-w64` against its own `bits.h`,
+/// with and without our folders on the include path.
+#[test]
+fn test_sources_compile_with_mingw() {
+    for (program, standard, extension) in [
+        ("x86_64-w64-mingw32-gcc", "c99", "c"),
+        ("x86_64-w64-mingw32-g++", "c++11", "cpp"),
+    ] {
+        if !need(program) {
+            return;
+        }
+        let sources = portable_sources(extension);
+        assert!(!sources.is_empty());
+        let strict = ["-Wall", "-Wextra", "-Werror", "-fsyntax-only"];
+        succeed(
+            std::process::Command::new(program)
+                .arg(format!("-std={standard}"))
+                .args(strict)
+                .args(&sources),
+        );
+        succeed(compiler(program, standard).arg("-fsyntax-only").args(&sources));
+        println!("{program}: {} sources", sources.len());
+    }
+}
+
+/// Sources that use nothing but the BITS API and standard C or C++.
+fn portable_sources(extension: &str) -> Vec<PathBuf> {
+    let mut sources: Vec<PathBuf> = fs::read_dir(root().join("tests/c"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|found| found == extension))
+        .filter(|path| !fs::read_to_string(path).unwrap().contains("not for Windows"))
+        .collect();
+    sources.sort();
+    sources
+}

@@ -1,0 +1,329 @@
+//! An HTTP server that answers as its script says: correctly, or with any fault a network can bring.
+
+use std::collections::HashMap;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned};
+
+/// A request as it came.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    pub method: String,
+    pub target: String,
+    pub headers: Vec<(String, String)>,
+    /// How often this target had been asked for before.
+    pub nth: usize,
+    /// Which connection it came on, counted from 0.
+    pub connection: usize,
+}
+
+impl Seen {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+
+    pub fn range(&self) -> Option<&str> {
+        self.header("range")
+    }
+
+    /// Where the asked range starts.
+    fn first_byte(&self) -> Option<u64> {
+        self.range()?.strip_prefix("bytes=")?.split_once('-')?.0.parse().ok()
+    }
+}
+
+/// An answer, and how it is delivered.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub version: &'static str,
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    chunked: bool,
+    /// The connection is closed after so many bytes of the body.
+    cut: Option<usize>,
+    /// Nothing more comes after so many bytes of the body.
+    stall: Option<usize>,
+    /// So many bytes at a time, with a pause between.
+    trickle: Option<(usize, Duration)>,
+    close: bool,
+}
+
+impl Reply {
+    pub fn status(status: u16) -> Reply {
+        Reply {
+            version: "HTTP/1.1",
+            status,
+            headers: Vec::new(),
+            body: Vec::new(),
+            chunked: false,
+            cut: None,
+            stall: None,
+            trickle: None,
+            close: false,
+        }
+        .with("Content-Length", "0")
+    }
+
+    /// What a good server without ranges says: 200, and the length.
+    pub fn whole(body: &[u8]) -> Reply {
+        let mut reply = Reply::status(200).with("Content-Length", body.len());
+        reply.body = body.to_vec();
+        reply
+    }
+
+    /// What a good server says: the range that was asked for, if it is still the same file.
+    pub fn file(body: &[u8], etag: &str, seen: &Seen) -> Reply {
+        let fresh = seen.header("if-range").is_none_or(|mark| mark == etag);
+        let reply = match seen.first_byte().filter(|_| fresh) {
+            None => Reply::whole(body),
+            Some(first) if first >= body.len() as u64 => {
+                Reply::status(416).with("Content-Range", format!("bytes */{}", body.len()))
+            }
+            Some(first) => Reply::part(body, first as usize, body.len()),
+        };
+        reply.with("Accept-Ranges", "bytes").with("ETag", etag)
+    }
+
+    /// 206 with the bytes from `first` up to `end`.
+    pub fn part(body: &[u8], first: usize, end: usize) -> Reply {
+        let mut reply = Reply::whole(&body[first..end]);
+        reply.status = 206;
+        reply.with("Content-Range", format!("bytes {first}-{}/{}", end - 1, body.len()))
+    }
+
+    pub fn redirect(status: u16, location: &str) -> Reply {
+        Reply::status(status).with("Location", location)
+    }
+
+    pub fn as_status(mut self, status: u16) -> Reply {
+        self.status = status;
+        self
+    }
+
+    /// Sets a header, in place of the one of that name.
+    pub fn with(self, name: &str, value: impl ToString) -> Reply {
+        let mut reply = self.without(name);
+        reply.headers.push((name.to_owned(), value.to_string()));
+        reply
+    }
+
+    pub fn without(mut self, name: &str) -> Reply {
+        self.headers.retain(|(key, _)| !key.eq_ignore_ascii_case(name));
+        self
+    }
+
+    /// HTTP/1.0: closes after the answer.
+    pub fn old(mut self) -> Reply {
+        self.version = "HTTP/1.0";
+        self.close = true;
+        self
+    }
+
+    /// No length: the end of the connection is the end of the body.
+    pub fn endless(mut self) -> Reply {
+        self.close = true;
+        self.without("Content-Length")
+    }
+
+    pub fn chunked(mut self) -> Reply {
+        self.chunked = true;
+        self.without("Content-Length").with("Transfer-Encoding", "chunked")
+    }
+
+    pub fn cut(mut self, after: usize) -> Reply {
+        self.cut = Some(after);
+        self
+    }
+
+    pub fn stall(mut self, after: usize) -> Reply {
+        self.stall = Some(after);
+        self
+    }
+
+    pub fn trickle(mut self, bytes: usize, pause: Duration) -> Reply {
+        self.trickle = Some((bytes, pause));
+        self
+    }
+
+    /// False when the connection cannot be used any more.
+    fn send(&self, stream: &mut dyn Stream) -> io::Result<bool> {
+        let mut head = format!("{} {} Whatever\r\n", self.version, self.status);
+        for (name, value) in &self.headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        stream.write_all(head.as_bytes())?;
+        stream.write_all(b"\r\n")?;
+        stream.flush()?;
+        let stop = self.cut.or(self.stall).unwrap_or(self.body.len()).min(self.body.len());
+        let (step, pause) = self.trickle.unwrap_or((16 << 10, Duration::ZERO));
+        for piece in self.body[..stop].chunks(step) {
+            if self.chunked {
+                write!(stream, "{:x}\r\n", piece.len())?;
+            }
+            stream.write_all(piece)?;
+            if self.chunked {
+                stream.write_all(b"\r\n")?;
+            }
+            stream.flush()?;
+            thread::sleep(pause);
+        }
+        if self.stall.is_some() {
+            // Until the client has had enough.
+            while stream.read(&mut [0; 256])? > 0 {}
+            return Ok(false);
+        }
+        if self.chunked && self.cut.is_none() {
+            stream.write_all(b"0\r\n\r\n")?;
+            stream.flush()?;
+        }
+        Ok(self.cut.is_none() && !self.close)
+    }
+}
+
+trait Stream: Read + Write {}
+impl<T: Read + Write> Stream for T {}
+
+type Script = dyn Fn(&Seen) -> Reply + Send + Sync;
+
+struct Shared {
+    script: Box<Script>,
+    seen: Mutex<Vec<Seen>>,
+    asked: Mutex<HashMap<String, usize>>,
+    tls: Option<Arc<ServerConfig>>,
+    connections: AtomicUsize,
+    over: AtomicBool,
+}
+
+pub struct FaultServer {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+}
+
+impl FaultServer {
+    pub fn start(script: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> FaultServer {
+        FaultServer::launch(script, None)
+    }
+
+    pub fn start_tls(config: ServerConfig, script: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> FaultServer {
+        FaultServer::launch(script, Some(Arc::new(config)))
+    }
+
+    fn launch(script: impl Fn(&Seen) -> Reply + Send + Sync + 'static, tls: Option<Arc<ServerConfig>>) -> FaultServer {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let shared = Arc::new(Shared {
+            script: Box::new(script),
+            seen: Mutex::default(),
+            asked: Mutex::default(),
+            tls,
+            connections: AtomicUsize::new(0),
+            over: AtomicBool::new(false),
+        });
+        let serving = shared.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                if serving.over.load(Ordering::SeqCst) {
+                    break;
+                }
+                let (stream, shared) = (stream.unwrap(), serving.clone());
+                let number = shared.connections.fetch_add(1, Ordering::SeqCst);
+                thread::spawn(move || shared.welcome(stream, number));
+            }
+        });
+        FaultServer { address, shared }
+    }
+
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    pub fn url(&self, target: &str) -> String {
+        let scheme = if self.shared.tls.is_some() { "https" } else { "http" };
+        format!("{scheme}://localhost:{}{target}", self.address.port())
+    }
+
+    /// All requests so far.
+    pub fn seen(&self) -> Vec<Seen> {
+        self.shared.seen.lock().unwrap().clone()
+    }
+
+    /// The ranges asked for so far; `-` for a request without one.
+    pub fn ranges(&self) -> Vec<String> {
+        self.seen()
+            .iter()
+            .map(|seen| seen.range().unwrap_or("-").to_owned())
+            .collect()
+    }
+
+    pub fn connections(&self) -> usize {
+        self.shared.connections.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for FaultServer {
+    fn drop(&mut self) {
+        self.shared.over.store(true, Ordering::SeqCst);
+        let _ = TcpStream::connect(self.address);
+    }
+}
+
+impl Shared {
+    fn welcome(&self, stream: TcpStream, number: usize) {
+        let _ = stream.set_nodelay(true);
+        // A client that breaks off is no fault of ours.
+        let _ = match &self.tls {
+            None => self.serve(stream, number),
+            Some(config) => {
+                let session = ServerConnection::new(config.clone()).unwrap();
+                self.serve(StreamOwned::new(session, stream), number)
+            }
+        };
+    }
+
+    fn serve(&self, stream: impl Read + Write, connection: usize) -> io::Result<()> {
+        let mut stream = BufReader::new(stream);
+        while let Some(mut seen) = read_request(&mut stream)? {
+            seen.connection = connection;
+            {
+                let mut asked = self.asked.lock().unwrap();
+                let count = asked.entry(seen.target.clone()).or_default();
+                seen.nth = *count;
+                *count += 1;
+            }
+            self.seen.lock().unwrap().push(seen.clone());
+            if !(self.script)(&seen).send(stream.get_mut())? {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read_request(stream: &mut impl BufRead) -> io::Result<Option<Seen>> {
+    let mut line = String::new();
+    if stream.read_line(&mut line)? == 0 {
+        return Ok(None);
+    }
+    let mut words = line.split_whitespace();
+    let mut word = || words.next().unwrap_or_default().to_owned();
+    let mut seen = Seen {
+        method: word(),
+        target: word(),
+        ..Seen::default()
+    };
+    loop {
+        let mut line = String::new();
+        stream.read_line(&mut line)?;
+        match line.trim_end().split_once(':') {
+            Some((name, value)) => seen.headers.push((name.to_owned(), value.trim().to_owned())),
+            None => return Ok(Some(seen)),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What the test programs share: optional tools, the built library, and compiling C and C++ against it.
+#![allow(dead_code)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// True if a tool is installed. Without it a test prints why it is skipped and returns; in CI that is a failure.
+pub fn need(tool: &str) -> bool {
+    let found =
+        std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).any(|dir| dir.join(tool).is_file());
+    if !found {
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "CI must have {tool}");
+        println!("skipped: needs {tool}");
+    }
+    found
+}
+
+/// The root of the repository.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Where Cargo puts what it builds for this profile: `target/release`.
+pub fn target_dir() -> PathBuf {
+    library_dir().parent().unwrap().to_owned()
+}
+
+/// The folder of the `libbits.so` and `libbits.a` that belong to the running test, also reachable by soname.
+pub fn library_dir() -> PathBuf {
+    let dir = std::env::current_exe().unwrap().parent().unwrap().to_owned();
+    let soname = dir.join("libbits.so.0");
+    if !soname.exists() {
+        // Tests run in parallel: another may just have made it.
+        let _ = std::os::unix::fs::symlink("libbits.so", &soname);
+    }
+    dir
+}
+
+/// A compiler with this repository's headers and every warning an error.
+pub fn compiler(program: &str, standard: &str) -> Command {
+    let mut command = Command::new(program);
+    command
+        .arg(format!("-std={standard}"))
+        .args(["-Wall", "-Wextra", "-Wpedantic", "-Werror"]);
+    command.arg("-I").arg(root().join("include"));
+    command.arg("-I").arg(root().join("include/win"));
+    command.arg("-I").arg(root().join("include/win/cased"));
+    command
+}
+
+/// Compiles sources into a program linked with the shared library.
+pub fn build(mut compiler: Command, sources: &[&Path], program: &Path) -> PathBuf {
+    let library = library_dir();
+    compiler
+        .args(sources)
+        .arg("-o")
+        .arg(program)
+        .arg("-L")
+        .arg(&library)
+        .arg("-lbits");
+    compiler.arg(format!("-Wl,-rpath,{}", library.display()));
+    succeed(&mut compiler);
+    program.to_owned()
+}
+
+/// Runs a command that must succeed; what it printed.
+pub fn succeed(command: &mut Command) -> String {
+    let Output { status, stdout, stderr } = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}"));
+    let (stdout, stderr) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
+    assert!(status.success(), "{command:?}: {status}\n{stdout}{stderr}");
+    stdout.into_owned()
+}
+
+/// Runs jobs on as many threads as there are processors.
+pub fn in_parallel<T: Send + Sync>(jobs: &[T], run: impl Fn(&T) + Sync) {
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(job) = jobs.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
+                    run(job);
+                }
+            });
+        }
+    });
+}
