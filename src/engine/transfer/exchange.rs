@@ -1,5 +1,6 @@
 //! One request with a part of a local file as its body, and the head of the answer to it.
 
+use std::ffi::c_void;
 use std::fs::File;
 use std::io::SeekFrom;
 use std::ops::Range;
@@ -9,13 +10,14 @@ use std::time::{Duration, Instant};
 
 use curl::easy::{Easy2, Handler, HttpVersion, ReadError, SeekResult, WriteError};
 use curl::multi::{Easy2Handle, Multi};
+use libc::c_ulong;
 use url::{Origin, Url};
 
 use super::request::{Patience, Request};
 use super::response::Response;
 use super::{Event, HttpOptions, TransferId, failure, network};
 use crate::abi::BG_E_LOCAL_FILE_CHANGED;
-use crate::engine::Failure;
+use crate::engine::{Failure, os};
 
 /// As much as libcurl takes from a body at once; more than this it does not allow.
 const SEND_BUFFER: usize = 2 << 20;
@@ -73,24 +75,27 @@ impl Exchanges {
     ) -> Result<(), Failure> {
         let mut easy = self.take_spare(&exchange);
         prepare(&mut easy, &exchange, patience)?;
-        *easy.get_mut() = Exchanger::new(exchange, patience);
+        easy.get_mut().begin(exchange, patience);
         let mut handle = multi.add2(easy).map_err(|_| failure::UNFORESEEN)?;
         handle
             .set_token(id.0 as usize)
-            .map_err(|error| failure::curl(error.code(), 0))?;
+            .map_err(|error| failure::curl(error.code()))?;
         self.running.push((id, handle));
         Ok(())
     }
 
     /// Deals with an exchange that libcurl has ended; `None` when it is none of ours.
     pub fn conclude(&mut self, multi: &Multi, id: TransferId, result: &Result<(), curl::Error>) -> Option<Event> {
-        let easy = self.remove(multi, id)?;
+        let mut easy = self.remove(multi, id)?;
         let begun = easy.pretransfer_time().is_ok_and(|time| !time.is_zero());
         let failure = result.as_ref().err().map(|error| match error.code() {
             code if begun && SENSELESS.contains(&code) => failure::invalid_answer(),
             _ => network::diagnose(&easy, error),
         });
         let event = easy.get_ref().conclude(failure, begun);
+        if matches!(&event, Event::Answered(answer) if !matches!(answer.status, 401 | 407)) {
+            learn_schemes(&mut easy);
+        }
         self.keep_spare(easy);
         Some(event)
     }
@@ -158,8 +163,29 @@ fn prepare(easy: &mut Easy2<Exchanger>, exchange: &Exchange, patience: Patience)
         easy.http_version(HttpVersion::V11)?;
         easy.progress(true)
     };
-    set(easy).map_err(|error| failure::curl(error.code(), 0))?;
-    request.write_to(easy)
+    set(easy).map_err(|error| failure::curl(error.code()))?;
+    request.write_to(easy)?;
+    // Asked once is asked for good: a large body need not go out again to hear the same challenge.
+    let schemes = easy
+        .get_ref()
+        .customer
+        .as_ref()
+        .map_or([0; 2], |customer| customer.schemes);
+    for (proxy, scheme) in [false, true]
+        .into_iter()
+        .zip(schemes)
+        .filter(|(_, scheme)| *scheme != 0)
+    {
+        os::curl::repeat_auth(easy, proxy, scheme);
+    }
+    Ok(())
+}
+
+fn learn_schemes(easy: &mut Easy2<Exchanger>) {
+    let used = [false, true].map(|proxy| os::curl::used_auth(easy, proxy));
+    if let Some(customer) = &mut easy.get_mut().customer {
+        customer.schemes = used;
+    }
 }
 
 /// What libcurl makes of an answer that is none.
@@ -169,10 +195,18 @@ const SENSELESS: [curl_sys::CURLcode; 3] = [
     100,                                  // CURLE_TOO_LARGE
 ];
 
+/// Whom a handle serves, and what it has learnt of them.
+struct Customer {
+    options: Arc<HttpOptions>,
+    origin: Origin,
+    /// How the server and the proxy wanted to be authenticated to; 0: not yet.
+    schemes: [c_ulong; 2],
+}
+
 /// What libcurl calls while an exchange runs.
 #[derive(Default)]
 struct Exchanger {
-    job: Option<(Arc<HttpOptions>, Origin)>,
+    customer: Option<Customer>,
     file: Option<Arc<File>>,
     body: Range<u64>,
     /// Bytes of the body read.
@@ -187,29 +221,36 @@ struct Exchanger {
     broken: Option<Failure>,
 }
 
+impl Customer {
+    fn is_behind(&self, exchange: &Exchange) -> bool {
+        Arc::ptr_eq(&self.options, &exchange.options) && self.origin == exchange.url.origin()
+    }
+}
+
 impl Exchanger {
-    fn new(exchange: Exchange, patience: Patience) -> Exchanger {
-        Exchanger {
-            patience,
-            job: Some((exchange.options, exchange.url.origin())),
-            file: Some(exchange.file),
-            body: exchange.body,
-            begun: Some(Instant::now()),
-            ..Exchanger::default()
-        }
+    /// Makes a rested exchanger ready.
+    fn begin(&mut self, exchange: Exchange, patience: Patience) {
+        self.customer.get_or_insert_with(|| Customer {
+            options: exchange.options,
+            origin: exchange.url.origin(),
+            schemes: [0; 2],
+        });
+        self.file = Some(exchange.file);
+        self.body = exchange.body;
+        self.patience = patience;
+        self.begun = Some(Instant::now());
     }
 
     fn serves(&self, exchange: &Exchange) -> bool {
-        let same = |(options, origin): &(Arc<HttpOptions>, Origin)| {
-            Arc::ptr_eq(options, &exchange.options) && *origin == exchange.url.origin()
-        };
-        self.job.as_ref().is_some_and(same)
+        self.customer
+            .as_ref()
+            .is_some_and(|customer| customer.is_behind(exchange))
     }
 
     /// Lets go of everything but what tells whom it served.
     fn rest(&mut self) {
         *self = Exchanger {
-            job: self.job.take(),
+            customer: self.customer.take(),
             ..Exchanger::default()
         };
     }
@@ -252,6 +293,13 @@ impl Exchanger {
 }
 
 impl Handler for Exchanger {
+    fn ssl_ctx(&mut self, context: *mut c_void) -> Result<(), curl::Error> {
+        if let Some(customer) = &self.customer {
+            os::curl::set_certificate_rules(context, customer.options.security_flags);
+        }
+        Ok(())
+    }
+
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize, ReadError> {
         match self.read_body(buffer) {
             Ok(read) => {

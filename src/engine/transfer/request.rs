@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use curl::easy::{Auth, Easy2, List};
+use curl::easy::{Easy2, List};
+use libc::c_ulong;
 use url::{Position, Url};
 
 use super::proxy::{self, Route};
 use super::{HttpOptions, failure};
-use crate::abi::BG_AUTH_SCHEME::*;
+use crate::abi::BG_AUTH_SCHEME::{self, *};
 use crate::abi::BG_AUTH_TARGET::{self, *};
 use crate::abi::*;
-use crate::engine::{Credentials, Failure};
+use crate::engine::{Credentials, Failure, os};
 
 /// How long the network may keep silent.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +83,7 @@ pub struct Request<'a> {
 impl Request<'_> {
     pub fn write_to<H>(&self, easy: &mut Easy2<H>) -> Result<(), Failure> {
         let route = proxy::route(&self.options.proxy, self.url)?;
-        self.set(easy, route).map_err(|error| failure::curl(error.code(), 0))
+        self.set(easy, route).map_err(|error| failure::curl(error.code()))
     }
 
     fn set<H>(&self, easy: &mut Easy2<H>, route: Route) -> Result<(), curl::Error> {
@@ -106,16 +107,17 @@ impl Request<'_> {
             }
         }
         if self.trusted
-            && let Some((user, password, auth)) = login(&self.options.credentials, BG_AUTH_TARGET_SERVER)
+            && let Some((user, password, schemes)) = login(&self.options.credentials, BG_AUTH_TARGET_SERVER)
+            && os::curl::set_auth(easy, false, schemes)
         {
             easy.username(user)?;
             easy.password(password)?;
-            easy.http_auth(&auth)?;
         }
-        if let Some((user, password, auth)) = login(&self.options.credentials, BG_AUTH_TARGET_PROXY) {
+        if let Some((user, password, schemes)) = login(&self.options.credentials, BG_AUTH_TARGET_PROXY)
+            && os::curl::set_auth(easy, true, schemes)
+        {
             easy.proxy_username(user)?;
             easy.proxy_password(password)?;
-            easy.proxy_auth(&auth)?;
         }
         if self.options.security_flags & SSL_FLAGS != 0 {
             self.set_leniency(easy)?;
@@ -167,34 +169,36 @@ fn among(names: &[&str], name: &str) -> bool {
 
 /// The user, the password and the schemes to answer a challenge with. libcurl knows one user for a request: the one of
 /// the strongest scheme, and every other scheme with that same user.
-fn login(credentials: &[Credentials], target: BG_AUTH_TARGET) -> Option<(&str, &str, Auth)> {
-    let strength = [
-        BG_AUTH_SCHEME_NEGOTIATE,
-        BG_AUTH_SCHEME_NTLM,
-        BG_AUTH_SCHEME_DIGEST,
-        BG_AUTH_SCHEME_BASIC,
-    ];
+fn login(credentials: &[Credentials], target: BG_AUTH_TARGET) -> Option<(&str, &str, c_ulong)> {
     let ours = || {
         credentials
             .iter()
             .filter(|known| known.target == target && known.user.is_some())
     };
-    let best = strength
+    let strongest = [
+        BG_AUTH_SCHEME_NEGOTIATE,
+        BG_AUTH_SCHEME_NTLM,
+        BG_AUTH_SCHEME_DIGEST,
+        BG_AUTH_SCHEME_BASIC,
+    ];
+    let best = strongest
         .iter()
         .find_map(|scheme| ours().find(|known| known.scheme == *scheme))?;
-    let mut auth = Auth::new();
-    for known in ours().filter(|known| known.user == best.user && known.password == best.password) {
-        match known.scheme {
-            BG_AUTH_SCHEME_BASIC => auth.basic(true),
-            BG_AUTH_SCHEME_DIGEST => auth.digest(true),
-            BG_AUTH_SCHEME_NTLM => auth.ntlm(true),
-            BG_AUTH_SCHEME_NEGOTIATE => auth.gssnegotiate(true).ntlm(true), // SPNEGO without Kerberos is NTLM
-            BG_AUTH_SCHEME_PASSPORT => &mut auth,
-        };
-    }
+    let same_user = ours().filter(|known| known.user == best.user && known.password == best.password);
+    let schemes = same_user.fold(0, |schemes, known| schemes | mask(known.scheme));
     Some((
         best.user.as_deref()?,
         best.password.as_deref().unwrap_or_default(),
-        auth,
+        schemes,
     ))
+}
+
+fn mask(scheme: BG_AUTH_SCHEME) -> c_ulong {
+    match scheme {
+        BG_AUTH_SCHEME_BASIC => curl_sys::CURLAUTH_BASIC,
+        BG_AUTH_SCHEME_DIGEST => curl_sys::CURLAUTH_DIGEST,
+        BG_AUTH_SCHEME_NTLM => curl_sys::CURLAUTH_NTLM,
+        BG_AUTH_SCHEME_NEGOTIATE => curl_sys::CURLAUTH_GSSNEGOTIATE | curl_sys::CURLAUTH_NTLM, // what SPNEGO is made of
+        BG_AUTH_SCHEME_PASSPORT => 0,
+    }
 }
