@@ -87,7 +87,7 @@ impl Exchanges {
     /// Deals with an exchange that libcurl has ended; `None` when it is none of ours.
     pub fn conclude(&mut self, multi: &Multi, id: TransferId, result: &Result<(), curl::Error>) -> Option<Event> {
         let mut easy = self.remove(multi, id)?;
-        let begun = easy.pretransfer_time().is_ok_and(|time| !time.is_zero());
+        let begun = easy.request_size().is_ok_and(|bytes| bytes > 0);
         let failure = result.as_ref().err().map(|error| match error.code() {
             code if begun && SENSELESS.contains(&code) => failure::invalid_answer(),
             _ => network::diagnose(&easy, error),

@@ -111,8 +111,9 @@ impl Conversation {
         let length = header("Content-Range").map_or(0, |range| {
             let (first, rest) = range.strip_prefix("bytes ").unwrap().split_once('-').unwrap();
             let last = rest.split_once('/').unwrap().0.parse::<u64>().unwrap();
-            assert_eq!(request.body, first.parse().unwrap()..last + 1);
-            last + 1 - request.body.start
+            let end = if range.ends_with("/0") { 0 } else { last + 1 };
+            assert_eq!(request.body, first.parse().unwrap()..end);
+            end - request.body.start
         });
         assert_eq!(length, request.body.end - request.body.start);
         words.join(" ")
@@ -346,14 +347,25 @@ fn a_lost_reply_url_is_asked_for_once_more() {
 
 #[test]
 fn an_empty_file() {
-    for wants_reply in [false, true] {
+    for (wants_reply, ack, next) in [
+        (false, "< 200 | BITS-Received-Content-Range: 0", "> Close-Session {S}"),
+        (true, "< 200 | BITS-Received-Content-Range: 0", "> Close-Session {S}"),
+        (
+            true,
+            "< 200 | BITS-Received-Content-Range: 0 | BITS-Reply-URL: r",
+            "= reply http://server/in/r",
+        ),
+        (false, "< 400 | BITS-Error: 0x80070057", "> Close-Session {S}"),
+        (false, "< 416 | BITS-Received-Content-Range: 0", "> Close-Session {S}"),
+        (false, "< 403", "= failed 80190193 5 final"),
+    ] {
         Conversation::new(0, wants_reply).play(&format!(
             "+ start
              > Create-Session
              {CREATED}
-             > Close-Session {{S}}
-             < 200
-             = done"
+             > Fragment 0-0/0 {{S}}
+             {ack}
+             {next}"
         ));
     }
 }
