@@ -35,7 +35,8 @@ impl World {
 
     fn upload(&self, job_type: BG_JOB_TYPE, name: &str, content: &[u8]) -> Job {
         let job = self.job_of(job_type);
-        job.add_files(&[(&self.url(name), text(&self.own(name, content)))]).unwrap();
+        job.add_files(&[(&self.url(name), text(&self.own(name, content)))])
+            .unwrap();
         job
     }
 }
@@ -50,7 +51,10 @@ fn a_file_is_uploaded_whole() {
         job.resume().unwrap();
         wait_for(&job, BG_JOB_STATE_TRANSFERRED);
         let progress = job.progress();
-        assert_eq!((progress.bytes_total, progress.bytes_transferred), (length as u64, length as u64));
+        assert_eq!(
+            (progress.bytes_total, progress.bytes_transferred),
+            (length as u64, length as u64)
+        );
         assert_eq!((progress.files_total, progress.files_transferred), (1, 1));
         assert_eq!(job.complete(), Ok(Outcome::Done));
         assert!(world.uploaded(name).unwrap() == content, "{name}");
@@ -78,7 +82,12 @@ fn an_upload_survives_pauses() {
 fn a_cancelled_upload_leaves_nothing_on_the_server() {
     let world = World::new();
     let job = world.upload(BG_JOB_TYPE_UPLOAD, "file", b"");
-    fs::File::options().write(true).open(world.here("file")).unwrap().set_len(4 << 30).unwrap();
+    fs::File::options()
+        .write(true)
+        .open(world.here("file"))
+        .unwrap()
+        .set_len(4 << 30)
+        .unwrap();
     job.resume().unwrap();
     wait_until("some data", || job.progress().bytes_transferred > 0);
     assert_eq!(world.sessions(), 1);

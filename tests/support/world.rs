@@ -107,4 +107,3 @@ pub fn wait_for(job: &Job, state: BG_JOB_STATE) {
         std::thread::sleep(Duration::from_millis(2));
     }
 }
-

@@ -11,6 +11,8 @@ use super::incoming::{self, Arrival};
 use super::{Outcome, Saved, Turn, Work, gave_up, note_failure};
 use crate::abi::BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND;
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY;
+use url::Url;
+
 use crate::engine::live::ActiveFile;
 use crate::engine::names::{self, Remote};
 use crate::engine::runner::sync;
@@ -96,13 +98,13 @@ impl Upload {
         }
         let size = session.source.map_or(0, |stamp| stamp.size);
         self.file.size = size;
+        let line = Line::new(source, &remote, self.turn.options.clone());
         let target = Target {
             remote,
             size,
             content_name: address::content_name(&self.file.local),
             wants_reply: row.job_type == BG_JOB_TYPE_UPLOAD_REPLY,
         };
-        let line = Line::new(source, self.turn.options.clone());
         Ok(Conversation {
             protocol: upload::Upload::new(target, session),
             line,
@@ -160,10 +162,9 @@ impl Upload {
         if file.is_transferred() {
             return None;
         }
-        let options = if foreign {
-            Arc::new(self.turn.options.strict())
-        } else {
-            self.turn.options.clone()
+        let options = match Url::parse(url) {
+            Ok(stranger) if foreign => Arc::new(self.turn.options.for_stranger(&stranger)),
+            _ => self.turn.options.clone(),
         };
         Some(network.start(incoming::fetch(file, true, &options)))
     }
