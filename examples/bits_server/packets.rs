@@ -119,7 +119,12 @@ impl Uploads<'_> {
 
     /// Ends the session: the file goes to its place if it is whole, everything else is forgotten.
     fn close(&self, session: Session) -> Result<Response<()>, Refusal> {
-        if let Some(Outcome { keep: true, .. }) = &session.record.outcome {
+        let keep = match &session.record.outcome {
+            Some(outcome) => outcome.keep,
+            // An empty file has no fragment: its session is closed as soon as it is open.
+            None => session.record.total.is_none(),
+        };
+        if keep {
             self.publish(&session)?;
         }
         self.sessions.remove(session);

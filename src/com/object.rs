@@ -360,7 +360,7 @@ mod tests {
             assert_eq!((unknown.Release)(null_mut()), 0);
             let object = create::<One>(Sample(Arc::default()), Width::Utf32);
             let this = object.cast();
-            assert_eq!((unknown.QueryInterface)(this, &IID_ONE, null_mut()), E_POINTER);
+            assert_eq!((ONE.QueryInterface)(this, &IID_ONE, null_mut()), E_POINTER);
             assert_eq!((ONE.QueryInterface)(this, std::ptr::null(), &mut found), E_POINTER);
             assert_eq!(get(object, null_mut::<u32>(), |_| Ok(1)), E_INVALIDARG);
             assert_eq!(get_text(object, null_mut(), |_| Ok("a".into())), E_INVALIDARG);

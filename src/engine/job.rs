@@ -106,7 +106,7 @@ impl Job {
             }
             for (position, (remote, local)) in (first..).zip(files) {
                 names::check_pair(row.job_type, remote, local)?;
-                FileRow::new(row.key, position, remote, local, temporary_name(Path::new(local)))
+                FileRow::new(row.key, position, remote, local, names::temporary(Path::new(local)))
                     .save(transaction.connection())?;
             }
             row.data.progress.files_total += files.len() as u32;
@@ -250,10 +250,4 @@ fn gone(error: Error) -> Error {
     } else {
         error
     }
-}
-
-/// A hidden name beside the destination that nobody can guess.
-fn temporary_name(local: &Path) -> String {
-    let name = format!(".BIT{}.tmp", Uuid::new_v4().simple());
-    local.with_file_name(name).to_string_lossy().into_owned()
 }
