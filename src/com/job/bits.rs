@@ -4,7 +4,7 @@ use std::mem::MaybeUninit;
 
 use crate::abi::*;
 use crate::com::boundary::{Answer, Code, Out, Result, checked};
-use crate::com::callbacks::{self, Callback};
+use crate::com::callbacks;
 use crate::com::enumerator::Snapshot;
 use crate::com::error::JobFailure;
 use crate::com::manager::guid;
@@ -61,7 +61,7 @@ pub unsafe extern "system" fn Complete(this: This) -> HRESULT {
 
 /// A final job has nothing more to notify of.
 fn end(job: &Job, outcome: Outcome) -> Result<HRESULT> {
-    callbacks::set(job.id(), None);
+    callbacks::forget(job);
     Ok(outcome.code())
 }
 
@@ -156,17 +156,15 @@ pub unsafe extern "system" fn GetNotifyFlags(this: This, pVal: *mut ULONG) -> HR
 pub unsafe extern "system" fn SetNotifyInterface(this: This, Val: *mut IUnknown) -> HRESULT {
     call(this, |job| {
         job.touch()?;
-        let width = job.width();
-        callbacks::set(job.id(), Foreign::new(Val).map(|object| Callback { object, width }));
-        Ok(())
+        callbacks::set(job, Foreign::new(Val), job.width())
     })
 }
 
 /// NULL when this process has set none.
 pub unsafe extern "system" fn GetNotifyInterface(this: This, pVal: *mut *mut IUnknown) -> HRESULT {
     get(this, pVal, |job| {
-        let callback = callbacks::of(job.id());
-        Ok(callback.map_or(std::ptr::null_mut(), |callback| callback.object.give()))
+        let callback = callbacks::of(job);
+        Ok(callback.map_or(std::ptr::null_mut(), |callback| callback.give()))
     })
 }
 
