@@ -1,159 +1,96 @@
-//! The clients' callback objects: one per job, in this process only. The engine says when they are to be called.
+//! The clients' callback objects, as the engine's observers.
 
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
+use std::any::Any;
+use std::sync::Arc;
 
-use uuid::Uuid;
-
-use super::boundary::Result;
 use super::error::JobFailure;
-use super::object::{Face, Foreign, create, unknown};
+use super::object::{Face, Foreign, create};
 use super::strings::Width;
 use crate::abi::*;
 use crate::engine::notify::Observer;
 use crate::engine::{File, Job, JobError};
 
-/// A client's object, as long as the job has it.
+/// A callback object, and the size of characters that what it is given must have.
 pub struct Callback {
-    object: Mutex<Option<Arc<Foreign>>>,
-    /// Of the characters of the jobs it is given.
-    width: Width,
+    pub object: Foreign,
+    pub width: Width,
 }
 
-/// By job. No object is called, and none loses its last reference here, while this is locked.
-static CALLBACKS: LazyLock<Mutex<HashMap<Uuid, Weak<Callback>>>> = LazyLock::new(Mutex::default);
-
-fn callbacks() -> MutexGuard<'static, HashMap<Uuid, Weak<Callback>>> {
-    CALLBACKS.lock().unwrap_or_else(PoisonError::into_inner)
+/// The callback object that this process has set for a job.
+pub fn of(job: &Job) -> Option<*mut IUnknown> {
+    let observer: Arc<dyn Any + Send + Sync> = job.observer()?;
+    Some(observer.downcast::<Callback>().ok()?.object.give())
 }
 
-/// Registers a job's callback object in place of the one before, or none.
-pub fn set(job: &Job, object: Option<Foreign>, width: Width) -> Result {
-    let callback = object.map(|object| {
-        Arc::new(Callback {
-            object: Mutex::new(Some(Arc::new(object))),
-            width,
-        })
-    });
-    let mut callbacks = callbacks();
-    let before = callbacks.get(&job.id()).and_then(Weak::upgrade);
-    job.set_observer(callback.clone().map(|callback| callback as Arc<dyn Observer>))?;
-    callbacks.retain(|_, callback| callback.strong_count() > 0);
-    match callback {
-        Some(callback) => callbacks.insert(job.id(), Arc::downgrade(&callback)),
-        None => callbacks.remove(&job.id()),
-    };
-    drop(callbacks);
-    drop(before.and_then(|before| before.take()));
-    Ok(())
-}
-
-/// Lets go of the callback object of a job that left the queue.
-pub fn forget(job: &Job) {
-    let before = callbacks().remove(&job.id());
-    drop(
-        before
-            .and_then(|before| before.upgrade())
-            .and_then(|before| before.take()),
-    );
-}
-
-/// The job's callback object, if this process has set one.
-pub fn of(job: &Job) -> Option<Arc<Foreign>> {
-    let callback = callbacks().get(&job.id()).and_then(Weak::upgrade)?;
-    callback.object()
-}
-
-impl Callback {
-    fn lock(&self) -> MutexGuard<'_, Option<Arc<Foreign>>> {
-        self.object.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn object(&self) -> Option<Arc<Foreign>> {
-        self.lock().clone()
-    }
-
-    fn take(&self) -> Option<Arc<Foreign>> {
-        self.lock().take()
-    }
-
-    /// Calls the object by one of its interfaces; whether it answered `S_OK`. `otherwise` is the answer when it does not have
-    /// the interface.
-    fn call<I>(&self, iid: &GUID, otherwise: bool, method: impl FnOnce(*mut I) -> HRESULT) -> bool {
-        let Some(object) = self.object() else { return true };
-        match object.query(iid) {
-            Some(interface) => method(interface.as_ptr().cast()) == S_OK,
-            None => otherwise,
-        }
-    }
-
-    /// An object to lend for the time of a call.
-    fn lend<I: Face>(&self, value: I::Class) -> Lent<I> {
-        Lent(create(value, self.width))
-    }
-}
-
+/// An object of ours, lent to a callback for the time of a call.
 struct Lent<I: Face>(*mut I);
+
+impl<I: Face> Lent<I> {
+    fn new(value: I::Class, width: Width) -> Lent<I> {
+        Lent(create(value, width))
+    }
+}
 
 impl<I: Face> Drop for Lent<I> {
     fn drop(&mut self) {
-        // SAFETY: this value holds the reference the object was made with.
-        unsafe { (unknown::<I>().Release)(self.0.cast()) };
+        let object = self.0.cast::<IUnknown>();
+        // SAFETY: `create` made the object with the reference that is given up here.
+        unsafe { ((*(*object).lpVtbl).Release)(object) };
     }
 }
 
+impl Callback {
+    /// Makes a call with a job; false when it fails, or the object has no such interface.
+    fn call(
+        &self,
+        job: &Job,
+        call: impl FnOnce(*mut IBackgroundCopyCallback, *mut IBackgroundCopyJob) -> HRESULT,
+    ) -> bool {
+        let Some(callback) = self.object.query(&IID_IBackgroundCopyCallback) else {
+            return false;
+        };
+        let job = Lent::<IBackgroundCopyJob>::new(job.clone(), self.width);
+        call(callback.as_ptr().cast(), job.0) == S_OK
+    }
+}
+
+// In each of these calls, C's side of the contract of the callback interfaces is relied on: the vtable that `QueryInterface`
+// answered with has the methods of the interface that was asked for.
 impl Observer for Callback {
     fn transferred(&self, job: &Job) -> bool {
-        let job = self.lend::<IBackgroundCopyJob>(job.clone());
-        self.call(
-            &IID_IBackgroundCopyCallback,
-            false,
-            |callback: *mut IBackgroundCopyCallback| {
-                // SAFETY: the interface was asked for by its id, and the job lives as long as the call.
-                unsafe { ((*(*callback).lpVtbl).JobTransferred)(callback, job.0) }
-            },
-        )
+        // SAFETY: both objects live during the call.
+        self.call(job, |callback, job| unsafe {
+            ((*(*callback).lpVtbl).JobTransferred)(callback, job)
+        })
     }
 
     fn failed(&self, job: &Job, error: &JobError) -> bool {
-        let error = self.lend::<IBackgroundCopyError>(JobFailure {
+        let failure = JobFailure {
             job: job.clone(),
             error: error.clone(),
-        });
-        let job = self.lend::<IBackgroundCopyJob>(job.clone());
-        self.call(
-            &IID_IBackgroundCopyCallback,
-            false,
-            |callback: *mut IBackgroundCopyCallback| {
-                // SAFETY: the interface was asked for by its id, and the objects live as long as the call.
-                unsafe { ((*(*callback).lpVtbl).JobError)(callback, job.0, error.0) }
-            },
-        )
+        };
+        let error = Lent::<IBackgroundCopyError>::new(failure, self.width);
+        // SAFETY: all three objects live during the call.
+        self.call(job, |callback, job| unsafe {
+            ((*(*callback).lpVtbl).JobError)(callback, job, error.0)
+        })
     }
 
     fn modified(&self, job: &Job) -> bool {
-        let job = self.lend::<IBackgroundCopyJob>(job.clone());
-        self.call(
-            &IID_IBackgroundCopyCallback,
-            false,
-            |callback: *mut IBackgroundCopyCallback| {
-                // SAFETY: the interface was asked for by its id, and the job lives as long as the call.
-                unsafe { ((*(*callback).lpVtbl).JobModification)(callback, job.0, 0) }
-            },
-        )
+        // SAFETY: both objects live during the call.
+        self.call(job, |callback, job| unsafe {
+            ((*(*callback).lpVtbl).JobModification)(callback, job, 0)
+        })
     }
 
-    /// An object without `IBackgroundCopyCallback2` does not want to hear of files.
     fn file_transferred(&self, job: &Job, file: &File) -> bool {
-        let job = self.lend::<IBackgroundCopyJob>(job.clone());
-        let file = self.lend::<IBackgroundCopyFile>(file.clone());
-        self.call(
-            &IID_IBackgroundCopyCallback2,
-            true,
-            |callback: *mut IBackgroundCopyCallback2| {
-                // SAFETY: the interface was asked for by its id, and the objects live as long as the call.
-                unsafe { ((*(*callback).lpVtbl).FileTransferred)(callback, job.0, file.0) }
-            },
-        )
+        let Some(held) = self.object.query(&IID_IBackgroundCopyCallback2) else {
+            return true;
+        };
+        let callback: *mut IBackgroundCopyCallback2 = held.as_ptr().cast();
+        let job = Lent::<IBackgroundCopyJob>::new(job.clone(), self.width);
+        let file = Lent::<IBackgroundCopyFile>::new(file.clone(), self.width);
+        // SAFETY: all three objects live during the call.
+        unsafe { ((*(*callback).lpVtbl).FileTransferred)(callback, job.0, file.0) >= 0 }
     }
 }
