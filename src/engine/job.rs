@@ -5,6 +5,8 @@ mod finish;
 mod reply;
 mod settings;
 
+pub use reply::{MAX_REPLY_DATA, ReplyData};
+
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
