@@ -98,13 +98,24 @@ impl<T> Out<T> {
         // SAFETY: the promise made to `Out::new`; C may align as it likes.
         unsafe { self.0.write_unaligned(value) }
     }
+
+    /// Sets one field of a union; the rest stays zero.
+    pub fn set_field<F>(self, field: F) {
+        const { assert!(size_of::<F>() <= size_of::<T>()) };
+        // SAFETY: the promise made to `Out::new`, and the field fits.
+        unsafe { self.0.cast::<F>().write_unaligned(field) }
+    }
 }
 
 /// Memory for the client, who frees it with `CoTaskMemFree`.
 pub fn allocate(bytes: usize) -> Result<*mut c_void> {
     // SAFETY: malloc may be called with any size.
     let memory = unsafe { libc::malloc(bytes.max(1)) };
-    if memory.is_null() { Err(Code(E_OUTOFMEMORY)) } else { Ok(memory) }
+    if memory.is_null() {
+        Err(Code(E_OUTOFMEMORY))
+    } else {
+        Ok(memory)
+    }
 }
 
 /// Copies bytes into memory for the client.

@@ -66,7 +66,12 @@ impl Job {
             return Err(Error(BG_E_INVALID_STATE));
         }
         let key = self.0.name.key;
-        let Some(reply) = self.0.core.store.read(|connection| FileRow::load_reply(connection, key))? else {
+        let Some(reply) = self
+            .0
+            .core
+            .store
+            .read(|connection| FileRow::load_reply(connection, key))?
+        else {
             return Ok(ReplyData::default());
         };
         let name = match reply.status {
