@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::ffi::c_void;
 use std::mem::MaybeUninit;
 use std::path::Path;
+use std::process::Command;
 use std::ptr::{null, null_mut};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
@@ -14,6 +15,7 @@ use std::time::{Duration, Instant};
 use bits::abi::BG_JOB_STATE::*;
 use bits::abi::BG_JOB_TYPE::*;
 use bits::abi::*;
+use support::{build, compiler, in_parallel, need, root, succeed};
 
 /// Calls a method of an interface.
 macro_rules! call {
@@ -1119,4 +1121,42 @@ fn classes_and_ids() {
         assert_eq!(bits_CoCreateGuid(null_mut()), E_INVALIDARG);
     }
     assert!(one != two && one != GUID_NULL);
+}
+
+/// The same from C and C++, in each kind of characters that a compiler can be told to use.
+#[test]
+fn c_and_cpp_programs_agree_with_each_other() {
+    let programs = [
+        ("gcc", "c11", "properties.c"),
+        ("clang", "c2x", "properties.c"),
+        ("g++", "c++11", "notified.cpp"),
+        ("clang++", "c++17", "notified.cpp"),
+    ];
+    let characters: [(&[&str], _); 3] = [(&[], "4"), (&["-fshort-wchar"], "2"), (&["-DBITS_UTF16"], "2")];
+    let builds: Vec<_> = programs
+        .iter()
+        .filter(|(program, ..)| need(program))
+        .flat_map(|program| characters.iter().map(move |characters| (program, characters)))
+        .collect();
+    in_parallel(&builds, |((program, standard, source), (arguments, bytes))| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut compiler = compiler(program, standard);
+        compiler.args(*arguments).arg("-pthread");
+        let built = build(
+            compiler,
+            &[&root().join("tests/c").join(source)],
+            &folder.path().join("program"),
+        );
+        let mut run = Command::new(built);
+        run.env("BITS_HOME", folder.path().join("queue"));
+        if source.ends_with(".cpp") {
+            run.arg(folder.path());
+        }
+        assert_eq!(
+            succeed(&mut run),
+            format!("{bytes} bytes to a character\n"),
+            "{program} {source}"
+        );
+    });
+    println!("{} programs", builds.len());
 }

@@ -1,8 +1,6 @@
 //! The clients' callback objects, as the engine's observers.
 
 use std::any::Any;
-use std::ffi::c_void;
-use std::ptr::null_mut;
 use std::sync::Arc;
 
 use super::error::JobFailure;
@@ -41,38 +39,18 @@ impl<I: Face> Drop for Lent<I> {
     }
 }
 
-/// An interface of a client's object, held for the time of a call.
-struct Held<I>(*mut I);
-
-impl<I> Drop for Held<I> {
-    fn drop(&mut self) {
-        let object = self.0.cast::<IUnknown>();
-        // SAFETY: `QueryInterface` gave the reference that is given up here.
-        unsafe { ((*(*object).lpVtbl).Release)(object) };
-    }
-}
-
 impl Callback {
-    /// Asks the object for an interface; `I` must be the one that `iid` names.
-    fn interface<I>(&self, iid: &GUID) -> Option<Held<I>> {
-        let object = self.object.as_ptr();
-        let mut found: *mut c_void = null_mut();
-        // SAFETY: the object lives as long as `self`, and both pointers outlive the call.
-        let answer = unsafe { ((*(*object).lpVtbl).QueryInterface)(object, iid, &mut found) };
-        (answer >= 0 && !found.is_null()).then_some(Held(found.cast()))
-    }
-
     /// Makes a call with a job; false when it fails, or the object has no such interface.
     fn call(
         &self,
         job: &Job,
         call: impl FnOnce(*mut IBackgroundCopyCallback, *mut IBackgroundCopyJob) -> HRESULT,
     ) -> bool {
-        let Some(callback) = self.interface(&IID_IBackgroundCopyCallback) else {
+        let Some(callback) = self.object.query(&IID_IBackgroundCopyCallback) else {
             return false;
         };
         let job = Lent::<IBackgroundCopyJob>::new(job.clone(), self.width);
-        call(callback.0, job.0) == S_OK
+        call(callback.as_ptr().cast(), job.0) == S_OK
     }
 }
 
@@ -106,12 +84,13 @@ impl Observer for Callback {
     }
 
     fn file_transferred(&self, job: &Job, file: &File) -> bool {
-        let Some(callback) = self.interface::<IBackgroundCopyCallback2>(&IID_IBackgroundCopyCallback2) else {
+        let Some(held) = self.object.query(&IID_IBackgroundCopyCallback2) else {
             return true;
         };
+        let callback: *mut IBackgroundCopyCallback2 = held.as_ptr().cast();
         let job = Lent::<IBackgroundCopyJob>::new(job.clone(), self.width);
         let file = Lent::<IBackgroundCopyFile>::new(file.clone(), self.width);
         // SAFETY: all three objects live during the call.
-        unsafe { ((*(*callback.0).lpVtbl).FileTransferred)(callback.0, job.0, file.0) >= 0 }
+        unsafe { ((*(*callback).lpVtbl).FileTransferred)(callback, job.0, file.0) >= 0 }
     }
 }

@@ -266,6 +266,14 @@ impl Foreign {
         self.0.as_ptr()
     }
 
+    /// Another of the object's interfaces, if it has it.
+    pub fn query(&self, iid: &GUID) -> Option<Foreign> {
+        let mut found = std::ptr::null_mut();
+        // SAFETY: this value holds a reference, so the object lives.
+        let answer = unsafe { ((*(*self.0.as_ptr()).lpVtbl).QueryInterface)(self.0.as_ptr(), iid, &mut found) };
+        NonNull::new(found.cast()).filter(|_| answer == S_OK).map(Foreign)
+    }
+
     /// The pointer, good as long as this value.
     pub fn as_ptr(&self) -> *mut IUnknown {
         self.0.as_ptr()
@@ -327,6 +335,10 @@ mod tests {
 
     fn release(object: *mut IUnknown) -> ULONG {
         unsafe { ((*(*object).lpVtbl).Release)(object) }
+    }
+
+    fn add_ref(object: *mut IUnknown) -> ULONG {
+        unsafe { ((*(*object).lpVtbl).AddRef)(object) }
     }
 
     #[test]
@@ -408,7 +420,12 @@ mod tests {
         let held = unsafe { Foreign::new(object) }.unwrap();
         assert_eq!(held.give(), object);
         assert_eq!(release(object), 2);
+        assert!(held.query(&IID_IDispatch).is_none());
+        let other = held.query(&IID_TWO).unwrap();
+        assert_ne!(other.as_ptr(), held.as_ptr());
         drop(held);
+        assert_eq!((add_ref(object), release(object)), (3, 2));
+        drop(other);
         assert_eq!(release(object), 0);
         assert!(unsafe { Foreign::new(null_mut()) }.is_none());
     }

@@ -5,7 +5,7 @@ mod finish;
 mod reply;
 mod settings;
 
-pub use reply::ReplyData;
+pub use reply::{MAX_REPLY_DATA, ReplyData};
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -3,10 +3,10 @@
 use std::mem::MaybeUninit;
 
 use crate::abi::*;
-use crate::com::boundary::{Code, Out, Result, checked};
+use crate::com::boundary::{Code, Out, checked, copy};
 use crate::com::object::{call, get};
 use crate::engine::Credentials;
-use crate::engine::job::ReplyData;
+use crate::engine::job::MAX_REPLY_DATA;
 
 type This = *mut IBackgroundCopyJob2;
 
@@ -39,37 +39,21 @@ pub unsafe extern "system" fn GetReplyProgress(this: This, pProgress: *mut BG_JO
     })
 }
 
-/// A reply over 1 MiB: `BG_E_TOO_LARGE`, with its size and no buffer. No reply: no buffer and no length.
+/// NULL and 0 when the server gave no reply; NULL and the length when it is too large for memory.
 pub unsafe extern "system" fn GetReplyData(this: This, ppBuffer: *mut *mut BYTE, pLength: *mut UINT64) -> HRESULT {
     let (buffer, length) = (Out::new(ppBuffer), Out::new(pLength));
     call(this, |job| {
         let (buffer, length) = (buffer?, length?);
-        match job.reply_data()? {
-            ReplyData::Whole(data) => {
-                length.set(data.len() as UINT64);
-                if !data.is_empty() {
-                    buffer.set(give_bytes(&data)?);
-                }
-                Ok(())
-            }
-            ReplyData::TooLarge(size) => {
-                length.set(size);
-                Err(Code(BG_E_TOO_LARGE))
-            }
+        let reply = job.reply_data()?;
+        length.set(reply.length);
+        if reply.length > MAX_REPLY_DATA {
+            return Err(Code(BG_E_TOO_LARGE));
         }
+        if !reply.bytes.is_empty() {
+            buffer.set(copy(&reply.bytes)?);
+        }
+        Ok(())
     })
-}
-
-/// A copy of data that the client frees with `CoTaskMemFree`.
-fn give_bytes(data: &[u8]) -> Result<*mut BYTE> {
-    // SAFETY: malloc may be called with any size.
-    let place = unsafe { libc::malloc(data.len()) }.cast::<BYTE>();
-    if place.is_null() {
-        return Err(Code(E_OUTOFMEMORY));
-    }
-    // SAFETY: `place` is as long as the data, and nobody else has it.
-    unsafe { place.copy_from_nonoverlapping(data.as_ptr(), data.len()) };
-    Ok(place)
 }
 
 pub unsafe extern "system" fn SetReplyFileName(this: This, ReplyFileName: LPCWSTR) -> HRESULT {

@@ -1,5 +1,8 @@
 //! The reply to an upload: where it goes, and how much of it is there. Every call answers `E_NOTIMPL` on other types of job.
 
+use std::fs::File;
+use std::io::Read;
+
 use super::Job;
 use crate::abi::BG_JOB_STATE::{BG_JOB_STATE_ACKNOWLEDGED, BG_JOB_STATE_TRANSFERRED, BG_JOB_STATE_TRANSFERRING};
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY;
@@ -7,14 +10,15 @@ use crate::abi::{BG_E_INVALID_STATE, E_NOTIMPL};
 use crate::engine::store::{FileRow, FileStatus};
 use crate::engine::{Error, ReplyProgress, Result, SIZE_UNKNOWN, names};
 
-/// The largest reply that is handed over in memory, in bytes.
-const MAX_REPLY_DATA: u64 = 1 << 20;
+/// The largest reply that is handed out in memory.
+pub const MAX_REPLY_DATA: u64 = 1 << 20;
 
-/// A reply in memory.
-pub enum ReplyData {
-    Whole(Vec<u8>),
-    /// More than 1 MiB; its size in bytes.
-    TooLarge(u64),
+/// What the server application answered an upload with.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ReplyData {
+    pub length: u64,
+    /// Nothing when it is larger than [`MAX_REPLY_DATA`].
+    pub bytes: Vec<u8>,
 }
 
 impl Job {
@@ -55,23 +59,32 @@ impl Job {
         }
     }
 
-    /// The reply itself, from where it stands before and after `complete`; empty when the server gave none.
-    ///
-    /// `BG_E_INVALID_STATE` unless the job is TRANSFERRED or ACKNOWLEDGED.
+    /// The reply itself. `BG_E_INVALID_STATE` until the job is TRANSFERRED.
     pub fn reply_data(&self) -> Result<ReplyData> {
         self.check_reply()?;
         if !matches!(self.state(), BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ACKNOWLEDGED) {
             return Err(Error(BG_E_INVALID_STATE));
         }
         let key = self.0.name.key;
-        let Some(reply) = self.0.core.store.read(|connection| FileRow::load_reply(connection, key))? else {
-            return Ok(ReplyData::Whole(Vec::new()));
+        let Some(reply) = self
+            .0
+            .core
+            .store
+            .read(|connection| FileRow::load_reply(connection, key))?
+        else {
+            return Ok(ReplyData::default());
         };
-        if reply.size > MAX_REPLY_DATA {
-            return Ok(ReplyData::TooLarge(reply.size));
+        let name = match reply.status {
+            FileStatus::Completed => &reply.local,
+            _ => &reply.temporary,
+        };
+        let file = File::open(name)?;
+        let length = file.metadata()?.len();
+        let mut bytes = Vec::new();
+        if length <= MAX_REPLY_DATA {
+            file.take(MAX_REPLY_DATA).read_to_end(&mut bytes)?;
         }
-        let path = if reply.status == FileStatus::Completed { &reply.local } else { &reply.temporary };
-        Ok(ReplyData::Whole(std::fs::read(path)?))
+        Ok(ReplyData { length, bytes })
     }
 
     fn check_reply(&self) -> Result<()> {

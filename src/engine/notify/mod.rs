@@ -65,8 +65,6 @@ struct Seen {
     owes_modification: bool,
 }
 
-/// The least time between two `modified` calls.
-const MODIFICATION_INTERVAL: Duration = Duration::from_millis(500);
 const FIRST_REPETITION: Duration = Duration::from_millis(250);
 const LAST_REPETITION: Duration = Duration::from_secs(60);
 /// Threads that make calls at the same time; more jobs than that take turns.
@@ -287,11 +285,8 @@ fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: S
     }
     if seen.owes_modification {
         let now = Instant::now();
-        if let Some(next) = seen
-            .modified
-            .map(|last| last + MODIFICATION_INTERVAL)
-            .filter(|next| *next > now)
-        {
+        let interval = Duration::from_millis(row.data.settings.notification_interval.into());
+        if let Some(next) = seen.modified.map(|last| last + interval).filter(|next| *next > now) {
             return told(seen, false, Some(next));
         }
         seen.modified = Some(now);
