@@ -127,13 +127,11 @@ fn each_header_compiles_alone_and_twice() {
         }
     }
     in_parallel(&jobs, |(program, standard, sources, characters, views)| {
-        succeed(
-            compiler(program, standard)
-                .arg("-fsyntax-only")
-                .args(characters)
-                .args(views)
-                .args(*sources),
-        );
+        let mut command = compiler(program, standard);
+        if program.ends_with("++") {
+            command.args(["-Wnon-virtual-dtor", "-Woverloaded-virtual"]);
+        }
+        succeed(command.arg("-fsyntax-only").args(characters).args(views).args(*sources));
     });
     println!(
         "{} compilations of {} headers",
