@@ -1,96 +1,19 @@
-//! The life of jobs through the Rust API, against a real server, on real files.
+//! The life of downloads through the Rust API, against a real server, on real files.
 
-#[path = "../examples/bits_server/mod.rs"]
+#[path = "support/world.rs"]
 #[allow(dead_code)]
-mod bits_server;
+mod world;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use ::bits::abi::BG_JOB_PRIORITY::*;
-use ::bits::abi::BG_JOB_STATE::{self, *};
-use ::bits::abi::BG_JOB_TYPE::*;
+use ::bits::abi::BG_JOB_STATE::*;
 use ::bits::abi::*;
 use ::bits::engine::notify::Observer;
-use ::bits::engine::{Error, File, Job, JobError, Outcome, Queue, SIZE_UNKNOWN};
-use tempfile::TempDir;
-
-const DEADLINE: Duration = Duration::from_secs(20);
-
-/// A server with its files, a queue, and a folder for what comes.
-struct World {
-    folder: TempDir,
-    server: bits_server::Server,
-    queue: Queue,
-}
-
-impl World {
-    fn new() -> World {
-        let folder = tempfile::tempdir().unwrap();
-        for name in ["served", "here"] {
-            fs::create_dir(folder.path().join(name)).unwrap();
-        }
-        let server = bits_server::Server::start(bits_server::Config::new(folder.path().join("served"))).unwrap();
-        let queue = Queue::open(&folder.path().join("queue")).unwrap();
-        World { folder, server, queue }
-    }
-
-    /// Puts a file on the server; its URL.
-    fn serve(&self, name: &str, data: &[u8]) -> String {
-        fs::write(self.folder.path().join("served").join(name), data).unwrap();
-        self.url(name)
-    }
-
-    fn url(&self, name: &str) -> String {
-        format!("http://{}/{name}", self.server.addr())
-    }
-
-    fn here(&self, name: &str) -> PathBuf {
-        self.folder.path().join("here").join(name)
-    }
-
-    fn job(&self) -> Job {
-        self.queue.create_job("test", BG_JOB_TYPE_DOWNLOAD).unwrap()
-    }
-
-    fn left(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.folder.path().join("here")).unwrap();
-        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-}
-
-fn data(length: usize, seed: u64) -> Vec<u8> {
-    let mut state = seed | 1;
-    (0..length)
-        .map(|_| {
-            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            (state >> 33) as u8
-        })
-        .collect()
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
-
-fn wait_until(what: &str, condition: impl Fn() -> bool) {
-    let start = Instant::now();
-    while !condition() {
-        assert!(start.elapsed() < DEADLINE, "waited in vain: {what}");
-        std::thread::sleep(Duration::from_millis(2));
-    }
-}
-
-fn wait_for(job: &Job, state: BG_JOB_STATE) {
-    let start = Instant::now();
-    while job.state() != state {
-        assert!(start.elapsed() < DEADLINE, "{} instead of {state}; error {:?}", job.state(), job.error());
-        std::thread::sleep(Duration::from_millis(2));
-    }
-}
+use ::bits::engine::{Error, File, Job, JobError, Outcome, SIZE_UNKNOWN};
+use world::{World, data, text, wait_for, wait_until};
 
 #[test]
 fn a_job_downloads_its_files_and_names_them_when_completed() {
@@ -98,17 +21,23 @@ fn a_job_downloads_its_files_and_names_them_when_completed() {
     let job = world.job();
     assert_eq!(job.state(), BG_JOB_STATE_SUSPENDED);
     assert_eq!(job.resume(), Err(Error(BG_E_EMPTY)));
-    let contents: Vec<_> = [0, 1, 70_000, 3_000_000].map(|length| data(length, length as u64)).into();
+    let contents: Vec<_> = [0, 1, 70_000, 3_000_000]
+        .map(|length| data(length, length as u64))
+        .into();
     for (index, content) in contents.iter().enumerate() {
         let url = world.serve(&format!("file{index}"), content);
-        job.add_files(&[(&url, text(&world.here(&format!("copy{index}"))))]).unwrap();
+        job.add_files(&[(&url, text(&world.here(&format!("copy{index}"))))])
+            .unwrap();
     }
     assert_eq!(job.progress().bytes_total, SIZE_UNKNOWN);
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     let progress = job.progress();
     assert_eq!((progress.files_total, progress.files_transferred), (4, 4));
-    assert_eq!((progress.bytes_total, progress.bytes_transferred), (3_070_001, 3_070_001));
+    assert_eq!(
+        (progress.bytes_total, progress.bytes_transferred),
+        (3_070_001, 3_070_001)
+    );
     assert!(job.times().unwrap().transfer_completion > 0);
     assert!(!world.here("copy0").exists(), "a file has its name before Complete");
     assert!(!job.files().unwrap()[0].progress().unwrap().completed);
@@ -130,7 +59,10 @@ fn the_completed_file_has_the_servers_time() {
     let world = World::new();
     let url = world.serve("dated", b"content");
     let stamp = SystemTime::UNIX_EPOCH + Duration::from_secs(1_234_567_890);
-    let served = fs::File::options().write(true).open(world.folder.path().join("served/dated")).unwrap();
+    let served = fs::File::options()
+        .write(true)
+        .open(world.folder.path().join("served/dated"))
+        .unwrap();
     served.set_modified(stamp).unwrap();
     let job = world.job();
     job.add_files(&[(&url, text(&world.here("dated")))]).unwrap();
@@ -185,7 +117,8 @@ fn a_missing_file_stops_the_job_and_what_arrived_can_be_kept() {
 fn a_repaired_job_goes_on() {
     let world = World::new();
     let job = world.job();
-    job.add_files(&[(&world.url("late"), text(&world.here("copy")))]).unwrap();
+    job.add_files(&[(&world.url("late"), text(&world.here("copy")))])
+        .unwrap();
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_ERROR);
     world.serve("late", b"here at last");
@@ -199,7 +132,10 @@ fn a_repaired_job_goes_on() {
 #[test]
 fn an_unreachable_server_is_a_transient_error_or_final_without_a_timeout() {
     let world = World::new();
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let closed = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
     let url = format!("http://{closed}/file");
     let patient = world.job();
     patient.add_files(&[(&url, text(&world.here("a")))]).unwrap();
@@ -231,7 +167,12 @@ fn many_files_of_a_foreground_job_arrive_whole() {
     let pairs: Vec<_> = names
         .iter()
         .enumerate()
-        .map(|(index, name)| (world.serve(name, &data(1000 + index * 7, index as u64)), world.here(name)))
+        .map(|(index, name)| {
+            (
+                world.serve(name, &data(1000 + index * 7, index as u64)),
+                world.here(name),
+            )
+        })
         .collect();
     let pairs: Vec<_> = pairs.iter().map(|(url, path)| (url.as_str(), text(path))).collect();
     job.add_files(&pairs).unwrap();
@@ -239,7 +180,11 @@ fn many_files_of_a_foreground_job_arrive_whole() {
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     assert_eq!(job.complete(), Ok(Outcome::Done));
     for (index, name) in names.iter().enumerate() {
-        assert_eq!(fs::read(world.here(name)).unwrap(), data(1000 + index * 7, index as u64), "{name}");
+        assert_eq!(
+            fs::read(world.here(name)).unwrap(),
+            data(1000 + index * 7, index as u64),
+            "{name}"
+        );
     }
     assert_eq!(world.left().len(), 300);
 }
@@ -266,10 +211,12 @@ fn local_files_are_copied() {
 fn files_can_be_added_at_any_time_before_the_end() {
     let world = World::new();
     let job = world.job();
-    job.add_files(&[(&world.serve("a", &data(5000, 1)), text(&world.here("a")))]).unwrap();
+    job.add_files(&[(&world.serve("a", &data(5000, 1)), text(&world.here("a")))])
+        .unwrap();
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
-    job.add_files(&[(&world.serve("b", &data(5000, 2)), text(&world.here("b")))]).unwrap();
+    job.add_files(&[(&world.serve("b", &data(5000, 2)), text(&world.here("b")))])
+        .unwrap();
     assert_eq!(job.state(), BG_JOB_STATE_TRANSFERRED);
     job.resume().unwrap();
     wait_until("two files", || job.progress().files_transferred == 2);
@@ -285,7 +232,8 @@ fn a_link_at_the_destination_is_replaced() {
     fs::write(&victim, "untouched").unwrap();
     std::os::unix::fs::symlink(&victim, world.here("copy")).unwrap();
     let job = world.job();
-    job.add_files(&[(&world.serve("a", b"new"), text(&world.here("copy")))]).unwrap();
+    job.add_files(&[(&world.serve("a", b"new"), text(&world.here("copy")))])
+        .unwrap();
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     job.complete().unwrap();
@@ -305,7 +253,9 @@ impl Diary {
     fn note(&self, line: &str) -> bool {
         use std::sync::atomic::Ordering::SeqCst;
         self.lines.lock().unwrap().push(line.to_owned());
-        self.failures.fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1)).is_err()
+        self.failures
+            .fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1))
+            .is_err()
     }
 
     fn count(&self, line: &str) -> usize {
@@ -327,7 +277,10 @@ impl Observer for Diary {
     }
 
     fn file_transferred(&self, _job: &Job, file: &File) -> bool {
-        self.note(&format!("file {}", Path::new(file.local_name()).file_name().unwrap().display()))
+        self.note(&format!(
+            "file {}",
+            Path::new(file.local_name()).file_name().unwrap().display()
+        ))
     }
 }
 
@@ -337,14 +290,19 @@ fn an_observer_hears_of_files_before_the_job_and_again_when_it_failed() {
     let job = world.job();
     let diary = std::sync::Arc::new(Diary::default());
     diary.failures.store(1, std::sync::atomic::Ordering::SeqCst);
-    job.set_notify_flags(BG_NOTIFY_JOB_TRANSFERRED | BG_NOTIFY_FILE_TRANSFERRED).unwrap();
+    job.set_notify_flags(BG_NOTIFY_JOB_TRANSFERRED | BG_NOTIFY_FILE_TRANSFERRED)
+        .unwrap();
     job.set_observer(Some(diary.clone())).unwrap();
     for name in ["a", "b"] {
-        job.add_files(&[(&world.serve(name, &data(5000, 1)), text(&world.here(name)))]).unwrap();
+        job.add_files(&[(&world.serve(name, &data(5000, 1)), text(&world.here(name)))])
+            .unwrap();
     }
     job.resume().unwrap();
     wait_until("the end", || diary.count("transferred") == 1);
-    assert_eq!(*diary.lines.lock().unwrap(), ["file a", "file a", "file b", "transferred"]);
+    assert_eq!(
+        *diary.lines.lock().unwrap(),
+        ["file a", "file a", "file b", "transferred"]
+    );
 
     let late = std::sync::Arc::new(Diary::default());
     job.set_observer(Some(late.clone())).unwrap();
@@ -358,9 +316,11 @@ fn an_observer_hears_of_errors() {
     let world = World::new();
     let job = world.job();
     let diary = std::sync::Arc::new(Diary::default());
-    job.set_notify_flags(BG_NOTIFY_JOB_ERROR | BG_NOTIFY_JOB_MODIFICATION).unwrap();
+    job.set_notify_flags(BG_NOTIFY_JOB_ERROR | BG_NOTIFY_JOB_MODIFICATION)
+        .unwrap();
     job.set_observer(Some(diary.clone())).unwrap();
-    job.add_files(&[(&world.url("absent"), text(&world.here("a")))]).unwrap();
+    job.add_files(&[(&world.url("absent"), text(&world.here("a")))])
+        .unwrap();
     wait_until("the modification", || diary.count("modified") == 1);
     job.resume().unwrap();
     wait_until("the error", || diary.count("failed 0x80190194") == 1);
@@ -372,14 +332,25 @@ fn a_program_is_run_when_the_job_is_transferred() {
     let job = world.job();
     let script = world.folder.path().join("notify.sh");
     let heard = world.folder.path().join("heard");
-    fs::write(&script, format!("#!/bin/sh\nprintf '%s\\n' \"$0\" \"$@\" > {0}.new && mv {0}.new {0}\n", heard.display()))
-        .unwrap();
+    fs::write(
+        &script,
+        format!(
+            "#!/bin/sh\nprintf '%s\\n' \"$0\" \"$@\" > {0}.new && mv {0}.new {0}\n",
+            heard.display()
+        ),
+    )
+    .unwrap();
     fs::set_permissions(&script, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-    job.set_notify_command(Some(text(&script)), Some("\"my name\" one \"two three\" $HOME")).unwrap();
-    job.add_files(&[(&world.serve("a", b"a"), text(&world.here("a")))]).unwrap();
+    job.set_notify_command(Some(text(&script)), Some("\"my name\" one \"two three\" $HOME"))
+        .unwrap();
+    job.add_files(&[(&world.serve("a", b"a"), text(&world.here("a")))])
+        .unwrap();
     job.resume().unwrap();
     wait_until("the program", || heard.exists());
-    assert_eq!(fs::read_to_string(&heard).unwrap(), format!("{}\none\ntwo three\n$HOME\n", text(&script)));
+    assert_eq!(
+        fs::read_to_string(&heard).unwrap(),
+        format!("{}\none\ntwo three\n$HOME\n", text(&script))
+    );
     assert_eq!(job.state(), BG_JOB_STATE_TRANSFERRED);
 }
 
@@ -391,8 +362,10 @@ fn a_failing_observer_hands_over_to_the_program() {
     let diary = std::sync::Arc::new(Diary::default());
     diary.failures.store(100, std::sync::atomic::Ordering::SeqCst);
     job.set_observer(Some(diary.clone())).unwrap();
-    job.set_notify_command(Some("/usr/bin/touch"), Some(&format!("touch {}", text(&heard)))).unwrap();
-    job.add_files(&[(&world.serve("a", b"a"), text(&world.here("a")))]).unwrap();
+    job.set_notify_command(Some("/usr/bin/touch"), Some(&format!("touch {}", text(&heard))))
+        .unwrap();
+    job.add_files(&[(&world.serve("a", b"a"), text(&world.here("a")))])
+        .unwrap();
     job.resume().unwrap();
     wait_until("the program", || heard.exists());
     assert_eq!(diary.count("transferred"), 1);
@@ -405,19 +378,24 @@ fn a_more_important_job_takes_the_turn() {
     let low = world.job();
     low.set_priority(BG_JOB_PRIORITY_LOW).unwrap();
     for index in 0..20 {
-        low.add_files(&[(&big, text(&world.here(&format!("low{index}"))))]).unwrap();
+        low.add_files(&[(&big, text(&world.here(&format!("low{index}"))))])
+            .unwrap();
     }
     low.resume().unwrap();
     wait_for(&low, BG_JOB_STATE_TRANSFERRING);
     let high = world.job();
     high.set_priority(BG_JOB_PRIORITY_HIGH).unwrap();
     for index in 0..5 {
-        high.add_files(&[(&big, text(&world.here(&format!("high{index}"))))]).unwrap();
+        high.add_files(&[(&big, text(&world.here(&format!("high{index}"))))])
+            .unwrap();
     }
     high.resume().unwrap();
     wait_until("the turn", || high.state() != BG_JOB_STATE_QUEUED);
     let seen = low.state();
-    assert!(seen == BG_JOB_STATE_QUEUED || seen == BG_JOB_STATE_TRANSFERRED, "{seen}");
+    assert!(
+        seen == BG_JOB_STATE_QUEUED || seen == BG_JOB_STATE_TRANSFERRED,
+        "{seen}"
+    );
     wait_for(&high, BG_JOB_STATE_TRANSFERRED);
     wait_for(&low, BG_JOB_STATE_TRANSFERRED);
     low.complete().unwrap();

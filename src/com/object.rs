@@ -294,7 +294,7 @@ mod tests {
     struct One(Vtable);
     #[repr(C)]
     struct Two(Vtable);
-    struct Sample(Arc<()>);
+    struct Sample(#[expect(dead_code, reason = "counted")] Arc<()>);
 
     static ONE: IUnknownVtbl = unknown::<One>();
     static TWO: IUnknownVtbl = unknown::<Two>();

@@ -163,6 +163,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "takes Miri minutes")]
     fn overlong_text_is_cut_between_characters() {
         let crabs: Vec<u16> = "🦀".repeat(MOST).encode_utf16().collect();
         let text = read(Width::Utf16, crabs[1..].to_vec());

@@ -32,8 +32,18 @@ pub struct FileProgress {
 /// What `GetReplyProgress` answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplyProgress {
+    /// [`SIZE_UNKNOWN`] until the reply has begun.
     pub bytes_total: u64,
     pub bytes_transferred: u64,
+}
+
+impl Default for ReplyProgress {
+    fn default() -> ReplyProgress {
+        ReplyProgress {
+            bytes_total: SIZE_UNKNOWN,
+            bytes_transferred: 0,
+        }
+    }
 }
 
 /// Points in time as `FILETIME` ticks (100 ns since 1601-01-01 UTC); 0 is "not yet".
@@ -147,7 +157,7 @@ pub enum Outcome {
 }
 
 /// Keeps an enumeration of the ABI as its number.
-mod number {
+pub mod number {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     use crate::abi::UndefinedValue;

@@ -1,7 +1,5 @@
 //! The reply to an upload: where it goes, and how much of it is there. Every call answers `E_NOTIMPL` on other types of job.
 
-use std::path::Path;
-
 use super::Job;
 use crate::abi::BG_JOB_STATE::BG_JOB_STATE_TRANSFERRING;
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY;
@@ -29,30 +27,21 @@ impl Job {
     /// The name that was set, else one beside the uploaded file; `None` as long as there is neither.
     pub fn reply_file_name(&self) -> Result<Option<String>> {
         self.check_reply()?;
-        if let Some(name) = self.settings()?.reply_file_name {
-            return Ok(Some(name));
-        }
-        let files = self.files()?;
-        let generated = format!("BIT{}.reply", self.id().simple());
-        Ok(files.first().map(|upload| {
-            let beside = Path::new(upload.local_name()).with_file_name(&generated);
-            beside.to_string_lossy().into_owned()
-        }))
+        let row = self.row()?;
+        let uploaded = self.files()?.first().map(|file| file.local_name().to_owned());
+        Ok(match (&row.data.settings.reply_file_name, uploaded) {
+            (Some(name), _) => Some(name.clone()),
+            (None, Some(uploaded)) => names::reply(&row, &uploaded),
+            (None, None) => None,
+        })
     }
 
-    /// Of [`SIZE_UNKNOWN`] until the reply has begun.
     pub fn reply_progress(&self) -> Result<ReplyProgress> {
         self.check_reply()?;
-        let reply = self.slot().reply();
-        let begun = reply.bytes_total != 0 && self.version().is_some();
-        Ok(if begun {
-            reply
-        } else {
-            ReplyProgress {
-                bytes_total: SIZE_UNKNOWN,
-                bytes_transferred: 0,
-            }
-        })
+        match self.version() {
+            Some(_) => Ok(self.slot().reply()),
+            None => Ok(self.row()?.data.reply),
+        }
     }
 
     fn check_reply(&self) -> Result<()> {

@@ -1,6 +1,6 @@
 //! What the owner of a job can set.
 
-use super::{Job, credentials};
+use super::Job;
 use crate::abi::*;
 use crate::engine::names::{MAX_PATH, at_most};
 use crate::engine::queue::{MAX_DISPLAY_NAME, user_sid};
@@ -136,11 +136,12 @@ impl Job {
         if self.settings()?.owner != caller && crate::engine::os::effective_uid() != 0 {
             return Err(Error(E_ACCESSDENIED));
         }
-        credentials::forget(self.id());
-        self.set(|settings| {
-            settings.owner = caller;
-            settings.notify_command = NotifyCommand::default();
-            settings.custom_headers = None;
+        self.change(Durability::Process, Event::Change, |_, row| {
+            row.data.settings.owner = caller;
+            row.data.settings.notify_command = NotifyCommand::default();
+            row.data.settings.custom_headers = None;
+            row.data.credentials.clear();
+            Ok(())
         })
     }
 

@@ -7,6 +7,7 @@
 
 pub mod command;
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -19,7 +20,7 @@ use crate::abi::BG_JOB_STATE::{BG_JOB_STATE_ERROR, BG_JOB_STATE_TRANSFERRED};
 use crate::abi::*;
 
 /// Who wants to hear what happens to a job. Each call returns whether it succeeded.
-pub trait Observer: Send + Sync {
+pub trait Observer: Any + Send + Sync {
     fn transferred(&self, job: &Job) -> bool;
     fn failed(&self, job: &Job, error: &JobError) -> bool;
     fn modified(&self, job: &Job) -> bool;
@@ -74,6 +75,13 @@ const CALLERS: usize = 64;
 impl Observers {
     fn lock(&self) -> MutexGuard<'_, Registered> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn of(&self, key: u64) -> Option<Arc<dyn Observer>> {
+        self.lock()
+            .jobs
+            .get(&key)
+            .map(|registration| registration.observer.clone())
     }
 
     /// For the time of a fork: nobody changes what is registered.

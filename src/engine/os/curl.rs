@@ -1,7 +1,20 @@
-//! What libcurl can do and its Rust wrapper cannot.
+//! What libcurl and OpenSSL can do and their Rust wrapper cannot.
 
 use curl::easy::Easy2;
-use curl::multi::Easy2Handle;
+use curl::multi::{Easy2Handle, Multi};
+use libc::{c_int, c_long, c_ulong, c_void};
+
+use crate::abi::{
+    BG_SSL_ENABLE_CRL_CHECK, BG_SSL_IGNORE_CERT_DATE_INVALID, BG_SSL_IGNORE_CERT_WRONG_USAGE, BG_SSL_IGNORE_UNKNOWN_CA,
+};
+
+/// `CURLMOPT_QUICK_EXIT`
+const QUICK_EXIT: curl_sys::CURLMoption = 21;
+/// `CURLAUTH_ONLY`: nothing is sent before the server asks for it.
+const ON_REQUEST: c_ulong = 1 << 31;
+/// `CURLINFO_HTTPAUTH_USED`, `CURLINFO_PROXYAUTH_USED`
+const HTTPAUTH_USED: curl_sys::CURLINFO = 0x20_0000 + 69;
+const PROXYAUTH_USED: curl_sys::CURLINFO = 0x20_0000 + 70;
 
 /// Caps what a running transfer receives, in bytes a second; 0 lifts the cap.
 pub fn limit_receiving<H>(handle: &Easy2Handle<H>, bytes_per_second: u64) {
@@ -10,10 +23,97 @@ pub fn limit_receiving<H>(handle: &Easy2Handle<H>, bytes_per_second: u64) {
     unsafe { curl_sys::curl_easy_setopt(handle.raw(), curl_sys::CURLOPT_MAX_RECV_SPEED_LARGE, limit) };
 }
 
+/// Names still being looked up do not hold up the end of `multi`.
+pub fn leave_quickly(multi: &Multi) {
+    let yes: c_long = 1;
+    // SAFETY: the handle is alive, and the option takes a long. A libcurl that does not know it refuses it.
+    unsafe { curl_sys::curl_multi_setopt(multi.raw(), QUICK_EXIT, yes) };
+}
+
+/// The schemes (`CURLAUTH_*`) to answer the server's challenge with, or the proxy's. False when this libcurl knows none of
+/// them: then it must not be given a password either, since it would use it for Basic.
+pub fn set_auth<H>(easy: &mut Easy2<H>, proxy: bool, schemes: c_ulong) -> bool {
+    let option = if proxy {
+        curl_sys::CURLOPT_PROXYAUTH
+    } else {
+        curl_sys::CURLOPT_HTTPAUTH
+    };
+    // SAFETY: the handle is alive, and the option takes a long.
+    let result = unsafe { curl_sys::curl_easy_setopt(easy.raw(), option, schemes | ON_REQUEST) };
+    result == curl_sys::CURLE_OK
+}
+
+/// The scheme (`CURLAUTH_*`) that the last request was authenticated with, to the server or to the proxy; 0 when it was
+/// not, or when this libcurl does not tell.
+pub fn used_auth<H>(easy: &Easy2<H>, proxy: bool) -> c_ulong {
+    let info = if proxy { PROXYAUTH_USED } else { HTTPAUTH_USED };
+    let mut scheme: c_long = 0;
+    // SAFETY: the handle is alive, and the info is a long. A libcurl that does not know it refuses it.
+    unsafe { curl_sys::curl_easy_getinfo(easy.raw(), info, &mut scheme) };
+    scheme as c_ulong & !ON_REQUEST
+}
+
+/// Authenticates with this one scheme without being asked again.
+pub fn repeat_auth<H>(easy: &mut Easy2<H>, proxy: bool, scheme: c_ulong) {
+    let option = if proxy {
+        curl_sys::CURLOPT_PROXYAUTH
+    } else {
+        curl_sys::CURLOPT_HTTPAUTH
+    };
+    // SAFETY: the handle is alive, and the option takes a long.
+    unsafe { curl_sys::curl_easy_setopt(easy.raw(), option, scheme) };
+}
+
 /// Why OpenSSL refused the server's certificate (`X509_V_ERR_*`); 0 when it did not.
-pub fn verify_result<H>(easy: &Easy2<H>) -> libc::c_long {
-    let mut reason: libc::c_long = 0;
+pub fn verify_result<H>(easy: &Easy2<H>) -> c_long {
+    let mut reason: c_long = 0;
     // SAFETY: the handle is alive, and the info is a long.
     unsafe { curl_sys::curl_easy_getinfo(easy.raw(), curl_sys::CURLINFO_SSL_VERIFYRESULT, &mut reason) };
     reason
+}
+
+/// Makes a connection check its server's certificate as the `BG_SSL_*` flags say.
+///
+/// `context` is what libcurl hands to [`curl::easy::Handler::ssl_ctx`], before the connection is made.
+pub fn set_certificate_rules(context: *mut c_void, flags: u32) {
+    let context: *mut openssl_sys::SSL_CTX = context.cast();
+    let has = |flag| flags & flag != 0;
+    // SAFETY: libcurl's SSL context is alive during the call and used by nobody else; its parameters belong to it.
+    unsafe {
+        let rules = openssl_sys::SSL_CTX_get0_param(context);
+        if has(BG_SSL_ENABLE_CRL_CHECK) {
+            openssl_sys::X509_VERIFY_PARAM_set_flags(rules, openssl_sys::X509_V_FLAG_CRL_CHECK);
+        }
+        if has(BG_SSL_IGNORE_CERT_DATE_INVALID) {
+            openssl_sys::X509_VERIFY_PARAM_set_flags(rules, openssl_sys::X509_V_FLAG_NO_CHECK_TIME);
+        }
+        if has(BG_SSL_IGNORE_CERT_WRONG_USAGE) {
+            openssl_sys::X509_VERIFY_PARAM_set_purpose(rules, openssl_sys::X509_PURPOSE_ANY);
+        }
+        if has(BG_SSL_IGNORE_UNKNOWN_CA) {
+            openssl_sys::SSL_CTX_set_verify(context, openssl_sys::SSL_VERIFY_NONE, Some(accept_unknown_issuer));
+        }
+    }
+}
+
+/// OpenSSL asks about each fault it finds: an unknown issuer is none. (libcurl reads the result after the handshake.)
+extern "C" fn accept_unknown_issuer(verified: c_int, state: *mut openssl_sys::X509_STORE_CTX) -> c_int {
+    use openssl_sys::*;
+    // SAFETY: OpenSSL's state is alive during its callback.
+    let fault = unsafe { X509_STORE_CTX_get_error(state) };
+    let unknown = matches!(
+        fault,
+        X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT
+            | X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT
+            | X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN
+            | X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY
+            | X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE
+            | X509_V_ERR_CERT_UNTRUSTED
+    );
+    if verified == 0 && unknown {
+        // SAFETY: as above.
+        unsafe { X509_STORE_CTX_set_error(state, X509_V_OK) };
+        return 1;
+    }
+    verified
 }

@@ -167,20 +167,18 @@ pub fn proxy_refused(status: u32) -> Failure {
     }
 }
 
-/// libcurl gave up. `errno` is what the system said, 0 when it was not the system.
-pub fn curl(code: curl_sys::CURLcode, errno: i32) -> Failure {
-    if code == curl_sys::CURLE_SSL_CONNECT_ERROR && errno != 0 {
-        return cut_short();
-    }
+/// libcurl gave up.
+pub fn curl(code: curl_sys::CURLcode) -> Failure {
     let row = CURL.iter().find(|row| row.0 == code);
     row.map_or(UNFORESEEN, |row| failure(row.1, row.2, row.3))
 }
 
-/// The server's certificate was refused, for OpenSSL's reason `verify`; 0 when only its name did not fit.
+/// The server's certificate was refused, for OpenSSL's reason `verify`. libcurl looks at the name itself, and first: then
+/// OpenSSL has no complaint (0), or has not been asked yet (1).
 pub fn certificate(verify: libc::c_long) -> Failure {
     let row = CERTIFICATE.iter().find(|row| row.0 == verify);
     let number = match verify {
-        0 => winhttp::SECURE_CERT_CN_INVALID,
+        0 | 1 => winhttp::SECURE_CERT_CN_INVALID,
         _ => row.map_or(winhttp::SECURE_FAILURE, |row| row.1),
     };
     failure(win32(number), SERVER, FATAL)
@@ -225,4 +223,14 @@ pub fn retry_after(value: &str, now: SystemTime) -> Option<u64> {
         let date = httpdate::parse_http_date(value).ok()?;
         Some(date.duration_since(now).map_or(0, |wait| wait.as_secs()))
     })
+}
+
+/// Uploads to anything but an HTTP server.
+pub fn unsupported_upload() -> Failure {
+    Failure {
+        code: crate::abi::E_NOTIMPL,
+        context: BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE,
+        transient: false,
+        retry_after: None,
+    }
 }

@@ -78,8 +78,10 @@ impl Network {
         let (alarm, waker) = UnixStream::pair()?;
         alarm.set_nonblocking(true)?;
         waker.set_nonblocking(true)?;
+        let multi = Multi::new();
+        os::curl::leave_quickly(&multi);
         Ok(Network {
-            multi: Multi::new(),
+            multi,
             patience,
             transfers: HashMap::new(),
             copies: HashMap::new(),
@@ -128,21 +130,22 @@ impl Network {
         self.exchanges.sent(id)
     }
 
-    /// Stops a transfer and writes out what it holds; the bytes of the file that are good. No event follows.
-    pub fn stop(&mut self, id: TransferId) -> u64 {
+    /// Stops a transfer and writes out what it holds; the bytes of the file that are good, unless the transfer has ended
+    /// already or has no file. No event follows.
+    pub fn stop(&mut self, id: TransferId) -> Option<u64> {
+        self.events.borrow_mut().retain(|(of, _)| *of != id);
         let mut sink = if let Some(running) = self.transfers.remove(&id) {
             self.shelve(running.handle, None).0.sink
         } else if let Some(copy) = self.copies.remove(&id) {
             copy.sink
         } else {
             self.exchanges.stop(&self.multi, id);
-            Sink::default()
+            return None;
         };
-        self.events.borrow_mut().retain(|(of, _)| *of != id);
         if let Err(error) = sink.flush() {
             log::warn!("the last bytes of a stopped transfer could not be written: {error}");
         }
-        sink.written()
+        Some(sink.written())
     }
 
     /// Moves data until something happened worth telling, the waker was called, or the time is over.
@@ -256,7 +259,7 @@ impl Network {
             restarts: 0,
             limit: None,
         };
-        let receiver = Receiver::new(id, asked, sink, self.events.clone());
+        let receiver = Receiver::new(id, asked, sink, fetch.options.security_flags, self.events.clone());
         self.send(transfer, receiver)
     }
 
@@ -276,7 +279,7 @@ impl Network {
         let mut handle = self.multi.add2(easy).map_err(|_| failure::UNFORESEEN)?;
         handle
             .set_token(id.0 as usize)
-            .map_err(|error| failure::curl(error.code(), 0))?;
+            .map_err(|error| failure::curl(error.code()))?;
         self.transfers.insert(id, Running { transfer, handle });
         Ok(())
     }
@@ -417,6 +420,14 @@ pub fn diagnose<H>(easy: &Easy2<H>, error: &curl::Error) -> Failure {
         curl_sys::CURLE_RECV_ERROR | curl_sys::CURLE_COULDNT_CONNECT if proxy_status >= 300 => {
             failure::proxy_refused(proxy_status)
         }
-        code => failure::curl(code, easy.os_errno().unwrap_or(0)),
+        curl_sys::CURLE_SSL_CONNECT_ERROR if broke_off(easy) => failure::cut_short(),
+        code => failure::curl(code),
     }
+}
+
+/// A handshake that ended because the connection broke, not because one side did not like the other's TLS. Only the words
+/// tell.
+fn broke_off<H>(easy: &Easy2<H>) -> bool {
+    let message = easy.take_error_buf().unwrap_or_default();
+    !message.starts_with("TLS connect error") || message.contains("unexpected eof")
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::ffi::c_void;
 use std::io;
 use std::rc::Rc;
 
@@ -12,7 +13,7 @@ use super::response::{Asked, Response, Verdict};
 use super::sink::Sink;
 use super::{Event, TransferId, Version, failure};
 use crate::abi;
-use crate::engine::Failure;
+use crate::engine::{Failure, os};
 
 pub type Events = Rc<RefCell<VecDeque<(TransferId, Event)>>>;
 
@@ -24,6 +25,8 @@ pub struct Receiver {
     pub id: TransferId,
     pub asked: Asked,
     pub sink: Sink,
+    /// Of which those named `BG_SSL_*` matter.
+    security_flags: u32,
     events: Events,
     /// Where redirects have led us.
     final_url: Option<String>,
@@ -64,11 +67,12 @@ pub enum Outcome {
 }
 
 impl Receiver {
-    pub fn new(id: TransferId, asked: Asked, sink: Sink, events: Events) -> Receiver {
+    pub fn new(id: TransferId, asked: Asked, sink: Sink, security_flags: u32, events: Events) -> Receiver {
         Receiver {
             id,
             asked,
             sink,
+            security_flags,
             events,
             ..Receiver::default()
         }
@@ -194,6 +198,11 @@ impl Receiver {
 }
 
 impl Handler for Receiver {
+    fn ssl_ctx(&mut self, context: *mut c_void) -> Result<(), curl::Error> {
+        os::curl::set_certificate_rules(context, self.security_flags);
+        Ok(())
+    }
+
     fn header(&mut self, line: &[u8]) -> bool {
         if matches!(self.stage, Stage::Head) {
             self.response.line(line);

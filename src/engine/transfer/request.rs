@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use curl::easy::{Auth, Easy2, List};
+use curl::easy::{Easy2, List};
+use libc::c_ulong;
 use url::{Position, Url};
 
 use super::proxy::{self, Route};
 use super::{HttpOptions, failure};
-use crate::abi::BG_AUTH_SCHEME::*;
+use crate::abi::BG_AUTH_SCHEME::{self, *};
 use crate::abi::BG_AUTH_TARGET::{self, *};
 use crate::abi::*;
-use crate::engine::{Credentials, Failure};
+use crate::engine::{Credentials, Failure, os};
 
 /// How long the network may keep silent.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +20,18 @@ pub struct Patience {
     pub connect: Duration,
     /// Without a byte on a connection.
     pub silence: Duration,
+}
+
+impl Patience {
+    /// How long sending may make no progress.
+    pub fn sending(self) -> Duration {
+        self.silence * 2
+    }
+
+    /// How long an answer may take once the request is out: the server may have an application at work.
+    pub fn answer(self) -> Duration {
+        self.silence * 5
+    }
 }
 
 impl Default for Patience {
@@ -70,7 +83,7 @@ pub struct Request<'a> {
 impl Request<'_> {
     pub fn write_to<H>(&self, easy: &mut Easy2<H>) -> Result<(), Failure> {
         let route = proxy::route(&self.options.proxy, self.url)?;
-        self.set(easy, route).map_err(|error| failure::curl(error.code(), 0))
+        self.set(easy, route).map_err(|error| failure::curl(error.code()))
     }
 
     fn set<H>(&self, easy: &mut Easy2<H>, route: Route) -> Result<(), curl::Error> {
@@ -94,16 +107,17 @@ impl Request<'_> {
             }
         }
         if self.trusted
-            && let Some((user, password, auth)) = login(&self.options.credentials, BG_AUTH_TARGET_SERVER)
+            && let Some((user, password, schemes)) = login(&self.options.credentials, BG_AUTH_TARGET_SERVER)
+            && os::curl::set_auth(easy, false, schemes)
         {
             easy.username(user)?;
             easy.password(password)?;
-            easy.http_auth(&auth)?;
         }
-        if let Some((user, password, auth)) = login(&self.options.credentials, BG_AUTH_TARGET_PROXY) {
+        if let Some((user, password, schemes)) = login(&self.options.credentials, BG_AUTH_TARGET_PROXY)
+            && os::curl::set_auth(easy, true, schemes)
+        {
             easy.proxy_username(user)?;
             easy.proxy_password(password)?;
-            easy.proxy_auth(&auth)?;
         }
         if self.options.security_flags & SSL_FLAGS != 0 {
             self.set_leniency(easy)?;
@@ -129,9 +143,8 @@ impl Request<'_> {
                 continue;
             };
             let (name, value) = (name.trim(), value.trim());
-            let among = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
             let of_bits = name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("bits-"));
-            if of_bits || among(&OURS) || (among(&SECRET) && !self.trusted) {
+            if of_bits || among(&OURS, name) || (among(&SECRET, name) && !self.trusted) {
                 continue;
             }
             match value {
@@ -143,36 +156,49 @@ impl Request<'_> {
     }
 }
 
+/// Custom headers without those that only the server named by the user may see.
+pub fn without_secrets(lines: &str) -> String {
+    let name = |line: &str| line.split(':').next().unwrap_or_default().trim().to_owned();
+    let public = lines.lines().filter(|line| !among(&SECRET, &name(line)));
+    public.map(|line| format!("{line}\r\n")).collect()
+}
+
+fn among(names: &[&str], name: &str) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
 /// The user, the password and the schemes to answer a challenge with. libcurl knows one user for a request: the one of
 /// the strongest scheme, and every other scheme with that same user.
-fn login(credentials: &[Credentials], target: BG_AUTH_TARGET) -> Option<(&str, &str, Auth)> {
-    let strength = [
-        BG_AUTH_SCHEME_NEGOTIATE,
-        BG_AUTH_SCHEME_NTLM,
-        BG_AUTH_SCHEME_DIGEST,
-        BG_AUTH_SCHEME_BASIC,
-    ];
+fn login(credentials: &[Credentials], target: BG_AUTH_TARGET) -> Option<(&str, &str, c_ulong)> {
     let ours = || {
         credentials
             .iter()
             .filter(|known| known.target == target && known.user.is_some())
     };
-    let best = strength
+    let strongest = [
+        BG_AUTH_SCHEME_NEGOTIATE,
+        BG_AUTH_SCHEME_NTLM,
+        BG_AUTH_SCHEME_DIGEST,
+        BG_AUTH_SCHEME_BASIC,
+    ];
+    let best = strongest
         .iter()
         .find_map(|scheme| ours().find(|known| known.scheme == *scheme))?;
-    let mut auth = Auth::new();
-    for known in ours().filter(|known| known.user == best.user && known.password == best.password) {
-        match known.scheme {
-            BG_AUTH_SCHEME_BASIC => auth.basic(true),
-            BG_AUTH_SCHEME_DIGEST => auth.digest(true),
-            BG_AUTH_SCHEME_NTLM => auth.ntlm(true),
-            BG_AUTH_SCHEME_NEGOTIATE => auth.gssnegotiate(true).ntlm(true), // SPNEGO without Kerberos is NTLM
-            BG_AUTH_SCHEME_PASSPORT => &mut auth,
-        };
-    }
+    let same_user = ours().filter(|known| known.user == best.user && known.password == best.password);
+    let schemes = same_user.fold(0, |schemes, known| schemes | mask(known.scheme));
     Some((
         best.user.as_deref()?,
         best.password.as_deref().unwrap_or_default(),
-        auth,
+        schemes,
     ))
+}
+
+fn mask(scheme: BG_AUTH_SCHEME) -> c_ulong {
+    match scheme {
+        BG_AUTH_SCHEME_BASIC => curl_sys::CURLAUTH_BASIC,
+        BG_AUTH_SCHEME_DIGEST => curl_sys::CURLAUTH_DIGEST,
+        BG_AUTH_SCHEME_NTLM => curl_sys::CURLAUTH_NTLM,
+        BG_AUTH_SCHEME_NEGOTIATE => curl_sys::CURLAUTH_GSSNEGOTIATE | curl_sys::CURLAUTH_NTLM, // what SPNEGO is made of
+        BG_AUTH_SCHEME_PASSPORT => 0,
+    }
 }

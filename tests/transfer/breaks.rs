@@ -1,0 +1,147 @@
+use super::*;
+
+#[test]
+fn a_cut_is_transient_and_resumes_where_it_happened() {
+    let content = bytes(3 * MIB, 7);
+    for cut in [0, 1, 100_000, MIB, 3 * MIB - 1] {
+        for mut client in [Client::new(), Client::background()] {
+            let server = serve(
+                &content,
+                move |reply, seen| if seen.nth == 0 { reply.cut(cut) } else { reply },
+            );
+            let told = client.get(server.url("/f"));
+            told.failed(0x80072EFE, REMOTE, true);
+            assert_eq!(told.bytes, cut as u64);
+            let told = client.resume(server.url("/f"), &told);
+            assert!(told.finished, "{told:?}");
+            assert!(client.content() == content);
+            if cut > 0 {
+                assert_eq!(told.offsets(), [cut as u64]);
+                assert_eq!(server.ranges()[1], format!("bytes={cut}-"));
+                assert_eq!(server.seen()[1].header("if-range"), Some("\"one\""));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_server_that_always_cuts_is_beaten() {
+    let content = bytes(MIB, 8);
+    let server = serve(&content, |reply, _| reply.cut(100_000));
+    let mut client = Client::background();
+    let told = client.persist(&server.url("/f"));
+    assert!(told.finished);
+    assert!(client.content() == content);
+    assert_eq!(server.seen().len(), MIB.div_ceil(100_000));
+}
+
+#[test]
+fn silence_is_transient() {
+    let content = bytes(MIB, 9);
+    let server = serve(
+        &content,
+        |reply, seen| if seen.nth == 0 { reply.stall(500_000) } else { reply },
+    );
+    let mut client = Client::new();
+    let begun = Instant::now();
+    let told = client.get(server.url("/f"));
+    told.failed(0x80072EE2, REMOTE, true);
+    assert!(begun.elapsed() < Duration::from_secs(12));
+    assert_eq!(told.bytes, 500_000);
+    assert!(client.resume(server.url("/f"), &told).finished);
+    assert!(client.content() == content);
+}
+
+#[test]
+fn a_trickle_is_no_silence() {
+    let content = bytes(30, 10);
+    let server = serve(&content, |reply, _| reply.trickle(1, Duration::from_millis(80)));
+    let mut client = Client::new();
+    let told = client.get(server.url("/f"));
+    assert!(told.finished, "{told:?}");
+    assert!(client.content() == content);
+}
+
+#[test]
+fn nobody_there() {
+    let port = {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.local_addr().unwrap().port()
+    };
+    let mut client = Client::new();
+    client
+        .get(format!("http://127.0.0.1:{port}/f"))
+        .failed(0x80072EFD, REMOTE, true);
+    client.get("http://nowhere.invalid/f").failed(0x80072EE7, REMOTE, true);
+    assert!(!client.path().exists());
+}
+
+#[test]
+fn an_answer_that_is_no_http() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/f", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        use std::io::{Read, Write};
+        let (mut stream, _) = listener.accept().unwrap();
+        let _ = stream.read(&mut [0; 4096]);
+        let _ = stream.write_all(b"SSH-2.0-OpenSSH_9.2\r\nnonsense\r\n\r\nnonsense");
+    });
+    let told = Client::new().get(url);
+    assert!(told.failure.is_some(), "{told:?}");
+    assert_eq!(told.bytes, 0);
+}
+
+#[test]
+fn an_answer_that_does_not_come() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/f", listener.local_addr().unwrap());
+    std::thread::spawn(move || drop(listener.accept().unwrap()));
+    Client::new().get(url).failed(0x80072EFE, REMOTE, true);
+}
+
+#[test]
+fn less_kept_than_recorded_starts_over() {
+    let content = bytes(MIB, 11);
+    let server = serve(
+        &content,
+        |reply, seen| if seen.nth == 0 { reply.cut(500_000) } else { reply },
+    );
+    let mut client = Client::new();
+    let told = client.get(server.url("/f"));
+    fs::write(client.path(), &content[..400_000]).unwrap();
+    let told = client.resume(server.url("/f"), &told);
+    assert_eq!(told.offsets(), [0]);
+    assert!(client.content() == content);
+}
+
+#[test]
+fn more_kept_than_recorded_is_dropped() {
+    let content = bytes(MIB, 12);
+    let server = serve(
+        &content,
+        |reply, seen| if seen.nth == 0 { reply.cut(500_000) } else { reply },
+    );
+    let mut client = Client::new();
+    let mut told = client.get(server.url("/f"));
+    fs::write(client.path(), [&content[..300_000], &bytes(2 * MIB, 13)].concat()).unwrap();
+    told.bytes = 300_000;
+    let told = client.resume(server.url("/f"), &told);
+    assert_eq!(told.offsets(), [300_000]);
+    assert!(client.content() == content);
+}
+
+#[test]
+fn all_was_there_already() {
+    let content = bytes(MIB, 14);
+    let server = serve(&content, |reply, _| reply);
+    let mut client = Client::background();
+    let told = client.get(server.url("/f"));
+    let told = client.resume(server.url("/f"), &told);
+    assert!(told.finished, "{told:?}");
+    assert_eq!(
+        server.ranges()[1],
+        format!("bytes={}-", MIB - 1),
+        "one byte tells whether it is still the same"
+    );
+    assert!(client.content() == content);
+}

@@ -1,0 +1,130 @@
+use super::*;
+use std::os::unix::fs::symlink;
+
+/// A file outside the client's folder.
+fn source(content: &[u8]) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a b.bin");
+    fs::write(&path, content).unwrap();
+    (folder, path)
+}
+
+#[test]
+fn paths_and_file_urls() {
+    let content = bytes(5 * MIB + 3, 90);
+    let (_folder, path) = source(&content);
+    let path = path.to_str().unwrap();
+    for remote in [
+        path.to_owned(),
+        format!("file://{}", path.replace(' ', "%20")),
+        format!("FILE://localhost{path}"),
+    ] {
+        for mut client in [Client::new(), Client::background()] {
+            let told = client.get(remote.as_str());
+            assert!(told.finished, "{remote}: {told:?}");
+            assert_eq!(told.starts[0].1.size, Some(content.len() as u64));
+            assert!(client.content() == content);
+        }
+    }
+}
+
+#[test]
+fn an_empty_one() {
+    let (_folder, path) = source(b"");
+    let mut client = Client::new();
+    assert!(client.get(path.to_str().unwrap()).finished);
+    assert_eq!(client.content(), b"");
+}
+
+#[test]
+fn one_that_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let remote = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(folder.path().join("file"), b"x").unwrap();
+    let mut client = Client::new();
+    client.get(remote("absent")).failed(0x80070002, REMOTE, false);
+    client.get(remote("file/below")).failed(0x80070003, REMOTE, false);
+    client.get(remote("")).failed(0x80070005, REMOTE, false);
+    client.get("/dev/zero").failed(0x80070005, REMOTE, false);
+    client.get("file://elsewhere/f").failed(0x80072EE5, REMOTE, false);
+}
+
+#[test]
+fn it_resumes_unless_it_changed() {
+    let content = bytes(40 * MIB, 91);
+    let (_folder, path) = source(&content);
+    let remote = path.to_str().unwrap();
+    let mut client = Client::new();
+    let id = client.network.start(client.fetch(remote));
+    let mut told = Told::default();
+    client
+        .network
+        .wait(Duration::ZERO)
+        .into_iter()
+        .for_each(|(_, event)| told.note(event));
+    told.bytes = client.network.stop(id).expect("a running transfer");
+    assert!(told.bytes > 0 && told.bytes < content.len() as u64, "{}", told.bytes);
+    let resumed = client.resume(remote, &told);
+    assert_eq!(resumed.offsets(), [told.bytes]);
+    assert!(client.content() == content);
+
+    let changed = bytes(40 * MIB, 92);
+    fs::write(&path, &changed).unwrap();
+    let resumed = client.resume(remote, &told);
+    assert_eq!(resumed.offsets(), [0]);
+    assert!(client.content() == changed);
+}
+
+#[test]
+fn it_changes_while_it_is_copied() {
+    let (_folder, path) = source(&bytes(40 * MIB, 93));
+    let mut client = Client::new();
+    let id = client.network.start(client.fetch(path.to_str().unwrap()));
+    client.network.wait(Duration::ZERO);
+    fs::write(&path, bytes(1000, 94)).unwrap();
+    let told = client.follow(id);
+    told.failed(BG_E_REMOTE_FILE_CHANGED as u32, REMOTE, true);
+    assert_eq!(told.bytes, 0);
+}
+
+#[test]
+fn destinations_that_cannot_be_written() {
+    let server = serve(b"abc", |reply, _| reply);
+    let client = &mut Client::new();
+    let folder = client.folder.path().to_owned();
+    let (_source, local) = source(b"abc");
+    fs::create_dir(folder.join("folder")).unwrap();
+    fs::write(folder.join("victim"), b"victim").unwrap();
+    symlink(folder.join("victim"), folder.join("link")).unwrap();
+    symlink(folder.join("absent"), folder.join("dangling")).unwrap();
+    for remote in [server.url("/f"), local.to_str().unwrap().to_owned()] {
+        let mut fail = |path: PathBuf| {
+            let mut fetch = client.fetch(remote.as_str());
+            fetch.path = path;
+            let told = client.run(fetch);
+            let failure = told.failure.as_ref().unwrap();
+            assert_eq!((failure.context, failure.transient, told.bytes), (LOCAL, false, 0));
+            format!("{:x}", failure.code)
+        };
+        assert_eq!(fail(folder.join("vanished/file")), "80070002");
+        assert_eq!(fail(folder.join("folder")), "80070005");
+        fail(folder.join("link"));
+        fail(folder.join("dangling"));
+    }
+    assert_eq!(
+        fs::read(folder.join("victim")).unwrap(),
+        b"victim",
+        "a link is not followed"
+    );
+    assert!(!folder.join("absent").exists());
+}
+
+#[test]
+fn a_full_disk() {
+    // As good as a full disk, for every write that goes to it.
+    let server = serve(&bytes(MIB, 95), |reply, _| reply);
+    let mut client = Client::new();
+    let mut fetch = client.fetch(server.url("/f"));
+    fetch.path = "/dev/full".into();
+    client.run(fetch).failed(0x80070005, LOCAL, false);
+}

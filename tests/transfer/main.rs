@@ -1,0 +1,216 @@
+//! Downloads against servers that behave badly, through `Network` itself.
+
+#[path = "../support/fault_server.rs"]
+mod fault_server;
+
+mod breaks;
+mod credentials;
+mod good;
+mod lies;
+mod local_files;
+mod poor_servers;
+mod proxies;
+mod redirects;
+mod statuses;
+mod tls;
+mod versions;
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bits::abi::{
+    BG_E_INSUFFICIENT_HTTP_SUPPORT, BG_E_INSUFFICIENT_RANGE_SUPPORT, BG_E_INVALID_SERVER_RESPONSE,
+    BG_E_MISSING_FILE_SIZE, BG_E_REMOTE_FILE_CHANGED, BG_ERROR_CONTEXT, BG_JOB_PROXY_USAGE, HRESULT,
+};
+use bits::engine::transfer::{Event, Fetch, HttpOptions, Network, Patience, TransferId, Version};
+use bits::engine::{Failure, ProxySettings};
+use fault_server::{FaultServer, Reply, Seen};
+
+const MIB: usize = 1 << 20;
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// A network, a folder, and what a job would say.
+struct Client {
+    network: Network,
+    folder: tempfile::TempDir,
+    options: HttpOptions,
+    foreground: bool,
+}
+
+/// All that a transfer told.
+#[derive(Default, Debug)]
+struct Told {
+    starts: Vec<(u64, Version)>,
+    final_url: Option<String>,
+    headers: String,
+    finished: bool,
+    failure: Option<Failure>,
+    redirect: Option<String>,
+    bytes: u64,
+}
+
+impl Client {
+    fn new() -> Client {
+        let patience = Patience {
+            connect: Duration::from_secs(2),
+            silence: Duration::from_secs(1),
+        };
+        Client {
+            network: Network::with_patience(patience).unwrap(),
+            folder: tempfile::tempdir().unwrap(),
+            options: HttpOptions {
+                proxy: ProxySettings {
+                    usage: BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_NO_PROXY,
+                    list: None,
+                    bypass: None,
+                },
+                credentials: Vec::new(),
+                custom_headers: None,
+                security_flags: 0,
+            },
+            foreground: true,
+        }
+    }
+
+    fn background() -> Client {
+        Client {
+            foreground: false,
+            ..Client::new()
+        }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("file")
+    }
+
+    fn fetch(&self, remote: impl Into<String>) -> Fetch {
+        Fetch {
+            remote: remote.into(),
+            path: self.path(),
+            offset: 0,
+            version: Version::default(),
+            foreground: self.foreground,
+            options: Arc::new(self.options.clone()),
+        }
+    }
+
+    /// Runs a transfer to its end.
+    fn run(&mut self, fetch: Fetch) -> Told {
+        let id = self.network.start(fetch);
+        self.follow(id)
+    }
+
+    fn follow(&mut self, id: TransferId) -> Told {
+        let mut told = Told::default();
+        let deadline = Instant::now() + DEADLINE;
+        while !told.finished && told.failure.is_none() {
+            assert!(Instant::now() < deadline, "the transfer does not end: {told:?}");
+            for (of, event) in self.network.wait(Duration::from_millis(200)) {
+                assert_eq!(of, id);
+                told.note(event);
+            }
+        }
+        assert!(self.network.received(id).is_none(), "a transfer that is over is gone");
+        told
+    }
+
+    fn get(&mut self, remote: impl Into<String>) -> Told {
+        let fetch = self.fetch(remote);
+        self.run(fetch)
+    }
+
+    /// Goes on where a failed transfer stopped, as the engine does after the retry delay.
+    fn resume(&mut self, remote: impl Into<String>, told: &Told) -> Told {
+        let mut fetch = self.fetch(remote);
+        fetch.offset = told.bytes;
+        fetch.version = told
+            .starts
+            .last()
+            .map(|(_, version)| version.clone())
+            .unwrap_or_default();
+        self.run(fetch)
+    }
+
+    /// Tries again until the file is there.
+    fn persist(&mut self, remote: &str) -> Told {
+        let mut told = self.get(remote);
+        while !told.finished {
+            let failure = told.failure.as_ref().unwrap();
+            assert!(failure.transient, "{failure:x?}");
+            told = self.resume(remote, &told);
+        }
+        told
+    }
+
+    fn content(&self) -> Vec<u8> {
+        fs::read(self.path()).unwrap()
+    }
+}
+
+impl Told {
+    fn note(&mut self, event: Event) {
+        match event {
+            Event::Started {
+                offset,
+                version,
+                final_url,
+                headers,
+            } => {
+                self.starts.push((offset, version));
+                self.final_url = final_url;
+                self.headers = headers;
+            }
+            Event::Finished { bytes } => (self.finished, self.bytes) = (true, bytes),
+            Event::Failed {
+                failure,
+                bytes,
+                redirect,
+            } => (self.failure, self.bytes, self.redirect) = (Some(failure), bytes, redirect),
+            other => panic!("{other:?} is not of a download"),
+        }
+    }
+
+    #[track_caller]
+    fn offsets(&self) -> Vec<u64> {
+        self.starts.iter().map(|(offset, _)| *offset).collect()
+    }
+
+    #[track_caller]
+    fn failed(&self, code: u32, context: BG_ERROR_CONTEXT, transient: bool) {
+        let failure = self
+            .failure
+            .as_ref()
+            .unwrap_or_else(|| panic!("did not fail: {self:?}"));
+        assert_eq!(format!("{:#x}", failure.code), format!("{code:#x}"));
+        assert_eq!((failure.context, failure.transient), (context, transient));
+    }
+
+    #[track_caller]
+    fn fatal(&self, code: HRESULT) {
+        self.failed(code as u32, REMOTE, false);
+    }
+}
+
+const REMOTE: BG_ERROR_CONTEXT = BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE;
+const LOCAL: BG_ERROR_CONTEXT = BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_LOCAL_FILE;
+const TRANSPORT: BG_ERROR_CONTEXT = BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_GENERAL_TRANSPORT;
+
+/// Bytes that differ from place to place and from seed to seed.
+fn bytes(length: usize, seed: u64) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(2) + 1;
+    let mut next = || {
+        state = state
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
+        (state >> 56) as u8
+    };
+    (0..length).map(|_| next()).collect()
+}
+
+/// A server with one file, that gets `spoil` between the good answer and the client.
+fn serve(content: &[u8], spoil: impl Fn(Reply, &Seen) -> Reply + Send + Sync + 'static) -> FaultServer {
+    let content = content.to_vec();
+    FaultServer::start(move |seen| spoil(Reply::file(&content, "\"one\"", seen), seen))
+}

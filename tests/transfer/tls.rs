@@ -1,0 +1,280 @@
+//! TLS. Trust comes from the environment (`SSL_CERT_FILE`), which a process reads once: the tests run in a process of
+//! their own, that finds the authority of this run there.
+
+use super::*;
+use bits::abi::{
+    BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP, BG_SSL_ENABLE_CRL_CHECK, BG_SSL_IGNORE_CERT_CN_INVALID,
+    BG_SSL_IGNORE_CERT_DATE_INVALID, BG_SSL_IGNORE_CERT_WRONG_USAGE, BG_SSL_IGNORE_UNKNOWN_CA,
+};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, DnType, ExtendedKeyUsagePurpose, IsCa,
+    Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose, RevokedCertParams, SerialNumber,
+};
+use std::process::Command;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
+
+const OURS: &str = "libbits test authority";
+
+const DATE_INVALID: HRESULT = 0x80072F05_u32 as HRESULT;
+const NAME_INVALID: HRESULT = 0x80072F06_u32 as HRESULT;
+const UNKNOWN_CA: HRESULT = 0x80072F0D_u32 as HRESULT;
+const REVOCATION_UNKNOWN: HRESULT = 0x80072F19_u32 as HRESULT;
+const REVOKED: HRESULT = 0x80072F8A_u32 as HRESULT;
+const WRONG_USAGE: HRESULT = 0x80072F93_u32 as HRESULT;
+
+#[test]
+fn with_an_authority_of_our_own() {
+    for (only, crl) in [("without_revocations", false), ("with_revocations", true)] {
+        let folder = tempfile::tempdir().unwrap();
+        let key = KeyPair::generate().unwrap();
+        let mut trusted = authority(OURS).self_signed(&key).unwrap().pem();
+        if crl {
+            trusted += &revocations(&key);
+        }
+        fs::write(folder.path().join("trusted.pem"), trusted).unwrap();
+        fs::write(folder.path().join("key.pem"), key.serialize_pem()).unwrap();
+        let output = Command::new(std::env::current_exe().unwrap())
+            .args(["--ignored", &format!("tls::{only}::")])
+            .env("SSL_CERT_FILE", folder.path().join("trusted.pem"))
+            .env("BITS_TEST_AUTHORITY_KEY", folder.path().join("key.pem"))
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stdout);
+        println!("{told}{}", String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success() && !told.contains("running 0 tests"));
+    }
+}
+
+fn authority(name: &str) -> CertificateParams {
+    let mut params = CertificateParams::default();
+    params.distinguished_name.push(DnType::CommonName, name);
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    params
+}
+
+/// A list that says: number 666 is not good any more.
+fn revocations(key: &KeyPair) -> String {
+    let now = std::time::SystemTime::now();
+    let revoked = RevokedCertParams {
+        serial_number: SerialNumber::from(666),
+        revocation_time: now.into(),
+        reason_code: None,
+        invalidity_date: None,
+    };
+    let list = CertificateRevocationListParams {
+        this_update: (now - Duration::from_secs(3600)).into(),
+        next_update: (now + Duration::from_secs(3600)).into(),
+        crl_number: SerialNumber::from(1),
+        issuing_distribution_point: None,
+        revoked_certs: vec![revoked],
+        key_identifier_method: KeyIdMethod::Sha256,
+    };
+    list.signed_by(&Issuer::new(authority(OURS), key))
+        .unwrap()
+        .pem()
+        .unwrap()
+}
+
+/// A certificate for localhost, as `spoil` leaves it.
+fn certificate(spoil: impl FnOnce(&mut CertificateParams)) -> ServerConfig {
+    let key = fs::read_to_string(std::env::var_os("BITS_TEST_AUTHORITY_KEY").unwrap()).unwrap();
+    signed(spoil, OURS, &KeyPair::from_pem(&key).unwrap())
+}
+
+fn signed(spoil: impl FnOnce(&mut CertificateParams), by: &str, authority_key: &KeyPair) -> ServerConfig {
+    let mut params = CertificateParams::new(["localhost".to_owned()]).unwrap();
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    spoil(&mut params);
+    let key = KeyPair::generate().unwrap();
+    let issuer = Issuer::new(authority(by), authority_key);
+    let certificate = params.signed_by(&key, &issuer).unwrap();
+    let chain = vec![CertificateDer::from(certificate.der().to_vec())];
+    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+    ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(chain, PrivatePkcs8KeyDer::from(key.serialize_der()).into())
+        .unwrap()
+}
+
+fn expired(params: &mut CertificateParams) {
+    (params.not_before, params.not_after) = (rcgen::date_time_ymd(2000, 1, 1), rcgen::date_time_ymd(2001, 1, 1));
+}
+
+fn wrong_name(params: &mut CertificateParams) {
+    *params = CertificateParams::new(["elsewhere.example".to_owned()]).unwrap();
+}
+
+fn wrong_usage(params: &mut CertificateParams) {
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::EmailProtection];
+}
+
+fn serve_tls(config: ServerConfig) -> FaultServer {
+    FaultServer::start_tls(config, |seen| Reply::file(b"sealed", "\"one\"", seen))
+}
+
+/// Refused with `code`, unless `flag` is set; no other flag helps.
+#[track_caller]
+fn only_forgiven_by(flag: u32, code: HRESULT, config: ServerConfig) {
+    let server = serve_tls(config);
+    let all = [
+        BG_SSL_IGNORE_CERT_CN_INVALID,
+        BG_SSL_IGNORE_CERT_DATE_INVALID,
+        BG_SSL_IGNORE_UNKNOWN_CA,
+        BG_SSL_IGNORE_CERT_WRONG_USAGE,
+    ];
+    let others = all
+        .iter()
+        .filter(|other| **other != flag)
+        .fold(0, |flags, other| flags | other);
+    let mut client = Client::new();
+    for (flags, welcome) in [
+        (0, false),
+        (flag, true),
+        (others, false),
+        (flag | others, true),
+        (0, false),
+    ] {
+        client.options.security_flags = flags;
+        let told = client.get(server.url("/f"));
+        assert_eq!(told.finished, welcome, "flags {flags:#x}: {told:?}");
+        if !welcome {
+            told.fatal(code);
+        }
+    }
+    assert_eq!(
+        server.seen().len(),
+        2,
+        "nothing was asked of a server that is not the right one"
+    );
+}
+
+mod without_revocations {
+    use super::*;
+
+    #[test]
+    #[ignore]
+    fn a_good_certificate() {
+        let server = serve_tls(certificate(|_| ()));
+        for mut client in [Client::new(), Client::background()] {
+            let told = client.get(server.url("/f"));
+            assert!(told.finished, "{told:?}");
+            assert!(client.get(server.url("/f")).finished);
+        }
+        assert_eq!(server.connections(), 2, "a connection serves more than one file");
+    }
+
+    #[test]
+    #[ignore]
+    fn bad_ones() {
+        only_forgiven_by(BG_SSL_IGNORE_CERT_DATE_INVALID, DATE_INVALID, certificate(expired));
+        only_forgiven_by(BG_SSL_IGNORE_CERT_CN_INVALID, NAME_INVALID, certificate(wrong_name));
+        only_forgiven_by(BG_SSL_IGNORE_CERT_WRONG_USAGE, WRONG_USAGE, certificate(wrong_usage));
+        let stranger = KeyPair::generate().unwrap();
+        only_forgiven_by(
+            BG_SSL_IGNORE_UNKNOWN_CA,
+            UNKNOWN_CA,
+            signed(|_| (), "a stranger", &stranger),
+        );
+    }
+
+    #[test]
+    #[ignore]
+    fn revocation_that_cannot_be_checked() {
+        let server = serve_tls(certificate(|_| ()));
+        let mut client = Client::new();
+        client.options.security_flags = BG_SSL_ENABLE_CRL_CHECK;
+        client.get(server.url("/f")).fatal(REVOCATION_UNKNOWN);
+    }
+
+    #[test]
+    #[ignore]
+    fn forgiving_one_job_forgives_no_other() {
+        let server = serve_tls(certificate(expired));
+        let mut client = Client::new();
+        client.options.security_flags = BG_SSL_IGNORE_CERT_DATE_INVALID;
+        assert!(client.get(server.url("/f")).finished);
+        client.options.security_flags = 0;
+        client.get(server.url("/f")).fatal(DATE_INVALID);
+    }
+
+    #[test]
+    #[ignore]
+    fn down_to_plain_http_only_if_allowed() {
+        let plain = serve(b"open", |reply, _| reply);
+        let target = plain.url("/f");
+        let server = FaultServer::start_tls(certificate(|_| ()), move |_| Reply::redirect(302, &target));
+        let mut client = Client::new();
+        client.get(server.url("/f")).failed(0x80072F7C, REMOTE, false);
+        client.options.security_flags = BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP;
+        assert!(client.get(server.url("/f")).finished);
+
+        let target = server.url("/f");
+        let start = FaultServer::start(move |_| Reply::redirect(302, &target));
+        client.options.security_flags = 0;
+        client.get(start.url("/f")).failed(0x80072F7C, REMOTE, false);
+    }
+
+    #[test]
+    #[ignore]
+    fn no_tls_at_all_and_a_broken_handshake() {
+        let answering = |answer: &'static [u8]| {
+            let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+            let port = listener.local_addr().unwrap().port();
+            std::thread::spawn(move || {
+                for stream in listener.incoming() {
+                    let mut stream = stream.unwrap();
+                    let _ = std::io::Read::read(&mut stream, &mut [0; 4096]);
+                    let _ = std::io::Write::write_all(&mut stream, answer);
+                }
+            });
+            port
+        };
+        let port = answering(b"HTTP/1.1 400 This is no TLS\r\n\r\n");
+        Client::new()
+            .get(format!("https://localhost:{port}/f"))
+            .fatal(0x80072F8F_u32 as HRESULT);
+        let port = answering(b"");
+        for _ in 0..3 {
+            Client::new()
+                .get(format!("https://localhost:{port}/f"))
+                .failed(0x80072EFE, REMOTE, true);
+        }
+    }
+
+    #[test]
+    #[ignore]
+    fn a_cut_under_tls_resumes() {
+        let content = bytes(MIB, 100);
+        let all = content.clone();
+        let server = FaultServer::start_tls(certificate(|_| ()), move |seen| {
+            let reply = Reply::file(&all, "\"one\"", seen);
+            if seen.nth == 0 { reply.cut(300_000) } else { reply }
+        });
+        let mut client = Client::background();
+        let told = client.get(server.url("/f"));
+        told.failed(0x80072EFE, REMOTE, true);
+        let told = client.resume(server.url("/f"), &told);
+        assert!(told.finished && told.offsets()[0] > 0, "{told:?}");
+        assert!(client.content() == content);
+    }
+}
+
+mod with_revocations {
+    use super::*;
+
+    #[test]
+    #[ignore]
+    fn the_list_is_asked_only_when_wanted() {
+        let number = |number: u64| certificate(|params| params.serial_number = Some(SerialNumber::from(number)));
+        let (good, revoked) = (serve_tls(number(1)), serve_tls(number(666)));
+        let mut client = Client::new();
+        assert!(client.get(revoked.url("/f")).finished);
+        client.options.security_flags = BG_SSL_ENABLE_CRL_CHECK;
+        assert!(client.get(good.url("/f")).finished);
+        client.get(revoked.url("/f")).fatal(REVOKED);
+    }
+}
