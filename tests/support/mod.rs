@@ -58,7 +58,8 @@ pub fn build(mut compiler: Command, sources: &[&Path], program: &Path) -> PathBu
         .arg("-L")
         .arg(&library)
         .arg("-lbits");
-    compiler.arg(format!("-Wl,-rpath,{}", library.display()));
+    // Old tags: RPATH comes before the LD_LIBRARY_PATH that Cargo sets, which may hold a library of another build.
+    compiler.arg(format!("-Wl,--disable-new-dtags,-rpath,{}", library.display()));
     succeed(&mut compiler);
     program.to_owned()
 }
