@@ -178,6 +178,50 @@ fn expected(oracle: &Value) -> Items {
     items
 }
 
+/// Each header has Microsoft's guard, includes the others in Microsoft's order, and declares what Microsoft's declares.
+#[test]
+fn headers_are_laid_out_like_microsofts() {
+    let oracle = oracle();
+    let names: Vec<&str> = list(&oracle["headers"]).iter().map(name).collect();
+    assert_eq!(names.len(), 13);
+    for header in list(&oracle["headers"]) {
+        let text = fs::read_to_string(root().join("include").join(name(header))).unwrap();
+        let guard = header["include_guard"].as_str().unwrap();
+        assert!(
+            text.contains(&format!("#ifndef {guard}\n#define {guard}\n")),
+            "{}: {guard}",
+            name(header)
+        );
+
+        let strings =
+            |key: &str| -> Vec<&str> { list(&header[key]).iter().map(|item| item.as_str().unwrap()).collect() };
+        let mut includes = strings("includes_in_order");
+        includes.retain(|include| names.contains(include));
+        let included = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("#include \"")?.strip_suffix('"'));
+        assert_eq!(
+            included.filter(|path| names.contains(path)).collect::<Vec<_>>(),
+            includes,
+            "{}",
+            name(header)
+        );
+
+        let defined = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("DEFINE_GUID(")?.split(',').next());
+        let (defined, ids): (BTreeSet<&str>, BTreeSet<&str>) =
+            (defined.collect(), strings("extern_guids").into_iter().collect());
+        assert_eq!(defined, ids, "{}", name(header));
+        for declared in strings("forward_declared") {
+            let found = ["struct", "class"]
+                .iter()
+                .any(|kind| text.contains(&format!("{kind} {declared}")));
+            assert!(found, "{}: {declared}", name(header));
+        }
+    }
+}
+
 fn dashed(guid: u128) -> String {
     let hex = format!("{guid:032x}");
     [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
@@ -253,7 +297,7 @@ fn c_and_cpp_programs_run() {
     let dir = tempfile::tempdir().unwrap();
     let mut sources = vec!["use_enum.c", "codes.c", "callback.c", "callback.cpp"];
     if cfg!(feature = "transfer") {
-        sources.extend(["ways.c", "ways.cpp"]);
+        sources.extend(["ways.c", "ways.cpp", "smart_pointers.cpp"]);
     }
     for source in sources {
         let (program, standard) = if source.ends_with(".c") {
