@@ -5,6 +5,8 @@ mod finish;
 mod reply;
 mod settings;
 
+pub use reply::ReplyData;
+
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -2,11 +2,11 @@
 
 use std::mem::MaybeUninit;
 
-use crate::abi::BG_JOB_STATE::{BG_JOB_STATE_ACKNOWLEDGED, BG_JOB_STATE_TRANSFERRED};
 use crate::abi::*;
-use crate::com::boundary::{Code, Out, checked};
+use crate::com::boundary::{Code, Out, Result, checked};
 use crate::com::object::{call, get};
 use crate::engine::Credentials;
+use crate::engine::job::ReplyData;
 
 type This = *mut IBackgroundCopyJob2;
 
@@ -39,16 +39,37 @@ pub unsafe extern "system" fn GetReplyProgress(this: This, pProgress: *mut BG_JO
     })
 }
 
+/// A reply over 1 MiB: `BG_E_TOO_LARGE`, with its size and no buffer. No reply: no buffer and no length.
 pub unsafe extern "system" fn GetReplyData(this: This, ppBuffer: *mut *mut BYTE, pLength: *mut UINT64) -> HRESULT {
     let (buffer, length) = (Out::new(ppBuffer), Out::new(pLength));
     call(this, |job| {
-        buffer.and(length)?;
-        job.reply_progress()?;
-        Err::<(), _>(Code(match job.state() {
-            BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ACKNOWLEDGED => E_NOTIMPL,
-            _ => BG_E_INVALID_STATE,
-        }))
+        let (buffer, length) = (buffer?, length?);
+        match job.reply_data()? {
+            ReplyData::Whole(data) => {
+                length.set(data.len() as UINT64);
+                if !data.is_empty() {
+                    buffer.set(give_bytes(&data)?);
+                }
+                Ok(())
+            }
+            ReplyData::TooLarge(size) => {
+                length.set(size);
+                Err(Code(BG_E_TOO_LARGE))
+            }
+        }
     })
+}
+
+/// A copy of data that the client frees with `CoTaskMemFree`.
+fn give_bytes(data: &[u8]) -> Result<*mut BYTE> {
+    // SAFETY: malloc may be called with any size.
+    let place = unsafe { libc::malloc(data.len()) }.cast::<BYTE>();
+    if place.is_null() {
+        return Err(Code(E_OUTOFMEMORY));
+    }
+    // SAFETY: `place` is as long as the data, and nobody else has it.
+    unsafe { place.copy_from_nonoverlapping(data.as_ptr(), data.len()) };
+    Ok(place)
 }
 
 pub unsafe extern "system" fn SetReplyFileName(this: This, ReplyFileName: LPCWSTR) -> HRESULT {

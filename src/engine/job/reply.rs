@@ -1,10 +1,21 @@
 //! The reply to an upload: where it goes, and how much of it is there. Every call answers `E_NOTIMPL` on other types of job.
 
 use super::Job;
-use crate::abi::BG_JOB_STATE::BG_JOB_STATE_TRANSFERRING;
+use crate::abi::BG_JOB_STATE::{BG_JOB_STATE_ACKNOWLEDGED, BG_JOB_STATE_TRANSFERRED, BG_JOB_STATE_TRANSFERRING};
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY;
 use crate::abi::{BG_E_INVALID_STATE, E_NOTIMPL};
+use crate::engine::store::{FileRow, FileStatus};
 use crate::engine::{Error, ReplyProgress, Result, SIZE_UNKNOWN, names};
+
+/// The largest reply that is handed over in memory, in bytes.
+const MAX_REPLY_DATA: u64 = 1 << 20;
+
+/// A reply in memory.
+pub enum ReplyData {
+    Whole(Vec<u8>),
+    /// More than 1 MiB; its size in bytes.
+    TooLarge(u64),
+}
 
 impl Job {
     /// Names the file the reply goes to; `None` for a generated name.
@@ -42,6 +53,25 @@ impl Job {
             Some(_) => Ok(self.slot().reply()),
             None => Ok(self.row()?.data.reply),
         }
+    }
+
+    /// The reply itself, from where it stands before and after `complete`; empty when the server gave none.
+    ///
+    /// `BG_E_INVALID_STATE` unless the job is TRANSFERRED or ACKNOWLEDGED.
+    pub fn reply_data(&self) -> Result<ReplyData> {
+        self.check_reply()?;
+        if !matches!(self.state(), BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ACKNOWLEDGED) {
+            return Err(Error(BG_E_INVALID_STATE));
+        }
+        let key = self.0.name.key;
+        let Some(reply) = self.0.core.store.read(|connection| FileRow::load_reply(connection, key))? else {
+            return Ok(ReplyData::Whole(Vec::new()));
+        };
+        if reply.size > MAX_REPLY_DATA {
+            return Ok(ReplyData::TooLarge(reply.size));
+        }
+        let path = if reply.status == FileStatus::Completed { &reply.local } else { &reply.temporary };
+        Ok(ReplyData::Whole(std::fs::read(path)?))
     }
 
     fn check_reply(&self) -> Result<()> {
