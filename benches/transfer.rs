@@ -134,7 +134,7 @@ fn in_fresh_folder(work: impl FnOnce(&Path) -> Cost) -> Cost {
 
 fn measure(mut command: Command) -> Cost {
     let begun = Instant::now();
-    let process = command.stdout(Stdio::inherit()).spawn().unwrap();
+    let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let mut status = 0;
     let mut usage = MaybeUninit::<libc::rusage>::zeroed();
     // SAFETY: the process is our child and nobody else waits for it; both places to write to are ours.

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is gathered before it is written. The size of the write decides the speed of a download.
-const GATHER: usize = 256 << 10;
+const GATHER: usize = 1 << 20;
+/// The same for a transfer that has many beside it, for the sake of memory.
+const GATHER_LITTLE: usize = 256 << 10;
 
 #[derive(Default)]
 pub struct Sink {
@@ -16,13 +18,17 @@ pub struct Sink {
     /// Bytes of the file that are good.
     written: u64,
     buffer: Vec<u8>,
+    gather: usize,
 }
 
 impl Sink {
-    /// For a file of which `good` bytes are there, as far as the caller knows. If they are not, none are.
-    pub fn new(path: PathBuf, good: u64) -> io::Result<Sink> {
+    /// For a file of which `good` bytes are there, as far as the caller knows; if they are not, none are. `crowded`: with
+    /// many others.
+    pub fn new(path: PathBuf, good: u64, crowded: bool) -> io::Result<Sink> {
+        let gather = if crowded { GATHER_LITTLE } else { GATHER };
         let mut sink = Sink {
             path,
+            gather,
             ..Sink::default()
         };
         if good > 0 {
@@ -50,16 +56,22 @@ impl Sink {
             file.set_len(offset)?;
         }
         self.written = offset;
-        let expected = end.map_or(GATHER as u64, |end| end.saturating_sub(offset));
-        self.buffer.reserve_exact(expected.min(GATHER as u64) as usize);
+        let expected = end.map_or(u64::MAX, |end| end.saturating_sub(offset));
+        self.buffer.reserve_exact(expected.min(self.gather as u64) as usize);
         Ok(())
     }
 
-    pub fn write(&mut self, data: &[u8]) -> io::Result<()> {
-        if self.buffer.len() + data.len() > GATHER {
-            self.flush()?;
+    pub fn write(&mut self, mut data: &[u8]) -> io::Result<()> {
+        while !data.is_empty() {
+            // What is written at once ends where the file system's own large pieces do.
+            let room = self.gather - (self.received() % self.gather as u64) as usize;
+            let (now, later) = data.split_at(room.min(data.len()));
+            self.buffer.extend_from_slice(now);
+            if now.len() == room {
+                self.flush()?;
+            }
+            data = later;
         }
-        self.buffer.extend_from_slice(data);
         Ok(())
     }
 
