@@ -18,7 +18,7 @@ use bits::engine::ProxySettings;
 use bits::engine::transfer::{Event, Fetch, HttpOptions, Network, Version};
 use nginx::Nginx;
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 7;
 const LARGE: u64 = 1 << 30;
 const SMALL: u64 = 10 << 10;
 const FILES: usize = 1000;
