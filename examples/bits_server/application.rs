@@ -56,6 +56,7 @@ pub struct Upload {
 impl Application {
     /// Gives the file to the application. May run more than once for a file: after a failure, or after a crash.
     pub async fn notify(&self, upload: Upload) -> Result<Outcome, Refusal> {
+        let _ = std::fs::remove_file(&upload.reply); // of an attempt that failed
         match tokio::time::timeout(TIMEOUT, self.ask(&upload)).await {
             Ok(outcome) => outcome,
             Err(_) => Err(Refusal::APPLICATION_TIMEOUT),

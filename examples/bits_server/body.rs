@@ -109,7 +109,7 @@ fn read_pieces(mut file: &File, pieces: Vec<Piece>, sink: &mpsc::Sender<io::Resu
 /// Appends a body to `file`, without its first `skip` bytes, and returns when all that came is written. Fails when
 /// the peer stops early, or has come back on another connection; what came before that is kept.
 pub async fn save(body: &mut Incoming, file: File, skip: u64, turn: Option<&mut Turn>) -> io::Result<()> {
-    let (sender, receiver) = mpsc::channel(64);
+    let (sender, receiver) = mpsc::channel(16);
     let writer = tokio::task::spawn_blocking(move || append(file, receiver));
     let received = tokio::select! {
         received = forward(body, skip, sender) => received,

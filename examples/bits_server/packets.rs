@@ -10,8 +10,9 @@ use hyper::body::Incoming;
 use hyper::header::{self, HeaderMap};
 use hyper::http::request;
 use hyper::{Response, StatusCode};
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 /// The upload side of the server.
@@ -41,7 +42,9 @@ impl Uploads<'_> {
     pub async fn put(&self, head: &request::Parts, body: &mut Incoming) -> Result<Response<()>, Refusal> {
         let target = self.target(head.uri.path())?;
         self.check_size(length(&head.headers).unwrap_or(0))?;
-        let temporary = tempfile::NamedTempFile::new_in(self.sessions.folder())?;
+        let temporary = tempfile::Builder::new()
+            .permissions(Permissions::from_mode(0o666))
+            .tempfile_in(self.sessions.folder())?;
         body::save(body, temporary.reopen()?, 0, None).await?;
         publish(temporary.path(), &target, self.config.allow_overwrites)?;
         let mut response = Response::new(());

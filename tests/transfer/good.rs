@@ -113,7 +113,7 @@ fn stop_and_checkpoint_know_what_is_written() {
     let standing = client.network.flush(id).unwrap();
     assert_eq!(standing.written, (MIB + 5) as u64);
     assert_eq!(standing.file.metadata().unwrap().len(), standing.written);
-    told.bytes = client.network.stop(id);
+    told.bytes = client.network.stop(id).expect("a running transfer");
     assert_eq!(told.bytes, standing.written);
     assert!(
         client.network.wait(Duration::from_millis(50)).is_empty(),
@@ -138,7 +138,7 @@ fn stop_is_quick_at_any_moment() {
         let id = client.network.start(client.fetch(remote.as_str()));
         client.network.wait(Duration::from_millis(1));
         let begun = Instant::now();
-        assert_eq!(client.network.stop(id), 0);
+        assert_eq!(client.network.stop(id), Some(0));
         assert!(
             begun.elapsed() < Duration::from_millis(50),
             "{remote}: {:?}",

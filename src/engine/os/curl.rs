@@ -12,6 +12,9 @@ use crate::abi::{
 const QUICK_EXIT: curl_sys::CURLMoption = 21;
 /// `CURLAUTH_ONLY`: nothing is sent before the server asks for it.
 const ON_REQUEST: c_ulong = 1 << 31;
+/// `CURLINFO_HTTPAUTH_USED`, `CURLINFO_PROXYAUTH_USED`
+const HTTPAUTH_USED: curl_sys::CURLINFO = 0x20_0000 + 69;
+const PROXYAUTH_USED: curl_sys::CURLINFO = 0x20_0000 + 70;
 
 /// Caps what a running transfer receives, in bytes a second; 0 lifts the cap.
 pub fn limit_receiving<H>(handle: &Easy2Handle<H>, bytes_per_second: u64) {
@@ -38,6 +41,27 @@ pub fn set_auth<H>(easy: &mut Easy2<H>, proxy: bool, schemes: c_ulong) -> bool {
     // SAFETY: the handle is alive, and the option takes a long.
     let result = unsafe { curl_sys::curl_easy_setopt(easy.raw(), option, schemes | ON_REQUEST) };
     result == curl_sys::CURLE_OK
+}
+
+/// The scheme (`CURLAUTH_*`) that the last request was authenticated with, to the server or to the proxy; 0 when it was
+/// not, or when this libcurl does not tell.
+pub fn used_auth<H>(easy: &Easy2<H>, proxy: bool) -> c_ulong {
+    let info = if proxy { PROXYAUTH_USED } else { HTTPAUTH_USED };
+    let mut scheme: c_long = 0;
+    // SAFETY: the handle is alive, and the info is a long. A libcurl that does not know it refuses it.
+    unsafe { curl_sys::curl_easy_getinfo(easy.raw(), info, &mut scheme) };
+    scheme as c_ulong & !ON_REQUEST
+}
+
+/// Authenticates with this one scheme without being asked again.
+pub fn repeat_auth<H>(easy: &mut Easy2<H>, proxy: bool, scheme: c_ulong) {
+    let option = if proxy {
+        curl_sys::CURLOPT_PROXYAUTH
+    } else {
+        curl_sys::CURLOPT_HTTPAUTH
+    };
+    // SAFETY: the handle is alive, and the option takes a long.
+    unsafe { curl_sys::curl_easy_setopt(easy.raw(), option, scheme) };
 }
 
 /// Why OpenSSL refused the server's certificate (`X509_V_ERR_*`); 0 when it did not.

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use curl::easy::{Easy2, Handler, HttpVersion, ReadError, SeekResult, WriteError};
 use curl::multi::{Easy2Handle, Multi};
+use libc::c_ulong;
 use url::{Origin, Url};
 
 use super::request::{Patience, Request};
@@ -24,10 +25,6 @@ const SEND_BUFFER: usize = 2 << 20;
 const LONGEST_HEAD: usize = 64 << 10;
 /// A body after the head is of no interest; up to this size it is read, so that the connection lives on.
 const TOLERATED: usize = 64 << 10;
-/// How long an answer may take once the body is out: the server may have an application at work.
-const ANSWER: Duration = Duration::from_secs(300);
-/// How long sending may make no progress.
-const SENDING: Duration = Duration::from_secs(120);
 /// Handles kept for the next exchange of the same job.
 const SPARE_HANDLES: usize = 8;
 
@@ -39,12 +36,12 @@ pub struct Exchange {
     /// Lines of the head, beside those that every request has.
     pub headers: Vec<String>,
     /// The body: this part of this file.
-    pub file: Arc<File>,
+    pub file: Option<Arc<File>>,
     pub body: Range<u64>,
-    /// Credentials may go to this URL.
-    pub trusted: bool,
     /// Kept by one job for all its exchanges: what authentication has learnt is kept with it.
     pub options: Arc<HttpOptions>,
+    /// On a connection of its own: on one that was used before, libcurl repeats a request that gets no answer.
+    pub once: bool,
     /// Bytes a second.
     pub limit: Option<u64>,
 }
@@ -78,7 +75,7 @@ impl Exchanges {
     ) -> Result<(), Failure> {
         let mut easy = self.take_spare(&exchange);
         prepare(&mut easy, &exchange, patience)?;
-        *easy.get_mut() = Exchanger::new(exchange);
+        easy.get_mut().begin(exchange, patience);
         let mut handle = multi.add2(easy).map_err(|_| failure::UNFORESEEN)?;
         handle
             .set_token(id.0 as usize)
@@ -89,10 +86,16 @@ impl Exchanges {
 
     /// Deals with an exchange that libcurl has ended; `None` when it is none of ours.
     pub fn conclude(&mut self, multi: &Multi, id: TransferId, result: &Result<(), curl::Error>) -> Option<Event> {
-        let easy = self.remove(multi, id)?;
-        let failure = result.as_ref().err().map(|error| network::diagnose(&easy, error));
-        let begun = easy.pretransfer_time().is_ok_and(|time| !time.is_zero());
+        let mut easy = self.remove(multi, id)?;
+        let begun = easy.request_size().is_ok_and(|bytes| bytes > 0);
+        let failure = result.as_ref().err().map(|error| match error.code() {
+            code if begun && SENSELESS.contains(&code) => failure::invalid_answer(),
+            _ => network::diagnose(&easy, error),
+        });
         let event = easy.get_ref().conclude(failure, begun);
+        if matches!(&event, Event::Answered(answer) if !matches!(answer.status, 401 | 407)) {
+            learn_schemes(&mut easy);
+        }
         self.keep_spare(easy);
         Some(event)
     }
@@ -142,17 +145,17 @@ impl Exchanges {
 fn prepare(easy: &mut Easy2<Exchanger>, exchange: &Exchange, patience: Patience) -> Result<(), Failure> {
     let request = Request {
         url: &exchange.url,
-        trusted: exchange.trusted,
+        trusted: true,
         headers: exchange.headers.iter().cloned().chain(["Expect:".to_owned()]).collect(),
         options: &exchange.options,
         patience: Patience {
-            silence: ANSWER.max(patience.silence),
+            silence: patience.answer(),
             ..patience
         },
         limit: exchange.limit,
     };
-    request.write_to(easy)?;
     let set = |easy: &mut Easy2<Exchanger>| {
+        easy.fresh_connect(exchange.once)?;
         easy.upload(true)?;
         easy.custom_request(exchange.method)?;
         easy.in_filesize(exchange.body.end - exchange.body.start)?;
@@ -160,46 +163,94 @@ fn prepare(easy: &mut Easy2<Exchanger>, exchange: &Exchange, patience: Patience)
         easy.http_version(HttpVersion::V11)?;
         easy.progress(true)
     };
-    set(easy).map_err(|error| failure::curl(error.code()))
+    set(easy).map_err(|error| failure::curl(error.code()))?;
+    request.write_to(easy)?;
+    // Asked once is asked for good: a large body need not go out again to hear the same challenge.
+    let schemes = easy
+        .get_ref()
+        .customer
+        .as_ref()
+        .map_or([0; 2], |customer| customer.schemes);
+    for (proxy, scheme) in [false, true]
+        .into_iter()
+        .zip(schemes)
+        .filter(|(_, scheme)| *scheme != 0)
+    {
+        os::curl::repeat_auth(easy, proxy, scheme);
+    }
+    Ok(())
+}
+
+fn learn_schemes(easy: &mut Easy2<Exchanger>) {
+    let used = [false, true].map(|proxy| os::curl::used_auth(easy, proxy));
+    if let Some(customer) = &mut easy.get_mut().customer {
+        customer.schemes = used;
+    }
+}
+
+/// What libcurl makes of an answer that is none.
+const SENSELESS: [curl_sys::CURLcode; 3] = [
+    curl_sys::CURLE_UNSUPPORTED_PROTOCOL, // no status line
+    8,                                    // CURLE_WEIRD_SERVER_REPLY
+    100,                                  // CURLE_TOO_LARGE
+];
+
+/// Whom a handle serves, and what it has learnt of them.
+struct Customer {
+    options: Arc<HttpOptions>,
+    origin: Origin,
+    /// How the server and the proxy wanted to be authenticated to; 0: not yet.
+    schemes: [c_ulong; 2],
 }
 
 /// What libcurl calls while an exchange runs.
 #[derive(Default)]
 struct Exchanger {
-    job: Option<(Arc<HttpOptions>, Origin, bool)>,
+    customer: Option<Customer>,
     file: Option<Arc<File>>,
     body: Range<u64>,
     /// Bytes of the body read.
     sent: u64,
-    progress: Option<(f64, Instant)>,
+    patience: Patience,
     begun: Option<Instant>,
+    /// What libcurl has sent, and since when it has sent no more.
+    progress: Option<(f64, Instant)>,
     response: Response,
     /// Bytes after the head.
     seen: usize,
     broken: Option<Failure>,
 }
 
+impl Customer {
+    fn is_behind(&self, exchange: &Exchange) -> bool {
+        Arc::ptr_eq(&self.options, &exchange.options) && self.origin == exchange.url.origin()
+    }
+}
+
 impl Exchanger {
-    fn new(exchange: Exchange) -> Exchanger {
-        Exchanger {
-            job: Some((exchange.options, exchange.url.origin(), exchange.trusted)),
-            file: Some(exchange.file),
-            body: exchange.body,
-            begun: Some(Instant::now()),
-            ..Exchanger::default()
-        }
+    /// Makes a rested exchanger ready.
+    fn begin(&mut self, exchange: Exchange, patience: Patience) {
+        self.customer.get_or_insert_with(|| Customer {
+            options: exchange.options,
+            origin: exchange.url.origin(),
+            schemes: [0; 2],
+        });
+        self.file = exchange.file;
+        self.body = exchange.body;
+        self.patience = patience;
+        self.begun = Some(Instant::now());
     }
 
     fn serves(&self, exchange: &Exchange) -> bool {
-        self.job.as_ref().is_some_and(|(options, origin, trusted)| {
-            Arc::ptr_eq(options, &exchange.options) && *origin == exchange.url.origin() && *trusted == exchange.trusted
-        })
+        self.customer
+            .as_ref()
+            .is_some_and(|customer| customer.is_behind(exchange))
     }
 
     /// Lets go of everything but what tells whom it served.
     fn rest(&mut self) {
         *self = Exchanger {
-            job: self.job.take(),
+            customer: self.customer.take(),
             ..Exchanger::default()
         };
     }
@@ -243,8 +294,8 @@ impl Exchanger {
 
 impl Handler for Exchanger {
     fn ssl_ctx(&mut self, context: *mut c_void) -> Result<(), curl::Error> {
-        if let Some((options, ..)) = &self.job {
-            os::curl::set_certificate_rules(context, options.security_flags);
+        if let Some(customer) = &self.customer {
+            os::curl::set_certificate_rules(context, customer.options.security_flags);
         }
         Ok(())
     }
@@ -288,21 +339,21 @@ impl Handler for Exchanger {
         Ok(if self.seen <= TOLERATED { data.len() } else { 0 })
     }
 
-    /// Libcurl itself watches over the wait for the answer; sending has a shorter limit.
+    /// Called at least once a second: neither sending nor the answer may take for ever, however slowly they move.
     fn progress(&mut self, _: f64, _: f64, total: f64, sent: f64) -> bool {
-        let now = Instant::now();
-        match self.progress {
-            Some((before, since)) if before == sent => {
-                let stuck = sent < total && now - since > SENDING;
-                if stuck {
-                    self.broken = Some(failure::timeout());
-                }
-                !stuck
-            }
-            _ => {
-                self.progress = Some((sent, now));
-                true
-            }
+        let unchanged = self.progress.filter(|(before, _)| *before == sent);
+        let (_, since) = *self
+            .progress
+            .insert(unchanged.unwrap_or_else(|| (sent, Instant::now())));
+        let patience = if sent < total {
+            self.patience.sending()
+        } else {
+            self.patience.answer()
+        };
+        let stuck = since.elapsed() > patience;
+        if stuck {
+            self.broken = Some(failure::timeout());
         }
+        !stuck
     }
 }

@@ -16,7 +16,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use url::Url;
+
 use super::{Credentials, Failure, ProxySettings};
+use crate::abi::BG_AUTH_TARGET::BG_AUTH_TARGET_PROXY;
 
 pub use exchange::{Answer, Exchange};
 pub use network::{Network, Waker};
@@ -44,12 +47,16 @@ pub struct HttpOptions {
 }
 
 impl HttpOptions {
-    /// The same, for a server that the user did not name: what is wrong with its certificate is not excused.
-    pub fn strict(&self) -> HttpOptions {
-        HttpOptions {
-            security_flags: self.security_flags & !request::LENIENT,
-            ..self.clone()
+    /// The same, for a server that the user did not name: what is wrong with its certificate is not excused, and without
+    /// TLS it gets no credentials.
+    pub fn for_stranger(&self, url: &Url) -> HttpOptions {
+        let mut options = self.clone();
+        options.security_flags &= !request::LENIENT;
+        if url.scheme() != "https" {
+            options.credentials.retain(|known| known.target == BG_AUTH_TARGET_PROXY);
+            options.custom_headers = options.custom_headers.map(|lines| request::without_secrets(&lines));
         }
+        options
     }
 }
 

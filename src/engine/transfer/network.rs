@@ -132,21 +132,22 @@ impl Network {
         self.exchanges.sent(id)
     }
 
-    /// Stops a transfer and writes out what it holds; the bytes of the file that are good. No event follows.
-    pub fn stop(&mut self, id: TransferId) -> u64 {
+    /// Stops a transfer and writes out what it holds; the bytes of the file that are good, unless the transfer has ended
+    /// already or has no file. No event follows.
+    pub fn stop(&mut self, id: TransferId) -> Option<u64> {
+        self.events.borrow_mut().retain(|(of, _)| *of != id);
         let mut sink = if let Some(running) = self.transfers.remove(&id) {
             self.shelve(running.handle, None).0.sink
         } else if let Some(copy) = self.copies.remove(&id) {
             copy.sink
         } else {
             self.exchanges.stop(&self.multi, id);
-            Sink::default()
+            return None;
         };
-        self.events.borrow_mut().retain(|(of, _)| *of != id);
         if let Err(error) = sink.flush() {
             log::warn!("the last bytes of a stopped transfer could not be written: {error}");
         }
-        sink.written()
+        Some(sink.written())
     }
 
     /// Moves data until something happened worth telling, the waker was called, or the time is over.

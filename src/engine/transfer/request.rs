@@ -22,6 +22,18 @@ pub struct Patience {
     pub silence: Duration,
 }
 
+impl Patience {
+    /// How long sending may make no progress.
+    pub fn sending(self) -> Duration {
+        self.silence * 2
+    }
+
+    /// How long an answer may take once the request is out: the server may have an application at work.
+    pub fn answer(self) -> Duration {
+        self.silence * 5
+    }
+}
+
 impl Default for Patience {
     fn default() -> Patience {
         Patience {
@@ -131,9 +143,8 @@ impl Request<'_> {
                 continue;
             };
             let (name, value) = (name.trim(), value.trim());
-            let among = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
             let of_bits = name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("bits-"));
-            if of_bits || among(&OURS) || (among(&SECRET) && !self.trusted) {
+            if of_bits || among(&OURS, name) || (among(&SECRET, name) && !self.trusted) {
                 continue;
             }
             match value {
@@ -143,6 +154,17 @@ impl Request<'_> {
         }
         Ok(list)
     }
+}
+
+/// Custom headers without those that only the server named by the user may see.
+pub fn without_secrets(lines: &str) -> String {
+    let name = |line: &str| line.split(':').next().unwrap_or_default().trim().to_owned();
+    let public = lines.lines().filter(|line| !among(&SECRET, &name(line)));
+    public.map(|line| format!("{line}\r\n")).collect()
+}
+
+fn among(names: &[&str], name: &str) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// The user, the password and the schemes to answer a challenge with. libcurl knows one user for a request: the one of

@@ -29,6 +29,12 @@ impl Headers {
         sane.then_some(value)
     }
 
+    /// The answer comes from a BITS server.
+    pub fn is_ack(&self) -> bool {
+        self.get("BITS-Packet-Type")
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("Ack"))
+    }
+
     /// The failure that the server names, under either spelling of the header.
     pub fn error(&self) -> Option<HRESULT> {
         let text = self.get("BITS-Error-Code").or_else(|| self.get("BITS-Error"))?;

@@ -71,7 +71,8 @@ impl Answer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     Send(Request),
-    /// Download this by the ordinary rules, then tell [`Event::ReplyFetched`]. `foreign` as in [`Request`].
+    /// Download this by the ordinary rules, then tell [`Event::ReplyFetched`]. `foreign`: it is the server's choice of a
+    /// place, for which [`HttpOptions::for_stranger`](crate::engine::transfer::HttpOptions::for_stranger) is made.
     FetchReply {
         url: Url,
         foreign: bool,
@@ -96,6 +97,8 @@ pub struct Request {
     /// The URL is the server's choice, not the user's: the certificate must fit whatever the job's security flags allow,
     /// and credentials may go there only over TLS.
     pub foreign: bool,
+    /// Must not reach the server twice without the protocol's knowledge.
+    pub once: bool,
 }
 
 /// What is on its way to the server.
@@ -117,8 +120,8 @@ pub struct Upload {
     connected: bool,
     /// A 401 or 407 has been answered by a Ping and not yet been overcome.
     challenged: bool,
-    /// The last fragment was sent once more, to be told where the reply is.
-    reminded: bool,
+    /// The fragment that ends the file has been answered, or asked for especially.
+    concluded: bool,
     /// The furthest offset ever acknowledged, and how often the upload was set back since.
     furthest: u64,
     setbacks: u32,
@@ -134,7 +137,7 @@ impl Upload {
             sent: Packet::Ping,
             connected: false,
             challenged: false,
-            reminded: false,
+            concluded: false,
             setbacks: 0,
         }
     }
@@ -200,6 +203,7 @@ impl Upload {
         Action::Send(Request {
             url: self.url(),
             foreign: self.is_foreign(),
+            once: packet == Packet::Close,
             headers: self.headers(packet),
             body: match packet {
                 Packet::Fragment { start, length } => start..start + length,
@@ -226,7 +230,8 @@ impl Upload {
             }
         }
         if let Packet::Fragment { start, length } = packet {
-            let range = format!("bytes {start}-{}/{}", start + length - 1, self.target.size);
+            let last = (start + length).saturating_sub(1);
+            let range = format!("bytes {start}-{last}/{}", self.target.size);
             headers.extend([
                 ("Content-Name", self.target.content_name.clone()),
                 ("Content-Range", range),
@@ -247,7 +252,9 @@ impl Upload {
                 self.session.fragments.acknowledged(length, answer.elapsed);
                 self.acknowledged(start, length, &answer.headers, now)
             }
-            Packet::Close => self.closed(),
+            // Anybody can say 200; that the file is there must be said by a BITS server.
+            Packet::Close if answer.headers.is_ack() => self.closed(),
+            Packet::Close => self.report(refusal::invalid_response(), now),
             Packet::Cancel => self.cancelled(),
         }
     }
@@ -295,19 +302,21 @@ impl Upload {
             };
             self.session.reply_url = Some(url.into());
         }
-        self.reminded |= start + length == self.target.size;
+        self.concluded |= start + length == self.target.size;
         self.all_sent()
     }
 
     /// The server has the whole file.
     fn all_sent(&mut self) -> Action {
-        let unknown = self.target.wants_reply && self.session.reply_url.is_none();
-        if unknown && !self.reminded && self.target.size > 0 {
-            // The Ack that named the reply was lost: the server repeats it for the last bytes.
-            self.reminded = true;
+        let reply_unknown = self.target.wants_reply && self.session.reply_url.is_none();
+        if !self.concluded && (reply_unknown || self.target.size == 0) {
+            // An empty file has no last fragment that would say so, or the Ack that named the reply was lost: servers
+            // answer the last bytes again.
+            self.concluded = true;
+            let length = self.target.size.min(1);
             return self.send(Packet::Fragment {
-                start: self.target.size - 1,
-                length: 1,
+                start: self.target.size - length,
+                length,
             });
         }
         self.session.phase = match self.session.reply_url {
@@ -350,7 +359,7 @@ impl Upload {
         }
         match (self.sent, answer.status) {
             _ if failure.code == BG_E_SESSION_NOT_FOUND => self.session_lost(failure, now),
-            (Packet::Fragment { start, length }, 416) if answer.headers.received().is_some() => {
+            (Packet::Fragment { start, length }, 416) => {
                 self.connected = true;
                 self.session.host_trouble = None;
                 self.acknowledged(start, length, &answer.headers, now)
@@ -362,6 +371,7 @@ impl Upload {
             }
             (_, 401 | 407) if self.is_foreign() => self.refuse_host(),
             (Packet::Cancel, 100..=499) => self.cancelled(),
+            (Packet::Fragment { length: 0, .. }, 400 | 411) => self.proceed(), // a server that wants no empty fragment
             _ => self.report(failure, now),
         }
     }
@@ -374,7 +384,7 @@ impl Upload {
             _ => {}
         }
         self.session = self.session.restarted();
-        self.reminded = false;
+        self.concluded = false;
         match self.set_back() {
             true => self.report(
                 Failure {

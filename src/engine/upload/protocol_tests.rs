@@ -1,7 +1,7 @@
 //! The protocol as conversations. In each line
 //!
 //! - `>` is the request that the client must send now: packet, range, session, `@host` when it is not the user's own;
-//! - `<` is the server's answer: status, then headers between bars; `!` is a request that ends without an answer;
+//! - `<` is the server's answer: status, then headers between bars (a bare Ack when there are none); `!` is a request that ends without an answer;
 //! - `+` is another event; `=` is what the client must say at the end of its turn instead of sending.
 
 use super::*;
@@ -111,8 +111,9 @@ impl Conversation {
         let length = header("Content-Range").map_or(0, |range| {
             let (first, rest) = range.strip_prefix("bytes ").unwrap().split_once('-').unwrap();
             let last = rest.split_once('/').unwrap().0.parse::<u64>().unwrap();
-            assert_eq!(request.body, first.parse().unwrap()..last + 1);
-            last + 1 - request.body.start
+            let end = if range.ends_with("/0") { 0 } else { last + 1 };
+            assert_eq!(request.body, first.parse().unwrap()..end);
+            end - request.body.start
         });
         assert_eq!(length, request.body.end - request.body.start);
         words.join(" ")
@@ -120,7 +121,7 @@ impl Conversation {
 }
 
 fn answer(text: &str) -> Answer {
-    let (status, headers) = text.split_once('|').unwrap_or((text, ""));
+    let (status, headers) = text.split_once('|').unwrap_or((text, "BITS-Packet-Type: ack"));
     let mut words = status.split_whitespace();
     let status = words.next().unwrap().parse().unwrap();
     let headers = headers.split('|').map(str::trim).collect::<Vec<_>>().join("\r\n");
@@ -346,14 +347,25 @@ fn a_lost_reply_url_is_asked_for_once_more() {
 
 #[test]
 fn an_empty_file() {
-    for wants_reply in [false, true] {
+    for (wants_reply, ack, next) in [
+        (false, "< 200 | BITS-Received-Content-Range: 0", "> Close-Session {S}"),
+        (true, "< 200 | BITS-Received-Content-Range: 0", "> Close-Session {S}"),
+        (
+            true,
+            "< 200 | BITS-Received-Content-Range: 0 | BITS-Reply-URL: r",
+            "= reply http://server/in/r",
+        ),
+        (false, "< 400 | BITS-Error: 0x80070057", "> Close-Session {S}"),
+        (false, "< 416 | BITS-Received-Content-Range: 0", "> Close-Session {S}"),
+        (false, "< 403", "= failed 80190193 5 final"),
+    ] {
         Conversation::new(0, wants_reply).play(&format!(
             "+ start
              > Create-Session
              {CREATED}
-             > Close-Session {{S}}
-             < 200
-             = done"
+             > Fragment 0-0/0 {{S}}
+             {ack}
+             {next}"
         ));
     }
 }
@@ -469,7 +481,11 @@ fn fragment_acks_that_break_the_rules() {
         ("200 | BITS-Received-Content-Range: -1", "= failed 8020001B 5 transient"),
         ("200 | BITS-Received-Content-Range: 11", "= failed 8020001B 5 transient"),
         ("416 | BITS-Received-Content-Range: 11", "= failed 8020001B 5 transient"),
-        ("416", "= failed 801901A0 5 final"),
+        ("416", "= failed 8020001B 5 transient"),
+        (
+            "416 | BITS-Received-Content-Range: gone",
+            "= failed 8020001B 5 transient",
+        ),
         ("202 | BITS-Received-Content-Range: 10", "= failed 801900CA 5 transient"),
     ] {
         Conversation::resumed(10, false, session(0)).play(&format!("+ start\n < 200\n < {ack}\n {expected}"));
@@ -728,6 +744,7 @@ fn a_close_that_did_nothing_does_not_count_as_the_first() {
 #[test]
 fn close_is_repeated_on_5xx_only() {
     for (answer, expected) in [
+        ("< 200 | Content-Type: text/html", "= failed 8020001B 5 transient"),
         ("< 500", "= failed 801901F4 5 transient"),
         ("< 501", "= failed 801901F5 5 transient"),
         ("< 503 | Retry-After: 7", "= failed 801901F7 5 transient in 7"),
@@ -942,7 +959,7 @@ fn disagreements_between_the_documents() {
         (
             "session id in every Ack",
             session(0),
-            format!("{close}\n < 200 | BITS-Session-Id: {{S}}\n = done"),
+            format!("{close}\n < 200 | BITS-Packet-Type: ACK | BITS-Session-Id: {{S}}\n = done"),
         ),
         (
             "or on the Create Ack only",

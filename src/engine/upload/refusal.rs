@@ -10,7 +10,7 @@ pub fn failure(packet: &Packet, answer: &Answer, now: u64) -> Failure {
     let named = answer.headers.error();
     Failure {
         code: named.unwrap_or_else(|| http_status(answer.status.into())),
-        context: named.map_or(BG_ERROR_CONTEXT_REMOTE_FILE, |_| answer.headers.error_context()),
+        context: answer.headers.error_context(),
         transient: !named.is_some_and(is_final) && is_transient(packet, answer.status),
         retry_after: answer.headers.retry_after(now),
     }
@@ -183,12 +183,12 @@ mod tests {
                 true,
                 true,
             ),
-            (500, "BITS-Error-Context: 0x7", 0x8019_01f4, false, true),
+            (500, "BITS-Error-Context: 0x7", 0x8019_01f4, true, true),
             (
                 500,
                 "BITS-Error: 0x0\r\nBITS-Error-Context: 0x7",
                 0x8019_01f4,
-                false,
+                true,
                 true,
             ),
         ] {

@@ -87,7 +87,7 @@ impl Server {
 fn respond(status: u16, headers: &str) -> Answer {
     Answer {
         elapsed: Duration::from_millis(500),
-        ..Answer::new(status, Headers::parse(headers))
+        ..Answer::new(status, Headers::parse(&format!("BITS-Packet-Type: Ack\r\n{headers}")))
     }
 }
 

@@ -6,6 +6,8 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use url::Url;
+
 use super::protocol::{Answer, Event, Request};
 use super::session::Stamp;
 use super::{Headers, METHOD};
@@ -77,21 +79,22 @@ fn changed() -> Failure {
 
 /// The way of one upload to its server: carries one request at a time.
 pub struct Line {
-    source: Source,
+    source: Option<Source>,
     options: Arc<HttpOptions>,
-    /// What the job's options become for a server that the user did not name.
-    strict: Arc<HttpOptions>,
+    /// The job's options for the host that the server chose.
+    elsewhere: Arc<HttpOptions>,
     /// The exchange under way, and whether it carries data.
     waiting: Option<(TransferId, bool)>,
 }
 
 impl Line {
-    pub fn new(source: Source, options: Arc<HttpOptions>) -> Line {
-        let strict = options.strict();
+    /// `remote` is the upload's own URL. Without a source only requests without a body can be sent.
+    pub fn new(source: Option<Source>, remote: &Url, options: Arc<HttpOptions>) -> Line {
+        let elsewhere = Arc::new(options.for_stranger(remote));
         Line {
             source,
             options,
-            strict: Arc::new(strict),
+            elsewhere,
             waiting: None,
         }
     }
@@ -99,22 +102,23 @@ impl Line {
     /// Sends a request, its body at most at `limit` bytes a second; what becomes of it is told by [`Line::receive`].
     pub fn send(&mut self, network: &mut Network, request: Request, limit: Option<u64>) -> TransferId {
         let data = !request.body.is_empty();
+        let options = if request.foreign {
+            &self.elsewhere
+        } else {
+            &self.options
+        };
         let id = network.exchange(Exchange {
             method: METHOD,
+            url: request.url,
             headers: request
                 .headers
                 .iter()
                 .map(|(name, value)| format!("{name}: {value}"))
                 .collect(),
-            file: self.source.file.clone(),
+            file: self.source.as_ref().map(|source| source.file.clone()),
             body: request.body,
-            trusted: !request.foreign || request.url.scheme() == "https",
-            options: if request.foreign {
-                self.strict.clone()
-            } else {
-                self.options.clone()
-            },
-            url: request.url,
+            options: options.clone(),
+            once: request.once,
             limit,
         });
         self.waiting = Some((id, data));
@@ -124,7 +128,7 @@ impl Line {
     /// What an event of the network means for the protocol; `None` when it is not about this upload.
     pub fn receive(&mut self, id: TransferId, event: transfer::Event) -> Option<Event> {
         let (_, data) = self.waiting.take_if(|(waiting, _)| *waiting == id)?;
-        if data && let Err(failure) = self.source.check() {
+        if data && let Some(Err(failure)) = self.source.as_ref().map(Source::check) {
             return Some(Event::Failed { failure, sent: true }); // nobody knows what has been sent
         }
         match event {

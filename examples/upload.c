@@ -1,0 +1,129 @@
+/* Uploads a file with BITS, in C.
+ *
+ *   cc upload.c -o upload $(pkg-config --cflags --libs libbits)
+ *   ./upload /home/me/file.bin https://example.com/uploads/file.bin [USER PASSWORD]
+ *
+ * The server must speak the BITS upload protocol: IIS with the BITS extension, or examples/bits_server.rs.
+ * The same source builds on Windows: cl upload.c ole32.lib, or gcc upload.c -lole32.
+ */
+#define COBJMACROS
+#define INITGUID
+#include <windows.h>
+#include <bits.h>
+#include <bits1_5.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static wchar_t *wide(const char *text)
+{
+    size_t length = mbstowcs(NULL, text, 0);
+    wchar_t *result = length == (size_t)-1 ? NULL : calloc(length + 1, sizeof *result);
+    if (!result) {
+        fprintf(stderr, "cannot read \"%s\" in this locale\n", text);
+        exit(2);
+    }
+    mbstowcs(result, text, length);
+    return result;
+}
+
+static void check(HRESULT result, const char *what)
+{
+    if (FAILED(result)) {
+        fprintf(stderr, "%s failed: 0x%08x\n", what, (unsigned)result);
+        exit(1);
+    }
+}
+
+static void print_error(IBackgroundCopyJob *job)
+{
+    IBackgroundCopyError *error = NULL;
+    LPWSTR description = NULL;
+
+    check(IBackgroundCopyJob_GetError(job, &error), "GetError");
+    if (SUCCEEDED(IBackgroundCopyError_GetErrorDescription(error, 0x0409, &description))) {
+        fprintf(stderr, "\n%ls\n", description);
+        CoTaskMemFree(description);
+    }
+    IBackgroundCopyError_Release(error);
+}
+
+static void print_progress(IBackgroundCopyJob *job)
+{
+    BG_JOB_PROGRESS progress;
+
+    check(IBackgroundCopyJob_GetProgress(job, &progress), "GetProgress");
+    if (progress.BytesTotal == BG_SIZE_UNKNOWN)
+        printf("\r%.1f MB", (double)progress.BytesTransferred / 1e6);
+    else
+        printf("\r%.1f of %.1f MB", (double)progress.BytesTransferred / 1e6, (double)progress.BytesTotal / 1e6);
+    fflush(stdout);
+}
+
+/* Returns 1 when the server has the whole file, 0 when it will not take it. */
+static int wait_for(IBackgroundCopyJob *job)
+{
+    BG_JOB_STATE state, last = BG_JOB_STATE_QUEUED;
+
+    for (;; Sleep(200)) {
+        check(IBackgroundCopyJob_GetState(job, &state), "GetState");
+        print_progress(job);
+        if (state == BG_JOB_STATE_TRANSFERRED)
+            return 1;
+        if (state == BG_JOB_STATE_ERROR || (state == BG_JOB_STATE_TRANSIENT_ERROR && state != last))
+            print_error(job);
+        if (state == BG_JOB_STATE_ERROR)
+            return 0;
+        last = state;
+    }
+}
+
+/* Basic sends the password as it is: use it over https only. */
+static void set_credentials(IBackgroundCopyJob *job, wchar_t *user, wchar_t *password)
+{
+    IBackgroundCopyJob2 *job2 = NULL;
+    BG_AUTH_CREDENTIALS credentials;
+
+    credentials.Target = BG_AUTH_TARGET_SERVER;
+    credentials.Scheme = BG_AUTH_SCHEME_BASIC;
+    credentials.Credentials.Basic.UserName = user;
+    credentials.Credentials.Basic.Password = password;
+    check(IBackgroundCopyJob_QueryInterface(job, &IID_IBackgroundCopyJob2, (void **)&job2), "QueryInterface");
+    check(IBackgroundCopyJob2_SetCredentials(job2, &credentials), "SetCredentials");
+    IBackgroundCopyJob2_Release(job2);
+}
+
+int main(int argc, char **argv)
+{
+    IBackgroundCopyManager *manager = NULL;
+    IBackgroundCopyJob *job = NULL;
+    GUID id;
+    int done;
+
+    setlocale(LC_ALL, "");
+    if (argc != 3 && argc != 5) {
+        fprintf(stderr, "usage: %s FILE URL [USER PASSWORD]    (FILE with its full path)\n", argv[0]);
+        return 2;
+    }
+    check(CoInitializeEx(NULL, COINIT_MULTITHREADED), "CoInitializeEx");
+    check(CoCreateInstance(&CLSID_BackgroundCopyManager, NULL, CLSCTX_LOCAL_SERVER, &IID_IBackgroundCopyManager,
+                           (void **)&manager), "CoCreateInstance");
+    check(IBackgroundCopyManager_CreateJob(manager, L"upload", BG_JOB_TYPE_UPLOAD, &id, &job), "CreateJob");
+    check(IBackgroundCopyJob_AddFile(job, wide(argv[2]), wide(argv[1])), "AddFile");
+    if (argc == 5)
+        set_credentials(job, wide(argv[3]), wide(argv[4]));
+    check(IBackgroundCopyJob_SetPriority(job, BG_JOB_PRIORITY_FOREGROUND), "SetPriority");
+    check(IBackgroundCopyJob_Resume(job), "Resume");
+
+    done = wait_for(job);
+    if (done)
+        check(IBackgroundCopyJob_Complete(job), "Complete");
+    else
+        check(IBackgroundCopyJob_Cancel(job), "Cancel");
+    printf("\n");
+
+    IBackgroundCopyJob_Release(job);
+    IBackgroundCopyManager_Release(manager);
+    CoUninitialize();
+    return done ? 0 : 1;
+}

@@ -1,0 +1,327 @@
+//! What a correct server never does. Nothing is lost, nothing is doubled, nothing hangs.
+
+use std::time::{Duration, Instant};
+
+use bits::abi::{BG_E_INSUFFICIENT_HTTP_SUPPORT, BG_E_INVALID_SERVER_RESPONSE};
+use bits::engine::error::{http_status, win32};
+use bits::engine::upload::Action;
+
+use crate::Local;
+use crate::scripted_peer::{Deed, ScriptedPeer, Seen, status};
+use crate::uploader::Uploader;
+
+const SIZE: usize = 1_000_000;
+
+/// Uploads a file to a peer with this script; in the end it has the file, once.
+fn survives(script: impl Fn(&Seen) -> Deed + Send + Sync + 'static) -> ScriptedPeer {
+    let local = Local::new(SIZE);
+    let peer = ScriptedPeer::start(script);
+    Uploader::impatient(&peer.url("a.bin"), &local.path).expect_done();
+    assert!(peer.files() == [local.data], "{} files", peer.files().len());
+    peer
+}
+
+fn when(packet: &'static str, nth: usize, deed: Deed) -> impl Fn(&Seen) -> Deed + Send + Sync {
+    move |seen| {
+        if seen.is(packet, nth) {
+            deed.clone()
+        } else {
+            Deed::Serve
+        }
+    }
+}
+
+#[test]
+fn no_fault_at_all() {
+    let peer = survives(|_| Deed::Serve);
+    let packets: Vec<String> = peer.log().into_iter().map(|seen| seen.packet).collect();
+    assert_eq!(packets, ["Create-Session", "Fragment", "Fragment", "Close-Session"]);
+    let connections: Vec<usize> = peer.log().into_iter().map(|seen| seen.connection).collect();
+    assert_eq!(connections, [0, 0, 0, 1], "only the Close has a connection of its own");
+    assert_eq!(peer.sessions(), 0);
+    for seen in peer.log() {
+        assert_eq!(seen.method, "BITS_POST");
+        assert_eq!(seen.header("expect"), None);
+        assert_eq!(seen.header("transfer-encoding"), None);
+        assert_eq!(seen.header("content-type"), None);
+        let body = if seen.packet == "Fragment" { None } else { Some("0") };
+        assert_eq!(body.or(seen.header("content-length")), seen.header("content-length"));
+    }
+}
+
+#[test]
+fn a_cut_in_the_middle_of_a_fragment() {
+    for kept in [0, 1, 100_000, 262_143] {
+        let peer = survives(when("Fragment", 0, Deed::CutAfter(kept)));
+        assert!(peer.log().iter().any(|seen| seen.connection > 0));
+    }
+}
+
+#[test]
+fn every_fragment_is_cut_at_first() {
+    survives(|seen| match seen.packet.as_str() {
+        "Fragment" if seen.nth % 2 == 0 => Deed::CutAfter(60_000),
+        _ => Deed::Serve,
+    });
+}
+
+#[test]
+fn lost_acks() {
+    for packet in ["Create-Session", "Fragment", "Close-Session"] {
+        let peer = survives(when(packet, 0, Deed::LoseAnswer));
+        assert_eq!(peer.files().len(), 1, "{packet}");
+    }
+    survives(when("Fragment", 1, Deed::LoseAnswer));
+    survives(|seen| if seen.nth == 0 { Deed::LoseAnswer } else { Deed::Serve });
+}
+
+#[test]
+fn a_session_lost_in_the_middle() {
+    let peer = survives(when("Fragment", 1, Deed::Forget));
+    assert_eq!(peer.count("Create-Session"), 2);
+}
+
+#[test]
+fn a_session_lost_before_the_close() {
+    let peer = survives(when("Close-Session", 0, Deed::Forget));
+    assert_eq!(peer.count("Create-Session"), 2);
+}
+
+#[test]
+fn wrong_offsets() {
+    let ack = |status: u16, offset: &str| {
+        Deed::Say(crate::scripted_peer::status(
+            status,
+            &format!("BITS-Received-Content-Range: {offset}"),
+        ))
+    };
+    for code in [200, 416] {
+        for offset in [
+            "1000001",
+            "18446744073709551615",
+            "99999999999999999999",
+            "-1",
+            "bytes 0-5",
+            "",
+        ] {
+            survives(when("Fragment", 0, ack(code, offset)));
+        }
+        // A number that is possible but not true leads to a gap, which the server reports.
+        survives(when("Fragment", 0, ack(code, "500000")));
+    }
+}
+
+#[test]
+fn an_offset_that_never_moves() {
+    let local = Local::new(SIZE);
+    let peer = ScriptedPeer::start(|seen| match seen.packet.as_str() {
+        "Fragment" => Deed::Say(status(200, "BITS-Received-Content-Range: 0")),
+        _ => Deed::Serve,
+    });
+    let failure = Uploader::new(&peer.url("a.bin"), &local.path).expect_failure();
+    assert_eq!((failure.code, failure.transient), (BG_E_INVALID_SERVER_RESPONSE, true));
+    assert!(peer.count("Fragment") < 20);
+}
+
+#[test]
+fn garbage_instead_of_an_answer() {
+    let garbage = [
+        "\r\n\r\n",
+        "garbage\r\n\r\n",
+        "HTTP/1.1\r\n\r\n",
+        "HTTP/1.1 9999999999 No\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nBITS-Received-Content-Range: \u{1}\u{2}\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n: no name\r\nno colon\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nBITS-Received-Content-Range : 5\u{fffd}\r\n\r\n",
+        "SSH-2.0-OpenSSH_9.2\r\n",
+    ];
+    for text in garbage {
+        for packet in ["Create-Session", "Fragment", "Close-Session"] {
+            let local = Local::new(SIZE);
+            let peer = ScriptedPeer::start(when(packet, 0, Deed::Interrupt(text.to_owned())));
+            let mut uploader = Uploader::impatient(&peer.url("a.bin"), &local.path);
+            let end = uploader.persist();
+            assert!(matches!(end, Action::Done { .. }), "{packet} {text:?}: {end:x?}");
+            assert!(
+                peer.files() == [local.data],
+                "{packet} {text:?}: {} files",
+                peer.files().len()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_header_of_10_mb() {
+    let one_line = format!("HTTP/1.1 200 OK\r\nX: {}\r\n\r\n", "x".repeat(10_000_000));
+    let many_lines = format!(
+        "HTTP/1.1 200 OK\r\n{}\r\n",
+        "X: yyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n".repeat(300_000)
+    );
+    for head in [one_line, many_lines] {
+        for packet in ["Create-Session", "Fragment", "Close-Session"] {
+            survives(when(packet, 0, Deed::Interrupt(head.clone())));
+        }
+    }
+}
+
+#[test]
+fn an_endless_body_after_the_answer() {
+    let chatty = |headers| {
+        format!(
+            "HTTP/1.1 200 OK\r\nConnection: close\r\n{headers}\r\n{}",
+            "<html>".repeat(1_000_000)
+        )
+    };
+    survives(when("Ping", 0, Deed::Interrupt(chatty(""))));
+    survives(when("Create-Session", 0, Deed::Say(chatty(""))));
+}
+
+#[test]
+fn a_slow_loris() {
+    let local = Local::new(SIZE);
+    let peer = ScriptedPeer::start(when(
+        "Fragment",
+        0,
+        Deed::Trickle("HTTP/1.1 200 OK\r\nX: y\r\n".into(), Duration::from_millis(50)),
+    ));
+    let mut uploader = Uploader::impatient(&peer.url("a.bin"), &local.path);
+    let begun = Instant::now();
+    let failure = uploader.expect_failure();
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    assert!(failure.transient, "{failure:x?}");
+    uploader.expect_done();
+    assert!(peer.files() == [local.data]);
+}
+
+#[test]
+fn a_server_that_keeps_silent() {
+    for deed in [Deed::Silence, Deed::Deaf] {
+        for packet in ["Create-Session", "Fragment", "Close-Session"] {
+            let local = Local::new(20_000_000);
+            let peer = ScriptedPeer::start(when(packet, 0, deed.clone()));
+            let mut uploader = Uploader::impatient(&peer.url("a.bin"), &local.path);
+            let begun = Instant::now();
+            let failure = uploader.expect_failure();
+            assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+            assert_eq!(
+                (failure.code, failure.transient),
+                (win32(12002), true),
+                "{packet} {deed:?}"
+            );
+            uploader.expect_done();
+            assert!(peer.files() == [local.data]);
+        }
+    }
+}
+
+#[test]
+fn a_401_in_the_middle() {
+    let peer = survives(when(
+        "Fragment",
+        1,
+        Deed::Interrupt(status(401, "WWW-Authenticate: Basic realm=x")),
+    ));
+    assert_eq!(peer.count("Ping"), 1);
+    let local = Local::new(SIZE);
+    let peer = ScriptedPeer::start(|seen| match seen.packet.as_str() {
+        "Fragment" => Deed::Say(status(401, "WWW-Authenticate: Basic realm=x")),
+        _ => Deed::Serve,
+    });
+    let failure = Uploader::new(&peer.url("a.bin"), &local.path).expect_failure();
+    assert_eq!((failure.code, failure.transient), (http_status(401), false));
+    assert_eq!(peer.count("Fragment"), 2);
+}
+
+#[test]
+fn a_storm_of_5xx() {
+    for code in [500, 502, 503, 504] {
+        survives(move |seen| {
+            if seen.nth < 5 {
+                Deed::Say(status(code, ""))
+            } else {
+                Deed::Serve
+            }
+        });
+        survives(move |seen| match seen.packet.as_str() {
+            "Fragment" if seen.nth % 3 != 2 => Deed::Interrupt(status(code, "Retry-After: 1")),
+            _ => Deed::Serve,
+        });
+    }
+}
+
+#[test]
+fn fragments_too_large_for_the_server() {
+    let peer = survives(|seen| match seen.packet.as_str() {
+        "Fragment" if seen.header("content-length").unwrap().parse::<usize>().unwrap() > 40_000 => {
+            Deed::Interrupt(status(413, "Connection: close"))
+        }
+        _ => Deed::Serve,
+    });
+    let sizes: Vec<usize> = peer
+        .log()
+        .iter()
+        .filter_map(|seen| seen.header("content-length")?.parse().ok())
+        .collect();
+    assert_eq!(sizes.iter().filter(|size| **size > 40_000).count(), 3, "{sizes:?}");
+}
+
+#[test]
+fn a_server_of_http_1_0() {
+    let local = Local::new(10);
+    let peer = ScriptedPeer::start(|_| Deed::Interrupt("HTTP/1.0 200 OK\r\nBITS-Session-Id: 1\r\n\r\n".into()));
+    let failure = Uploader::new(&peer.url("a.bin"), &local.path).expect_failure();
+    assert_eq!(
+        (failure.code, failure.transient),
+        (BG_E_INSUFFICIENT_HTTP_SUPPORT, false)
+    );
+}
+
+#[test]
+fn redirects_are_not_followed() {
+    let elsewhere = ScriptedPeer::start(|_| Deed::Serve);
+    let location = format!("Location: {}", elsewhere.url("a.bin"));
+    let local = Local::new(10);
+    for code in [301, 302, 303, 307, 308] {
+        let location = location.clone();
+        let peer = ScriptedPeer::start(move |_| Deed::Say(status(code, &location)));
+        let failure = Uploader::new(&peer.url("a.bin"), &local.path).expect_failure();
+        assert_eq!((failure.code, failure.transient), (http_status(code.into()), false));
+    }
+    assert!(elsewhere.log().is_empty());
+}
+
+#[test]
+fn nobody_listens() {
+    let addr = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let local = Local::new(10);
+    let failure = Uploader::impatient(&format!("http://{addr}/a.bin"), &local.path).expect_failure();
+    assert_eq!((failure.code, failure.transient), (win32(12029), true));
+}
+
+#[test]
+fn a_cancel_that_meets_trouble() {
+    let local = Local::new(SIZE);
+    let peer = ScriptedPeer::start(|seen| match seen.packet.as_str() {
+        "Cancel-Session" if seen.nth == 0 => Deed::Interrupt(status(503, "")),
+        "Cancel-Session" if seen.nth == 1 => Deed::LoseAnswer,
+        _ => Deed::Serve,
+    });
+    let mut uploader = Uploader::new(&peer.url("a.bin"), &local.path);
+    assert!(
+        uploader
+            .run_until(|action| matches!(action, Action::Send(request) if request.body.start > 0))
+            .is_none()
+    );
+    assert_eq!(peer.sessions(), 1);
+    assert!(matches!(uploader.cancel(), Action::Failed(failure) if failure.transient));
+    assert_eq!(uploader.run(), Action::Cancelled);
+    assert_eq!(
+        (peer.sessions(), peer.files().len(), peer.count("Cancel-Session")),
+        (0, 0, 3)
+    );
+}

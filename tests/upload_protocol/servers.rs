@@ -1,0 +1,404 @@
+//! Against the example server: the whole way, with restarts on either side.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use bits::abi::BG_ERROR_CONTEXT::{BG_ERROR_CONTEXT_LOCAL_FILE, BG_ERROR_CONTEXT_REMOTE_APPLICATION};
+use bits::abi::{BG_E_LOCAL_FILE_CHANGED, BG_E_TOO_LARGE, E_ACCESSDENIED};
+use bits::engine::error::{http_status, win32};
+use bits::engine::upload::{Action, Phase};
+
+use crate::Local;
+use crate::bits_server::{Application, Config, Server};
+use crate::uploader::Uploader;
+
+const SIZE: usize = 3_000_000;
+
+/// A server with a folder of its own, which can stop and come back at the same address.
+struct Site {
+    root: tempfile::TempDir,
+    config: Config,
+    server: Option<Server>,
+    addr: SocketAddr,
+}
+
+impl Site {
+    fn new(configure: impl FnOnce(&mut Config)) -> Site {
+        let root = tempfile::tempdir().unwrap();
+        let mut config = Config::new(root.path());
+        configure(&mut config);
+        let server = Server::start(config.clone()).unwrap();
+        let addr = server.addr();
+        config.listen = addr;
+        Site {
+            root,
+            config,
+            server: Some(server),
+            addr,
+        }
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("http://{}/{path}", self.addr)
+    }
+
+    fn stop(&mut self) {
+        drop(self.server.take());
+    }
+
+    fn start_again(&mut self) {
+        self.server = Some(Server::start(self.config.clone()).unwrap());
+    }
+
+    fn file(&self, name: &str) -> Vec<u8> {
+        fs::read(self.root.path().join(name)).unwrap()
+    }
+
+    /// Sessions that are still open.
+    fn sessions(&self) -> usize {
+        let requests = self.root.path().join("BITS-Sessions/Requests");
+        fs::read_dir(requests).map_or(0, |entries| entries.count())
+    }
+}
+
+fn begun(action: &Action) -> bool {
+    matches!(action, Action::Send(request) if request.body.start > 0)
+}
+
+fn program(folder: &Path, script: &str) -> PathBuf {
+    let path = folder.join("application");
+    fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    path
+}
+
+#[test]
+fn files_of_every_size_and_name() {
+    let site = Site::new(|_| {});
+    for (name, path, stored, size) in [
+        ("empty", "empty", "empty", 0),
+        ("one", "one", "one", 1),
+        ("first", "first", "first", 262_144),
+        ("first+1", "first+1", "first+1", 262_145),
+        ("many", "many", "many", 50_000_000),
+        ("a b ü.txt", "a b ü.txt", "a b ü.txt", 10),
+        ("hash", "100%25%20%23%3F.bin", "100% #?.bin", 10),
+        ("quote\"\\:*", "plain", "plain", 10),
+    ] {
+        let local = Local::named(name, size);
+        Uploader::new(&site.url(path), &local.path).expect_done();
+        assert!(site.file(stored) == local.data, "{name}");
+    }
+    assert_eq!(site.sessions(), 0);
+}
+
+#[test]
+fn the_client_is_killed_at_every_step() {
+    let local = Local::new(SIZE);
+    let site = Site::new(|_| {});
+    for step in 0.. {
+        let name = format!("killed at {step}");
+        let mut uploader = Uploader::new(&site.url(&name), &local.path);
+        let mut steps = 0..step;
+        let survived = uploader.run_until(|_| steps.next().is_none()).is_some();
+        uploader.expect_done();
+        assert!(site.file(&name) == local.data, "{name}");
+        uploader.expect_done();
+        if survived {
+            assert!(step > 5, "it ended after {step} steps");
+            break;
+        }
+    }
+}
+
+#[test]
+fn the_server_restarts_with_its_state() {
+    let local = Local::new(SIZE);
+    let mut site = Site::new(|_| {});
+    let mut uploader = Uploader::impatient(&site.url("a.bin"), &local.path);
+    assert!(uploader.run_until(begun).is_none());
+    site.stop();
+    assert_eq!(uploader.expect_failure().code, win32(12029));
+    site.start_again();
+    let offset = uploader.session().offset;
+    assert!(offset > 0);
+    let mut first = None;
+    uploader.run_until(|action| {
+        if let Action::Send(request) = action
+            && !request.body.is_empty()
+        {
+            first.get_or_insert(request.body.start);
+        }
+        false
+    });
+    assert_eq!(first, Some(offset), "it goes on where it was");
+    assert!(site.file("a.bin") == local.data);
+}
+
+#[test]
+fn the_server_restarts_without_its_state() {
+    let local = Local::new(SIZE);
+    let mut site = Site::new(|_| {});
+    let mut uploader = Uploader::impatient(&site.url("a.bin"), &local.path);
+    assert!(uploader.run_until(begun).is_none());
+    site.stop();
+    fs::remove_dir_all(site.root.path().join("BITS-Sessions")).unwrap();
+    site.start_again();
+    uploader.expect_done();
+    assert!(site.file("a.bin") == local.data);
+}
+
+#[test]
+fn the_server_restarts_without_its_state_before_the_close() {
+    let local = Local::new(SIZE);
+    let mut site = Site::new(|_| {});
+    let mut uploader = Uploader::impatient(&site.url("a.bin"), &local.path);
+    let closing = |action: &Action| matches!(action, Action::Send(request) if request.once);
+    let mut server = Some(());
+    let end = uploader.run_until(|action| {
+        if closing(action) && server.take().is_some() {
+            site.stop();
+        }
+        false
+    });
+    assert!(matches!(end, Some(Action::Failed(failure)) if failure.code == win32(12029)));
+    fs::remove_dir_all(site.root.path().join("BITS-Sessions")).unwrap();
+    let _ = fs::remove_file(site.root.path().join("a.bin"));
+    site.start_again();
+    uploader.expect_done();
+    assert!(site.file("a.bin") == local.data);
+}
+
+#[test]
+fn a_reply_by_a_local_program() {
+    let tools = tempfile::tempdir().unwrap();
+    let shout = program(
+        tools.path(),
+        r#"tr a-z A-Z < "$1" > "$2"; echo BITS-Copy-File-To-Destination: yes"#,
+    );
+    let site = Site::new(|config| config.application = Application::Program(shout));
+    let local = Local::new(0);
+    fs::write(&local.path, "hello ".repeat(100_000)).unwrap();
+    let mut uploader = Uploader::new(&site.url("a.txt"), &local.path);
+    uploader.wants_reply = true;
+    let end = uploader.persist();
+    assert!(matches!(end, Action::Done { reply_url: Some(_) }), "{end:x?}");
+    assert!(fs::read_to_string(&uploader.reply).unwrap() == "HELLO ".repeat(100_000));
+    assert!(site.file("a.txt") == fs::read(&local.path).unwrap());
+    assert_eq!(site.sessions(), 0, "the session is closed after the reply was fetched");
+}
+
+#[test]
+fn a_reply_whose_ack_was_lost() {
+    let tools = tempfile::tempdir().unwrap();
+    let count = program(tools.path(), r#"wc -c < "$1" > "$2""#);
+    let site = Site::new(|config| config.application = Application::Program(count));
+    let local = Local::new(SIZE);
+    let mut uploader = Uploader::new(&site.url("a.bin"), &local.path);
+    uploader.wants_reply = true;
+    // The store falls back to the state before the last fragments: all of them are there already.
+    let mut before = None;
+    uploader.run_until(|action| matches!(action, Action::Send(request) if !request.body.is_empty()));
+    before.get_or_insert(uploader.stored.clone());
+    uploader.run_until(|action| matches!(action, Action::FetchReply { .. }));
+    assert_eq!(uploader.session().phase, Phase::Reply);
+    uploader.stored = before.unwrap();
+    let end = uploader.persist();
+    assert!(matches!(end, Action::Done { reply_url: Some(_) }), "{end:x?}");
+    assert_eq!(fs::read_to_string(&uploader.reply).unwrap().trim(), SIZE.to_string());
+}
+
+#[test]
+fn no_reply_and_a_static_one() {
+    let site = Site::new(|_| {});
+    let local = Local::new(10);
+    let mut uploader = Uploader::new(&site.url("a.bin"), &local.path);
+    uploader.wants_reply = true;
+    assert_eq!(uploader.persist(), Action::Done { reply_url: None });
+
+    fs::write(site.root.path().join("static.txt"), "thanks").unwrap();
+    let answer = site.url("static.txt");
+    let thankful = Site::new(|config| config.application = Application::Static(answer.clone()));
+    let mut uploader = Uploader::new(&thankful.url("a.bin"), &local.path);
+    uploader.wants_reply = true;
+    assert_eq!(
+        uploader.persist(),
+        Action::Done {
+            reply_url: Some(answer)
+        }
+    );
+    assert_eq!(fs::read_to_string(&uploader.reply).unwrap(), "thanks");
+}
+
+#[test]
+fn an_application_that_fails() {
+    let tools = tempfile::tempdir().unwrap();
+    let moody = format!(
+        "test -e {0}/ready || exit 1; echo done > \"$2\"",
+        tools.path().display()
+    );
+    let moody = program(tools.path(), &moody);
+    let site = Site::new(|config| config.application = Application::Program(moody));
+    let local = Local::new(SIZE);
+    let mut uploader = Uploader::new(&site.url("a.bin"), &local.path);
+    uploader.wants_reply = true;
+    let failure = uploader.expect_failure();
+    assert_eq!(
+        (failure.context, failure.transient),
+        (BG_ERROR_CONTEXT_REMOTE_APPLICATION, true),
+        "{failure:x?}"
+    );
+    fs::write(tools.path().join("ready"), "").unwrap();
+    uploader.expect_done();
+    assert_eq!(fs::read_to_string(&uploader.reply).unwrap(), "done\n");
+}
+
+#[test]
+fn limits_of_the_server() {
+    let local = Local::new(SIZE);
+    let site = Site::new(|config| config.max_fragment = Some(20_000));
+    Uploader::new(&site.url("a.bin"), &local.path).expect_done();
+    assert!(site.file("a.bin") == local.data);
+
+    let site = Site::new(|config| config.max_size = Some(SIZE as u64 - 1));
+    let failure = Uploader::new(&site.url("a.bin"), &local.path).expect_failure();
+    assert_eq!((failure.code, failure.transient), (BG_E_TOO_LARGE, false));
+}
+
+#[test]
+fn places_that_take_no_upload() {
+    let site = Site::new(|_| {});
+    fs::write(site.root.path().join("taken"), "mine").unwrap();
+    let local = Local::new(10);
+    for (path, code) in [("taken", E_ACCESSDENIED), ("no/such/folder", http_status(404))] {
+        let failure = Uploader::new(&site.url(path), &local.path).expect_failure();
+        assert_eq!((failure.code, failure.transient), (code, false), "{path}");
+    }
+    assert_eq!(site.file("taken"), b"mine");
+}
+
+#[test]
+fn a_host_id() {
+    let site = Site::new(|config| {
+        config.host_id = Some("localhost".into());
+        config.host_id_fallback_timeout = Some(60);
+    });
+    let local = Local::new(SIZE);
+    let mut uploader = Uploader::new(&site.url("a.bin"), &local.path);
+    let mut hosts = Vec::new();
+    uploader.run_until(|action| {
+        if let Action::Send(request) = action {
+            hosts.push(request.url.host_str().unwrap().to_owned());
+        }
+        false
+    });
+    assert_eq!(hosts.remove(0), "127.0.0.1");
+    assert!(
+        hosts.len() >= 3 && hosts.iter().all(|host| host == "localhost"),
+        "{hosts:?}"
+    );
+    assert!(site.file("a.bin") == local.data);
+}
+
+#[test]
+fn the_local_file_changes() {
+    let site = Site::new(|_| {});
+    let change = |local: &Local, how: &str| match how {
+        "longer" => fs::write(&local.path, [local.data.as_slice(), b"more"].concat()).unwrap(),
+        "shorter" => fs::write(&local.path, &local.data[..10]).unwrap(),
+        "touched" => fs::File::open(&local.path)
+            .unwrap()
+            .set_modified(std::time::SystemTime::UNIX_EPOCH)
+            .unwrap(),
+        _ => fs::rename(local.folder.path().join("other"), &local.path).unwrap(),
+    };
+    for how in ["longer", "shorter", "touched", "replaced"] {
+        for restarted in [false, true] {
+            let local = Local::new(SIZE);
+            fs::write(local.folder.path().join("other"), &local.data[1..]).unwrap();
+            let mut uploader = Uploader::new(&site.url(&format!("{how}{restarted}")), &local.path);
+            let mut changed = false;
+            let end = uploader.run_until(|action| {
+                if begun(action) && !changed {
+                    change(&local, how);
+                    changed = true;
+                    return restarted;
+                }
+                false
+            });
+            let failure = match end {
+                Some(Action::Failed(failure)) => failure,
+                None => uploader.expect_failure(),
+                other => panic!("{how}: {other:x?}"),
+            };
+            assert_eq!(
+                (failure.code, failure.transient),
+                (BG_E_LOCAL_FILE_CHANGED, false),
+                "{how}"
+            );
+            assert_eq!(failure.context, BG_ERROR_CONTEXT_LOCAL_FILE);
+        }
+    }
+}
+
+#[test]
+fn a_local_file_that_is_none() {
+    let site = Site::new(|_| {});
+    let folder = tempfile::tempdir().unwrap();
+    let failure = Uploader::new(&site.url("a"), &folder.path().join("missing")).expect_failure();
+    assert_eq!((failure.code, failure.context), (win32(2), BG_ERROR_CONTEXT_LOCAL_FILE));
+    assert!(matches!(
+        Uploader::new(&site.url("a"), folder.path()).run(),
+        Action::Failed(_)
+    ));
+}
+
+#[test]
+fn cancelling_leaves_nothing_behind() {
+    let site = Site::new(|_| {});
+    let local = Local::new(SIZE);
+    let mut uploader = Uploader::new(&site.url("a.bin"), &local.path);
+    assert!(uploader.run_until(begun).is_none());
+    assert_eq!(site.sessions(), 1);
+    assert_eq!(uploader.cancel(), Action::Cancelled);
+    assert_eq!(site.sessions(), 0);
+    assert!(!site.root.path().join("a.bin").exists());
+    assert_eq!(uploader.run(), Action::Cancelled);
+}
+
+#[test]
+#[ignore = "a measurement: 1 GiB against curl -T, to the same server"]
+fn throughput() {
+    let site = Site::new(|_| {});
+    let local = Local::new(1 << 30);
+    let timed = |work: &mut dyn FnMut()| {
+        let begun = std::time::Instant::now();
+        work();
+        begun.elapsed()
+    };
+    let mut best = [Duration::MAX; 2];
+    for round in 0..5 {
+        let curl = timed(&mut || {
+            let done = std::process::Command::new("curl")
+                .args(["-sS", "--fail", "-o", "/dev/null", "-T"])
+                .arg(&local.path)
+                .arg(site.url(&format!("curl{round}")))
+                .status();
+            assert!(done.unwrap().success());
+        });
+        let ours = timed(&mut || Uploader::new(&site.url(&format!("ours{round}")), &local.path).expect_done());
+        println!(
+            "curl {curl:?}, ours {ours:?}, ratio {:.2}",
+            curl.as_secs_f64() / ours.as_secs_f64()
+        );
+        best = [best[0].min(curl), best[1].min(ours)];
+        fs::remove_file(site.root.path().join(format!("curl{round}"))).unwrap();
+        fs::remove_file(site.root.path().join(format!("ours{round}"))).unwrap();
+    }
+    let ratio = best[0].as_secs_f64() / best[1].as_secs_f64();
+    println!("best of both: {ratio:.2} of curl's throughput");
+    assert!(ratio >= 0.8);
+}
