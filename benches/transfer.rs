@@ -18,7 +18,7 @@ use bits::engine::ProxySettings;
 use bits::engine::transfer::{Event, Fetch, HttpOptions, Network, Version};
 use nginx::Nginx;
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 7;
 const LARGE: u64 = 1 << 30;
 const SMALL: u64 = 10 << 10;
 const FILES: usize = 1000;
@@ -134,7 +134,7 @@ fn in_fresh_folder(work: impl FnOnce(&Path) -> Cost) -> Cost {
 
 fn measure(mut command: Command) -> Cost {
     let begun = Instant::now();
-    let process = command.stdout(Stdio::inherit()).spawn().unwrap();
+    let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let mut status = 0;
     let mut usage = MaybeUninit::<libc::rusage>::zeroed();
     // SAFETY: the process is our child and nobody else waits for it; both places to write to are ours.

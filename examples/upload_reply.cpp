@@ -71,8 +71,8 @@ static void print_progress(const Com<IBackgroundCopyJob2> &job)
     BG_JOB_REPLY_PROGRESS down;
     check(job->GetProgress(&up), "GetProgress");
     check(job->GetReplyProgress(&down), "GetReplyProgress");
-    std::printf("\r%.1f of %.1f MB sent, %.1f MB of the reply here", static_cast<double>(up.BytesTransferred) / 1e6,
-                static_cast<double>(up.BytesTotal) / 1e6, static_cast<double>(down.BytesTransferred) / 1e6);
+    std::printf("\r%.1f MB sent, %.1f MB of the reply here", static_cast<double>(up.BytesTransferred) / 1e6,
+                static_cast<double>(down.BytesTransferred) / 1e6);
     std::fflush(stdout);
 }
 

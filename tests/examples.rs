@@ -154,7 +154,6 @@ fn a_download_that_cannot_be_says_why() {
 }
 
 #[test]
-#[ignore = "the engine does not upload yet"]
 fn an_upload_arrives() {
     if !need("gcc") {
         return;
@@ -167,7 +166,7 @@ fn an_upload_arrives() {
 }
 
 #[test]
-#[ignore = "the engine does not upload yet"]
+#[ignore = "GetReplyData is not there yet"]
 fn an_upload_gets_its_reply() {
     if !need("g++") {
         return;

@@ -119,12 +119,7 @@ impl Uploads<'_> {
 
     /// Ends the session: the file goes to its place if it is whole, everything else is forgotten.
     fn close(&self, session: Session) -> Result<Response<()>, Refusal> {
-        let keep = match &session.record.outcome {
-            Some(outcome) => outcome.keep,
-            // An empty file has no fragment: its session is closed as soon as it is open.
-            None => session.record.total.is_none(),
-        };
-        if keep {
+        if let Some(Outcome { keep: true, .. }) = &session.record.outcome {
             self.publish(&session)?;
         }
         self.sessions.remove(session);

@@ -2,6 +2,9 @@
 
 #[path = "../support/fault_server.rs"]
 mod fault_server;
+#[path = "../support/nginx.rs"]
+#[allow(dead_code)] // the bench uses more of it
+mod nginx;
 
 mod breaks;
 mod credentials;
@@ -12,8 +15,10 @@ mod poor_servers;
 mod proxies;
 mod redirects;
 mod statuses;
+mod table;
 mod tls;
 mod versions;
+mod with_nginx;
 
 use std::fs;
 use std::path::PathBuf;

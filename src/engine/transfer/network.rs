@@ -25,6 +25,8 @@ use crate::engine::{Failure, os};
 const MAX_REDIRECTS: u32 = 20;
 /// As often as one transfer may start over because the remote file changed.
 const MAX_RESTARTS: u32 = 5;
+/// So many transfers may use memory freely.
+const FEW: usize = 4;
 /// Handles kept for reuse.
 const SPARE_HANDLES: usize = 8;
 
@@ -197,6 +199,11 @@ impl Network {
         self.waker.clone()
     }
 
+    fn sink_for(&self, fetch: &Fetch) -> Result<Sink, Failure> {
+        let crowded = self.transfers.len() + self.copies.len() >= FEW;
+        Sink::new(fetch.path.clone(), fetch.offset, crowded).map_err(|error| failure::local(&error))
+    }
+
     fn sink(&self, id: TransferId) -> Option<&Sink> {
         let running = self.transfers.get(&id).map(|running| &running.handle.get_ref().sink);
         running.or_else(|| self.copies.get(&id).map(|copy| &copy.sink))
@@ -221,7 +228,7 @@ impl Network {
     }
 
     fn start_copy(&mut self, id: TransferId, path: std::path::PathBuf, fetch: &Fetch) -> Result<(), Failure> {
-        let (copy, started) = Copy::start(path, fetch)?;
+        let (copy, started) = Copy::start(path, fetch, self.sink_for(fetch)?)?;
         self.tell(id, started);
         self.copies.insert(id, copy);
         Ok(())
@@ -248,7 +255,7 @@ impl Network {
 
     fn start_request(&mut self, id: TransferId, fetch: &Fetch) -> Result<(), Failure> {
         let url = Url::parse(&fetch.remote).map_err(|_| failure::invalid_url())?;
-        let sink = Sink::new(fetch.path.clone(), fetch.offset).map_err(|error| failure::local(&error))?;
+        let sink = self.sink_for(fetch)?;
         let asked = Asked::first(fetch, &url, sink.written());
         let origin = url.origin();
         let transfer = Transfer {
