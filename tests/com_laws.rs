@@ -2,20 +2,27 @@
 //! documented codes, and the same from C and C++ programs.
 
 mod support;
+#[path = "support/world.rs"]
+#[allow(dead_code)]
+mod world;
 
 use std::collections::BTreeSet;
 use std::ffi::c_void;
+use std::fs;
 use std::mem::MaybeUninit;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 use std::ptr::{null, null_mut};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use bits::abi::BG_JOB_STATE::*;
-use bits::abi::BG_JOB_TYPE::*;
-use bits::abi::*;
+use ::bits::abi::BG_JOB_STATE::*;
+use ::bits::abi::BG_JOB_TYPE::*;
+use ::bits::abi::*;
 use support::{build, compiler, in_parallel, need, root, succeed};
+use world::bits_server::Application;
+use world::{World, wait_until};
 
 /// Calls a method of an interface.
 macro_rules! call {
@@ -546,6 +553,124 @@ fn check_times(job: *mut IBackgroundCopyJob) {
     assert!(now.abs_diff(ticks(times.CreationTime)) < 600_000_000);
     assert!(ticks(times.ModificationTime) >= ticks(times.CreationTime));
     assert_eq!(ticks(times.TransferCompletionTime), 0);
+}
+
+/// A server application whose answer is the question: in memory if it fits, before and after `Complete`.
+#[test]
+fn replies_are_handed_out_in_memory() {
+    let world = World::with(|config| {
+        let script = config.root.parent().unwrap().join("echo.sh");
+        fs::write(&script, "#!/bin/sh\ncat \"$1\" > \"$2\"\n").unwrap();
+        fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+        config.application = Application::Program(script);
+    });
+    let client = Client::new(2);
+    const MOST: usize = 1 << 20;
+    for length in [0, 1, MOST, MOST + 1] {
+        let question: Vec<u8> = (0..length).map(|index| (index % 251) as u8).collect();
+        let (name, answer) = (format!("question{length}"), world.here(&format!("answer{length}")));
+        fs::write(world.here(&name), &question).unwrap();
+        let job = client.create("asks", BG_JOB_TYPE_UPLOAD_REPLY);
+        let job2 = job.cast::<IBackgroundCopyJob2>();
+        assert_eq!(client.add(job, &world.url(&name), &world.here(&name)), S_OK);
+        let wanted = client.text(answer.to_str().unwrap());
+        assert_eq!(call!(job2, SetReplyFileName, wanted.ptr()), S_OK);
+        let get = || {
+            let (mut data, mut size) = (usize::MAX as *mut BYTE, 77);
+            let code = call!(job2, GetReplyData, &mut data, &mut size);
+            let bytes = match data.is_null() {
+                true => vec![],
+                false => unsafe { std::slice::from_raw_parts(data, size as usize) }.to_vec(),
+            };
+            unsafe { bits_CoTaskMemFree(data.cast()) };
+            (code, size as usize, bytes)
+        };
+        assert_eq!(get(), (BG_E_INVALID_STATE, 0, vec![]));
+        assert_eq!(call!(job, Resume), S_OK);
+        wait_until("the reply", || state(job) == BG_JOB_STATE_TRANSFERRED);
+        let expected = match length > MOST {
+            true => (BG_E_TOO_LARGE, length, vec![]),
+            false => (S_OK, length, question.clone()),
+        };
+        assert!(get() == expected);
+        assert_eq!(call!(job, Complete), S_OK);
+        assert!(get() == expected);
+        assert!(fs::read(answer).unwrap() == question);
+        assert_eq!(release(job), 0);
+    }
+}
+
+#[test]
+fn properties_of_later_versions() {
+    let client = Client::new(4);
+    for job_type in TYPES {
+        let job = client.create("later", job_type);
+        let (job3, job4, job5) = (
+            job.cast::<IBackgroundCopyJob3>(),
+            job.cast::<IBackgroundCopyJob4>(),
+            job.cast::<IBackgroundCopyJob5>(),
+        );
+        let mut flags = 7;
+        assert_eq!(call!(job3, SetFileACLFlags, 0x10), E_INVALIDARG);
+        assert_eq!(
+            (
+                call!(job3, SetFileACLFlags, 5),
+                call!(job3, GetFileACLFlags, &mut flags)
+            ),
+            (S_OK, S_OK)
+        );
+        assert_eq!(flags, 5);
+        assert_eq!(call!(job4, SetPeerCachingFlags, 8), E_NOTIMPL);
+        assert_eq!(
+            (
+                call!(job4, SetPeerCachingFlags, 6),
+                call!(job4, GetPeerCachingFlags, &mut flags)
+            ),
+            (S_OK, S_OK)
+        );
+        assert_eq!(flags, 6);
+
+        let id = |id: i32| -> MaybeUninit<BITS_JOB_PROPERTY_ID> { unsafe { std::mem::transmute(id) } };
+        let get = |wanted: i32| {
+            let mut value = BITS_JOB_PROPERTY_VALUE { Uint64: 77 };
+            let code = call!(job5, GetProperty, id(wanted), &mut value);
+            (code, unsafe { value.Uint64 })
+        };
+        let set =
+            |wanted: i32, value: u64| call!(job5, SetProperty, id(wanted), BITS_JOB_PROPERTY_VALUE { Uint64: value });
+        for (wanted, default) in [
+            (1, 0x8000_00FF),
+            (2, 0),
+            (3, 0),
+            (4, 0),
+            (5, u64::MAX),
+            (7, 0),
+            (9, 500),
+            (10, 0),
+        ] {
+            assert_eq!(get(wanted), (S_OK, default));
+        }
+        for unknown in [0, 6, 8, 99, -1] {
+            assert_eq!(get(unknown), (BG_E_UNKNOWN_PROPERTY_ID, 0));
+            assert_eq!(set(unknown, 0), BG_E_UNKNOWN_PROPERTY_ID);
+        }
+        assert_eq!((set(1, 0x8000_0021), get(1)), (S_OK, (S_OK, 0x8000_0021)));
+        assert_eq!((set(9, 0), get(9)), (S_OK, (S_OK, 0)));
+        assert_eq!(set(7, 1), BG_E_USE_STORED_CREDENTIALS_NOT_SUPPORTED);
+        let (off, on) = match job_type {
+            BG_JOB_TYPE_DOWNLOAD => (S_OK, E_NOTIMPL),
+            _ => (
+                BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY,
+                BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY,
+            ),
+        };
+        for switch in [3, 4, 10] {
+            assert_eq!((set(switch, 0), set(switch, 1)), (off, on));
+        }
+        assert_eq!(call!(job, Cancel), S_OK);
+        assert_eq!((set(9, 1), get(9)), (BG_E_INVALID_STATE, (S_OK, 0)));
+        assert_eq!(release(job), 0);
+    }
 }
 
 fn check_reply(client: &Client, job: *mut IBackgroundCopyJob, job_type: BG_JOB_TYPE) {
