@@ -28,7 +28,7 @@ static wchar_t *wide(const char *text)
 static void check(HRESULT result, const char *what)
 {
     if (FAILED(result)) {
-        fprintf(stderr, "%s failed: 0x%08lx\n", what, (unsigned long)result);
+        fprintf(stderr, "%s failed: 0x%08x\n", what, (unsigned)result);
         exit(1);
     }
 }

@@ -46,7 +46,7 @@ static std::wstring wide(const char *text)
 static void check(HRESULT result, const char *what)
 {
     char message[80];
-    std::snprintf(message, sizeof message, "%s failed: 0x%08lx", what, static_cast<unsigned long>(result));
+    std::snprintf(message, sizeof message, "%s failed: 0x%08x", what, static_cast<unsigned>(result));
     if (FAILED(result))
         throw std::runtime_error(message);
 }

@@ -24,11 +24,12 @@
 #endif
 
 #define BAR_WIDTH 40
+#define PATIENCE 15.0 /* seconds without a byte */
 
 static void check(HRESULT result, const char *what)
 {
     if (FAILED(result)) {
-        fprintf(stderr, "%s failed: 0x%08lx\n", what, (unsigned long)result);
+        fprintf(stderr, "%s failed: 0x%08x\n", what, (unsigned)result);
         exit(1);
     }
 }
@@ -96,9 +97,12 @@ static void fail(IBackgroundCopyJob *job)
     IBackgroundCopyError *error = NULL;
     LPWSTR description = NULL;
 
-    check(IBackgroundCopyJob_GetError(job, &error), "GetError");
-    check(IBackgroundCopyError_GetErrorDescription(error, 0x0409, &description), "GetErrorDescription");
-    fprintf(stderr, "\n%ls\n", description);
+    if (FAILED(IBackgroundCopyJob_GetError(job, &error))) {
+        fprintf(stderr, "\nno byte has moved for %.0f seconds\n", PATIENCE);
+    } else {
+        check(IBackgroundCopyError_GetErrorDescription(error, 0x0409, &description), "GetErrorDescription");
+        fprintf(stderr, "\n%ls\n", description);
+    }
     IBackgroundCopyJob_Cancel(job);
     exit(1);
 }
@@ -106,14 +110,18 @@ static void fail(IBackgroundCopyJob *job)
 static void wait_for(IBackgroundCopyJob *job, BG_JOB_TYPE type)
 {
     BG_JOB_STATE state = BG_JOB_STATE_QUEUED;
-    UINT64 moved, total;
+    UINT64 moved = 0, total, before;
+    double last_move = now();
 
     while (state != BG_JOB_STATE_TRANSFERRED) {
         Sleep(5);
         check(IBackgroundCopyJob_GetState(job, &state), "GetState");
+        before = moved;
         bytes_of(job, type, &moved, &total);
         draw(moved, total);
-        if (state == BG_JOB_STATE_ERROR || state == BG_JOB_STATE_TRANSIENT_ERROR)
+        if (moved != before)
+            last_move = now();
+        if (state == BG_JOB_STATE_ERROR || state == BG_JOB_STATE_TRANSIENT_ERROR || now() - last_move > PATIENCE)
             fail(job);
     }
     if (isatty(fileno(stderr)))

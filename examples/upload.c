@@ -30,7 +30,7 @@ static wchar_t *wide(const char *text)
 static void check(HRESULT result, const char *what)
 {
     if (FAILED(result)) {
-        fprintf(stderr, "%s failed: 0x%08lx\n", what, (unsigned long)result);
+        fprintf(stderr, "%s failed: 0x%08x\n", what, (unsigned)result);
         exit(1);
     }
 }
@@ -53,7 +53,10 @@ static void print_progress(IBackgroundCopyJob *job)
     BG_JOB_PROGRESS progress;
 
     check(IBackgroundCopyJob_GetProgress(job, &progress), "GetProgress");
-    printf("\r%.1f of %.1f MB", (double)progress.BytesTransferred / 1e6, (double)progress.BytesTotal / 1e6);
+    if (progress.BytesTotal == BG_SIZE_UNKNOWN)
+        printf("\r%.1f MB", (double)progress.BytesTransferred / 1e6);
+    else
+        printf("\r%.1f of %.1f MB", (double)progress.BytesTransferred / 1e6, (double)progress.BytesTotal / 1e6);
     fflush(stdout);
 }
 

@@ -49,7 +49,7 @@ static std::wstring wide(const char *text)
 static void check(HRESULT result, const char *what)
 {
     char message[80];
-    std::snprintf(message, sizeof message, "%s failed: 0x%08lx", what, static_cast<unsigned long>(result));
+    std::snprintf(message, sizeof message, "%s failed: 0x%08x", what, static_cast<unsigned>(result));
     if (FAILED(result))
         throw std::runtime_error(message);
 }
@@ -71,8 +71,8 @@ static void print_progress(const Com<IBackgroundCopyJob2> &job)
     BG_JOB_REPLY_PROGRESS down;
     check(job->GetProgress(&up), "GetProgress");
     check(job->GetReplyProgress(&down), "GetReplyProgress");
-    std::printf("\r%.1f of %.1f MB sent, %.1f MB of the reply here", static_cast<double>(up.BytesTransferred) / 1e6,
-                static_cast<double>(up.BytesTotal) / 1e6, static_cast<double>(down.BytesTransferred) / 1e6);
+    std::printf("\r%.1f MB sent, %.1f MB of the reply here", static_cast<double>(up.BytesTransferred) / 1e6,
+                static_cast<double>(down.BytesTransferred) / 1e6);
     std::fflush(stdout);
 }
 

@@ -1,5 +1,5 @@
 /**
- * `bits10_1.h`: BITS 10.1.
+ * `bits10_1.h`: parts of files on demand. BITS 10.1.
  *
  * Rendered from src/abi/bits10_1.rs by build.rs; change it there.
  */
@@ -33,9 +33,19 @@ typedef struct IBackgroundCopyFile6 IBackgroundCopyFile6;
 DEFINE_GUID(IID_IBackgroundCopyCallback3, 0x98c97bd2, 0xe32b, 0x4ad8, 0xa5, 0x28, 0x95, 0xfd, 0x8b, 0x16, 0xbd, 0x42);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** Adds to callbacks: ranges. BITS 10.1. */
 MIDL_INTERFACE("98c97bd2-e32b-4ad8-a528-95fd8b16bd42")
 IBackgroundCopyCallback3 : public IBackgroundCopyCallback2 {
 public:
+    /**
+     * Ranges that `RequestFileRanges` asked for are there. Some of these calls may be left out.
+     *
+     * @param job        The job; do not release it.
+     * @param file       The file; do not release it.
+     * @param rangeCount How many ranges.
+     * @param ranges     The ranges; they belong to the caller.
+     * @return `S_OK`; other codes are ignored.
+     */
     virtual HRESULT STDMETHODCALLTYPE FileRangesTransferred(
         IBackgroundCopyJob *job,
         IBackgroundCopyFile *file,
@@ -43,6 +53,7 @@ public:
         const BG_FILE_RANGE *ranges) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyCallback3Vtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(
@@ -102,14 +113,36 @@ BITS_UUID(IBackgroundCopyCallback3, 0x98c97bd2, 0xe32b, 0x4ad8, 0xa5, 0x28, 0x95
 DEFINE_GUID(IID_IBackgroundCopyFile6, 0xcf6784f7, 0xd677, 0x49fd, 0x93, 0x68, 0xcb, 0x47, 0xae, 0xe9, 0xd1, 0xad);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** Adds to files: parts on demand. BITS 10.1. */
 MIDL_INTERFACE("cf6784f7-d677-49fd-9368-cb47aee9d1ad")
 IBackgroundCopyFile6 : public IBackgroundCopyFile5 {
 public:
+    /**
+     * Asks for the data from an offset on first.
+     *
+     * @param offset The offset in the remote file.
+     * @return `S_OK`; `BG_E_RANDOM_ACCESS_NOT_SUPPORTED` if the job or the server cannot; `BG_E_INVALID_RANGE`.
+     */
     virtual HRESULT STDMETHODCALLTYPE UpdateDownloadPosition(UINT64 offset) = 0;
+    /**
+     * Asks for ranges first; in an on-demand job, for them at all. They may overlap.
+     *
+     * @param rangeCount How many; at least 1.
+     * @param ranges     The ranges; read before the call returns.
+     * @return `S_OK`; `E_INVALIDARG`; `BG_E_INVALID_RANGE`; `BG_E_RANDOM_ACCESS_NOT_SUPPORTED`.
+     */
     virtual HRESULT STDMETHODCALLTYPE RequestFileRanges(DWORD rangeCount, const BG_FILE_RANGE *ranges) = 0;
+    /**
+     * The ranges that are there, merged, in order.
+     *
+     * @param rangeCount Receives how many.
+     * @param ranges     Receives them; free it with `CoTaskMemFree`.
+     * @return `S_OK`; `E_OUTOFMEMORY`; `BG_E_RANDOM_ACCESS_NOT_SUPPORTED`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetFilledFileRanges(DWORD *rangeCount, BG_FILE_RANGE **ranges) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyFile6Vtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(

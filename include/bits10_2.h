@@ -1,5 +1,5 @@
 /**
- * `bits10_2.h`: BITS 10.2.
+ * `bits10_2.h`: other HTTP methods. BITS 10.2.
  *
  * Rendered from src/abi/bits10_2.rs by build.rs; change it there.
  */
@@ -29,13 +29,30 @@ typedef struct IBackgroundCopyJobHttpOptions2 IBackgroundCopyJobHttpOptions2;
 DEFINE_GUID(IID_IBackgroundCopyJobHttpOptions2, 0xb591a192, 0xa405, 0x4fc3, 0x83, 0x23, 0x4c, 0x5c, 0x54, 0x25, 0x78, 0xfc);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** Adds to HTTP options: the method. BITS 10.2. */
 MIDL_INTERFACE("b591a192-a405-4fc3-8323-4c5c542578fc")
 IBackgroundCopyJobHttpOptions2 : public IBackgroundCopyJobHttpOptions {
 public:
+    /**
+     * Transfers with another HTTP method. Before the first `Resume`; another method than the default makes the job
+     * FOREGROUND and every error final.
+     *
+     * @param method The method; not empty.
+     * @return `S_OK`; `E_INVALIDARG`; `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`;
+     *         `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD`; `E_NOTIMPL` for a method that this library cannot use.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetHttpMethod(LPCWSTR method) = 0;
+    /**
+     * The HTTP method.
+     *
+     * @param method Receives `GET` for downloads and `BITS_POST` for uploads, unless set; free it with
+     *               `CoTaskMemFree`.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetHttpMethod(LPWSTR *method) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyJobHttpOptions2Vtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(

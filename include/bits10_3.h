@@ -1,5 +1,5 @@
 /**
- * `bits10_3.h`: BITS 10.3.
+ * `bits10_3.h`: certificates judged by the client, headers that nobody can read. BITS 10.3.
  *
  * Rendered from src/abi/bits10_3.rs by build.rs; change it there.
  */
@@ -35,9 +35,23 @@ typedef struct IBackgroundCopyJobHttpOptions3 IBackgroundCopyJobHttpOptions3;
 DEFINE_GUID(IID_IBackgroundCopyServerCertificateValidationCallback, 0x4cec0d02, 0xdef7, 0x4158, 0x81, 0x3a, 0xc3, 0x2a, 0x46, 0x94, 0x5f, 0xf7);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** What a client implements to check a server's certificate itself. BITS 10.3. */
 MIDL_INTERFACE("4cec0d02-def7-4158-813a-c32a46945ff7")
 IBackgroundCopyServerCertificateValidationCallback : public IUnknown {
 public:
+    /**
+     * Judges a certificate that passed the normal checks, before any request is sent. All arguments belong to the
+     * caller.
+     *
+     * @param job              The job.
+     * @param file             The file.
+     * @param certLength       Bytes in `certData`.
+     * @param certData         The server's certificate, DER.
+     * @param certEncodingType 1: X.509.
+     * @param certStoreLength  Bytes in `certStoreData`.
+     * @param certStoreData    The certificates of the chain; on Windows a serialized store.
+     * @return `S_OK` to accept; any failure puts the job into TRANSIENT_ERROR with that code.
+     */
     virtual HRESULT STDMETHODCALLTYPE ValidateServerCertificate(
         IBackgroundCopyJob *job,
         IBackgroundCopyFile *file,
@@ -48,6 +62,7 @@ public:
         const BYTE *certStoreData) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyServerCertificateValidationCallbackVtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(
@@ -89,14 +104,29 @@ BITS_UUID(IBackgroundCopyServerCertificateValidationCallback, 0x4cec0d02, 0xdef7
 DEFINE_GUID(IID_IBackgroundCopyJobHttpOptions3, 0x8a9263d3, 0xfd4c, 0x4eda, 0x9b, 0x28, 0x30, 0x13, 0x2a, 0x4d, 0x4e, 0x3c);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** Adds to HTTP options: the client's own check of certificates, write-only headers. BITS 10.3. */
 MIDL_INTERFACE("8a9263d3-fd4c-4eda-9b28-30132a4d4e3c")
 IBackgroundCopyJobHttpOptions3 : public IBackgroundCopyJobHttpOptions2 {
 public:
+    /**
+     * Registers the object that checks certificates; it lasts as long as the client's process.
+     *
+     * @param certValidationCallback An object with `IBackgroundCopyServerCertificateValidationCallback`, of which a
+     *                               reference is kept; NULL for none.
+     * @return `S_OK`; `E_NOINTERFACE` if the object has no such interface; `BG_E_READ_ONLY_WHEN_JOB_ACTIVE` unless the
+     *         job is suspended.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetServerCertificateValidationInterface(
         IUnknown *certValidationCallback) = 0;
+    /**
+     * Nobody can read the custom headers any more; they are still sent. Cannot be undone.
+     *
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE MakeCustomHeadersWriteOnly() = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyJobHttpOptions3Vtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(

@@ -1,5 +1,5 @@
 /**
- * `bits1_5.h`: BITS 1.5.
+ * `bits1_5.h`: uploads, replies, credentials, command lines. BITS 1.5.
  *
  * Rendered from src/abi/bits1_5.rs by build.rs; change it there.
  */
@@ -17,41 +17,64 @@
 typedef struct IBackgroundCopyJob2 IBackgroundCopyJob2;
 #endif
 
+/** Who asks for credentials. */
 typedef enum BG_AUTH_TARGET {
+    /** The server. */
     BG_AUTH_TARGET_SERVER = 1,
+    /** The proxy. */
     BG_AUTH_TARGET_PROXY = 2,
 } BG_AUTH_TARGET;
 
+/** How credentials are presented. */
 typedef enum BG_AUTH_SCHEME {
+    /** User name and password in clear text. */
     BG_AUTH_SCHEME_BASIC = 1,
+    /** A hash of them with the server's challenge. */
     BG_AUTH_SCHEME_DIGEST = 2,
+    /** Windows' challenge and response. */
     BG_AUTH_SCHEME_NTLM = 3,
+    /** Kerberos or NTLM, as client and server agree. */
     BG_AUTH_SCHEME_NEGOTIATE = 4,
+    /** Microsoft Passport; explicit credentials only. */
     BG_AUTH_SCHEME_PASSPORT = 5,
 } BG_AUTH_SCHEME;
 
+/** How far the reply of an upload is. */
 typedef struct BG_JOB_REPLY_PROGRESS {
+    /** The reply's size; `BG_SIZE_UNKNOWN` until the reply begins. */
     UINT64 BytesTotal;
+    /** Bytes so far. */
     UINT64 BytesTransferred;
 } BG_JOB_REPLY_PROGRESS;
 
+/** A user name and a password, whatever the scheme. Both NULL: the user's own, with NTLM and Negotiate. */
 typedef struct BG_BASIC_CREDENTIALS {
+    /** At most 300 characters. */
     LPWSTR UserName;
+    /** At most 65,536 characters. */
     LPWSTR Password;
 } BG_BASIC_CREDENTIALS;
 
+/** Credentials by scheme: all schemes use `Basic`. */
 typedef union BG_AUTH_CREDENTIALS_UNION {
+    /** User name and password. */
     struct BG_BASIC_CREDENTIALS Basic;
 } BG_AUTH_CREDENTIALS_UNION;
 
+/** Credentials for one target and one scheme, for `IBackgroundCopyJob2::SetCredentials`. */
 typedef struct BG_AUTH_CREDENTIALS {
+    /** Who asks for them. */
     enum BG_AUTH_TARGET Target;
+    /** How they are presented. */
     enum BG_AUTH_SCHEME Scheme;
+    /** User name and password. */
     union BG_AUTH_CREDENTIALS_UNION Credentials;
 } BG_AUTH_CREDENTIALS;
 
+/** A pointer to a user name and a password. */
 typedef struct BG_BASIC_CREDENTIALS *PBG_BASIC_CREDENTIALS;
 
+/** A pointer to credentials. */
 typedef struct BG_AUTH_CREDENTIALS *PBG_AUTH_CREDENTIALS;
 
 #ifndef __IBackgroundCopyJob2_INTERFACE_DEFINED__
@@ -59,19 +82,81 @@ typedef struct BG_AUTH_CREDENTIALS *PBG_AUTH_CREDENTIALS;
 DEFINE_GUID(IID_IBackgroundCopyJob2, 0x54b50739, 0x686f, 0x45eb, 0x9d, 0xff, 0xd6, 0xa9, 0xa0, 0xfa, 0xa9, 0xaf);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** Adds to jobs: command lines, replies, credentials. BITS 1.5. */
 MIDL_INTERFACE("54b50739-686f-45eb-9dff-d6a9a0faa9af")
 IBackgroundCopyJob2 : public IBackgroundCopyJob {
 public:
+    /**
+     * A program that is run when the job enters TRANSFERRED or ERROR (chosen by `SetNotifyFlags`), unless a callback
+     * object took the news. No shell is involved.
+     *
+     * @param Program    Full path of the program, at most 260 characters. NULL, with `Parameters` NULL, for none.
+     * @param Parameters The command line, at most 4,000 characters; its first word is the program's name. NULL for
+     *                   none.
+     * @return `S_OK`; `E_INVALIDARG` for parameters without a program; `BG_E_STRING_TOO_LONG`; `BG_E_INVALID_STATE`.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetNotifyCmdLine(LPCWSTR Program, LPCWSTR Parameters) = 0;
+    /**
+     * The program that is run.
+     *
+     * @param pProgram    Receives its path, empty if none; free it with `CoTaskMemFree`.
+     * @param pParameters Receives its command line, empty if none; free it with `CoTaskMemFree`.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetNotifyCmdLine(LPWSTR *pProgram, LPWSTR *pParameters) = 0;
+    /**
+     * How far the reply is.
+     *
+     * @param pProgress Receives the progress.
+     * @return `S_OK`; `E_NOTIMPL` unless the job is an upload with a reply.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetReplyProgress(BG_JOB_REPLY_PROGRESS *pProgress) = 0;
+    /**
+     * The reply itself, if it is small.
+     *
+     * @param ppBuffer Receives a copy, or NULL if there was no reply; free it with `CoTaskMemFree`.
+     * @param pLength  Receives its size in bytes.
+     * @return `S_OK`; `BG_E_TOO_LARGE` (the size is given) if the reply is larger than 1 MiB: read the reply file
+     *         then; `BG_E_INVALID_STATE` unless the job is TRANSFERRED; `E_NOTIMPL` unless it is an upload with a
+     *         reply.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetReplyData(BYTE **ppBuffer, UINT64 *pLength) = 0;
+    /**
+     * Where the reply goes; possible until it begins to arrive.
+     *
+     * @param ReplyFileName Full path; its folder exists. NULL or empty: a name is made up beside the uploaded file.
+     * @return `S_OK`; `E_INVALIDARG` for a path that is not valid; `E_ACCESSDENIED`; `BG_E_INVALID_STATE`; `E_NOTIMPL`
+     *         unless the job is an upload with a reply.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetReplyFileName(LPCWSTR ReplyFileName) = 0;
+    /**
+     * Where the reply goes. The file is there after `Complete`, and empty if there was no reply.
+     *
+     * @param pReplyFileName Receives the path, or NULL if none was set and the job has no file yet; free it with
+     *                       `CoTaskMemFree`.
+     * @return `S_OK`; `E_NOTIMPL` unless the job is an upload with a reply.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetReplyFileName(LPWSTR *pReplyFileName) = 0;
+    /**
+     * Credentials for one target and scheme; those of other pairs stay. They cannot be read back.
+     *
+     * @param credentials The credentials; copied.
+     * @return `S_OK`; `E_INVALIDARG` if user name or password is missing; `BG_E_INVALID_AUTH_TARGET`;
+     *         `BG_E_INVALID_AUTH_SCHEME`; `BG_E_USERNAME_TOO_LARGE`; `BG_E_PASSWORD_TOO_LARGE`; `BG_E_INVALID_STATE`.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetCredentials(BG_AUTH_CREDENTIALS *credentials) = 0;
+    /**
+     * Forgets the credentials of one pair.
+     *
+     * @param Target Who asks for them.
+     * @param Scheme How they are presented.
+     * @return `S_OK`; `S_FALSE` if there are none; `BG_E_INVALID_AUTH_TARGET`; `BG_E_INVALID_AUTH_SCHEME`;
+     *         `BG_E_INVALID_STATE`.
+     */
     virtual HRESULT STDMETHODCALLTYPE RemoveCredentials(BG_AUTH_TARGET Target, BG_AUTH_SCHEME Scheme) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyJob2Vtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(IBackgroundCopyJob2 *This, REFIID riid, void **ppvObject);

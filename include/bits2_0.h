@@ -1,5 +1,5 @@
 /**
- * `bits2_0.h`: BITS 2.0.
+ * `bits2_0.h`: ranges, new remote names, access lists. BITS 2.0.
  *
  * Rendered from src/abi/bits2_0.rs by build.rs; change it there.
  */
@@ -23,21 +23,30 @@ typedef struct IBackgroundCopyJob3 IBackgroundCopyJob3;
 typedef struct IBackgroundCopyFile2 IBackgroundCopyFile2;
 #endif
 
+/** A part of a remote file. */
 typedef struct BG_FILE_RANGE {
+    /** Its first byte, from 0. */
     UINT64 InitialOffset;
+    /** Its bytes, or `BG_LENGTH_TO_EOF`. */
     UINT64 Length;
 } BG_FILE_RANGE;
 
+/** The length of a range that reaches to the end of the file. */
 #define BG_LENGTH_TO_EOF ((UINT64)-1ll)
 
+/** Copy the owner of an SMB source to the local file. */
 #define BG_COPY_FILE_OWNER 1
 
+/** Copy the group of an SMB source. */
 #define BG_COPY_FILE_GROUP 2
 
+/** Copy the access list of an SMB source. */
 #define BG_COPY_FILE_DACL 4
 
+/** Copy the audit list of an SMB source. */
 #define BG_COPY_FILE_SACL 8
 
+/** Copy all four. */
 #define BG_COPY_FILE_ALL 15
 
 #ifndef __IBackgroundCopyJob3_INTERFACE_DEFINED__
@@ -45,19 +54,53 @@ typedef struct BG_FILE_RANGE {
 DEFINE_GUID(IID_IBackgroundCopyJob3, 0x443c8934, 0x90ff, 0x48ed, 0xbc, 0xde, 0x26, 0xf5, 0xc7, 0x45, 0x00, 0x42);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** Adds to jobs: ranges, new remote names, access lists. BITS 2.0. */
 MIDL_INTERFACE("443c8934-90ff-48ed-bcde-26f5c7450042")
 IBackgroundCopyJob3 : public IBackgroundCopyJob2 {
 public:
+    /**
+     * Changes the beginning of the remote name of every file that has it, for example when a server moved. Files go on
+     * where they were if size and time are the same at the new place.
+     *
+     * @param OldPrefix The beginning, compared character by character; not empty.
+     * @param NewPrefix What comes in its place; not empty.
+     * @return `S_OK`; `S_FALSE` if no name begins so; `E_INVALIDARG` if a prefix is empty or a name becomes invalid
+     *         (then none is changed); `E_NOTIMPL` for uploads; `BG_E_INVALID_STATE`.
+     */
     virtual HRESULT STDMETHODCALLTYPE ReplaceRemotePrefix(LPCWSTR OldPrefix, LPCWSTR NewPrefix) = 0;
+    /**
+     * Adds a file of which only parts are downloaded, one after the other, in the order given.
+     *
+     * @param RemoteUrl  The file on the server, as for `AddFile`.
+     * @param LocalName  The file on the client, as for `AddFile`.
+     * @param RangeCount How many parts; at least 1.
+     * @param Ranges     The parts, without overlaps; read before the call returns.
+     * @return `S_OK`; `E_INVALIDARG`; `E_NOTIMPL` for uploads; `E_ACCESSDENIED`; `BG_E_INVALID_RANGE`;
+     *         `BG_E_OVERLAPPING_RANGES`; `BG_E_TOO_MANY_RANGES_IN_FILE`; `BG_E_TOO_MANY_FILES_IN_JOB`;
+     *         `BG_E_INVALID_STATE`.
+     */
     virtual HRESULT STDMETHODCALLTYPE AddFileWithRanges(
         LPCWSTR RemoteUrl,
         LPCWSTR LocalName,
         DWORD RangeCount,
         BG_FILE_RANGE *Ranges) = 0;
+    /**
+     * Which security information of an SMB source is copied. No effect on other sources.
+     *
+     * @param Flags `BG_COPY_FILE_*` flags; 0 for none.
+     * @return `S_OK`; `E_INVALIDARG` for other bits; `BG_E_INVALID_STATE`, also when TRANSFERRED.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetFileACLFlags(DWORD Flags) = 0;
+    /**
+     * Which security information of an SMB source is copied.
+     *
+     * @param Flags Receives the flags.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetFileACLFlags(DWORD *Flags) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyJob3Vtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(IBackgroundCopyJob3 *This, REFIID riid, void **ppvObject);
@@ -252,13 +295,28 @@ BITS_UUID(IBackgroundCopyJob3, 0x443c8934, 0x90ff, 0x48ed, 0xbc, 0xde, 0x26, 0xf
 DEFINE_GUID(IID_IBackgroundCopyFile2, 0x83e81b93, 0x0873, 0x474d, 0x8a, 0x8c, 0xf2, 0x01, 0x8b, 0x1a, 0x93, 0x9c);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** Adds to files: ranges, new remote names. BITS 2.0. */
 MIDL_INTERFACE("83e81b93-0873-474d-8a8c-f2018b1a939c")
 IBackgroundCopyFile2 : public IBackgroundCopyFile {
 public:
+    /**
+     * The parts given to `AddFileWithRanges`.
+     *
+     * @param RangeCount Receives how many.
+     * @param Ranges     Receives them; free it with `CoTaskMemFree`.
+     * @return `S_OK`; `S_FALSE` (0 and NULL) for a file without ranges.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetFileRanges(DWORD *RangeCount, BG_FILE_RANGE **Ranges) = 0;
+    /**
+     * Takes the file from another place. It goes on where it was if size and time are the same there.
+     *
+     * @param Val The new name, as for `AddFile`.
+     * @return `S_OK`; `E_INVALIDARG`; `E_NOTIMPL` for uploads; `BG_E_INVALID_STATE`.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetRemoteName(LPCWSTR Val) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyFile2Vtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(

@@ -1,5 +1,5 @@
 /**
- * `bits3_0.h`: BITS 3.0.
+ * `bits3_0.h`: temporary files, validation, time limits, peer caching. BITS 3.0.
  *
  * Rendered from src/abi/bits3_0.rs by build.rs; change it there.
  */
@@ -55,16 +55,22 @@ typedef struct IBackgroundCopyFile3 IBackgroundCopyFile3;
 typedef struct IBackgroundCopyCallback2 IBackgroundCopyCallback2;
 #endif
 
+/** This machine may take files from peers. */
 #define BG_ENABLE_PEERCACHING_CLIENT 1
 
+/** This machine may give files to peers. */
 #define BG_ENABLE_PEERCACHING_SERVER 2
 
+/** This machine uses no BranchCache. Since BITS 4.0. */
 #define BG_DISABLE_BRANCH_CACHE 4
 
+/** The job may take files from peers. No effect since BITS 4.0. */
 #define BG_JOB_ENABLE_PEERCACHING_CLIENT 1
 
+/** The job's files may be given to peers. No effect since BITS 4.0. */
 #define BG_JOB_ENABLE_PEERCACHING_SERVER 2
 
+/** The job uses no BranchCache. Since BITS 4.0. */
 #define BG_JOB_DISABLE_BRANCH_CACHE 4
 
 #ifndef __IBitsPeerCacheRecord_INTERFACE_DEFINED__
@@ -72,18 +78,62 @@ typedef struct IBackgroundCopyCallback2 IBackgroundCopyCallback2;
 DEFINE_GUID(IID_IBitsPeerCacheRecord, 0x659cdeaf, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** A file in the peer cache of BITS 3.0. There is no such cache since BITS 4.0: every method returns `S_FALSE`. */
 MIDL_INTERFACE("659cdeaf-489e-11d9-a9cd-000d56965251")
 IBitsPeerCacheRecord : public IUnknown {
 public:
+    /**
+     * The record's id.
+     *
+     * @param pVal Receives the id.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetId(GUID *pVal) = 0;
+    /**
+     * Where the file comes from.
+     *
+     * @param pVal Receives the URL; free it with `CoTaskMemFree`.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetOriginUrl(LPWSTR *pVal) = 0;
+    /**
+     * The file's size.
+     *
+     * @param pVal Receives bytes.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetFileSize(UINT64 *pVal) = 0;
+    /**
+     * When the file was changed on the server.
+     *
+     * @param pVal Receives the time, in UTC.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetFileModificationTime(FILETIME *pVal) = 0;
+    /**
+     * When the record was last used.
+     *
+     * @param pVal Receives the time, in UTC.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetLastAccessTime(FILETIME *pVal) = 0;
+    /**
+     * Whether the file was found valid.
+     *
+     * @return `S_OK` if it was; `S_FALSE` if not.
+     */
     virtual HRESULT STDMETHODCALLTYPE IsFileValidated() = 0;
+    /**
+     * The parts of the file that are in the cache.
+     *
+     * @param pRangeCount Receives how many.
+     * @param ppRanges    Receives them; free it with `CoTaskMemFree`.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetFileRanges(DWORD *pRangeCount, BG_FILE_RANGE **ppRanges) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBitsPeerCacheRecordVtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(
@@ -138,16 +188,49 @@ BITS_UUID(IBitsPeerCacheRecord, 0x659cdeaf, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x
 DEFINE_GUID(IID_IEnumBitsPeerCacheRecords, 0x659cdea4, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** The records of the peer cache at the time of `EnumRecords`. BITS 3.0. */
 MIDL_INTERFACE("659cdea4-489e-11d9-a9cd-000d56965251")
 IEnumBitsPeerCacheRecords : public IUnknown {
 public:
+    /**
+     * The next records.
+     *
+     * @param celt         How many at most.
+     * @param rgelt        Receives them, each of which the caller releases.
+     * @param pceltFetched Receives how many there were. May be NULL if `celt` is 1.
+     * @return `S_OK` if there were `celt`; `S_FALSE` if fewer; `E_INVALIDARG`.
+     */
     virtual HRESULT STDMETHODCALLTYPE Next(ULONG celt, IBitsPeerCacheRecord **rgelt, ULONG *pceltFetched) = 0;
+    /**
+     * Leaves out the next records.
+     *
+     * @param celt How many.
+     * @return `S_OK`; `S_FALSE` if fewer were left.
+     */
     virtual HRESULT STDMETHODCALLTYPE Skip(ULONG celt) = 0;
+    /**
+     * Starts again at the first record.
+     *
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE Reset() = 0;
+    /**
+     * Another enumeration of the same records, at the same place.
+     *
+     * @param ppenum Receives it; the caller releases it.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE Clone(IEnumBitsPeerCacheRecords **ppenum) = 0;
+    /**
+     * How many records there are in all.
+     *
+     * @param puCount Receives the number.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetCount(ULONG *puCount) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IEnumBitsPeerCacheRecordsVtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(
@@ -199,14 +282,34 @@ BITS_UUID(IEnumBitsPeerCacheRecords, 0x659cdea4, 0x489e, 0x11d9, 0xa9, 0xcd, 0x0
 DEFINE_GUID(IID_IBitsPeer, 0x659cdea2, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** A machine that shares its peer cache. BITS 3.0; every method returns `S_FALSE` since BITS 4.0. */
 MIDL_INTERFACE("659cdea2-489e-11d9-a9cd-000d56965251")
 IBitsPeer : public IUnknown {
 public:
+    /**
+     * The machine's name.
+     *
+     * @param pName Receives the name; free it with `CoTaskMemFree`.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetPeerName(LPWSTR *pName) = 0;
+    /**
+     * Whether the machine proved who it is.
+     *
+     * @param pAuth Receives TRUE or FALSE.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE IsAuthenticated(BOOL *pAuth) = 0;
+    /**
+     * Whether the machine can be reached.
+     *
+     * @param pOnline Receives TRUE or FALSE.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE IsAvailable(BOOL *pOnline) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBitsPeerVtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(IBitsPeer *This, REFIID riid, void **ppvObject);
@@ -243,16 +346,49 @@ BITS_UUID(IBitsPeer, 0x659cdea2, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0
 DEFINE_GUID(IID_IEnumBitsPeers, 0x659cdea5, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** The peers at the time of `EnumPeers`. BITS 3.0. */
 MIDL_INTERFACE("659cdea5-489e-11d9-a9cd-000d56965251")
 IEnumBitsPeers : public IUnknown {
 public:
+    /**
+     * The next peers.
+     *
+     * @param celt         How many at most.
+     * @param rgelt        Receives them, each of which the caller releases.
+     * @param pceltFetched Receives how many there were. May be NULL if `celt` is 1.
+     * @return `S_OK` if there were `celt`; `S_FALSE` if fewer; `E_INVALIDARG`.
+     */
     virtual HRESULT STDMETHODCALLTYPE Next(ULONG celt, IBitsPeer **rgelt, ULONG *pceltFetched) = 0;
+    /**
+     * Leaves out the next peers.
+     *
+     * @param celt How many.
+     * @return `S_OK`; `S_FALSE` if fewer were left.
+     */
     virtual HRESULT STDMETHODCALLTYPE Skip(ULONG celt) = 0;
+    /**
+     * Starts again at the first peer.
+     *
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE Reset() = 0;
+    /**
+     * Another enumeration of the same peers, at the same place.
+     *
+     * @param ppenum Receives it; the caller releases it.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE Clone(IEnumBitsPeers **ppenum) = 0;
+    /**
+     * How many peers there are in all.
+     *
+     * @param puCount Receives the number.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetCount(ULONG *puCount) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IEnumBitsPeersVtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(IEnumBitsPeers *This, REFIID riid, void **ppvObject);
@@ -299,25 +435,112 @@ BITS_UUID(IEnumBitsPeers, 0x659cdea5, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x
 DEFINE_GUID(IID_IBitsPeerCacheAdministration, 0x659cdead, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/**
+ * Administers the peer cache of BITS 3.0; from the manager's `QueryInterface`. There is no such cache since BITS 4.0:
+ * every method returns `S_FALSE`, with empty results.
+ */
 MIDL_INTERFACE("659cdead-489e-11d9-a9cd-000d56965251")
 IBitsPeerCacheAdministration : public IUnknown {
 public:
+    /**
+     * The cache's largest size.
+     *
+     * @param pBytes Receives percent of the system disk.
+     * @return `S_OK`; `S_FALSE` if a policy overrides it.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetMaximumCacheSize(DWORD *pBytes) = 0;
+    /**
+     * Sets the cache's largest size.
+     *
+     * @param Bytes Percent of the system disk, 1 to 80.
+     * @return `S_OK`; `S_FALSE` if a policy overrides it; `E_ACCESSDENIED`.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetMaximumCacheSize(DWORD Bytes) = 0;
+    /**
+     * How long unused files stay.
+     *
+     * @param pSeconds Receives seconds.
+     * @return `S_OK`; `S_FALSE` if a policy overrides it.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetMaximumContentAge(ULONG *pSeconds) = 0;
+    /**
+     * Sets how long unused files stay.
+     *
+     * @param Seconds Seconds, 86,400 to 10,368,000.
+     * @return `S_OK`; `S_FALSE` if a policy overrides it; `E_ACCESSDENIED`.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetMaximumContentAge(ULONG Seconds) = 0;
+    /**
+     * What the machine shares.
+     *
+     * @param pFlags Receives `BG_ENABLE_PEERCACHING_*` flags.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetConfigurationFlags(DWORD *pFlags) = 0;
+    /**
+     * Sets what the machine shares.
+     *
+     * @param Flags `BG_ENABLE_PEERCACHING_*` flags.
+     * @return `S_OK`; `BG_S_OVERRIDDEN_BY_POLICY`; `E_ACCESSDENIED`.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetConfigurationFlags(DWORD Flags) = 0;
+    /**
+     * The records in the cache.
+     *
+     * @param ppEnum Receives the enumeration, which the caller releases.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE EnumRecords(IEnumBitsPeerCacheRecords **ppEnum) = 0;
+    /**
+     * Finds a record.
+     *
+     * @param id       The record's id.
+     * @param ppRecord Receives the record, which the caller releases.
+     * @return `S_OK`; `BG_E_NOT_FOUND`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetRecord(REFGUID id, IBitsPeerCacheRecord **ppRecord) = 0;
+    /**
+     * Deletes all records.
+     *
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE ClearRecords() = 0;
+    /**
+     * Deletes a record.
+     *
+     * @param id The record's id.
+     * @return `S_OK`; `BG_E_BUSYCACHERECORD` while it is in use.
+     */
     virtual HRESULT STDMETHODCALLTYPE DeleteRecord(REFGUID id) = 0;
+    /**
+     * Deletes all records of a URL.
+     *
+     * @param url The URL.
+     * @return `S_OK`; `S_FALSE` if there are none; `BG_E_BUSYCACHERECORD` while one is in use.
+     */
     virtual HRESULT STDMETHODCALLTYPE DeleteUrl(LPCWSTR url) = 0;
+    /**
+     * The peers that are known.
+     *
+     * @param ppEnum Receives the enumeration, which the caller releases.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE EnumPeers(IEnumBitsPeers **ppEnum) = 0;
+    /**
+     * Forgets all peers.
+     *
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE ClearPeers() = 0;
+    /**
+     * Looks for peers.
+     *
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE DiscoverPeers() = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBitsPeerCacheAdministrationVtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(
@@ -397,17 +620,56 @@ BITS_UUID(IBitsPeerCacheAdministration, 0x659cdead, 0x489e, 0x11d9, 0xa9, 0xcd, 
 DEFINE_GUID(IID_IBackgroundCopyJob4, 0x659cdeae, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** Adds to jobs: peer caching, the owner's rights, a time limit. BITS 3.0. */
 MIDL_INTERFACE("659cdeae-489e-11d9-a9cd-000d56965251")
 IBackgroundCopyJob4 : public IBackgroundCopyJob3 {
 public:
+    /**
+     * What the job shares with peers. Stored; there are no peers here.
+     *
+     * @param Flags `BG_JOB_*PEERCACHING_*` and `BG_JOB_DISABLE_BRANCH_CACHE` flags, all of them anew; 0 unless set.
+     * @return `S_OK`; `E_NOTIMPL` for other bits; `BG_E_INVALID_STATE`.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetPeerCachingFlags(DWORD Flags) = 0;
+    /**
+     * What the job shares with peers.
+     *
+     * @param pFlags Receives the flags.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetPeerCachingFlags(DWORD *pFlags) = 0;
+    /**
+     * The integrity level of the owner.
+     *
+     * @param pLevel Receives 0x2000 (an ordinary user) or 0x4000 (root); Windows has more.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetOwnerIntegrityLevel(ULONG *pLevel) = 0;
+    /**
+     * Whether the owner had elevated rights.
+     *
+     * @param pElevated Receives TRUE for root.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetOwnerElevationState(BOOL *pElevated) = 0;
+    /**
+     * How long the job may take: the time spent in CONNECTING and TRANSFERRING. After that it enters ERROR with
+     * `BG_E_MAXDOWNLOAD_TIMEOUT`; `Resume` starts the count anew.
+     *
+     * @param Timeout Seconds; 7,776,000 (90 days) unless set.
+     * @return `S_OK`; `BG_E_INVALID_STATE`.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetMaximumDownloadTime(ULONG Timeout) = 0;
+    /**
+     * How long the job may take.
+     *
+     * @param pTimeout Receives seconds.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetMaximumDownloadTime(ULONG *pTimeout) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyJob4Vtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(IBackgroundCopyJob4 *This, REFIID riid, void **ppvObject);
@@ -620,15 +882,43 @@ BITS_UUID(IBackgroundCopyJob4, 0x659cdeae, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0
 DEFINE_GUID(IID_IBackgroundCopyFile3, 0x659cdeaa, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** Adds to files: the temporary file, and what the client thinks of its content. BITS 3.0. */
 MIDL_INTERFACE("659cdeaa-489e-11d9-a9cd-000d56965251")
 IBackgroundCopyFile3 : public IBackgroundCopyFile2 {
 public:
+    /**
+     * Where the data is before `Complete`. Its first `BytesTransferred` bytes can be read; close it before `Complete`
+     * or `Cancel`.
+     *
+     * @param pFilename Receives the full path; free it with `CoTaskMemFree`.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetTemporaryName(LPWSTR *pFilename) = 0;
+    /**
+     * Tells whether the file's content is good, once it is entirely transferred.
+     *
+     * @param state FALSE puts the job into ERROR with `BG_E_VALIDATION_FAILED`, and `Resume` downloads the file again.
+     * @return `S_OK`; `E_PENDING` while the file is not entirely transferred; `E_NOTIMPL` for uploads;
+     *         `BG_E_INVALID_STATE`.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetValidationState(BOOL state) = 0;
+    /**
+     * What `SetValidationState` said.
+     *
+     * @param pState Receives TRUE or FALSE; FALSE if nothing was said.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetValidationState(BOOL *pState) = 0;
+    /**
+     * Whether a part of the file came from a peer.
+     *
+     * @param pVal Receives TRUE or FALSE; here always FALSE.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE IsDownloadedFromPeer(BOOL *pVal) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyFile3Vtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(
@@ -689,14 +979,23 @@ BITS_UUID(IBackgroundCopyFile3, 0x659cdeaa, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x
 DEFINE_GUID(IID_IBackgroundCopyCallback2, 0x659cdeac, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** Adds to callbacks: single files. BITS 3.0. */
 MIDL_INTERFACE("659cdeac-489e-11d9-a9cd-000d56965251")
 IBackgroundCopyCallback2 : public IBackgroundCopyCallback {
 public:
+    /**
+     * A file is entirely transferred, or the reply of an upload. Called before `JobTransferred`, one file at a time.
+     *
+     * @param pJob  The job; do not release it.
+     * @param pFile The file; do not release it.
+     * @return `S_OK`. After anything else it is called again.
+     */
     virtual HRESULT STDMETHODCALLTYPE FileTransferred(
         IBackgroundCopyJob *pJob,
         IBackgroundCopyFile *pFile) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyCallback2Vtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(

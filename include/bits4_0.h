@@ -1,5 +1,5 @@
 /**
- * `bits4_0.h`: BITS 4.0.
+ * `bits4_0.h`: helper tokens. BITS 4.0.
  *
  * Rendered from src/abi/bits4_0.rs by build.rs; change it there.
  */
@@ -26,8 +26,10 @@ typedef struct IBitsTokenOptions IBitsTokenOptions;
 typedef struct IBackgroundCopyFile4 IBackgroundCopyFile4;
 #endif
 
+/** The helper token opens local files. */
 #define BG_TOKEN_LOCAL_FILE 1
 
+/** The helper token opens remote files and answers challenges. */
 #define BG_TOKEN_NETWORK 2
 
 #ifndef __IBitsTokenOptions_INTERFACE_DEFINED__
@@ -35,16 +37,46 @@ typedef struct IBackgroundCopyFile4 IBackgroundCopyFile4;
 DEFINE_GUID(IID_IBitsTokenOptions, 0x9a2584c3, 0xf7d2, 0x457a, 0x9a, 0x5e, 0x22, 0xb6, 0x7b, 0xff, 0xc7, 0xd2);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** A job's helper token: a second identity. Windows only. BITS 4.0. */
 MIDL_INTERFACE("9a2584c3-f7d2-457a-9a5e-22b67bffc7d2")
 IBitsTokenOptions : public IUnknown {
 public:
+    /**
+     * What the helper token is used for.
+     *
+     * @param UsageFlags `BG_TOKEN_*` flags; 0 for nothing.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetHelperTokenFlags(DWORD UsageFlags) = 0;
+    /**
+     * What the helper token is used for.
+     *
+     * @param pFlags Receives the flags.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetHelperTokenFlags(DWORD *pFlags) = 0;
+    /**
+     * Takes the identity that the caller impersonates now.
+     *
+     * @return `S_OK`; `CO_E_FAILEDTOIMPERSONATE` (0x80010123); `E_ACCESSDENIED`.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetHelperToken() = 0;
+    /**
+     * Drops the helper token.
+     *
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE ClearHelperToken() = 0;
+    /**
+     * Whose the helper token is.
+     *
+     * @param pSid Receives a SID string, or NULL if there is no token; free it with `CoTaskMemFree`.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetHelperTokenSid(LPWSTR *pSid) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBitsTokenOptionsVtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(IBitsTokenOptions *This, REFIID riid, void **ppvObject);
@@ -87,12 +119,21 @@ BITS_UUID(IBitsTokenOptions, 0x9a2584c3, 0xf7d2, 0x457a, 0x9a, 0x5e, 0x22, 0xb6,
 DEFINE_GUID(IID_IBackgroundCopyFile4, 0xef7e0655, 0x7888, 0x4960, 0xb0, 0xe5, 0x73, 0x08, 0x46, 0xe0, 0x34, 0x92);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** Adds to files: peers. BITS 4.0. */
 MIDL_INTERFACE("ef7e0655-7888-4960-b0e5-730846e03492")
 IBackgroundCopyFile4 : public IBackgroundCopyFile3 {
 public:
+    /**
+     * How much of the file came from where.
+     *
+     * @param pFromOrigin Receives bytes from the server.
+     * @param pFromPeers  Receives bytes from peers; here always 0.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetPeerDownloadStats(PUINT64 pFromOrigin, PUINT64 pFromPeers) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyFile4Vtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(

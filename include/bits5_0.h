@@ -1,5 +1,5 @@
 /**
- * `bits5_0.h`: BITS 5.0.
+ * `bits5_0.h`: properties by number. BITS 5.0.
  *
  * Rendered from src/abi/bits5_0.rs by build.rs; change it there.
  */
@@ -27,69 +27,112 @@ typedef struct IBackgroundCopyJob5 IBackgroundCopyJob5;
 typedef struct IBackgroundCopyFile5 IBackgroundCopyFile5;
 #endif
 
+/** Sets of network costs at which a job may run, for `BITS_JOB_PROPERTY_ID_COST_FLAGS`. */
 typedef enum BITS_JOB_TRANSFER_POLICY {
+    /** At any cost. */
     BITS_JOB_TRANSFER_POLICY_ALWAYS = -2147483393,
+    /** At any cost, but not roaming. */
     BITS_JOB_TRANSFER_POLICY_NOT_ROAMING = -2147483521,
+    /** Where a transfer costs no extra. */
     BITS_JOB_TRANSFER_POLICY_NO_SURCHARGE = -2147483537,
+    /** Where a transfer costs no extra and the cap is not near. */
     BITS_JOB_TRANSFER_POLICY_STANDARD = -2147483545,
+    /** Where data is neither capped nor charged for. */
     BITS_JOB_TRANSFER_POLICY_UNRESTRICTED = -2147483615,
 } BITS_JOB_TRANSFER_POLICY;
 
+/** The properties of `IBackgroundCopyJob5::SetProperty`, each with its field of `BITS_JOB_PROPERTY_VALUE`. */
 typedef enum BITS_JOB_PROPERTY_ID {
+    /** `Dword`: the network costs (`BITS_COST_STATE_*`) at which the job may run. Any time. */
     BITS_JOB_PROPERTY_ID_COST_FLAGS = 1,
+    /** `ClsID`: the class whose object is told of events when no callback object is there. Windows only. */
     BITS_JOB_PROPERTY_NOTIFICATION_CLSID = 2,
+    /**
+     * `Enable`: the server makes the file on the fly, without size and ranges; every break starts over. Downloads,
+     * before the first `Resume`.
+     */
     BITS_JOB_PROPERTY_DYNAMIC_CONTENT = 3,
+    /** `Enable`: data goes straight to the local name, and progress is not recorded. Downloads, before the first file. */
     BITS_JOB_PROPERTY_HIGH_PERFORMANCE = 4,
+    /** `Uint64`: the most bytes the job may download. Downloads, before the first `Resume`. */
     BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE = 5,
+    /** `Target`: `BG_AUTH_TARGET_PROXY` lets a proxy have the user's stored credentials. */
     BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS = 7,
+    /** `Dword`: the least milliseconds between two `JobModification` calls; 500 unless set. */
     BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS = 9,
+    /** `Enable`: only ranges that `IBackgroundCopyFile6::RequestFileRanges` asks for are downloaded. Since BITS 10.1. */
     BITS_JOB_PROPERTY_ON_DEMAND_MODE = 10,
 } BITS_JOB_PROPERTY_ID;
 
+/** The properties of `IBackgroundCopyFile5::GetProperty`, each with its field of `BITS_FILE_PROPERTY_VALUE`. */
 typedef enum BITS_FILE_PROPERTY_ID {
+    /** `String`: the headers of the last HTTP response for the file; read-only. */
     BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS = 1,
 } BITS_FILE_PROPERTY_ID;
 
+/** The value of a job's property; the property tells which field counts. */
 typedef union BITS_JOB_PROPERTY_VALUE {
+    /** For `COST_FLAGS` and `MINIMUM_NOTIFICATION_INTERVAL_MS`. */
     DWORD Dword;
+    /** For `NOTIFICATION_CLSID`. */
     GUID ClsID;
+    /** For `DYNAMIC_CONTENT`, `HIGH_PERFORMANCE` and `ON_DEMAND_MODE`. */
     BOOL Enable;
+    /** For `MAX_DOWNLOAD_SIZE`. */
     UINT64 Uint64;
+    /** For `USE_STORED_CREDENTIALS`. */
     BG_AUTH_TARGET Target;
 } BITS_JOB_PROPERTY_VALUE;
 
+/** The value of a file's property. */
 typedef union BITS_FILE_PROPERTY_VALUE {
+    /** For `HTTP_RESPONSE_HEADERS`; free it with `CoTaskMemFree`. */
     LPWSTR String;
 } BITS_FILE_PROPERTY_VALUE;
 
+/** Neither a cap nor a charge. */
 #define BITS_COST_STATE_UNRESTRICTED 1
 
+/** A cap, and nobody knows how near. */
 #define BITS_COST_STATE_CAPPED_USAGE_UNKNOWN 2
 
+/** Below the cap. */
 #define BITS_COST_STATE_BELOW_CAP 4
 
+/** Near the cap. */
 #define BITS_COST_STATE_NEAR_CAP 8
 
+/** Over the cap, and charged for it. */
 #define BITS_COST_STATE_OVERCAP_CHARGED 16
 
+/** Over the cap, and slowed down for it. */
 #define BITS_COST_STATE_OVERCAP_THROTTLED 32
 
+/** Every byte is charged for. */
 #define BITS_COST_STATE_USAGE_BASED 64
 
+/** A roaming network. */
 #define BITS_COST_STATE_ROAMING 128
 
+/** Run even if the network is congested. */
 #define BITS_COST_OPTION_IGNORE_CONGESTION 2147483648u
 
+/** Reserved. */
 #define BITS_COST_STATE_RESERVED 1073741824
 
+/** At any cost, but not roaming. */
 #define BITS_COST_STATE_TRANSFER_NOT_ROAMING (((((((BITS_COST_OPTION_IGNORE_CONGESTION | BITS_COST_STATE_USAGE_BASED) | BITS_COST_STATE_OVERCAP_THROTTLED) | BITS_COST_STATE_OVERCAP_CHARGED) | BITS_COST_STATE_NEAR_CAP) | BITS_COST_STATE_BELOW_CAP) | BITS_COST_STATE_CAPPED_USAGE_UNKNOWN) | BITS_COST_STATE_UNRESTRICTED)
 
+/** Where a transfer costs no extra. */
 #define BITS_COST_STATE_TRANSFER_NO_SURCHARGE ((((((BITS_COST_OPTION_IGNORE_CONGESTION | BITS_COST_STATE_USAGE_BASED) | BITS_COST_STATE_OVERCAP_THROTTLED) | BITS_COST_STATE_NEAR_CAP) | BITS_COST_STATE_BELOW_CAP) | BITS_COST_STATE_CAPPED_USAGE_UNKNOWN) | BITS_COST_STATE_UNRESTRICTED)
 
+/** Where a transfer costs no extra and the cap is not near. */
 #define BITS_COST_STATE_TRANSFER_STANDARD (((((BITS_COST_OPTION_IGNORE_CONGESTION | BITS_COST_STATE_USAGE_BASED) | BITS_COST_STATE_OVERCAP_THROTTLED) | BITS_COST_STATE_BELOW_CAP) | BITS_COST_STATE_CAPPED_USAGE_UNKNOWN) | BITS_COST_STATE_UNRESTRICTED)
 
+/** Where data is neither capped nor charged for. */
 #define BITS_COST_STATE_TRANSFER_UNRESTRICTED ((BITS_COST_OPTION_IGNORE_CONGESTION | BITS_COST_STATE_OVERCAP_THROTTLED) | BITS_COST_STATE_UNRESTRICTED)
 
+/** At any cost. */
 #define BITS_COST_STATE_TRANSFER_ALWAYS ((((((((BITS_COST_OPTION_IGNORE_CONGESTION | BITS_COST_STATE_ROAMING) | BITS_COST_STATE_USAGE_BASED) | BITS_COST_STATE_OVERCAP_THROTTLED) | BITS_COST_STATE_OVERCAP_CHARGED) | BITS_COST_STATE_NEAR_CAP) | BITS_COST_STATE_BELOW_CAP) | BITS_COST_STATE_CAPPED_USAGE_UNKNOWN) | BITS_COST_STATE_UNRESTRICTED)
 
 #ifndef __IBackgroundCopyJob5_INTERFACE_DEFINED__
@@ -97,17 +140,36 @@ typedef union BITS_FILE_PROPERTY_VALUE {
 DEFINE_GUID(IID_IBackgroundCopyJob5, 0xe847030c, 0xbbba, 0x4657, 0xaf, 0x6d, 0x48, 0x4a, 0xa4, 0x2b, 0xf1, 0xfe);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** Adds to jobs: properties by number. BITS 5.0. */
 MIDL_INTERFACE("e847030c-bbba-4657-af6d-484aa42bf1fe")
 IBackgroundCopyJob5 : public IBackgroundCopyJob4 {
 public:
+    /**
+     * Sets a property.
+     *
+     * @param PropertyId    Which one; `BITS_JOB_PROPERTY_ID` says when it may be set.
+     * @param PropertyValue Its value.
+     * @return `S_OK`; `BG_E_UNKNOWN_PROPERTY_ID`; `BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY`;
+     *         `BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE`; `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`;
+     *         `BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE`; `BG_E_USE_STORED_CREDENTIALS_NOT_SUPPORTED`;
+     *         `BG_E_UNSUPPORTED_JOB_CONFIGURATION`; `BG_E_INVALID_STATE`.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetProperty(
         BITS_JOB_PROPERTY_ID PropertyId,
         BITS_JOB_PROPERTY_VALUE PropertyValue) = 0;
+    /**
+     * Reads a property.
+     *
+     * @param PropertyId    Which one.
+     * @param PropertyValue Receives its value, in the property's field.
+     * @return `S_OK`; `BG_E_UNKNOWN_PROPERTY_ID`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetProperty(
         BITS_JOB_PROPERTY_ID PropertyId,
         BITS_JOB_PROPERTY_VALUE *PropertyValue) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyJob5Vtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(IBackgroundCopyJob5 *This, REFIID riid, void **ppvObject);
@@ -332,17 +394,34 @@ BITS_UUID(IBackgroundCopyJob5, 0xe847030c, 0xbbba, 0x4657, 0xaf, 0x6d, 0x48, 0x4
 DEFINE_GUID(IID_IBackgroundCopyFile5, 0x85c1657f, 0xdafc, 0x40e8, 0x88, 0x34, 0xdf, 0x18, 0xea, 0x25, 0x71, 0x7e);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** Adds to files: properties by number. BITS 5.0. */
 MIDL_INTERFACE("85c1657f-dafc-40e8-8834-df18ea25717e")
 IBackgroundCopyFile5 : public IBackgroundCopyFile4 {
 public:
+    /**
+     * Sets a property. There is none that can be set.
+     *
+     * @param PropertyId    Which one.
+     * @param PropertyValue Its value.
+     * @return `BG_E_READ_ONLY_PROPERTY`; `BG_E_UNKNOWN_PROPERTY_ID`.
+     */
     virtual HRESULT STDMETHODCALLTYPE SetProperty(
         BITS_FILE_PROPERTY_ID PropertyId,
         BITS_FILE_PROPERTY_VALUE PropertyValue) = 0;
+    /**
+     * Reads a property; also after the job's end.
+     *
+     * @param PropertyId    Which one.
+     * @param PropertyValue Receives its value, in the property's field; the text may be NULL. Free it with
+     *                      `CoTaskMemFree`.
+     * @return `S_OK`; `BG_E_UNKNOWN_PROPERTY_ID`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetProperty(
         BITS_FILE_PROPERTY_ID PropertyId,
         BITS_FILE_PROPERTY_VALUE *PropertyValue) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyFile5Vtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(

@@ -1,5 +1,5 @@
 /**
- * `bitscfg.h`.
+ * `bitscfg.h`: uploads on an IIS server, switched by scripts. Declared for completeness; nothing here makes its objects.
  *
  * Rendered from src/abi/bitscfg.rs by build.rs; change it there.
  */
@@ -27,15 +27,40 @@ typedef struct IBITSExtensionSetupFactory IBITSExtensionSetupFactory;
 DEFINE_GUID(IID_IBITSExtensionSetup, 0x29cfbbf7, 0x09e4, 0x4b97, 0xb0, 0xbc, 0xf2, 0x28, 0x7e, 0x3d, 0x8e, 0xb3);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** Switches uploads on and off for a folder of an IIS server. Windows only. */
 MIDL_INTERFACE("29cfbbf7-09e4-4b97-b0bc-f2287e3d8eb3")
 IBITSExtensionSetup : public IDispatch {
 public:
+    /**
+     * Switches uploads on.
+     *
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE EnableBITSUploads() = 0;
+    /**
+     * Switches uploads off.
+     *
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE DisableBITSUploads() = 0;
+    /**
+     * The name of the task that removes abandoned uploads.
+     *
+     * @param pTaskName Receives the name.
+     * @return `S_OK`; `S_FALSE` if there is none.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetCleanupTaskName(BSTR *pTaskName) = 0;
+    /**
+     * The task that removes abandoned uploads.
+     *
+     * @param riid  The interface wanted.
+     * @param ppUnk Receives the task, which the caller releases.
+     * @return `S_OK`; `S_FALSE` if there is none.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetCleanupTask(REFIID riid, IUnknown **ppUnk) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBITSExtensionSetupVtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(IBITSExtensionSetup *This, REFIID riid, void **ppvObject);
@@ -106,12 +131,21 @@ BITS_UUID(IBITSExtensionSetup, 0x29cfbbf7, 0x09e4, 0x4b97, 0xb0, 0xbc, 0xf2, 0x2
 DEFINE_GUID(IID_IBITSExtensionSetupFactory, 0xd5d2d542, 0x5503, 0x4e64, 0x8b, 0x48, 0x72, 0xef, 0x91, 0xa3, 0x2e, 0xe1);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+/** Makes `IBITSExtensionSetup` objects. Windows only. */
 MIDL_INTERFACE("d5d2d542-5503-4e64-8b48-72ef91a32ee1")
 IBITSExtensionSetupFactory : public IDispatch {
 public:
+    /**
+     * The object for one folder.
+     *
+     * @param Path             The folder's ADSI path.
+     * @param ppExtensionSetup Receives the object, which the caller releases.
+     * @return `S_OK`.
+     */
     virtual HRESULT STDMETHODCALLTYPE GetObject(BSTR Path, IBITSExtensionSetup **ppExtensionSetup) = 0;
 };
 #else
+/* The same methods for C; the class above describes them. */
 typedef struct IBITSExtensionSetupFactoryVtbl {
     BEGIN_INTERFACE
     HRESULT (STDMETHODCALLTYPE *QueryInterface)(

@@ -1,105 +1,19 @@
-//! The life of jobs through the Rust API, against a real server, on real files.
+//! The life of downloads through the Rust API, against a real server, on real files.
 
-#[path = "../examples/bits_server/mod.rs"]
+#[path = "support/world.rs"]
 #[allow(dead_code)]
-mod bits_server;
+mod world;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use ::bits::abi::BG_JOB_PRIORITY::*;
-use ::bits::abi::BG_JOB_STATE::{self, *};
-use ::bits::abi::BG_JOB_TYPE::*;
+use ::bits::abi::BG_JOB_STATE::*;
 use ::bits::abi::*;
 use ::bits::engine::notify::Observer;
-use ::bits::engine::{Error, File, Job, JobError, Outcome, Queue, SIZE_UNKNOWN};
-use tempfile::TempDir;
-
-const DEADLINE: Duration = Duration::from_secs(20);
-
-/// A server with its files, a queue, and a folder for what comes.
-struct World {
-    folder: TempDir,
-    server: bits_server::Server,
-    queue: Queue,
-}
-
-impl World {
-    fn new() -> World {
-        let folder = tempfile::tempdir().unwrap();
-        for name in ["served", "here"] {
-            fs::create_dir(folder.path().join(name)).unwrap();
-        }
-        let server = bits_server::Server::start(bits_server::Config::new(folder.path().join("served"))).unwrap();
-        let queue = Queue::open(&folder.path().join("queue")).unwrap();
-        World { folder, server, queue }
-    }
-
-    /// Puts a file on the server; its URL.
-    fn serve(&self, name: &str, data: &[u8]) -> String {
-        fs::write(self.folder.path().join("served").join(name), data).unwrap();
-        self.url(name)
-    }
-
-    fn url(&self, name: &str) -> String {
-        format!("http://{}/{name}", self.server.addr())
-    }
-
-    fn here(&self, name: &str) -> PathBuf {
-        self.folder.path().join("here").join(name)
-    }
-
-    fn job(&self) -> Job {
-        self.queue.create_job("test", BG_JOB_TYPE_DOWNLOAD).unwrap()
-    }
-
-    fn left(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.folder.path().join("here")).unwrap();
-        let mut names: Vec<_> = entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        names
-    }
-}
-
-fn data(length: usize, seed: u64) -> Vec<u8> {
-    let mut state = seed | 1;
-    (0..length)
-        .map(|_| {
-            state = state
-                .wrapping_mul(6364136223846793005)
-                .wrapping_add(1442695040888963407);
-            (state >> 33) as u8
-        })
-        .collect()
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
-
-fn wait_until(what: &str, condition: impl Fn() -> bool) {
-    let start = Instant::now();
-    while !condition() {
-        assert!(start.elapsed() < DEADLINE, "waited in vain: {what}");
-        std::thread::sleep(Duration::from_millis(2));
-    }
-}
-
-fn wait_for(job: &Job, state: BG_JOB_STATE) {
-    let start = Instant::now();
-    while job.state() != state {
-        assert!(
-            start.elapsed() < DEADLINE,
-            "{} instead of {state}; error {:?}",
-            job.state(),
-            job.error()
-        );
-        std::thread::sleep(Duration::from_millis(2));
-    }
-}
+use ::bits::engine::{Error, File, Job, JobError, Outcome, SIZE_UNKNOWN};
+use world::{World, data, text, wait_for, wait_until};
 
 #[test]
 fn a_job_downloads_its_files_and_names_them_when_completed() {

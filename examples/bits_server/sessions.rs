@@ -154,8 +154,9 @@ impl Sessions {
             let Some(id) = entry?.file_name().to_str().and_then(|name| Uuid::try_parse(name).ok()) else {
                 continue;
             };
-            if self.expired(id)
-                && let Ok(_at_work) = self.slot(id).at_work.try_lock()
+            let slot = self.slot(id);
+            if let Ok(_at_work) = slot.at_work.try_lock()
+                && self.expired(id)
             {
                 self.delete(id);
             }

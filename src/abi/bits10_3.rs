@@ -1,4 +1,4 @@
-//! `bits10_3.h`: BITS 10.3.
+//! `bits10_3.h`: certificates judged by the client, headers that nobody can read. BITS 10.3.
 
 use super::base::*;
 use super::bits::{IBackgroundCopyFile, IBackgroundCopyJob};
@@ -7,6 +7,7 @@ use super::bits10_2::IBackgroundCopyJobHttpOptions2Vtbl;
 pub const IID_IBackgroundCopyServerCertificateValidationCallback: GUID =
     GUID::from_u128(0x4cec0d02_def7_4158_813a_c32a46945ff7);
 
+/// What a client implements to check a server's certificate itself. BITS 10.3.
 #[repr(C)]
 pub struct IBackgroundCopyServerCertificateValidationCallback {
     pub lpVtbl: *const IBackgroundCopyServerCertificateValidationCallbackVtbl,
@@ -16,6 +17,17 @@ pub struct IBackgroundCopyServerCertificateValidationCallback {
 #[derive(Clone, Copy)]
 pub struct IBackgroundCopyServerCertificateValidationCallbackVtbl {
     pub base: IUnknownVtbl,
+    /// Judges a certificate that passed the normal checks, before any request is sent. All arguments belong to the
+    /// caller.
+    ///
+    /// @param job              The job.
+    /// @param file             The file.
+    /// @param certLength       Bytes in `certData`.
+    /// @param certData         The server's certificate, DER.
+    /// @param certEncodingType 1: X.509.
+    /// @param certStoreLength  Bytes in `certStoreData`.
+    /// @param certStoreData    The certificates of the chain; on Windows a serialized store.
+    /// @return `S_OK` to accept; any failure puts the job into TRANSIENT_ERROR with that code.
     pub ValidateServerCertificate: unsafe extern "system" fn(
         This: *mut IBackgroundCopyServerCertificateValidationCallback,
         job: *mut IBackgroundCopyJob,
@@ -30,6 +42,7 @@ pub struct IBackgroundCopyServerCertificateValidationCallbackVtbl {
 
 pub const IID_IBackgroundCopyJobHttpOptions3: GUID = GUID::from_u128(0x8a9263d3_fd4c_4eda_9b28_30132a4d4e3c);
 
+/// Adds to HTTP options: the client's own check of certificates, write-only headers. BITS 10.3.
 #[repr(C)]
 pub struct IBackgroundCopyJobHttpOptions3 {
     pub lpVtbl: *const IBackgroundCopyJobHttpOptions3Vtbl,
@@ -39,10 +52,19 @@ pub struct IBackgroundCopyJobHttpOptions3 {
 #[derive(Clone, Copy)]
 pub struct IBackgroundCopyJobHttpOptions3Vtbl {
     pub base: IBackgroundCopyJobHttpOptions2Vtbl,
+    /// Registers the object that checks certificates; it lasts as long as the client's process.
+    ///
+    /// @param certValidationCallback An object with `IBackgroundCopyServerCertificateValidationCallback`, of which a
+    ///                               reference is kept; NULL for none.
+    /// @return `S_OK`; `E_NOINTERFACE` if the object has no such interface; `BG_E_READ_ONLY_WHEN_JOB_ACTIVE` unless the
+    ///         job is suspended.
     pub SetServerCertificateValidationInterface: unsafe extern "system" fn(
         This: *mut IBackgroundCopyJobHttpOptions3,
         certValidationCallback: *mut IUnknown,
     ) -> HRESULT,
+    /// Nobody can read the custom headers any more; they are still sent. Cannot be undone.
+    ///
+    /// @return `S_OK`.
     pub MakeCustomHeadersWriteOnly: unsafe extern "system" fn(This: *mut IBackgroundCopyJobHttpOptions3) -> HRESULT,
 }
 

@@ -1,9 +1,10 @@
 //! What stands between C and Rust: no panic gets out, no pointer and no number gets in unchecked.
 
+use std::ffi::c_void;
 use std::mem::MaybeUninit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::abi::{E_INVALIDARG, E_UNEXPECTED, HRESULT, S_OK};
+use crate::abi::{E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPECTED, HRESULT, S_OK};
 
 /// The `HRESULT` a call fails with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +98,32 @@ impl<T> Out<T> {
         // SAFETY: the promise made to `Out::new`; C may align as it likes.
         unsafe { self.0.write_unaligned(value) }
     }
+
+    /// Sets one field of a union; the rest stays zero.
+    pub fn set_field<F>(self, field: F) {
+        const { assert!(size_of::<F>() <= size_of::<T>()) };
+        // SAFETY: the promise made to `Out::new`, and the field fits.
+        unsafe { self.0.cast::<F>().write_unaligned(field) }
+    }
+}
+
+/// Memory for the client, who frees it with `CoTaskMemFree`.
+pub fn allocate(bytes: usize) -> Result<*mut c_void> {
+    // SAFETY: malloc may be called with any size.
+    let memory = unsafe { libc::malloc(bytes.max(1)) };
+    if memory.is_null() {
+        Err(Code(E_OUTOFMEMORY))
+    } else {
+        Ok(memory)
+    }
+}
+
+/// Copies bytes into memory for the client.
+pub fn copy(bytes: &[u8]) -> Result<*mut u8> {
+    let memory = allocate(bytes.len())?.cast::<u8>();
+    // SAFETY: the memory is new and as large.
+    unsafe { memory.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+    Ok(memory)
 }
 
 /// The number behind an enumeration's value that C passed: any number.

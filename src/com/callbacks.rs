@@ -1,38 +1,96 @@
-//! The clients' callback objects: one per job, in this process only.
+//! The clients' callback objects, as the engine's observers.
 
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::any::Any;
+use std::sync::Arc;
 
-use uuid::Uuid;
-
-use super::object::Foreign;
+use super::error::JobFailure;
+use super::object::{Face, Foreign, create};
 use super::strings::Width;
+use crate::abi::*;
+use crate::engine::notify::Observer;
+use crate::engine::{File, Job, JobError};
 
-/// A callback object, and the size of characters that the jobs it is given must have.
+/// A callback object, and the size of characters that what it is given must have.
 pub struct Callback {
     pub object: Foreign,
     pub width: Width,
 }
 
-/// By job. The objects are never called, and never lose their last reference here, while this is locked.
-static CALLBACKS: LazyLock<Mutex<HashMap<Uuid, Arc<Callback>>>> = LazyLock::new(Mutex::default);
-
-fn callbacks() -> MutexGuard<'static, HashMap<Uuid, Arc<Callback>>> {
-    CALLBACKS.lock().unwrap_or_else(PoisonError::into_inner)
+/// The callback object that this process has set for a job.
+pub fn of(job: &Job) -> Option<*mut IUnknown> {
+    let observer: Arc<dyn Any + Send + Sync> = job.observer()?;
+    Some(observer.downcast::<Callback>().ok()?.object.give())
 }
 
-/// Registers a job's callback object in place of the one before, or none.
-pub fn set(job: Uuid, callback: Option<Callback>) {
-    let mut callbacks = callbacks();
-    let before = match callback {
-        Some(callback) => callbacks.insert(job, Arc::new(callback)),
-        None => callbacks.remove(&job),
-    };
-    drop(callbacks);
-    drop(before);
+/// An object of ours, lent to a callback for the time of a call.
+struct Lent<I: Face>(*mut I);
+
+impl<I: Face> Lent<I> {
+    fn new(value: I::Class, width: Width) -> Lent<I> {
+        Lent(create(value, width))
+    }
 }
 
-/// The job's callback object, if this process has set one.
-pub fn of(job: Uuid) -> Option<Arc<Callback>> {
-    callbacks().get(&job).cloned()
+impl<I: Face> Drop for Lent<I> {
+    fn drop(&mut self) {
+        let object = self.0.cast::<IUnknown>();
+        // SAFETY: `create` made the object with the reference that is given up here.
+        unsafe { ((*(*object).lpVtbl).Release)(object) };
+    }
+}
+
+impl Callback {
+    /// Makes a call with a job; false when it fails, or the object has no such interface.
+    fn call(
+        &self,
+        job: &Job,
+        call: impl FnOnce(*mut IBackgroundCopyCallback, *mut IBackgroundCopyJob) -> HRESULT,
+    ) -> bool {
+        let Some(callback) = self.object.query(&IID_IBackgroundCopyCallback) else {
+            return false;
+        };
+        let job = Lent::<IBackgroundCopyJob>::new(job.clone(), self.width);
+        call(callback.as_ptr().cast(), job.0) == S_OK
+    }
+}
+
+// In each of these calls, C's side of the contract of the callback interfaces is relied on: the vtable that `QueryInterface`
+// answered with has the methods of the interface that was asked for.
+impl Observer for Callback {
+    fn transferred(&self, job: &Job) -> bool {
+        // SAFETY: both objects live during the call.
+        self.call(job, |callback, job| unsafe {
+            ((*(*callback).lpVtbl).JobTransferred)(callback, job)
+        })
+    }
+
+    fn failed(&self, job: &Job, error: &JobError) -> bool {
+        let failure = JobFailure {
+            job: job.clone(),
+            error: error.clone(),
+        };
+        let error = Lent::<IBackgroundCopyError>::new(failure, self.width);
+        // SAFETY: all three objects live during the call.
+        self.call(job, |callback, job| unsafe {
+            ((*(*callback).lpVtbl).JobError)(callback, job, error.0)
+        })
+    }
+
+    fn modified(&self, job: &Job) -> bool {
+        // SAFETY: both objects live during the call.
+        self.call(job, |callback, job| unsafe {
+            ((*(*callback).lpVtbl).JobModification)(callback, job, 0)
+        })
+    }
+
+    fn file_transferred(&self, job: &Job, file: &File) -> bool {
+        let Some(held) = self.object.query(&IID_IBackgroundCopyCallback2) else {
+            return true;
+        };
+        let callback: *mut IBackgroundCopyCallback2 = held.as_ptr().cast();
+        let job = Lent::<IBackgroundCopyJob>::new(job.clone(), self.width);
+        let file = Lent::<IBackgroundCopyFile>::new(file.clone(), self.width);
+        // SAFETY: all three objects live during the call.
+        unsafe { ((*(*callback).lpVtbl).FileTransferred)(callback, job.0, file.0) >= 0 }
+    }
 }

@@ -266,6 +266,14 @@ impl Foreign {
         self.0.as_ptr()
     }
 
+    /// Another of the object's interfaces, if it has it.
+    pub fn query(&self, iid: &GUID) -> Option<Foreign> {
+        let mut found = std::ptr::null_mut();
+        // SAFETY: this value holds a reference, so the object lives.
+        let answer = unsafe { ((*(*self.0.as_ptr()).lpVtbl).QueryInterface)(self.0.as_ptr(), iid, &mut found) };
+        NonNull::new(found.cast()).filter(|_| answer == S_OK).map(Foreign)
+    }
+
     /// The pointer, good as long as this value.
     pub fn as_ptr(&self) -> *mut IUnknown {
         self.0.as_ptr()
@@ -294,7 +302,7 @@ mod tests {
     struct One(Vtable);
     #[repr(C)]
     struct Two(Vtable);
-    struct Sample(Arc<()>);
+    struct Sample(#[expect(dead_code, reason = "counted")] Arc<()>);
 
     static ONE: IUnknownVtbl = unknown::<One>();
     static TWO: IUnknownVtbl = unknown::<Two>();
@@ -329,6 +337,10 @@ mod tests {
         unsafe { ((*(*object).lpVtbl).Release)(object) }
     }
 
+    fn add_ref(object: *mut IUnknown) -> ULONG {
+        unsafe { ((*(*object).lpVtbl).AddRef)(object) }
+    }
+
     #[test]
     fn interfaces_are_found_from_each_other() {
         let alive = Arc::new(());
@@ -360,7 +372,7 @@ mod tests {
             assert_eq!((unknown.Release)(null_mut()), 0);
             let object = create::<One>(Sample(Arc::default()), Width::Utf32);
             let this = object.cast();
-            assert_eq!((unknown.QueryInterface)(this, &IID_ONE, null_mut()), E_POINTER);
+            assert_eq!((ONE.QueryInterface)(this, &IID_ONE, null_mut()), E_POINTER);
             assert_eq!((ONE.QueryInterface)(this, std::ptr::null(), &mut found), E_POINTER);
             assert_eq!(get(object, null_mut::<u32>(), |_| Ok(1)), E_INVALIDARG);
             assert_eq!(get_text(object, null_mut(), |_| Ok("a".into())), E_INVALIDARG);
@@ -408,7 +420,12 @@ mod tests {
         let held = unsafe { Foreign::new(object) }.unwrap();
         assert_eq!(held.give(), object);
         assert_eq!(release(object), 2);
+        assert!(held.query(&IID_IDispatch).is_none());
+        let other = held.query(&IID_TWO).unwrap();
+        assert_ne!(other.as_ptr(), held.as_ptr());
         drop(held);
+        assert_eq!((add_ref(object), release(object)), (3, 2));
+        drop(other);
         assert_eq!(release(object), 0);
         assert!(unsafe { Foreign::new(null_mut()) }.is_none());
     }

@@ -2,8 +2,8 @@
 
 use std::ffi::c_void;
 
-use super::boundary::{Code, Result};
-use crate::abi::{E_INVALIDARG, E_OUTOFMEMORY, WCHAR};
+use super::boundary::{Code, Result, allocate};
+use crate::abi::{E_INVALIDARG, WCHAR};
 
 /// The size of a caller's `WCHAR`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,11 +59,7 @@ impl Width {
             Width::Utf16 => text.encode_utf16().count(),
             Width::Utf32 => text.chars().count(),
         };
-        // SAFETY: malloc may be called with any size.
-        let place = unsafe { libc::malloc((characters + 1) * self as usize) };
-        if place.is_null() {
-            return Err(Code(E_OUTOFMEMORY));
-        }
+        let place = allocate((characters + 1) * self as usize)?;
         // SAFETY: the memory is as large as the text and its zero.
         unsafe { self.write_to(text, place) };
         Ok(place.cast())
@@ -163,6 +159,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "takes Miri minutes")]
     fn overlong_text_is_cut_between_characters() {
         let crabs: Vec<u16> = "🦀".repeat(MOST).encode_utf16().collect();
         let text = read(Width::Utf16, crabs[1..].to_vec());

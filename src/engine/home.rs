@@ -72,6 +72,10 @@ impl Home {
         self.path.join("live")
     }
 
+    pub fn key(&self) -> PathBuf {
+        self.path.join("key")
+    }
+
     /// Where the runner listens: by a way to the folder that is short enough for the address of a socket.
     pub fn socket(&self) -> PathBuf {
         const LONGEST_ADDRESS: usize = 100;

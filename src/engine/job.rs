@@ -5,6 +5,8 @@ mod finish;
 mod reply;
 mod settings;
 
+pub use reply::{MAX_REPLY_DATA, ReplyData};
+
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,7 +15,7 @@ use uuid::Uuid;
 use super::live::Slot;
 use super::notify::{Observer, Observers};
 use super::queue::Core;
-use super::state::{self, Contents, Event};
+use super::state::{Contents, Event};
 use super::store::{self, Durability, FileRow, JobName, JobRow, Transaction};
 use super::{Error, File, JobError, JobProgress, JobSettings, JobTimes, Result, SIZE_UNKNOWN, names};
 use crate::abi::BG_JOB_STATE::{self, *};
@@ -106,7 +108,7 @@ impl Job {
             }
             for (position, (remote, local)) in (first..).zip(files) {
                 names::check_pair(row.job_type, remote, local)?;
-                FileRow::new(row.key, position, remote, local, temporary_name(Path::new(local)))
+                FileRow::new(row.key, position, remote, local, names::temporary(Path::new(local)))
                     .save(transaction.connection())?;
             }
             row.data.progress.files_total += files.len() as u32;
@@ -159,11 +161,14 @@ impl Job {
     /// Registers who hears what happens to the job, or nobody any more. One per job: the last one wins. It is not kept when
     /// the process ends. `BG_E_INVALID_STATE` on a final job.
     pub fn set_observer(&self, observer: Option<Arc<dyn Observer>>) -> Result<()> {
+        self.touch()?;
         let row = self.row()?;
-        if state::is_final(row.state) {
-            return Err(Error(BG_E_INVALID_STATE));
-        }
         Observers::set(self.0.core, self.0.name, &row, observer)
+    }
+
+    /// Who is registered in this process.
+    pub fn observer(&self) -> Option<Arc<dyn Observer>> {
+        self.0.core.observers.of(self.0.name.key)
     }
 
     /// The file at a position.
@@ -250,10 +255,4 @@ fn gone(error: Error) -> Error {
     } else {
         error
     }
-}
-
-/// A hidden name beside the destination that nobody can guess.
-fn temporary_name(local: &Path) -> String {
-    let name = format!(".BIT{}.tmp", Uuid::new_v4().simple());
-    local.with_file_name(name).to_string_lossy().into_owned()
 }

@@ -84,8 +84,9 @@ impl Slot {
     }
 
     /// Makes the slot say what the job's row says.
-    pub fn publish(&self, key: u64, version: u64, state: BG_JOB_STATE, progress: JobProgress) {
+    pub fn publish(&self, key: u64, version: u64, state: BG_JOB_STATE, progress: JobProgress, reply: ReplyProgress) {
         self.set_progress(progress);
+        self.set_reply(reply);
         if self.key.swap(key, Relaxed) != key {
             self.set_observer(0);
         }

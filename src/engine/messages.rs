@@ -245,6 +245,7 @@ const SENTENCES: &[(HRESULT, &str)] = &[
     (win32(12175), "The server's certificate could not be verified; check its name, its date and its authority."),
     (win32(12178), "The proxy could not be found automatically; set a proxy on the job."),
     (win32(12179), "The server's certificate was issued for another purpose; the server needs one for server authentication."),
+    (win32(12185), "The client certificate cannot be used, its private key is missing; set another one on the job."),
     (win32(12180), "The proxy could not be found automatically; set a proxy on the job."),
 
     // The system.

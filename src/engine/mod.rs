@@ -15,6 +15,7 @@ mod os;
 mod progress;
 pub mod queue;
 mod runner;
+mod secrets;
 mod state;
 mod store;
 mod time;

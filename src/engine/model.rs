@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::abi::{
     BG_AUTH_SCHEME, BG_AUTH_TARGET, BG_ERROR_CONTEXT, BG_JOB_PRIORITY, BG_JOB_PROXY_USAGE, BG_NOTIFY_JOB_ERROR,
-    BG_NOTIFY_JOB_TRANSFERRED, HRESULT,
+    BG_NOTIFY_JOB_TRANSFERRED, BITS_COST_STATE_TRANSFER_ALWAYS, HRESULT,
 };
 
 /// A size that is not known (yet): `BG_SIZE_UNKNOWN`.
@@ -32,8 +32,18 @@ pub struct FileProgress {
 /// What `GetReplyProgress` answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplyProgress {
+    /// [`SIZE_UNKNOWN`] until the reply has begun.
     pub bytes_total: u64,
     pub bytes_transferred: u64,
+}
+
+impl Default for ReplyProgress {
+    fn default() -> ReplyProgress {
+        ReplyProgress {
+            bytes_total: SIZE_UNKNOWN,
+            bytes_transferred: 0,
+        }
+    }
 }
 
 /// Points in time as `FILETIME` ticks (100 ns since 1601-01-01 UTC); 0 is "not yet".
@@ -93,6 +103,26 @@ pub struct JobSettings {
     pub custom_headers: Option<String>,
     pub custom_headers_write_only: bool,
     pub reply_file_name: Option<String>,
+    /// `BG_COPY_FILE_*`
+    #[serde(default)]
+    pub file_acl_flags: u32,
+    /// `BG_JOB_ENABLE_PEERCACHING_*` and `BG_JOB_DISABLE_BRANCH_CACHE`.
+    #[serde(default)]
+    pub peer_caching_flags: u32,
+    /// `BITS_COST_STATE_*`: the kinds of network the job may use.
+    #[serde(default = "any_cost")]
+    pub cost_flags: u32,
+    /// Milliseconds between two notifications of modifications.
+    #[serde(default = "default_notification_interval")]
+    pub notification_interval: u32,
+}
+
+fn any_cost() -> u32 {
+    BITS_COST_STATE_TRANSFER_ALWAYS
+}
+
+fn default_notification_interval() -> u32 {
+    500
 }
 
 impl JobSettings {
@@ -117,6 +147,10 @@ impl JobSettings {
             custom_headers: None,
             custom_headers_write_only: false,
             reply_file_name: None,
+            file_acl_flags: 0,
+            peer_caching_flags: 0,
+            cost_flags: any_cost(),
+            notification_interval: default_notification_interval(),
         }
     }
 }
@@ -147,7 +181,7 @@ pub enum Outcome {
 }
 
 /// Keeps an enumeration of the ABI as its number.
-mod number {
+pub mod number {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     use crate::abi::UndefinedValue;

@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+use uuid::Uuid;
+
+use super::store::JobRow;
 use super::{Error, Result, error, os};
 use crate::abi::{BG_JOB_TYPE, E_ACCESSDENIED, E_INVALIDARG, HRESULT};
 
@@ -80,6 +83,22 @@ pub fn check_destination(local: &Path) -> Result<()> {
         return Err(Error(error::win32(3))); // ERROR_PATH_NOT_FOUND
     }
     os::writable(folder).map_err(|_| Error(E_ACCESSDENIED))
+}
+
+/// A hidden name beside the destination that nobody can guess.
+pub fn temporary(local: &Path) -> String {
+    let name = format!(".BIT{}.tmp", Uuid::new_v4().simple());
+    local.with_file_name(name).to_string_lossy().into_owned()
+}
+
+/// Where the reply to an upload of this file goes: the name that was set, else one beside the file; `None` for other jobs.
+pub fn reply(row: &JobRow, uploaded: &str) -> Option<String> {
+    let generated = || {
+        let name = format!("BIT{}.reply", row.id.simple());
+        Path::new(uploaded).with_file_name(name).to_string_lossy().into_owned()
+    };
+    let wanted = row.job_type == BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY;
+    wanted.then(|| row.data.settings.reply_file_name.clone().unwrap_or_else(generated))
 }
 
 /// `E_INVALIDARG` unless this is a full path to a file, of at most [`MAX_PATH`] units.

@@ -16,6 +16,14 @@ pub fn now() -> u64 {
     ticks(SystemTime::now())
 }
 
+/// Seconds since 1970.
+pub fn unix_seconds() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+        .as_secs()
+}
+
 /// How long ago a point in time was; zero when the clock was set back since.
 pub fn since(then: u64) -> Duration {
     let ticks = now().saturating_sub(then);

@@ -1,5 +1,3 @@
-#![allow(non_snake_case, non_upper_case_globals, non_camel_case_types, dead_code, clippy::all)]
-
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct BG_AUTH_CREDENTIALS {
@@ -59,6 +57,7 @@ pub struct BG_FILE_RANGE {
 #[repr(transparent)]
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct BG_JOB_PRIORITY(pub i32);
+pub const BG_JOB_PRIORITY_FOREGROUND: BG_JOB_PRIORITY = BG_JOB_PRIORITY(0i32);
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct BG_JOB_PROGRESS {
@@ -79,6 +78,10 @@ pub struct BG_JOB_REPLY_PROGRESS {
 #[repr(transparent)]
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct BG_JOB_STATE(pub i32);
+pub const BG_JOB_STATE_ACKNOWLEDGED: BG_JOB_STATE = BG_JOB_STATE(7i32);
+pub const BG_JOB_STATE_CANCELLED: BG_JOB_STATE = BG_JOB_STATE(8i32);
+pub const BG_JOB_STATE_SUSPENDED: BG_JOB_STATE = BG_JOB_STATE(3i32);
+pub const BG_JOB_STATE_TRANSFERRED: BG_JOB_STATE = BG_JOB_STATE(6i32);
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct BG_JOB_TIMES {
@@ -89,6 +92,9 @@ pub struct BG_JOB_TIMES {
 #[repr(transparent)]
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct BG_JOB_TYPE(pub i32);
+pub const BG_JOB_TYPE_DOWNLOAD: BG_JOB_TYPE = BG_JOB_TYPE(0i32);
+pub const BG_JOB_TYPE_UPLOAD: BG_JOB_TYPE = BG_JOB_TYPE(1i32);
+pub const BG_JOB_TYPE_UPLOAD_REPLY: BG_JOB_TYPE = BG_JOB_TYPE(2i32);
 pub const BackgroundCopyManager: windows_core::GUID =
     windows_core::GUID::from_u128(0x4991d34b_80a1_4291_83b6_3328366b9097);
 #[repr(C)]

@@ -58,7 +58,8 @@ pub fn build(mut compiler: Command, sources: &[&Path], program: &Path) -> PathBu
         .arg("-L")
         .arg(&library)
         .arg("-lbits");
-    compiler.arg(format!("-Wl,-rpath,{}", library.display()));
+    // Found before `LD_LIBRARY_PATH`, which cargo points at the library of the last `cargo build`, perhaps an old one.
+    compiler.arg(format!("-Wl,--disable-new-dtags,-rpath,{}", library.display()));
     succeed(&mut compiler);
     program.to_owned()
 }

@@ -120,7 +120,7 @@ impl Uploader {
         };
         let mut upload = Upload::new(target, session);
         let mut network = Network::with_patience(self.patience).unwrap();
-        let mut line = Line::new(source, &self.remote, Arc::new(self.options.clone()));
+        let mut line = Line::new(Some(source), &self.remote, Arc::new(self.options.clone()));
         let mut event = first;
         loop {
             let now = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();

@@ -62,7 +62,7 @@ fn it_resumes_unless_it_changed() {
         .wait(Duration::ZERO)
         .into_iter()
         .for_each(|(_, event)| told.note(event));
-    told.bytes = client.network.stop(id);
+    told.bytes = client.network.stop(id).expect("a running transfer");
     assert!(told.bytes > 0 && told.bytes < content.len() as u64, "{}", told.bytes);
     let resumed = client.resume(remote, &told);
     assert_eq!(resumed.offsets(), [told.bytes]);

@@ -2,6 +2,9 @@
 
 #[path = "../support/fault_server.rs"]
 mod fault_server;
+#[path = "../support/nginx.rs"]
+#[allow(dead_code)] // the bench uses more of it
+mod nginx;
 
 mod breaks;
 mod credentials;
@@ -12,8 +15,10 @@ mod poor_servers;
 mod proxies;
 mod redirects;
 mod statuses;
+mod table;
 mod tls;
 mod versions;
+mod with_nginx;
 
 use std::fs;
 use std::path::PathBuf;
@@ -55,7 +60,7 @@ impl Client {
     fn new() -> Client {
         let patience = Patience {
             connect: Duration::from_secs(2),
-            silence: Duration::from_secs(1),
+            silence: Duration::from_secs(3),
         };
         Client {
             network: Network::with_patience(patience).unwrap(),
@@ -168,6 +173,7 @@ impl Told {
                 bytes,
                 redirect,
             } => (self.failure, self.bytes, self.redirect) = (Some(failure), bytes, redirect),
+            other => panic!("{other:?} is not of a download"),
         }
     }
 

@@ -27,8 +27,7 @@ impl Whole<'_> {
 
     pub fn definition(&self) -> String {
         let name = &self.interface.name;
-        let mut text = comment("", &self.interface.doc);
-        text += &format!("#ifndef __{name}_INTERFACE_DEFINED__\n#define __{name}_INTERFACE_DEFINED__\n");
+        let mut text = format!("#ifndef __{name}_INTERFACE_DEFINED__\n#define __{name}_INTERFACE_DEFINED__\n");
         text += &format!("{}\n", define_guid(self.iid));
         text += "#if defined(__cplusplus) && !defined(CINTERFACE)\n";
         text += &self.class();
@@ -48,10 +47,9 @@ impl Whole<'_> {
             .parent
             .map(|parent| format!(" : public {parent}"))
             .unwrap_or_default();
-        let mut text = format!(
-            "MIDL_INTERFACE(\"{}\")\n{name}{parent} {{\npublic:\n",
-            dashed(self.iid.value)
-        );
+        let iid = dashed(self.iid.value);
+        let mut text = comment("", &self.interface.doc);
+        text += &format!("MIDL_INTERFACE(\"{iid}\")\n{name}{parent} {{\npublic:\n");
         for method in self.own {
             text += &comment("    ", &method.doc);
             let head = format!("    virtual {} STDMETHODCALLTYPE {}(", method.returns, method.name);
@@ -65,7 +63,8 @@ impl Whole<'_> {
 
     fn vtable(&self) -> String {
         let name = &self.interface.name;
-        let mut text = format!("typedef struct {name}Vtbl {{\n    BEGIN_INTERFACE\n");
+        let mut text = "/* The same methods for C; the class above describes them. */\n".to_owned();
+        text += &format!("typedef struct {name}Vtbl {{\n    BEGIN_INTERFACE\n");
         for method in &self.slots {
             let mut params = method.params.clone();
             params[0].1 = format!("{name} *");

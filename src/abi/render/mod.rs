@@ -195,7 +195,24 @@ fn plain(root: &Path, file: &File) -> String {
         .unwrap_or_else(|e| panic!("cbindgen on {}.rs: {e}", file.stem));
     let mut text = vec![];
     bindings.write(&mut text);
-    readable_casts(&String::from_utf8(text).unwrap())
+    short_comments(&readable_casts(&String::from_utf8(text).unwrap()))
+}
+
+/// Puts a comment of one line on one line.
+fn short_comments(text: &str) -> String {
+    let mut lines: Vec<String> = vec![];
+    for line in text.lines() {
+        lines.push(line.to_owned());
+        if let [.., open, only, close] = &lines[..]
+            && (open.trim(), close.trim()) == ("/**", "*/")
+        {
+            let indent = &open[..open.len() - open.trim_start().len()];
+            let short = format!("{indent}/** {} */", only.trim_start().trim_start_matches("* "));
+            lines.truncate(lines.len() - 3);
+            lines.push(short);
+        }
+    }
+    text::lines(&lines)
 }
 
 /// `#define X (HRESULT)2149580801u`, as cbindgen writes it, becomes `#define X ((HRESULT)0x80200001u)`.

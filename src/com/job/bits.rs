@@ -1,6 +1,7 @@
 //! The methods of `IBackgroundCopyJob`.
 
 use std::mem::MaybeUninit;
+use std::sync::Arc;
 
 use crate::abi::*;
 use crate::com::boundary::{Answer, Code, Out, Result, checked};
@@ -9,7 +10,8 @@ use crate::com::enumerator::Snapshot;
 use crate::com::error::JobFailure;
 use crate::com::manager::guid;
 use crate::com::object::{Foreign, call, get, get_text};
-use crate::engine::{Job, Outcome, ProxySettings};
+use crate::engine::notify::Observer;
+use crate::engine::{Job, ProxySettings};
 
 type This = *mut IBackgroundCopyJob;
 
@@ -52,17 +54,11 @@ pub unsafe extern "system" fn Resume(this: This) -> HRESULT {
 }
 
 pub unsafe extern "system" fn Cancel(this: This) -> HRESULT {
-    call(this, |job| end(job, job.cancel()?))
+    call(this, |job| Ok(job.cancel()?.code()))
 }
 
 pub unsafe extern "system" fn Complete(this: This) -> HRESULT {
-    call(this, |job| end(job, job.complete()?))
-}
-
-/// A final job has nothing more to notify of.
-fn end(job: &Job, outcome: Outcome) -> Result<HRESULT> {
-    callbacks::set(job.id(), None);
-    Ok(outcome.code())
+    call(this, |job| Ok(job.complete()?.code()))
 }
 
 pub unsafe extern "system" fn GetId(this: This, pVal: *mut GUID) -> HRESULT {
@@ -155,19 +151,15 @@ pub unsafe extern "system" fn GetNotifyFlags(this: This, pVal: *mut ULONG) -> HR
 
 pub unsafe extern "system" fn SetNotifyInterface(this: This, Val: *mut IUnknown) -> HRESULT {
     call(this, |job| {
-        job.touch()?;
         let width = job.width();
-        callbacks::set(job.id(), Foreign::new(Val).map(|object| Callback { object, width }));
-        Ok(())
+        let callback = Foreign::new(Val).map(|object| Arc::new(Callback { object, width }));
+        Ok(job.set_observer(callback.map(|callback| callback as Arc<dyn Observer>))?)
     })
 }
 
 /// NULL when this process has set none.
 pub unsafe extern "system" fn GetNotifyInterface(this: This, pVal: *mut *mut IUnknown) -> HRESULT {
-    get(this, pVal, |job| {
-        let callback = callbacks::of(job.id());
-        Ok(callback.map_or(std::ptr::null_mut(), |callback| callback.object.give()))
-    })
+    get(this, pVal, |job| Ok(callbacks::of(job).unwrap_or(std::ptr::null_mut())))
 }
 
 pub unsafe extern "system" fn SetMinimumRetryDelay(this: This, Seconds: ULONG) -> HRESULT {

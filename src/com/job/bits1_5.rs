@@ -2,11 +2,11 @@
 
 use std::mem::MaybeUninit;
 
-use crate::abi::BG_JOB_STATE::{BG_JOB_STATE_ACKNOWLEDGED, BG_JOB_STATE_TRANSFERRED};
 use crate::abi::*;
-use crate::com::boundary::{Code, Out, checked};
+use crate::com::boundary::{Code, Out, checked, copy};
 use crate::com::object::{call, get};
 use crate::engine::Credentials;
+use crate::engine::job::MAX_REPLY_DATA;
 
 type This = *mut IBackgroundCopyJob2;
 
@@ -39,15 +39,20 @@ pub unsafe extern "system" fn GetReplyProgress(this: This, pProgress: *mut BG_JO
     })
 }
 
+/// NULL and 0 when the server gave no reply; NULL and the length when it is too large for memory.
 pub unsafe extern "system" fn GetReplyData(this: This, ppBuffer: *mut *mut BYTE, pLength: *mut UINT64) -> HRESULT {
     let (buffer, length) = (Out::new(ppBuffer), Out::new(pLength));
     call(this, |job| {
-        buffer.and(length)?;
-        job.reply_progress()?;
-        Err::<(), _>(Code(match job.state() {
-            BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ACKNOWLEDGED => E_NOTIMPL,
-            _ => BG_E_INVALID_STATE,
-        }))
+        let (buffer, length) = (buffer?, length?);
+        let reply = job.reply_data()?;
+        length.set(reply.length);
+        if reply.length > MAX_REPLY_DATA {
+            return Err(Code(BG_E_TOO_LARGE));
+        }
+        if !reply.bytes.is_empty() {
+            buffer.set(copy(&reply.bytes)?);
+        }
+        Ok(())
     })
 }
 

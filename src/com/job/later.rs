@@ -2,8 +2,9 @@
 
 use std::mem::MaybeUninit;
 
+use crate::abi::BITS_JOB_PROPERTY_ID::*;
 use crate::abi::*;
-use crate::com::boundary::Out;
+use crate::com::boundary::{Code, Out, checked};
 use crate::com::object::{call, get, not_implemented};
 use crate::engine::Job;
 
@@ -25,22 +26,20 @@ pub unsafe extern "system" fn AddFileWithRanges(
     not_implemented(this)
 }
 
-pub unsafe extern "system" fn SetFileACLFlags(this: *mut IBackgroundCopyJob3, _Flags: DWORD) -> HRESULT {
-    not_implemented(this)
+pub unsafe extern "system" fn SetFileACLFlags(this: *mut IBackgroundCopyJob3, Flags: DWORD) -> HRESULT {
+    call(this, |job| Ok(job.set_file_acl_flags(Flags)?))
 }
 
 pub unsafe extern "system" fn GetFileACLFlags(this: *mut IBackgroundCopyJob3, Flags: *mut DWORD) -> HRESULT {
-    let _ = Out::new(Flags);
-    not_implemented(this)
+    get(this, Flags, |job| Ok(job.settings()?.file_acl_flags))
 }
 
-pub unsafe extern "system" fn SetPeerCachingFlags(this: *mut IBackgroundCopyJob4, _Flags: DWORD) -> HRESULT {
-    not_implemented(this)
+pub unsafe extern "system" fn SetPeerCachingFlags(this: *mut IBackgroundCopyJob4, Flags: DWORD) -> HRESULT {
+    call(this, |job| Ok(job.set_peer_caching_flags(Flags)?))
 }
 
 pub unsafe extern "system" fn GetPeerCachingFlags(this: *mut IBackgroundCopyJob4, pFlags: *mut DWORD) -> HRESULT {
-    let _ = Out::new(pFlags);
-    not_implemented(this)
+    get(this, pFlags, |job| Ok(job.settings()?.peer_caching_flags))
 }
 
 /// Root is the system, everybody else an ordinary user.
@@ -72,19 +71,68 @@ pub unsafe extern "system" fn GetMaximumDownloadTime(this: *mut IBackgroundCopyJ
     get(this, pTimeout, |job| Ok(job.settings()?.maximum_download_time))
 }
 
+/// Properties that change how files are transferred cannot be turned on.
 pub unsafe extern "system" fn SetProperty(
     this: *mut IBackgroundCopyJob5,
-    _PropertyId: MaybeUninit<BITS_JOB_PROPERTY_ID>,
-    _PropertyValue: BITS_JOB_PROPERTY_VALUE,
+    PropertyId: MaybeUninit<BITS_JOB_PROPERTY_ID>,
+    PropertyValue: BITS_JOB_PROPERTY_VALUE,
 ) -> HRESULT {
-    not_implemented(this)
+    call(this, |job| {
+        let id = checked(PropertyId, BG_E_UNKNOWN_PROPERTY_ID)?;
+        if for_downloads(id) && job.job_type() != BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD {
+            return Err(Code(BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY));
+        }
+        let same = match id {
+            BITS_JOB_PROPERTY_ID_COST_FLAGS => return Ok(job.set_cost_flags(PropertyValue.Dword)?),
+            BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS => {
+                return Ok(job.set_notification_interval(PropertyValue.Dword)?);
+            }
+            BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS => match checked(PropertyValue.Target, E_INVALIDARG)? {
+                BG_AUTH_TARGET::BG_AUTH_TARGET_SERVER => {
+                    return Err(Code(BG_E_USE_STORED_CREDENTIALS_NOT_SUPPORTED));
+                }
+                BG_AUTH_TARGET::BG_AUTH_TARGET_PROXY => false,
+            },
+            BITS_JOB_PROPERTY_NOTIFICATION_CLSID => PropertyValue.ClsID == GUID_NULL,
+            BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE => PropertyValue.Uint64 == UINT64::MAX,
+            BITS_JOB_PROPERTY_DYNAMIC_CONTENT
+            | BITS_JOB_PROPERTY_HIGH_PERFORMANCE
+            | BITS_JOB_PROPERTY_ON_DEMAND_MODE => PropertyValue.Enable == 0,
+        };
+        if same { Ok(job.touch()?) } else { Err(Code(E_NOTIMPL)) }
+    })
 }
 
 pub unsafe extern "system" fn GetProperty(
     this: *mut IBackgroundCopyJob5,
-    _PropertyId: MaybeUninit<BITS_JOB_PROPERTY_ID>,
+    PropertyId: MaybeUninit<BITS_JOB_PROPERTY_ID>,
     PropertyValue: *mut BITS_JOB_PROPERTY_VALUE,
 ) -> HRESULT {
-    let _ = Out::new(PropertyValue);
-    not_implemented(this)
+    let place = Out::new(PropertyValue);
+    call(this, |job| {
+        let place = place?;
+        let settings = job.settings()?;
+        match checked(PropertyId, BG_E_UNKNOWN_PROPERTY_ID)? {
+            BITS_JOB_PROPERTY_ID_COST_FLAGS => place.set_field(settings.cost_flags),
+            BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS => place.set_field(settings.notification_interval),
+            BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE => place.set_field(UINT64::MAX),
+            // No class, FALSE and no target are all zeroes.
+            BITS_JOB_PROPERTY_NOTIFICATION_CLSID
+            | BITS_JOB_PROPERTY_DYNAMIC_CONTENT
+            | BITS_JOB_PROPERTY_HIGH_PERFORMANCE
+            | BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS
+            | BITS_JOB_PROPERTY_ON_DEMAND_MODE => {}
+        }
+        Ok(())
+    })
+}
+
+fn for_downloads(id: BITS_JOB_PROPERTY_ID) -> bool {
+    matches!(
+        id,
+        BITS_JOB_PROPERTY_DYNAMIC_CONTENT
+            | BITS_JOB_PROPERTY_HIGH_PERFORMANCE
+            | BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE
+            | BITS_JOB_PROPERTY_ON_DEMAND_MODE
+    )
 }

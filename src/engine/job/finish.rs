@@ -6,8 +6,7 @@ use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::{Job, credentials, gone};
-use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
+use super::{Job, gone};
 use crate::engine::state::{self, Event};
 use crate::engine::store::{Durability, FileRow, FileStatus, JobRow, Transaction};
 use crate::engine::{Outcome, Result, files};
@@ -16,18 +15,13 @@ impl Job {
     /// Takes the job out of the queue and removes every temporary file, finished ones included; files that an earlier,
     /// failed `complete` has renamed stay. `BG_E_INVALID_STATE` on a final job.
     pub fn cancel(&self) -> Result<Outcome> {
-        let files = self.change(Durability::Power, Event::Cancel, |transaction, row| {
-            Ok(FileRow::load_all(transaction.connection(), row.key)?)
+        let arriving = self.change(Durability::Power, Event::Cancel, |transaction, row| {
+            row.data.failing_since = 0;
+            Ok(FileRow::load_arriving(transaction.connection(), row)?)
         })?;
-        credentials::forget(self.id());
         self.0.core.runner.release(self.0.name.key);
-        let mut clean = true;
-        if self.job_type() == BG_JOB_TYPE_DOWNLOAD {
-            for file in files.iter().filter(|file| file.status != FileStatus::Completed) {
-                clean &= files::remove(Path::new(&file.temporary));
-            }
-        }
-        if !clean {
+        let unnamed = arriving.iter().filter(|file| file.status != FileStatus::Completed);
+        if !unnamed.fold(true, |clean, file| files::remove(Path::new(&file.temporary)) && clean) {
             return Ok(Outcome::UnableToDeleteFiles);
         }
         self.settle()?;
@@ -48,21 +42,14 @@ impl Job {
             row.apply(Event::Suspend)?;
             row.data.completing = true;
             transaction.update_job(&mut row)?;
-            Ok(FileRow::load_all(transaction.connection(), key)?)
+            Ok(FileRow::load_arriving(transaction.connection(), &row)?)
         })?;
         handle.core.runner.release(key);
-        let downloads = self.job_type() == BG_JOB_TYPE_DOWNLOAD;
-        if downloads {
-            sync(&files)?;
-        }
+        sync(&files)?;
         let outcome = handle.core.store.write(Durability::Power, |transaction| {
             let mut row = transaction.job(key).map_err(gone)?;
             state::next(row.state, row.job_type, Event::Complete)?;
-            let outcome = if downloads {
-                keep_files(transaction, &row)
-            } else {
-                Ok(Outcome::Done)
-            };
+            let outcome = keep_files(transaction, &row);
             if outcome.is_ok() {
                 row.apply(Event::Complete)?;
                 row.data.settled = outcome != Ok(Outcome::UnableToDeleteFiles);
@@ -72,9 +59,6 @@ impl Job {
             Ok(outcome)
         })?;
         handle.core.runner.job_changed(handle.core, key);
-        if outcome.is_ok() {
-            credentials::forget(self.id());
-        }
         outcome
     }
 
@@ -82,7 +66,7 @@ impl Job {
     fn settle(&self) -> Result<()> {
         self.0.core.store.write(Durability::Process, |transaction| {
             let mut row = transaction.job(self.0.name.key)?;
-            row.data.settled = true;
+            row.data.settled = !row.owes_farewell();
             transaction.update_job(&mut row)
         })
     }
@@ -117,7 +101,7 @@ fn sync(files: &[FileRow]) -> Result<()> {
 
 /// Renames and removes files; the rows of the renamed ones are updated even when one fails.
 fn keep_files(transaction: &Transaction<'_>, row: &JobRow) -> Result<Outcome> {
-    let files = FileRow::load_all(transaction.connection(), row.key)?;
+    let files = FileRow::load_arriving(transaction.connection(), row)?;
     let mut folders = BTreeSet::new();
     let mut kept_count = 0;
     for file in kept(&files) {

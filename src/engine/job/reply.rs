@@ -1,12 +1,25 @@
 //! The reply to an upload: where it goes, and how much of it is there. Every call answers `E_NOTIMPL` on other types of job.
 
-use std::path::Path;
+use std::fs::File;
+use std::io::Read;
 
 use super::Job;
-use crate::abi::BG_JOB_STATE::BG_JOB_STATE_TRANSFERRING;
+use crate::abi::BG_JOB_STATE::{BG_JOB_STATE_ACKNOWLEDGED, BG_JOB_STATE_TRANSFERRED, BG_JOB_STATE_TRANSFERRING};
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY;
 use crate::abi::{BG_E_INVALID_STATE, E_NOTIMPL};
+use crate::engine::store::{FileRow, FileStatus};
 use crate::engine::{Error, ReplyProgress, Result, SIZE_UNKNOWN, names};
+
+/// The largest reply that is handed out in memory.
+pub const MAX_REPLY_DATA: u64 = 1 << 20;
+
+/// What the server application answered an upload with.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ReplyData {
+    pub length: u64,
+    /// Nothing when it is larger than [`MAX_REPLY_DATA`].
+    pub bytes: Vec<u8>,
+}
 
 impl Job {
     /// Names the file the reply goes to; `None` for a generated name.
@@ -29,30 +42,49 @@ impl Job {
     /// The name that was set, else one beside the uploaded file; `None` as long as there is neither.
     pub fn reply_file_name(&self) -> Result<Option<String>> {
         self.check_reply()?;
-        if let Some(name) = self.settings()?.reply_file_name {
-            return Ok(Some(name));
-        }
-        let files = self.files()?;
-        let generated = format!("BIT{}.reply", self.id().simple());
-        Ok(files.first().map(|upload| {
-            let beside = Path::new(upload.local_name()).with_file_name(&generated);
-            beside.to_string_lossy().into_owned()
-        }))
+        let row = self.row()?;
+        let uploaded = self.files()?.first().map(|file| file.local_name().to_owned());
+        Ok(match (&row.data.settings.reply_file_name, uploaded) {
+            (Some(name), _) => Some(name.clone()),
+            (None, Some(uploaded)) => names::reply(&row, &uploaded),
+            (None, None) => None,
+        })
     }
 
-    /// Of [`SIZE_UNKNOWN`] until the reply has begun.
     pub fn reply_progress(&self) -> Result<ReplyProgress> {
         self.check_reply()?;
-        let reply = self.slot().reply();
-        let begun = reply.bytes_total != 0 && self.version().is_some();
-        Ok(if begun {
-            reply
-        } else {
-            ReplyProgress {
-                bytes_total: SIZE_UNKNOWN,
-                bytes_transferred: 0,
-            }
-        })
+        match self.version() {
+            Some(_) => Ok(self.slot().reply()),
+            None => Ok(self.row()?.data.reply),
+        }
+    }
+
+    /// The reply itself. `BG_E_INVALID_STATE` until the job is TRANSFERRED.
+    pub fn reply_data(&self) -> Result<ReplyData> {
+        self.check_reply()?;
+        if !matches!(self.state(), BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ACKNOWLEDGED) {
+            return Err(Error(BG_E_INVALID_STATE));
+        }
+        let key = self.0.name.key;
+        let Some(reply) = self
+            .0
+            .core
+            .store
+            .read(|connection| FileRow::load_reply(connection, key))?
+        else {
+            return Ok(ReplyData::default());
+        };
+        let name = match reply.status {
+            FileStatus::Completed => &reply.local,
+            _ => &reply.temporary,
+        };
+        let file = File::open(name)?;
+        let length = file.metadata()?.len();
+        let mut bytes = Vec::new();
+        if length <= MAX_REPLY_DATA {
+            file.take(MAX_REPLY_DATA).read_to_end(&mut bytes)?;
+        }
+        Ok(ReplyData { length, bytes })
     }
 
     fn check_reply(&self) -> Result<()> {

@@ -1,6 +1,6 @@
 //! What the owner of a job can set.
 
-use super::{Job, credentials};
+use super::Job;
 use crate::abi::*;
 use crate::engine::names::{MAX_PATH, at_most};
 use crate::engine::queue::{MAX_DISPLAY_NAME, user_sid};
@@ -21,6 +21,9 @@ const NOTIFY_FLAGS: u32 = BG_NOTIFY_JOB_TRANSFERRED
     | BG_NOTIFY_JOB_MODIFICATION
     | BG_NOTIFY_FILE_TRANSFERRED
     | BG_NOTIFY_FILE_RANGES_TRANSFERRED;
+
+const PEER_CACHING_FLAGS: u32 =
+    BG_JOB_ENABLE_PEERCACHING_CLIENT | BG_JOB_ENABLE_PEERCACHING_SERVER | BG_JOB_DISABLE_BRANCH_CACHE;
 
 const SECURITY_FLAGS: u32 = BG_SSL_ENABLE_CRL_CHECK
     | BG_SSL_IGNORE_CERT_CN_INVALID
@@ -117,6 +120,36 @@ impl Job {
         self.set(|settings| settings.security_flags = value)
     }
 
+    /// What an SMB source's copy takes over; kept for those who ask, there are no such sources. `E_INVALIDARG` for an undefined
+    /// bit. `BG_E_INVALID_STATE` on a TRANSFERRED job, too.
+    pub fn set_file_acl_flags(&self, value: u32) -> Result<()> {
+        if value & !BG_COPY_FILE_ALL != 0 {
+            return Err(Error(E_INVALIDARG));
+        }
+        if self.state() == BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED {
+            return Err(Error(BG_E_INVALID_STATE));
+        }
+        self.set(|settings| settings.file_acl_flags = value)
+    }
+
+    /// Kept for those who ask: there is no peer cache. `E_NOTIMPL` for an undefined bit.
+    pub fn set_peer_caching_flags(&self, value: u32) -> Result<()> {
+        if value & !PEER_CACHING_FLAGS != 0 {
+            return Err(Error(E_NOTIMPL));
+        }
+        self.set(|settings| settings.peer_caching_flags = value)
+    }
+
+    /// The kinds of network the job may use; kept for those who ask, no network here is known to cost anything.
+    pub fn set_cost_flags(&self, value: u32) -> Result<()> {
+        self.set(|settings| settings.cost_flags = value)
+    }
+
+    /// Milliseconds between two notifications of modifications.
+    pub fn set_notification_interval(&self, milliseconds: u32) -> Result<()> {
+        self.set(|settings| settings.notification_interval = milliseconds)
+    }
+
     /// Headers for every HTTP request of the job, each ended by CR LF; `None` for none. `BG_E_STRING_TOO_LONG`: over 16,383
     /// UTF-16 units.
     pub fn set_custom_headers(&self, value: Option<&str>) -> Result<()> {
@@ -136,11 +169,12 @@ impl Job {
         if self.settings()?.owner != caller && crate::engine::os::effective_uid() != 0 {
             return Err(Error(E_ACCESSDENIED));
         }
-        credentials::forget(self.id());
-        self.set(|settings| {
-            settings.owner = caller;
-            settings.notify_command = NotifyCommand::default();
-            settings.custom_headers = None;
+        self.change(Durability::Process, Event::Change, |_, row| {
+            row.data.settings.owner = caller;
+            row.data.settings.notify_command = NotifyCommand::default();
+            row.data.settings.custom_headers = None;
+            row.data.credentials.clear();
+            Ok(())
         })
     }
 

@@ -7,6 +7,7 @@
 
 pub mod command;
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -19,7 +20,7 @@ use crate::abi::BG_JOB_STATE::{BG_JOB_STATE_ERROR, BG_JOB_STATE_TRANSFERRED};
 use crate::abi::*;
 
 /// Who wants to hear what happens to a job. Each call returns whether it succeeded.
-pub trait Observer: Send + Sync {
+pub trait Observer: Any + Send + Sync {
     fn transferred(&self, job: &Job) -> bool;
     fn failed(&self, job: &Job, error: &JobError) -> bool;
     fn modified(&self, job: &Job) -> bool;
@@ -64,8 +65,6 @@ struct Seen {
     owes_modification: bool,
 }
 
-/// The least time between two `modified` calls.
-const MODIFICATION_INTERVAL: Duration = Duration::from_millis(500);
 const FIRST_REPETITION: Duration = Duration::from_millis(250);
 const LAST_REPETITION: Duration = Duration::from_secs(60);
 /// Threads that make calls at the same time; more jobs than that take turns.
@@ -74,6 +73,13 @@ const CALLERS: usize = 64;
 impl Observers {
     fn lock(&self) -> MutexGuard<'_, Registered> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn of(&self, key: u64) -> Option<Arc<dyn Observer>> {
+        self.lock()
+            .jobs
+            .get(&key)
+            .map(|registration| registration.observer.clone())
     }
 
     /// For the time of a fork: nobody changes what is registered.
@@ -279,11 +285,8 @@ fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: S
     }
     if seen.owes_modification {
         let now = Instant::now();
-        if let Some(next) = seen
-            .modified
-            .map(|last| last + MODIFICATION_INTERVAL)
-            .filter(|next| *next > now)
-        {
+        let interval = Duration::from_millis(row.data.settings.notification_interval.into());
+        if let Some(next) = seen.modified.map(|last| last + interval).filter(|next| *next > now) {
             return told(seen, false, Some(next));
         }
         seen.modified = Some(now);

@@ -8,11 +8,10 @@ use std::time::{Duration, Instant};
 use super::commands::Commands;
 use super::post::Receipt;
 use super::schedule::{self, Waiting};
-use super::work::{self, Work};
+use super::work::{self, Saved, Work};
 use super::{Command, Mailbox, sync};
 use crate::abi::BG_E_NOT_FOUND;
 use crate::abi::BG_JOB_STATE::*;
-use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use crate::engine::queue::Core;
 use crate::engine::store::{self, Durability, FileRow, FileStatus, JobRow, Store};
 use crate::engine::transfer::{Network, TransferId};
@@ -33,7 +32,7 @@ pub struct Shift<'a> {
     sync: mpsc::Sender<sync::Request>,
     waiting: Waiting,
     commands: Commands,
-    working: BTreeMap<u64, Work>,
+    working: BTreeMap<u64, Box<dyn Work>>,
     transfers: HashMap<TransferId, u64>,
     shown: Instant,
     swept: Instant,
@@ -127,16 +126,27 @@ impl<'a> Shift<'a> {
         match row {
             Some(row) if state::is_final(row.state) => {
                 self.waiting.remove(key);
-                if !row.data.settled {
+                if row.owes_farewell() {
+                    self.say_farewell(row);
+                } else if !row.data.settled {
                     self.clear_away(key);
                 }
             }
-            Some(row) if row.job_type != BG_JOB_TYPE_DOWNLOAD => self.waiting.remove(key),
             Some(row) if row.state == BG_JOB_STATE_QUEUED => self.waiting.for_turn(key, row.data.settings.priority),
             Some(row) if row.state == BG_JOB_STATE_TRANSIENT_ERROR => {
                 self.waiting.for_retry(key, Instant::now() + work::until_retry(row));
             }
             _ => self.waiting.remove(key),
+        }
+    }
+
+    /// Tells the server of a cancelled upload, now or when the last attempt is long enough ago.
+    fn say_farewell(&mut self, row: &JobRow) {
+        let wait = work::until_retry(row);
+        if wait.is_zero() {
+            self.give_turn(row.key);
+        } else {
+            self.waiting.for_retry(row.key, Instant::now() + wait);
         }
     }
 
@@ -171,7 +181,7 @@ impl<'a> Shift<'a> {
                 Err(error) => self.set_back(key, error),
             }
         }
-        while self.working.values().filter(|work| work.is_foreground()).count() < schedule::FOREGROUND_JOBS
+        while self.working.values().filter(|work| work.turn().is_foreground()).count() < schedule::FOREGROUND_JOBS
             && let Some(key) = self.waiting.next_foreground()
         {
             self.give_turn(key);
@@ -179,8 +189,8 @@ impl<'a> Shift<'a> {
         let Some((next, priority)) = self.waiting.next_background() else {
             return;
         };
-        let running = self.working.values().find(|work| !work.is_foreground());
-        match running.map(|work| (work.key, work.priority, now - work.since >= SLICE)) {
+        let running = self.working.values().find(|work| !work.turn().is_foreground());
+        match running.map(|work| (work.turn().key, work.turn().priority, now - work.turn().since >= SLICE)) {
             Some((key, running, slice_over)) if schedule::yields(running, slice_over, priority) => {
                 self.release(key);
                 self.give_turn(next);
@@ -192,7 +202,7 @@ impl<'a> Shift<'a> {
 
     fn give_turn(&mut self, key: u64) {
         self.waiting.remove(key);
-        match Work::begin(self.store, key) {
+        match work::begin(self.store, key) {
             Ok(Some(mut work)) => {
                 let started = work.start(&mut self.network);
                 self.transfers.extend(started.into_iter().map(|id| (id, key)));
@@ -229,16 +239,14 @@ impl<'a> Shift<'a> {
         let now = Instant::now();
         let mut over = Vec::new();
         for (key, work) in &mut self.working {
-            for id in work.start(&mut self.network) {
-                self.transfers.insert(id, *key);
-            }
             work.checkpoint(now, &mut self.network, &self.sync);
-            if work.due(now).is_none_or(|due| due > now) {
-                continue;
-            }
-            match work.save(self.store) {
-                Ok(row) if state::is_active(row.state) => {}
-                Ok(row) => over.push((*key, Some(row))),
+            let due = work.due(now).is_some_and(|due| due <= now);
+            match if due { work.save(self.store) } else { Ok(Saved::Goes) } {
+                Ok(Saved::Goes) => {
+                    let started = work.start(&mut self.network);
+                    self.transfers.extend(started.into_iter().map(|id| (id, *key)));
+                }
+                Ok(Saved::Over(row)) => over.push((*key, Some(row))),
                 Err(error) => {
                     log::error!("what happened to job {key} cannot be recorded: {error}");
                     over.push((*key, None));
@@ -273,12 +281,9 @@ impl<'a> Shift<'a> {
     fn clear_away(&mut self, key: u64) {
         let cleared = self.store.write(Durability::Process, |transaction| {
             let mut row = transaction.job(key)?;
-            let files = FileRow::load_all(transaction.connection(), key)?;
+            let files = FileRow::load_arriving(transaction.connection(), &row)?;
             let left = files.iter().filter(|file| file.status != FileStatus::Completed);
-            let temporary = left
-                .filter(|_| row.job_type == BG_JOB_TYPE_DOWNLOAD)
-                .map(|file| Path::new(&file.temporary));
-            row.data.settled = temporary.fold(true, |clean, path| files::remove(path) && clean);
+            row.data.settled = left.fold(true, |clean, file| files::remove(Path::new(&file.temporary)) && clean);
             transaction.update_job(&mut row)
         });
         if let Err(error) = cleared {

@@ -11,10 +11,11 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use uuid::Uuid;
 
-pub use rows::{FileRow, FileStatus, JobData, JobName, JobRow, Notice};
+pub use rows::{FileRow, FileStatus, JobData, JobName, JobRow, Notice, REPLY_POSITION};
 
 use super::home::Home;
 use super::live::Live;
+use super::secrets::Secrets;
 use super::{Error, Result, os, progress, state, time};
 use crate::abi::{BG_E_NOT_FOUND, BG_JOB_STATE};
 
@@ -36,6 +37,7 @@ pub struct Store {
     /// `None` between a fork and the next use.
     connection: Mutex<Option<Connection>>,
     live: Live,
+    secrets: Secrets,
 }
 
 impl Store {
@@ -48,7 +50,12 @@ impl Store {
             path,
             connection: Mutex::new(Some(connection)),
             live: Live::open(&home.live())?,
+            secrets: Secrets::open(&home.key())?,
         })
+    }
+
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
     }
 
     pub fn live(&self) -> &Live {
@@ -217,7 +224,7 @@ impl Transaction<'_> {
 
 fn publish(live: &Live, row: &JobRow) -> Result<()> {
     live.slot(row.slot)?
-        .publish(row.key, row.version, row.state, row.data.progress);
+        .publish(row.key, row.version, row.state, row.data.progress, row.data.reply);
     Ok(())
 }
 

@@ -5,9 +5,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::abi::{BG_JOB_STATE, BG_JOB_TYPE, BG_NOTIFY_DISABLE, BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED};
+use crate::engine::secrets::SealedCredentials;
 use crate::engine::state::{self, Event};
 use crate::engine::transfer::Version;
-use crate::engine::{FileProgress, JobError, JobProgress, JobSettings, JobTimes, NotifyCommand, Result, SIZE_UNKNOWN};
+use crate::engine::upload::{Phase, Session};
+use crate::engine::{
+    FileProgress, JobError, JobProgress, JobSettings, JobTimes, NotifyCommand, ReplyProgress, Result, SIZE_UNKNOWN,
+};
 
 /// A job as the database keeps it.
 #[derive(Clone, Debug)]
@@ -54,6 +58,10 @@ pub struct JobData {
     pub completing: bool,
     /// The job is final, and nothing of it is left to clean up.
     pub settled: bool,
+    pub credentials: Vec<SealedCredentials>,
+    /// How far an upload is.
+    pub upload: Session,
+    pub reply: ReplyProgress,
     /// Counts the entries into TRANSFERRED and ERROR.
     pub entry: u64,
     pub notice: Notice,
@@ -78,6 +86,12 @@ impl JobRow {
     /// The job has something for the runner to do: a turn to be given, a program to be run, files to be cleared away.
     pub fn needs_runner(&self) -> bool {
         state::is_scheduled(self.state) || state::is_final(self.state) && !self.data.settled || self.command().is_some()
+    }
+
+    /// A server holds a part of the cancelled upload, and should be told.
+    pub fn owes_farewell(&self) -> bool {
+        let open = !matches!(self.data.upload.phase, Phase::Closed | Phase::Cancelled);
+        self.state == BG_JOB_STATE::BG_JOB_STATE_CANCELLED && open && self.data.upload.id.is_some()
     }
 
     /// The program to be run for the job's news.
@@ -160,6 +174,9 @@ impl JobData {
             active_time: 0,
             completing: false,
             settled: false,
+            credentials: Vec::new(),
+            upload: Session::default(),
+            reply: ReplyProgress::default(),
             entry: 0,
             notice: Notice::None,
         }
@@ -190,6 +207,9 @@ impl JobName {
         })
     }
 }
+
+/// The position of the row that the reply to an upload has; it is not one of the job's files.
+pub const REPLY_POSITION: u32 = u32::MAX;
 
 /// How far a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -310,10 +330,23 @@ impl FileRow {
     pub fn load_from(connection: &Connection, job: u64, first: u32) -> rusqlite::Result<Vec<FileRow>> {
         connection
             .prepare_cached(&format!(
-                "SELECT {FILE_COLUMNS} FROM file WHERE job = ?1 AND position >= ?2 ORDER BY position"
+                "SELECT {FILE_COLUMNS} FROM file WHERE job = ?1 AND position >= ?2 AND position < ?3 ORDER BY position"
             ))?
-            .query_map([job, first.into()], FileRow::read)?
+            .query_map(params![job, first, REPLY_POSITION], FileRow::read)?
             .collect()
+    }
+
+    /// The row of the reply to an upload.
+    pub fn load_reply(connection: &Connection, job: u64) -> rusqlite::Result<Option<FileRow>> {
+        FileRow::load(connection, job, REPLY_POSITION)
+    }
+
+    /// The files of a job that come here, and are not under their own names yet: a download's own, or an upload's reply.
+    pub fn load_arriving(connection: &Connection, job: &JobRow) -> rusqlite::Result<Vec<FileRow>> {
+        match job.job_type {
+            BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD => FileRow::load_all(connection, job.key),
+            _ => Ok(FileRow::load_reply(connection, job.key)?.into_iter().collect()),
+        }
     }
 
     /// Writes the file, new or changed.

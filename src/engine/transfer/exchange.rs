@@ -36,7 +36,7 @@ pub struct Exchange {
     /// Lines of the head, beside those that every request has.
     pub headers: Vec<String>,
     /// The body: this part of this file.
-    pub file: Arc<File>,
+    pub file: Option<Arc<File>>,
     pub body: Range<u64>,
     /// Kept by one job for all its exchanges: what authentication has learnt is kept with it.
     pub options: Arc<HttpOptions>,
@@ -235,7 +235,7 @@ impl Exchanger {
             origin: exchange.url.origin(),
             schemes: [0; 2],
         });
-        self.file = Some(exchange.file);
+        self.file = exchange.file;
         self.body = exchange.body;
         self.patience = patience;
         self.begun = Some(Instant::now());

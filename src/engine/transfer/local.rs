@@ -38,10 +38,9 @@ pub fn path_of(remote: &str) -> Option<Result<PathBuf, Failure>> {
 }
 
 impl Copy {
-    pub fn start(path: PathBuf, fetch: &Fetch) -> Result<(Copy, Event), Failure> {
+    pub fn start(path: PathBuf, fetch: &Fetch, mut sink: Sink) -> Result<(Copy, Event), Failure> {
         let (source, version) = open(&path).map_err(|error| failure::source(&error))?;
         let local = |error: io::Error| failure::local(&error);
-        let mut sink = Sink::new(fetch.path.clone(), fetch.offset).map_err(local)?;
         let offset = if version.same(&fetch.version) {
             sink.written()
         } else {

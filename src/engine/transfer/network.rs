@@ -25,6 +25,8 @@ use crate::engine::{Failure, os};
 const MAX_REDIRECTS: u32 = 20;
 /// As often as one transfer may start over because the remote file changed.
 const MAX_RESTARTS: u32 = 5;
+/// So many transfers may use memory freely.
+const FEW: usize = 4;
 /// Handles kept for reuse.
 const SPARE_HANDLES: usize = 8;
 
@@ -130,21 +132,22 @@ impl Network {
         self.exchanges.sent(id)
     }
 
-    /// Stops a transfer and writes out what it holds; the bytes of the file that are good. No event follows.
-    pub fn stop(&mut self, id: TransferId) -> u64 {
+    /// Stops a transfer and writes out what it holds; the bytes of the file that are good, unless the transfer has ended
+    /// already or has no file. No event follows.
+    pub fn stop(&mut self, id: TransferId) -> Option<u64> {
+        self.events.borrow_mut().retain(|(of, _)| *of != id);
         let mut sink = if let Some(running) = self.transfers.remove(&id) {
             self.shelve(running.handle, None).0.sink
         } else if let Some(copy) = self.copies.remove(&id) {
             copy.sink
         } else {
             self.exchanges.stop(&self.multi, id);
-            Sink::default()
+            return None;
         };
-        self.events.borrow_mut().retain(|(of, _)| *of != id);
         if let Err(error) = sink.flush() {
             log::warn!("the last bytes of a stopped transfer could not be written: {error}");
         }
-        sink.written()
+        Some(sink.written())
     }
 
     /// Moves data until something happened worth telling, the waker was called, or the time is over.
@@ -196,6 +199,11 @@ impl Network {
         self.waker.clone()
     }
 
+    fn sink_for(&self, fetch: &Fetch) -> Result<Sink, Failure> {
+        let crowded = self.transfers.len() + self.copies.len() >= FEW;
+        Sink::new(fetch.path.clone(), fetch.offset, crowded).map_err(|error| failure::local(&error))
+    }
+
     fn sink(&self, id: TransferId) -> Option<&Sink> {
         let running = self.transfers.get(&id).map(|running| &running.handle.get_ref().sink);
         running.or_else(|| self.copies.get(&id).map(|copy| &copy.sink))
@@ -220,7 +228,7 @@ impl Network {
     }
 
     fn start_copy(&mut self, id: TransferId, path: std::path::PathBuf, fetch: &Fetch) -> Result<(), Failure> {
-        let (copy, started) = Copy::start(path, fetch)?;
+        let (copy, started) = Copy::start(path, fetch, self.sink_for(fetch)?)?;
         self.tell(id, started);
         self.copies.insert(id, copy);
         Ok(())
@@ -247,7 +255,7 @@ impl Network {
 
     fn start_request(&mut self, id: TransferId, fetch: &Fetch) -> Result<(), Failure> {
         let url = Url::parse(&fetch.remote).map_err(|_| failure::invalid_url())?;
-        let sink = Sink::new(fetch.path.clone(), fetch.offset).map_err(|error| failure::local(&error))?;
+        let sink = self.sink_for(fetch)?;
         let asked = Asked::first(fetch, &url, sink.written());
         let origin = url.origin();
         let transfer = Transfer {

@@ -79,7 +79,7 @@ fn changed() -> Failure {
 
 /// The way of one upload to its server: carries one request at a time.
 pub struct Line {
-    source: Source,
+    source: Option<Source>,
     options: Arc<HttpOptions>,
     /// The job's options for the host that the server chose.
     elsewhere: Arc<HttpOptions>,
@@ -88,8 +88,8 @@ pub struct Line {
 }
 
 impl Line {
-    /// `remote` is the upload's own URL.
-    pub fn new(source: Source, remote: &Url, options: Arc<HttpOptions>) -> Line {
+    /// `remote` is the upload's own URL. Without a source only requests without a body can be sent.
+    pub fn new(source: Option<Source>, remote: &Url, options: Arc<HttpOptions>) -> Line {
         let elsewhere = Arc::new(options.for_stranger(remote));
         Line {
             source,
@@ -115,7 +115,7 @@ impl Line {
                 .iter()
                 .map(|(name, value)| format!("{name}: {value}"))
                 .collect(),
-            file: self.source.file.clone(),
+            file: self.source.as_ref().map(|source| source.file.clone()),
             body: request.body,
             options: options.clone(),
             once: request.once,
@@ -128,7 +128,7 @@ impl Line {
     /// What an event of the network means for the protocol; `None` when it is not about this upload.
     pub fn receive(&mut self, id: TransferId, event: transfer::Event) -> Option<Event> {
         let (_, data) = self.waiting.take_if(|(waiting, _)| *waiting == id)?;
-        if data && let Err(failure) = self.source.check() {
+        if data && let Some(Err(failure)) = self.source.as_ref().map(Source::check) {
             return Some(Event::Failed { failure, sent: true }); // nobody knows what has been sent
         }
         match event {

@@ -1,0 +1,194 @@
+//! Downloads from nginx on the loopback, beside the `curl` program fetching the same: wall time, processor time, memory.
+//!
+//! Rounds alternate between the two; the table shows the best round of each. Every round writes into a fresh folder.
+
+#[path = "../tests/support/nginx.rs"]
+#[allow(dead_code)]
+mod nginx;
+
+use std::fs;
+use std::mem::MaybeUninit;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bits::abi::BG_JOB_PROXY_USAGE;
+use bits::engine::ProxySettings;
+use bits::engine::transfer::{Event, Fetch, HttpOptions, Network, Version};
+use nginx::Nginx;
+
+const ROUNDS: usize = 7;
+const LARGE: u64 = 1 << 30;
+const SMALL: u64 = 10 << 10;
+const FILES: usize = 1000;
+/// As many files as a foreground job fetches at once.
+const SIDE_BY_SIDE: usize = 16;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .collect();
+    match arguments.as_slice() {
+        [mode, folder, urls @ ..] if mode == "fetch" => fetch_all(Path::new(folder), urls),
+        _ => compare(),
+    }
+}
+
+fn compare() {
+    let Some(nginx) = Nginx::start("") else { return };
+    make_file(&nginx.root().join("large"), LARGE);
+    for file in 0..FILES {
+        make_file(&nginx.root().join(file.to_string()), SMALL);
+    }
+    let small: Vec<String> = (0..FILES).map(|file| nginx.url(&file.to_string())).collect();
+    let trust = nginx.certificate();
+    println!(
+        "{:34} {:>15} {:>15} {:>11} {:>11}",
+        "", "wall s", "processor s", "wall ratio", "cpu ratio"
+    );
+    println!("{:34} {:>15} {:>15}", "", "ours    curl", "ours    curl");
+    let large = ["-o", "0"].map(str::to_owned);
+    race("1 GiB, HTTP", &[nginx.url("large")], &large, &trust);
+    race("1 GiB, TLS 1.3 (HTTP/2)", &[nginx.secure_url("large")], &large, &trust);
+    let parallel = ["--remote-name-all", "--parallel", "--parallel-max", "16"].map(str::to_owned);
+    race("1000 x 10 KiB, curl --parallel 16", &small, &parallel, &trust);
+    race(
+        "1000 x 10 KiB, curl one by one",
+        &small,
+        &["--remote-name-all".to_owned()],
+        &trust,
+    );
+}
+
+fn make_file(path: &Path, length: u64) {
+    let block: Vec<u8> = (0..1 << 20)
+        .map(|at: u32| (at.wrapping_mul(2654435761) >> 13) as u8)
+        .collect();
+    let file = fs::File::create(path).unwrap();
+    for at in (0..length).step_by(block.len()) {
+        std::os::unix::fs::FileExt::write_all_at(&file, &block[..block.len().min((length - at) as usize)], at).unwrap();
+    }
+}
+
+/// What a process needed.
+#[derive(Clone, Copy)]
+struct Cost {
+    wall: Duration,
+    processor: Duration,
+    memory: u64,
+}
+
+impl Cost {
+    fn best(self, other: Cost) -> Cost {
+        Cost {
+            wall: self.wall.min(other.wall),
+            processor: self.processor.min(other.processor),
+            memory: self.memory.max(other.memory),
+        }
+    }
+}
+
+fn race(name: &str, urls: &[String], curl_options: &[String], trust: &Path) {
+    let list: String = urls.iter().map(|url| format!("url = \"{url}\"\n")).collect();
+    let mut best: Option<(Cost, Cost)> = None;
+    for _ in 0..ROUNDS {
+        let ours = in_fresh_folder(|folder| {
+            let mut command = Command::new(std::env::current_exe().unwrap());
+            command.arg("fetch").arg(folder).args(urls).env("SSL_CERT_FILE", trust);
+            measure(command)
+        });
+        let curls = in_fresh_folder(|folder| {
+            fs::write(folder.join("list"), &list).unwrap();
+            let mut command = Command::new("curl");
+            command
+                .args(["-s", "--fail", "-K", "list", "--cacert"])
+                .arg(trust)
+                .args(curl_options)
+                .current_dir(folder);
+            measure(command)
+        });
+        best = Some(best.map_or((ours, curls), |(a, b)| (a.best(ours), b.best(curls))));
+    }
+    let (ours, curls) = best.unwrap();
+    let ratio = |ours: Duration, curls: Duration| ours.as_secs_f64() / curls.as_secs_f64();
+    println!(
+        "{name:34} {:>6.3} {:>8.3} {:>6.3} {:>8.3} {:>11.2} {:>11.2}   {} MiB, curl {} MiB",
+        ours.wall.as_secs_f64(),
+        curls.wall.as_secs_f64(),
+        ours.processor.as_secs_f64(),
+        curls.processor.as_secs_f64(),
+        ratio(ours.wall, curls.wall),
+        ratio(ours.processor, curls.processor),
+        ours.memory >> 20,
+        curls.memory >> 20,
+    );
+}
+
+/// On the disk, not in a memory file system.
+fn in_fresh_folder(work: impl FnOnce(&Path) -> Cost) -> Cost {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    work(folder.path())
+}
+
+fn measure(mut command: Command) -> Cost {
+    let begun = Instant::now();
+    let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut status = 0;
+    let mut usage = MaybeUninit::<libc::rusage>::zeroed();
+    // SAFETY: the process is our child and nobody else waits for it; both places to write to are ours.
+    let waited = unsafe { libc::wait4(process.id() as libc::pid_t, &mut status, 0, usage.as_mut_ptr()) };
+    let wall = begun.elapsed();
+    assert!(waited > 0 && status == 0, "{command:?} failed: {status:#x}");
+    // SAFETY: all zeroes is a value of it, and wait4 filled it in.
+    let usage = unsafe { usage.assume_init() };
+    let time = |time: libc::timeval| Duration::new(time.tv_sec as u64, time.tv_usec as u32 * 1000);
+    Cost {
+        wall,
+        processor: time(usage.ru_utime) + time(usage.ru_stime),
+        memory: usage.ru_maxrss as u64 * 1024,
+    }
+}
+
+/// What a foreground job does: the files in order, some side by side.
+fn fetch_all(folder: &Path, urls: &[String]) {
+    let options = Arc::new(HttpOptions {
+        proxy: ProxySettings {
+            usage: BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_NO_PROXY,
+            list: None,
+            bypass: None,
+        },
+        credentials: Vec::new(),
+        custom_headers: None,
+        security_flags: 0,
+    });
+    let mut network = Network::new().unwrap();
+    let mut left = urls.iter().enumerate();
+    let mut running = 0;
+    loop {
+        while running < SIDE_BY_SIDE
+            && let Some((number, url)) = left.next()
+        {
+            network.start(Fetch {
+                remote: url.clone(),
+                path: PathBuf::from(folder).join(number.to_string()),
+                offset: 0,
+                version: Version::default(),
+                foreground: true,
+                options: options.clone(),
+            });
+            running += 1;
+        }
+        if running == 0 {
+            return;
+        }
+        for (_, event) in network.wait(Duration::from_secs(60)) {
+            match event {
+                Event::Finished { .. } => running -= 1,
+                Event::Failed { failure, .. } => panic!("{failure:x?}"),
+                _ => (),
+            }
+        }
+    }
+}

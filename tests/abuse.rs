@@ -1,0 +1,164 @@
+//! Every slot of every vtable of ours, called with everything wrong, under sanitizers and valgrind; and the README's table
+//! of methods, which must say what the calls found.
+
+mod support;
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use support::{build, compiler, need, root, succeed};
+
+/// The last interface of each vtable, and what `abuse.c` calls the object behind it.
+const VTABLES: [(&str, &str); 8] = [
+    ("IBackgroundCopyManager", "MANAGER"),
+    ("IBitsPeerCacheAdministration", "PEER_CACHE"),
+    ("IBackgroundCopyJob5", "JOB"),
+    ("IBackgroundCopyJobHttpOptions3", "HTTP_OPTIONS"),
+    ("IBackgroundCopyFile6", "FILE_"),
+    ("IBackgroundCopyError", "ERROR_"),
+    ("IEnumBackgroundCopyJobs", "JOBS"),
+    ("IEnumBackgroundCopyFiles", "FILES"),
+];
+
+/// COM's own, which Microsoft's BITS metadata does not list.
+const CLASS_FACTORY: &str = r#"
+{FACTORY, 0, "IUnknown.QueryInterface", 2, {{GUID_IN, 0, 0}, {OUT_OBJECT, sizeof(void *), 0}}, 0},
+{FACTORY, 1, "IUnknown.AddRef", 0, {{NUMBER, 0, 0}}, 0},
+{FACTORY, 2, "IUnknown.Release", 0, {{NUMBER, 0, 0}}, 0},
+{FACTORY, 3, "IClassFactory.CreateInstance", 3, {{CALLBACK, 0, 0}, {GUID_IN, 0, 0}, {OUT_OBJECT, sizeof(void *), 0}}, 0},
+{FACTORY, 4, "IClassFactory.LockServer", 1, {{NUMBER, 0, 0}}, 0},
+"#;
+
+/// Answers `S_FALSE` to whatever it is asked to delete.
+const FORGIVING: &str = "IBitsPeerCacheAdministration";
+
+fn interfaces() -> Vec<Value> {
+    let oracle: Value = serde_json::from_str(include_str!("abi/abi.json")).unwrap();
+    oracle["interfaces"].as_array().unwrap().clone()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+/// The table of slots for `abuse.c`, from Microsoft's metadata.
+fn slots() -> String {
+    let interfaces = interfaces();
+    let mut table = String::from("static const Slot SLOTS[] = {");
+    table.push_str(CLASS_FACTORY);
+    for (last, subject) in VTABLES {
+        let interface = interfaces.iter().find(|interface| interface["name"] == last).unwrap();
+        for method in interface["methods"].as_array().unwrap() {
+            let parameters: Vec<_> = method["params"].as_array().unwrap().iter().map(parameter).collect();
+            let (count, parameters) = match parameters.len() {
+                0 => (0, "{NUMBER, 0, 0}".to_owned()),
+                count => (count, parameters.join(", ")),
+            };
+            let (owner, name) = (text(&method["declared_in"]), text(&method["name"]));
+            writeln!(
+                table,
+                "{{{subject}, {}, \"{owner}.{name}\", {count}, {{{parameters}}}, {}}},",
+                method["slot"],
+                i32::from(owner == FORGIVING)
+            )
+            .unwrap();
+        }
+    }
+    table + "};\n"
+}
+
+/// A parameter as `abuse.c` knows it.
+fn parameter(parameter: &Value) -> String {
+    let (kind, name) = (text(&parameter["type"]), text(&parameter["name"]));
+    let attributes: Vec<&str> = parameter["idl_attributes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(text)
+        .collect();
+    let is_out = attributes.contains(&"out");
+    let null_allowed = i32::from(attributes.contains(&"unique") && name != "pLength" && name != "RangeCount");
+    let (c_kind, size) = match kind {
+        "REFIID" | "REFGUID" => ("GUID_IN", "0".into()),
+        "IUnknown *" => ("CALLBACK", "0".into()),
+        "BG_FILE_INFO *" => ("FILES_IN", "0".into()),
+        "BG_AUTH_CREDENTIALS *" => ("CREDENTIALS", "0".into()),
+        "BITS_JOB_PROPERTY_VALUE" | "BITS_FILE_PROPERTY_VALUE" => ("VALUE", "0".into()),
+        "LPCWSTR" | "const WCHAR *" if matches!(name, "LocalName" | "ReplyFileName") => ("PATH", "0".into()),
+        "LPCWSTR" | "const WCHAR *" => ("URL", "0".into()),
+        "LPWSTR *" | "byte **" | "BG_FILE_RANGE **" => ("OUT_MEMORY", "sizeof(void *)".into()),
+        _ if name == "rgelt" => ("OUT_OBJECTS", "0".into()),
+        _ if is_out && kind.ends_with("**") => ("OUT_OBJECT", "sizeof(void *)".into()),
+        "PUINT64" => ("OUT", "sizeof(UINT64)".into()),
+        _ if is_out => ("OUT", format!("sizeof({})", kind.trim_end_matches(" *"))),
+        _ if kind.ends_with('*') => ("BYTES_IN", "0".into()),
+        _ if kind.starts_with("BG_") || kind.starts_with("BITS_") => ("ENUMERATION", "0".into()),
+        _ => ("NUMBER", "0".into()),
+    };
+    format!("{{{c_kind}, {size}, {null_allowed}}}")
+}
+
+/// The program, ready to run in a folder of its own.
+fn abuser(folder: &Path, program: &str, arguments: &[&str]) -> Command {
+    std::fs::write(folder.join("slots.h"), slots()).unwrap();
+    let mut compiler = compiler(program, "c11");
+    compiler
+        .arg("-g")
+        .arg("-D_DEFAULT_SOURCE")
+        .arg("-I")
+        .arg(folder)
+        .args(arguments);
+    let path = build(compiler, &[&root().join("tests/c/abuse.c")], &folder.join("abuse"));
+    in_folder(Command::new(path), folder)
+}
+
+fn in_folder(mut command: Command, folder: &Path) -> Command {
+    command.env("BITS_HOME", folder.join("queue")).arg(folder);
+    command
+}
+
+fn report(label: &str, output: &str) {
+    let last = output.lines().last().unwrap();
+    assert!(last.starts_with("141 slots abused"), "{output}");
+    println!("{label}: {last}");
+}
+
+#[test]
+fn every_slot_survives_abuse_under_sanitizers() {
+    for (program, characters) in [("gcc", "-fno-short-wchar"), ("clang", "-fshort-wchar")] {
+        if !need(program) {
+            continue;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", characters];
+        let output =
+            succeed(abuser(folder.path(), program, &sanitizers).env("ASAN_OPTIONS", "detect_leaks=1:abort_on_error=0"));
+        report(&format!("{program} {characters}"), &output);
+    }
+}
+
+#[test]
+fn every_slot_survives_abuse_under_valgrind() {
+    if !need("valgrind") || !need("gcc") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let program = PathBuf::from(abuser(folder.path(), "gcc", &[]).get_program());
+    let mut valgrind = Command::new("valgrind");
+    valgrind.args([
+        "--quiet",
+        "--error-exitcode=9",
+        "--leak-check=full",
+        "--errors-for-leak-kinds=definite",
+    ]);
+    let output = succeed(&mut in_folder(
+        {
+            valgrind.arg(program);
+            valgrind
+        },
+        folder.path(),
+    ));
+    report("valgrind", &output);
+}
