@@ -7,7 +7,7 @@ use std::path::Path;
 use super::os;
 
 /// Removes a temporary file, if it is there. Whether it is gone.
-pub fn remove(path: &Path) -> bool {
+fn remove(path: &Path) -> bool {
     match fs::remove_file(path) {
         Ok(()) => true,
         Err(error) if error.kind() == io::ErrorKind::NotFound => true,
@@ -16,6 +16,15 @@ pub fn remove(path: &Path) -> bool {
             false
         }
     }
+}
+
+/// Removes temporary files, as many as possible. Whether all are gone.
+pub fn remove_all<'a>(paths: impl Iterator<Item = &'a str>) -> bool {
+    let mut clean = true;
+    for path in paths {
+        clean &= remove(Path::new(path));
+    }
+    clean
 }
 
 /// Puts a file's data, or a folder's names, on the disk.

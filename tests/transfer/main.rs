@@ -60,7 +60,7 @@ impl Client {
     fn new() -> Client {
         let patience = Patience {
             connect: Duration::from_secs(2),
-            silence: Duration::from_secs(1),
+            silence: Duration::from_secs(3),
         };
         Client {
             network: Network::with_patience(patience).unwrap(),

@@ -22,7 +22,7 @@ impl Job {
         })?;
         self.0.core.runner.release(self.0.name.key);
         let unnamed = arriving.iter().filter(|file| file.status != FileStatus::Completed);
-        if !unnamed.fold(true, |clean, file| files::remove(Path::new(&file.temporary)) && clean) {
+        if !files::remove_all(unnamed.map(|file| file.temporary.as_str())) {
             return Ok(Outcome::UnableToDeleteFiles);
         }
         self.settle()?;
@@ -122,10 +122,7 @@ fn keep_files(transaction: &Transaction<'_>, row: &JobRow) -> Result<Outcome> {
     }
     folders.iter().try_for_each(|folder| files::sync(folder))?;
     let rest = &files[kept_count..];
-    let mut clean = true;
-    for file in rest {
-        clean &= files::remove(Path::new(&file.temporary));
-    }
+    let clean = files::remove_all(rest.iter().map(|file| file.temporary.as_str()));
     Ok(match (clean, rest.is_empty()) {
         (false, _) => Outcome::UnableToDeleteFiles,
         (true, false) => Outcome::PartialComplete,
