@@ -103,3 +103,65 @@ fn classes_and_ids() {
     }
     assert!(one != two && one != GUID_NULL);
 }
+
+#[test]
+fn com_functions_survive_anything() {
+    const APARTMENT: DWORD = 2;
+    let wild = usize::MAX as *mut c_void;
+    unsafe {
+        bits_CoUninitialize();
+        assert_eq!(bits_CoInitializeEx(wild, 0), E_INVALIDARG);
+        assert_eq!(
+            (bits_CoInitializeEx(null_mut(), 0), bits_CoInitializeEx(null_mut(), 0)),
+            (S_OK, S_FALSE)
+        );
+        assert_eq!(bits_CoInitializeEx(null_mut(), APARTMENT), RPC_E_CHANGED_MODE);
+        bits_CoUninitialize();
+        assert_eq!(bits_CoInitializeEx(null_mut(), APARTMENT), RPC_E_CHANGED_MODE);
+        bits_CoUninitialize();
+        assert_eq!(bits_CoInitializeEx(null_mut(), APARTMENT), S_OK);
+        let elsewhere = std::thread::spawn(|| bits_CoInitializeEx(null_mut(), 0));
+        assert_eq!(elsewhere.join().unwrap(), S_OK);
+        bits_CoUninitialize();
+
+        let secure =
+            |reserved| bits_CoInitializeSecurity(null_mut(), -1, wild, reserved, 0, 0, wild, u32::MAX, null_mut());
+        assert_eq!(
+            (secure(wild), secure(null_mut()), secure(null_mut())),
+            (E_INVALIDARG, S_OK, RPC_E_TOO_LATE)
+        );
+        assert_eq!(
+            bits_CoSetProxyBlanket(null_mut(), 0, 0, wild, 0, 0, wild, 0),
+            E_INVALIDARG
+        );
+
+        let memory = bits_CoTaskMemAlloc(0);
+        assert!(!memory.is_null());
+        let memory = bits_CoTaskMemRealloc(memory, 1000);
+        memory.cast::<u8>().write_bytes(1, 1000);
+        assert!(bits_CoTaskMemRealloc(memory, 0).is_null() && bits_CoTaskMemRealloc(null_mut(), 0).is_null());
+        bits_CoTaskMemFree(bits_CoTaskMemRealloc(null_mut(), 7));
+        bits_CoTaskMemFree(null_mut());
+        assert!(bits_CoTaskMemAlloc(usize::MAX / 2).is_null());
+
+        let mut place = [0u16; 39];
+        assert_eq!(bits_StringFromGUID2(null(), place.as_mut_ptr().cast(), 39, 2), 0);
+        assert_eq!(bits_StringFromGUID2(&IID_IUnknown, null_mut(), 39, 2), 0);
+        for (room, width) in [(39, 3), (0, 2), (-1, 2), (i32::MIN, 2)] {
+            assert_eq!(
+                bits_StringFromGUID2(&IID_IUnknown, place.as_mut_ptr().cast(), room, width),
+                0
+            );
+        }
+        let mut id = IID_IUnknown;
+        assert_eq!((bits_IIDFromString(null(), &mut id, 4), id), (S_OK, GUID_NULL));
+        assert_eq!(bits_IIDFromString(null(), null_mut(), 4), E_INVALIDARG);
+        assert_eq!(bits_CLSIDFromString(null(), &mut id, 5), E_INVALIDARG);
+        let lone = [u16::from(b'{'), 0xD800, 0];
+        assert_eq!(bits_CLSIDFromString(lone.as_ptr().cast(), &mut id, 2), CO_E_CLASSSTRING);
+        assert_eq!(
+            std::ffi::CStr::from_ptr(bits_version()).to_str(),
+            Ok(env!("CARGO_PKG_VERSION"))
+        );
+    }
+}

@@ -5,7 +5,7 @@ use std::ptr::null_mut;
 
 use ::bits::abi::*;
 
-use crate::client::{Client, add_ref, query, release};
+use crate::client::{Client, WIDTHS, add_ref, query, release};
 
 /// Every interface id of Microsoft's metadata, and the two of COM itself.
 fn interfaces() -> Vec<(String, GUID)> {
@@ -150,4 +150,39 @@ fn objects_outlive_what_they_came_from() {
         assert_eq!(client.take(name).as_deref(), Some("file:///nonexistent/file"));
         assert_eq!(release(file), 0);
     }
+}
+
+/// A pointer that any thread may use, as the objects allow.
+#[derive(Clone, Copy)]
+struct Shared(*mut IBackgroundCopyJob);
+
+unsafe impl Send for Shared {}
+
+#[test]
+fn threads_share_an_object() {
+    const THREADS: usize = 4;
+    let client = Client::new(4);
+    let job = client.create("shared", BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD);
+    std::thread::scope(|scope| {
+        for number in 0..THREADS {
+            let shared = Shared(job);
+            scope.spawn(move || {
+                let Shared(job) = { shared };
+                let own = Client::new(WIDTHS[number % 2]);
+                for round in 0..100 {
+                    let found = query(job, &IID_IBackgroundCopyJobHttpOptions2).unwrap();
+                    assert_eq!(call!(job, SetNoProgressTimeout, round), S_OK);
+                    let (mut seconds, mut id, mut again) = (u32::MAX, GUID_NULL, null_mut());
+                    assert_eq!(call!(job, GetNoProgressTimeout, &mut seconds), S_OK);
+                    assert!(seconds < 100);
+                    assert_eq!(call!(job, GetId, &mut id), S_OK);
+                    assert_eq!(call!(own.manager, GetJob, &id, &mut again), S_OK);
+                    assert_eq!(release(again), 0);
+                    release(found);
+                }
+            });
+        }
+    });
+    assert_eq!(call!(job, Cancel), S_OK);
+    assert_eq!(release(job), 0);
 }
