@@ -211,7 +211,7 @@ fn the_readme_says_of_each_method_what_is_true() {
             .filter(|(_, said)| said.split([':', ';', ',']).next() == Some(state));
         rows.map(|(method, _)| method.clone()).collect()
     };
-    let states = ["works", "differs", "E_NOTIMPL", "the client's", "not here"].map(|state| said(state));
+    let states = ["works", "differs", "E_NOTIMPL", "the client's", "not here"].map(said);
     assert_eq!(
         states.iter().map(BTreeSet::len).sum::<usize>(),
         table.len(),
