@@ -101,9 +101,10 @@ fn race(name: &str, urls: &[String], curl_options: &[String], trust: &Path) {
             fs::write(folder.join("list"), &list).unwrap();
             let mut command = Command::new("curl");
             command
-                .args(["-s", "--fail", "-K", "list", "--cacert"])
+                .args(["-s", "--fail", "--cacert"])
                 .arg(trust)
                 .args(curl_options)
+                .args(["-K", "list"])
                 .current_dir(folder);
             measure(command)
         });
