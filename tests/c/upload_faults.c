@@ -47,11 +47,10 @@ static void print_error(IBackgroundCopyJob *job, const char *name) {
     BG_ERROR_CONTEXT context;
     LPWSTR description = NULL;
     HRESULT code;
-    if (IBackgroundCopyJob_GetError(job, &error) != S_OK)
-        return; /* over already */
+    EXPECT(IBackgroundCopyJob_GetError(job, &error) == S_OK);
     EXPECT(IBackgroundCopyError_GetError(error, &context, &code) == S_OK);
-    EXPECT(IBackgroundCopyError_GetErrorDescription(error, 0x0409, &description) == S_OK && description[0] != 0);
     printf("%s %08x context %d\n", name, (unsigned)code, (int)context);
+    EXPECT(IBackgroundCopyError_GetErrorDescription(error, 0x0409, &description) == S_OK && description[0] != 0);
     CoTaskMemFree(description);
     IBackgroundCopyError_Release(error);
 }
@@ -82,11 +81,14 @@ static void print_reply(IBackgroundCopyJob2 *job2) {
 
 /* Returns the state in which the job ends. */
 static BG_JOB_STATE wait_for(IBackgroundCopyJob *job, int hurry, int hang_up) {
-    BG_JOB_STATE state, last = BG_JOB_STATE_SUSPENDED;
+    BG_JOB_STATE state;
+    ULONG errors, told = 0;
     unsigned at_work = 0;
     for (;; Sleep(10)) {
         EXPECT(IBackgroundCopyJob_GetState(job, &state) == S_OK);
-        if (state == BG_JOB_STATE_TRANSIENT_ERROR && state != last) {
+        EXPECT(IBackgroundCopyJob_GetErrorCount(job, &errors) == S_OK);
+        if (state == BG_JOB_STATE_TRANSIENT_ERROR && errors > told) {
+            told = errors;
             print_error(job, "trouble");
             if (hurry)
                 EXPECT(IBackgroundCopyJob_Resume(job) == S_OK);
@@ -99,7 +101,6 @@ static BG_JOB_STATE wait_for(IBackgroundCopyJob *job, int hurry, int hang_up) {
         }
         if (state == BG_JOB_STATE_ERROR || state == BG_JOB_STATE_TRANSFERRED)
             return state;
-        last = state;
     }
 }
 
