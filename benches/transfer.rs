@@ -1,6 +1,6 @@
 //! Download jobs, from CreateJob to TRANSFERRED, from nginx on the loopback, beside the `curl` program fetching the same: wall time, processor time, memory.
 //!
-//! Rounds alternate between the two; the table shows the best round of each. Every round writes into a fresh folder.
+//! Rounds go to the two in turn; the table shows the best round of each. Every round writes into a fresh folder.
 
 #[path = "../tests/support/nginx.rs"]
 #[allow(dead_code)]
@@ -89,28 +89,35 @@ impl Cost {
 
 fn race(name: &str, urls: &[String], curl_options: &[String], trust: &Path) {
     let list: String = urls.iter().map(|url| format!("url = \"{url}\"\n")).collect();
-    let mut best: Option<(Cost, Cost)> = None;
     let mut folders = Vec::new();
-    for _ in 0..ROUNDS {
-        let ours = in_fresh_folder(&mut folders, |folder| {
+    let mut ours = |folders: &mut Vec<TempDir>| {
+        in_fresh_folder(folders, |folder| {
             let mut command = Command::new(std::env::current_exe().unwrap());
             command.arg("fetch").arg(folder).args(urls).env("SSL_CERT_FILE", trust);
-            measure(command)
-        });
-        let curls = in_fresh_folder(&mut folders, |folder| {
+            measure(&mut command)
+        })
+    };
+    let mut curls = |folders: &mut Vec<TempDir>| {
+        in_fresh_folder(folders, |folder| {
             fs::write(folder.join("list"), &list).unwrap();
             let mut command = Command::new("curl");
             command
                 .args(["-s", "--fail", "--cacert"])
                 .arg(trust)
                 .args(curl_options)
-                .args(["-K", "list"])
-                .current_dir(folder);
-            measure(command)
-        });
-        best = Some(best.map_or((ours, curls), |(a, b)| (a.best(ours), b.best(curls))));
+                .args(["-K", "list"]);
+            measure(command.current_dir(folder))
+        })
+    };
+    let (mut our_best, mut curls_best) = (ours(&mut folders), curls(&mut folders));
+    for _ in 1..ROUNDS {
+        // Each goes first in every other round.
+        curls_best = curls_best.best(curls(&mut folders));
+        our_best = our_best.best(ours(&mut folders));
+        our_best = our_best.best(ours(&mut folders));
+        curls_best = curls_best.best(curls(&mut folders));
     }
-    let (ours, curls) = best.unwrap();
+    let (ours, curls) = (our_best, curls_best);
     let ratio = |ours: Duration, curls: Duration| ours.as_secs_f64() / curls.as_secs_f64();
     println!(
         "{name:34} {:>6.3} {:>8.3} {:>6.3} {:>8.3} {:>11.2} {:>11.2}   {} MiB, curl {} MiB",
@@ -138,7 +145,7 @@ fn in_fresh_folder(folders: &mut Vec<TempDir>, work: impl FnOnce(&Path) -> Cost)
     cost
 }
 
-fn measure(mut command: Command) -> Cost {
+fn measure(command: &mut Command) -> Cost {
     let begun = Instant::now();
     let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let mut status = 0;
