@@ -104,8 +104,8 @@ unsafe extern "system" fn GetFileRanges(
     call(this, |_| count.and(ranges).map(|_| S_FALSE))
 }
 
-unsafe extern "system" fn SetRemoteName(this: *mut IBackgroundCopyFile2, _Val: LPCWSTR) -> HRESULT {
-    not_implemented(this)
+unsafe extern "system" fn SetRemoteName(this: *mut IBackgroundCopyFile2, Val: LPCWSTR) -> HRESULT {
+    call(this, |file| Ok(file.set_remote_name(&file.text(Val)?)?))
 }
 
 unsafe extern "system" fn GetTemporaryName(this: *mut IBackgroundCopyFile3, pFilename: *mut LPWSTR) -> HRESULT {

@@ -2,6 +2,7 @@
 
 pub(super) mod credentials;
 mod finish;
+mod remote;
 mod reply;
 mod settings;
 

@@ -15,5 +15,6 @@ mod enumerators;
 mod jobs;
 mod objects;
 mod programs;
+mod remote_names;
 mod replies;
 mod round_trip;
