@@ -5,6 +5,7 @@ mod finish;
 mod remote;
 mod reply;
 mod settings;
+mod validation;
 
 pub use reply::{MAX_REPLY_DATA, ReplyData};
 

@@ -18,3 +18,4 @@ mod programs;
 mod remote_names;
 mod replies;
 mod round_trip;
+mod validation;

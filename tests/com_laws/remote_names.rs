@@ -7,19 +7,8 @@ use ::bits::abi::BG_JOB_STATE::*;
 use ::bits::abi::BG_JOB_TYPE::*;
 use ::bits::abi::*;
 
-use crate::client::{Client, FOLDER, release, state};
+use crate::client::{Client, FOLDER, files, release, state};
 use crate::world::{World, data, wait_until};
-
-/// The job's files.
-fn files(job: *mut IBackgroundCopyJob) -> Vec<*mut IBackgroundCopyFile> {
-    let mut list = null_mut();
-    assert_eq!(call!(job, EnumFiles, &mut list), S_OK);
-    let (mut files, mut fetched) = (vec![null_mut(); 9], 0);
-    assert_eq!(call!(list, Next, 9, files.as_mut_ptr(), &mut fetched), S_FALSE);
-    release(list);
-    files.truncate(fetched as usize);
-    files
-}
 
 fn names(client: &Client, job: *mut IBackgroundCopyJob) -> Vec<String> {
     let name = |file: *mut IBackgroundCopyFile| {
