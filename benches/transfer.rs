@@ -90,14 +90,14 @@ impl Cost {
 fn race(name: &str, urls: &[String], curl_options: &[String], trust: &Path) {
     let list: String = urls.iter().map(|url| format!("url = \"{url}\"\n")).collect();
     let mut folders = Vec::new();
-    let mut ours = |folders: &mut Vec<TempDir>| {
+    let ours = |folders: &mut Vec<TempDir>| {
         in_fresh_folder(folders, |folder| {
             let mut command = Command::new(std::env::current_exe().unwrap());
             command.arg("fetch").arg(folder).args(urls).env("SSL_CERT_FILE", trust);
             measure(&mut command)
         })
     };
-    let mut curls = |folders: &mut Vec<TempDir>| {
+    let curls = |folders: &mut Vec<TempDir>| {
         in_fresh_folder(folders, |folder| {
             fs::write(folder.join("list"), &list).unwrap();
             let mut command = Command::new("curl");
