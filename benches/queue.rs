@@ -62,7 +62,8 @@ fn fill(home: &Path, jobs: usize) {
         }
         let job = queue.create_job("a job", BG_JOB_TYPE_DOWNLOAD).unwrap();
         let local = here.join(number.to_string());
-        job.add_files(&[("http://localhost/a/file", world::text(&local))]).unwrap();
+        job.add_files(&[("http://localhost/a/file", world::text(&local))])
+            .unwrap();
     }
     if jobs > 0 {
         let taken = begun.elapsed();
@@ -83,10 +84,18 @@ fn open(home: &Path) {
     let (jobs, taken) = timed(|| queue.jobs(false).unwrap());
     println!("list all                 {taken:>10.2?}, {} jobs", jobs.len());
     report_memory("memory of their handles", memory() - before, jobs.len());
-    let (states, taken) = timed(|| jobs.iter().filter(|job| job.state() == BG_JOB_STATE_TRANSFERRED).count());
+    let (states, taken) = timed(|| {
+        jobs.iter()
+            .filter(|job| job.state() == BG_JOB_STATE_TRANSFERRED)
+            .count()
+    });
     println!("state of each            {taken:>10.2?}, {states} transferred");
     let before = memory();
-    let (_, taken) = timed(|| jobs.iter().map(|job| job.settings().unwrap().display_name.len()).sum::<usize>());
+    let (_, taken) = timed(|| {
+        jobs.iter()
+            .map(|job| job.settings().unwrap().display_name.len())
+            .sum::<usize>()
+    });
     println!("name of each             {taken:>10.2?}");
     report_memory("memory of their rows", memory() - before, jobs.len());
 }
@@ -112,7 +121,10 @@ fn start(home: &Path) {
         })
         .collect();
     times.sort();
-    println!("start and finish one     {:>10.2?}, median of {STARTS}", times[STARTS / 2]);
+    println!(
+        "start and finish one     {:>10.2?}, median of {STARTS}",
+        times[STARTS / 2]
+    );
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
