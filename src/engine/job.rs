@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::live::Slot;
 use super::notify::{Observer, Observers};
 use super::queue::Core;
-use super::state::{Contents, Event};
+use super::state::{self, Contents, Event};
 use super::store::{self, Durability, FileRow, JobName, JobRow, Transaction};
 use super::{Error, File, JobError, JobProgress, JobSettings, JobTimes, Result, SIZE_UNKNOWN, names};
 use crate::abi::BG_JOB_STATE::{self, *};
@@ -141,9 +141,15 @@ impl Job {
             .collect())
     }
 
-    /// `BG_E_INVALID_STATE` on a final job.
+    /// When it returns no transfer of the job is running, and the progress is what was reached. `BG_E_INVALID_STATE` on a
+    /// final job.
     pub fn suspend(&self) -> Result<()> {
-        self.change(Durability::Process, Event::Suspend, |_, _| Ok(()))
+        let was_active = state::is_active(self.state());
+        self.change(Durability::Process, Event::Suspend, |_, _| Ok(()))?;
+        if was_active {
+            self.0.core.runner.release(self.0.name.key);
+        }
+        Ok(())
     }
 
     /// `BG_E_EMPTY`: the job has no files. `BG_E_INVALID_STATE` on a final job.

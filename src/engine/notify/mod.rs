@@ -57,8 +57,9 @@ struct Registration {
 #[derive(Clone, Copy, Default)]
 struct Seen {
     version: u64,
-    /// The last entry into TRANSFERRED or ERROR.
+    /// The last entry into TRANSFERRED or ERROR that needs no call any more, and the last that was seen.
     entry: Option<u64>,
+    entered: Option<u64>,
     files: u32,
     modified: Option<Instant>,
     /// There was a modification, but too soon after another.
@@ -250,7 +251,10 @@ fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: S
             gone: state::is_final(row.state),
         })
     };
-    seen.owes_modification |= row.version != seen.version;
+    let has_news = matches!(row.state, BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ERROR);
+    let entered = seen.entered.replace(row.data.entry) != Some(row.data.entry);
+    // Coming into these states is not a modification; what happens in them is.
+    seen.owes_modification = !(has_news && entered) && (seen.owes_modification || row.version != seen.version);
     seen.version = row.version;
 
     while seen.files < row.data.progress.files_transferred {
@@ -275,14 +279,12 @@ fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: S
             _ => {}
         }
         // Without the flag it is not heard of: it will be when the flag is set.
-        if succeeded.is_some() || !matches!(row.state, BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ERROR) {
+        if succeeded.is_some() || !has_news {
             seen.entry = Some(row.data.entry);
         }
     }
 
-    if matches!(row.state, BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ERROR) || !wants(BG_NOTIFY_JOB_MODIFICATION) {
-        seen.owes_modification = false;
-    }
+    seen.owes_modification &= wants(BG_NOTIFY_JOB_MODIFICATION);
     if seen.owes_modification {
         let now = Instant::now();
         let interval = Duration::from_millis(row.data.settings.notification_interval.into());
