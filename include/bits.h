@@ -213,6 +213,11 @@ typedef struct BG_JOB_TIMES {
 /** For `EnumJobs`: the jobs of all users, not only the caller's. Administrators only. */
 #define BG_JOB_ENUM_ALL_USERS 1
 
+#ifdef __cplusplus
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
+#endif
+
 #ifndef __IBackgroundCopyFile_INTERFACE_DEFINED__
 #define __IBackgroundCopyFile_INTERFACE_DEFINED__
 DEFINE_GUID(IID_IBackgroundCopyFile, 0x01b7bd23, 0xfb88, 0x4a77, 0x84, 0x90, 0x58, 0x91, 0xd3, 0xe4, 0x65, 0x3a);
@@ -1259,6 +1264,10 @@ struct IBackgroundCopyManager {
 #endif
 #endif
 BITS_UUID(IBackgroundCopyManager, 0x5ce34c0d, 0x0dc9, 0x4c1f, 0x89, 0x7c, 0xda, 0xa1, 0xb7, 0x8c, 0xee, 0x7c)
+#endif
+
+#ifdef __cplusplus
+#pragma GCC diagnostic pop
 #endif
 
 DEFINE_GUID(LIBID_BackgroundCopyManager, 0x1deeb74f, 0x7915, 0x4560, 0xb5, 0x58, 0x91, 0x8c, 0x83, 0xf1, 0x76, 0xa6);

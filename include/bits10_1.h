@@ -28,6 +28,11 @@ typedef struct IBackgroundCopyCallback3 IBackgroundCopyCallback3;
 typedef struct IBackgroundCopyFile6 IBackgroundCopyFile6;
 #endif
 
+#ifdef __cplusplus
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
+#endif
+
 #ifndef __IBackgroundCopyCallback3_INTERFACE_DEFINED__
 #define __IBackgroundCopyCallback3_INTERFACE_DEFINED__
 DEFINE_GUID(IID_IBackgroundCopyCallback3, 0x98c97bd2, 0xe32b, 0x4ad8, 0xa5, 0x28, 0x95, 0xfd, 0x8b, 0x16, 0xbd, 0x42);
@@ -229,6 +234,10 @@ struct IBackgroundCopyFile6 {
 #endif
 #endif
 BITS_UUID(IBackgroundCopyFile6, 0xcf6784f7, 0xd677, 0x49fd, 0x93, 0x68, 0xcb, 0x47, 0xae, 0xe9, 0xd1, 0xad)
+#endif
+
+#ifdef __cplusplus
+#pragma GCC diagnostic pop
 #endif
 
 DEFINE_GUID(LIBID_BackgroundCopyManager10_1, 0x8a39e4b6, 0x22c9, 0x4b39, 0x9e, 0x0c, 0xb1, 0xcd, 0xf5, 0xf9, 0x67, 0xfd);

@@ -24,6 +24,11 @@
 typedef struct IBackgroundCopyJobHttpOptions2 IBackgroundCopyJobHttpOptions2;
 #endif
 
+#ifdef __cplusplus
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
+#endif
+
 #ifndef __IBackgroundCopyJobHttpOptions2_INTERFACE_DEFINED__
 #define __IBackgroundCopyJobHttpOptions2_INTERFACE_DEFINED__
 DEFINE_GUID(IID_IBackgroundCopyJobHttpOptions2, 0xb591a192, 0xa405, 0x4fc3, 0x83, 0x23, 0x4c, 0x5c, 0x54, 0x25, 0x78, 0xfc);
@@ -123,6 +128,10 @@ struct IBackgroundCopyJobHttpOptions2 {
 #endif
 #endif
 BITS_UUID(IBackgroundCopyJobHttpOptions2, 0xb591a192, 0xa405, 0x4fc3, 0x83, 0x23, 0x4c, 0x5c, 0x54, 0x25, 0x78, 0xfc)
+#endif
+
+#ifdef __cplusplus
+#pragma GCC diagnostic pop
 #endif
 
 DEFINE_GUID(LIBID_BackgroundCopyManager10_2, 0x70cdc92e, 0x4b95, 0x49eb, 0x8c, 0xda, 0xad, 0x39, 0xaa, 0x7c, 0xc4, 0xa0);

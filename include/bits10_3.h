@@ -30,6 +30,11 @@ typedef struct IBackgroundCopyServerCertificateValidationCallback IBackgroundCop
 typedef struct IBackgroundCopyJobHttpOptions3 IBackgroundCopyJobHttpOptions3;
 #endif
 
+#ifdef __cplusplus
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
+#endif
+
 #ifndef __IBackgroundCopyServerCertificateValidationCallback_INTERFACE_DEFINED__
 #define __IBackgroundCopyServerCertificateValidationCallback_INTERFACE_DEFINED__
 DEFINE_GUID(IID_IBackgroundCopyServerCertificateValidationCallback, 0x4cec0d02, 0xdef7, 0x4158, 0x81, 0x3a, 0xc3, 0x2a, 0x46, 0x94, 0x5f, 0xf7);
@@ -205,6 +210,10 @@ struct IBackgroundCopyJobHttpOptions3 {
 #endif
 #endif
 BITS_UUID(IBackgroundCopyJobHttpOptions3, 0x8a9263d3, 0xfd4c, 0x4eda, 0x9b, 0x28, 0x30, 0x13, 0x2a, 0x4d, 0x4e, 0x3c)
+#endif
+
+#ifdef __cplusplus
+#pragma GCC diagnostic pop
 #endif
 
 DEFINE_GUID(LIBID_BackgroundCopyManager10_3, 0x9fd340e7, 0xbb7e, 0x46e6, 0xb9, 0x12, 0xc6, 0xd0, 0x89, 0x4f, 0x9a, 0xc9);

@@ -77,6 +77,11 @@ typedef struct BG_BASIC_CREDENTIALS *PBG_BASIC_CREDENTIALS;
 /** A pointer to credentials. */
 typedef struct BG_AUTH_CREDENTIALS *PBG_AUTH_CREDENTIALS;
 
+#ifdef __cplusplus
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
+#endif
+
 #ifndef __IBackgroundCopyJob2_INTERFACE_DEFINED__
 #define __IBackgroundCopyJob2_INTERFACE_DEFINED__
 DEFINE_GUID(IID_IBackgroundCopyJob2, 0x54b50739, 0x686f, 0x45eb, 0x9d, 0xff, 0xd6, 0xa9, 0xa0, 0xfa, 0xa9, 0xaf);
@@ -324,6 +329,10 @@ struct IBackgroundCopyJob2 {
 #endif
 #endif
 BITS_UUID(IBackgroundCopyJob2, 0x54b50739, 0x686f, 0x45eb, 0x9d, 0xff, 0xd6, 0xa9, 0xa0, 0xfa, 0xa9, 0xaf)
+#endif
+
+#ifdef __cplusplus
+#pragma GCC diagnostic pop
 #endif
 
 DEFINE_GUID(LIBID_BackgroundCopyManager1_5, 0xea9319ea, 0xc628, 0x480f, 0x83, 0x31, 0x76, 0x8f, 0xac, 0x39, 0x7e, 0x4e);

@@ -49,6 +49,11 @@ typedef struct BG_FILE_RANGE {
 /** Copy all four. */
 #define BG_COPY_FILE_ALL 15
 
+#ifdef __cplusplus
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
+#endif
+
 #ifndef __IBackgroundCopyJob3_INTERFACE_DEFINED__
 #define __IBackgroundCopyJob3_INTERFACE_DEFINED__
 DEFINE_GUID(IID_IBackgroundCopyJob3, 0x443c8934, 0x90ff, 0x48ed, 0xbc, 0xde, 0x26, 0xf5, 0xc7, 0x45, 0x00, 0x42);
@@ -358,6 +363,10 @@ struct IBackgroundCopyFile2 {
 #endif
 #endif
 BITS_UUID(IBackgroundCopyFile2, 0x83e81b93, 0x0873, 0x474d, 0x8a, 0x8c, 0xf2, 0x01, 0x8b, 0x1a, 0x93, 0x9c)
+#endif
+
+#ifdef __cplusplus
+#pragma GCC diagnostic pop
 #endif
 
 DEFINE_GUID(LIBID_BackgroundCopyManager2_0, 0x2289a9af, 0xdc96, 0x486e, 0xb2, 0x68, 0x89, 0xc9, 0xe3, 0x39, 0x7c, 0x3d);

@@ -69,6 +69,11 @@ typedef enum BG_CERT_STORE_LOCATION {
 /** Follow redirections from HTTPS to HTTP too. */
 #define BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP 2048
 
+#ifdef __cplusplus
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
+#endif
+
 #ifndef __IBackgroundCopyJobHttpOptions_INTERFACE_DEFINED__
 #define __IBackgroundCopyJobHttpOptions_INTERFACE_DEFINED__
 DEFINE_GUID(IID_IBackgroundCopyJobHttpOptions, 0xf1bd1079, 0x9f01, 0x4bdc, 0x80, 0x36, 0xf0, 0x9b, 0x70, 0x09, 0x50, 0x66);
@@ -222,6 +227,10 @@ struct IBackgroundCopyJobHttpOptions {
 #endif
 #endif
 BITS_UUID(IBackgroundCopyJobHttpOptions, 0xf1bd1079, 0x9f01, 0x4bdc, 0x80, 0x36, 0xf0, 0x9b, 0x70, 0x09, 0x50, 0x66)
+#endif
+
+#ifdef __cplusplus
+#pragma GCC diagnostic pop
 #endif
 
 DEFINE_GUID(LIBID_BackgroundCopyManager2_5, 0x4974177c, 0x3bb6, 0x4c37, 0x9f, 0xf0, 0x6b, 0x74, 0x26, 0xf0, 0xab, 0xa9);

@@ -73,6 +73,11 @@ typedef struct IBackgroundCopyCallback2 IBackgroundCopyCallback2;
 /** The job uses no BranchCache. Since BITS 4.0. */
 #define BG_JOB_DISABLE_BRANCH_CACHE 4
 
+#ifdef __cplusplus
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
+#endif
+
 #ifndef __IBitsPeerCacheRecord_INTERFACE_DEFINED__
 #define __IBitsPeerCacheRecord_INTERFACE_DEFINED__
 DEFINE_GUID(IID_IBitsPeerCacheRecord, 0x659cdeaf, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
@@ -1040,6 +1045,10 @@ struct IBackgroundCopyCallback2 {
 #endif
 #endif
 BITS_UUID(IBackgroundCopyCallback2, 0x659cdeac, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
+#endif
+
+#ifdef __cplusplus
+#pragma GCC diagnostic pop
 #endif
 
 DEFINE_GUID(LIBID_BackgroundCopyManager3_0, 0x659cdea6, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);

@@ -32,6 +32,11 @@ typedef struct IBackgroundCopyFile4 IBackgroundCopyFile4;
 /** The helper token opens remote files and answers challenges. */
 #define BG_TOKEN_NETWORK 2
 
+#ifdef __cplusplus
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
+#endif
+
 #ifndef __IBitsTokenOptions_INTERFACE_DEFINED__
 #define __IBitsTokenOptions_INTERFACE_DEFINED__
 DEFINE_GUID(IID_IBitsTokenOptions, 0x9a2584c3, 0xf7d2, 0x457a, 0x9a, 0x5e, 0x22, 0xb6, 0x7b, 0xff, 0xc7, 0xd2);
@@ -193,6 +198,10 @@ struct IBackgroundCopyFile4 {
 #endif
 #endif
 BITS_UUID(IBackgroundCopyFile4, 0xef7e0655, 0x7888, 0x4960, 0xb0, 0xe5, 0x73, 0x08, 0x46, 0xe0, 0x34, 0x92)
+#endif
+
+#ifdef __cplusplus
+#pragma GCC diagnostic pop
 #endif
 
 DEFINE_GUID(LIBID_BackgroundCopyManager4_0, 0xbb6df56a, 0xcace, 0x11dc, 0x99, 0x92, 0x00, 0x19, 0xb9, 0x3a, 0x3a, 0x84);

@@ -135,6 +135,11 @@ typedef union BITS_FILE_PROPERTY_VALUE {
 /** At any cost. */
 #define BITS_COST_STATE_TRANSFER_ALWAYS ((((((((BITS_COST_OPTION_IGNORE_CONGESTION | BITS_COST_STATE_ROAMING) | BITS_COST_STATE_USAGE_BASED) | BITS_COST_STATE_OVERCAP_THROTTLED) | BITS_COST_STATE_OVERCAP_CHARGED) | BITS_COST_STATE_NEAR_CAP) | BITS_COST_STATE_BELOW_CAP) | BITS_COST_STATE_CAPPED_USAGE_UNKNOWN) | BITS_COST_STATE_UNRESTRICTED)
 
+#ifdef __cplusplus
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
+#endif
+
 #ifndef __IBackgroundCopyJob5_INTERFACE_DEFINED__
 #define __IBackgroundCopyJob5_INTERFACE_DEFINED__
 DEFINE_GUID(IID_IBackgroundCopyJob5, 0xe847030c, 0xbbba, 0x4657, 0xaf, 0x6d, 0x48, 0x4a, 0xa4, 0x2b, 0xf1, 0xfe);
@@ -493,6 +498,10 @@ struct IBackgroundCopyFile5 {
 #endif
 #endif
 BITS_UUID(IBackgroundCopyFile5, 0x85c1657f, 0xdafc, 0x40e8, 0x88, 0x34, 0xdf, 0x18, 0xea, 0x25, 0x71, 0x7e)
+#endif
+
+#ifdef __cplusplus
+#pragma GCC diagnostic pop
 #endif
 
 DEFINE_GUID(LIBID_BackgroundCopyManager5_0, 0xd548bc1b, 0x6c12, 0x432e, 0xb1, 0x76, 0xa9, 0x6e, 0x10, 0x68, 0x1a, 0x31);

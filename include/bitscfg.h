@@ -22,6 +22,11 @@ typedef struct IBITSExtensionSetup IBITSExtensionSetup;
 typedef struct IBITSExtensionSetupFactory IBITSExtensionSetupFactory;
 #endif
 
+#ifdef __cplusplus
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
+#endif
+
 #ifndef __IBITSExtensionSetup_INTERFACE_DEFINED__
 #define __IBITSExtensionSetup_INTERFACE_DEFINED__
 DEFINE_GUID(IID_IBITSExtensionSetup, 0x29cfbbf7, 0x09e4, 0x4b97, 0xb0, 0xbc, 0xf2, 0x28, 0x7e, 0x3d, 0x8e, 0xb3);
@@ -206,6 +211,10 @@ struct IBITSExtensionSetupFactory {
 #endif
 #endif
 BITS_UUID(IBITSExtensionSetupFactory, 0xd5d2d542, 0x5503, 0x4e64, 0x8b, 0x48, 0x72, 0xef, 0x91, 0xa3, 0x2e, 0xe1)
+#endif
+
+#ifdef __cplusplus
+#pragma GCC diagnostic pop
 #endif
 
 DEFINE_GUID(LIBID_BITSExtensionSetup, 0xb0937b9c, 0xd66d, 0x4d9b, 0xb7, 0x41, 0x49, 0xc6, 0xd6, 0x6a, 0x1c, 0xd5);

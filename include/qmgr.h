@@ -163,6 +163,11 @@ typedef struct FILESETINFO {
 /** 0x81001004: no such group, job or file. */
 #define QM_E_ITEM_NOT_FOUND ((HRESULT)0x81001004u)
 
+#ifdef __cplusplus
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
+#endif
+
 #ifndef __IBackgroundCopyJob1_INTERFACE_DEFINED__
 #define __IBackgroundCopyJob1_INTERFACE_DEFINED__
 DEFINE_GUID(IID_IBackgroundCopyJob1, 0x59f5553c, 0x2031, 0x4629, 0xbb, 0x18, 0x26, 0x45, 0xa6, 0x97, 0x09, 0x47);
@@ -899,6 +904,10 @@ struct IBackgroundCopyQMgr {
 #endif
 #endif
 BITS_UUID(IBackgroundCopyQMgr, 0x16f41c69, 0x09f5, 0x41d2, 0x8c, 0xd8, 0x3c, 0x08, 0xc4, 0x7b, 0xc8, 0xa8)
+#endif
+
+#ifdef __cplusplus
+#pragma GCC diagnostic pop
 #endif
 
 DEFINE_GUID(LIBID_BackgroundCopyQMgr, 0xf5b26dcb, 0xb37e, 0x4d7c, 0xae, 0x7a, 0x1c, 0xb3, 0xfb, 0xeb, 0x18, 0x3e);

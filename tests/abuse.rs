@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -24,11 +25,11 @@ const VTABLES: [(&str, &str); 8] = [
 
 /// COM's own, which Microsoft's BITS metadata does not list.
 const CLASS_FACTORY: &str = r#"
-{FACTORY, 0, "IUnknown.QueryInterface", 2, {{GUID_IN, 0, 0}, {OUT_OBJECT, sizeof(void *), 0}}, 0},
-{FACTORY, 1, "IUnknown.AddRef", 0, {{NUMBER, 0, 0}}, 0},
-{FACTORY, 2, "IUnknown.Release", 0, {{NUMBER, 0, 0}}, 0},
-{FACTORY, 3, "IClassFactory.CreateInstance", 3, {{CALLBACK, 0, 0}, {GUID_IN, 0, 0}, {OUT_OBJECT, sizeof(void *), 0}}, 0},
-{FACTORY, 4, "IClassFactory.LockServer", 1, {{NUMBER, 0, 0}}, 0},
+{FACTORY, 0, "IUnknown.QueryInterface", 2, {{GUID_IN, 0, STRICT}, {OUT_OBJECT, sizeof(void *), STRICT}}, 0},
+{FACTORY, 1, "IUnknown.AddRef", 0, {{NUMBER, 0, STRICT}}, 0},
+{FACTORY, 2, "IUnknown.Release", 0, {{NUMBER, 0, STRICT}}, 0},
+{FACTORY, 3, "IClassFactory.CreateInstance", 3, {{CALLBACK, 0, STRICT}, {GUID_IN, 0, STRICT}, {OUT_OBJECT, sizeof(void *), STRICT}}, 0},
+{FACTORY, 4, "IClassFactory.LockServer", 1, {{NUMBER, 0, STRICT}}, 0},
 "#;
 
 /// Answers `S_FALSE` to whatever it is asked to delete.
@@ -53,7 +54,7 @@ fn slots() -> String {
         for method in interface["methods"].as_array().unwrap() {
             let parameters: Vec<_> = method["params"].as_array().unwrap().iter().map(parameter).collect();
             let (count, parameters) = match parameters.len() {
-                0 => (0, "{NUMBER, 0, 0}".to_owned()),
+                0 => (0, "{NUMBER, 0, STRICT}".to_owned()),
                 count => (count, parameters.join(", ")),
             };
             let (owner, name) = (text(&method["declared_in"]), text(&method["name"]));
@@ -79,7 +80,13 @@ fn parameter(parameter: &Value) -> String {
         .map(text)
         .collect();
     let is_out = attributes.contains(&"out");
-    let null_allowed = i32::from(attributes.contains(&"unique") && name != "pLength" && name != "RangeCount");
+    let allowed = match name {
+        // What is too long to be found anywhere changes nothing.
+        "OldPrefix" | "NewPrefix" => "LONG_ALLOWED",
+        "pLength" | "RangeCount" => "STRICT",
+        _ if attributes.contains(&"unique") => "NULL_ALLOWED",
+        _ => "STRICT",
+    };
     let (c_kind, size) = match kind {
         "REFIID" | "REFGUID" => ("GUID_IN", "0".into()),
         "IUnknown *" => ("CALLBACK", "0".into()),
@@ -97,7 +104,7 @@ fn parameter(parameter: &Value) -> String {
         _ if kind.starts_with("BG_") || kind.starts_with("BITS_") => ("ENUMERATION", "0".into()),
         _ => ("NUMBER", "0".into()),
     };
-    format!("{{{c_kind}, {size}, {null_allowed}}}")
+    format!("{{{c_kind}, {size}, {allowed}}}")
 }
 
 /// The program, ready to run in a folder of its own.
@@ -161,4 +168,80 @@ fn every_slot_survives_abuse_under_valgrind() {
         folder.path(),
     ));
     report("valgrind", &output);
+}
+
+/// The README's table: method by method, what is said of it.
+fn table() -> BTreeMap<String, String> {
+    let names = ["README.md", "README.methods.md"];
+    let texts = names
+        .iter()
+        .filter_map(|name| std::fs::read_to_string(root().join(name)).ok());
+    let readme = texts
+        .into_iter()
+        .find(|text| text.contains("\n### `IBackgroundCopyManager`"))
+        .expect("a table");
+    let mut table = BTreeMap::new();
+    let mut interface = "";
+    for line in readme.lines() {
+        let mut code = line.split('`').skip(1);
+        if line.starts_with("### `") {
+            interface = code.next().unwrap();
+        } else if line.starts_with("| `") {
+            let method = format!("{interface}.{}", code.next().unwrap());
+            let said = line.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+            let twice = table.insert(method.clone(), said.to_owned());
+            assert_eq!(twice, None, "{method} is there twice");
+        } else if line.starts_with('#') {
+            interface = "";
+        }
+    }
+    table
+}
+
+#[test]
+fn the_readme_says_of_each_method_what_is_true() {
+    let table = table();
+    let declared = interfaces().into_iter().flat_map(|interface| {
+        let name = text(&interface["name"]).to_owned();
+        let own = interface["methods"].as_array().unwrap().clone();
+        let own = own
+            .into_iter()
+            .filter(move |method| method["declared_in"] == name.as_str());
+        own.map(move |method| format!("{}.{}", text(&interface["name"]), text(&method["name"])))
+    });
+    assert_eq!(table.keys().cloned().collect::<BTreeSet<_>>(), declared.collect());
+
+    let said = |state: &str| -> BTreeSet<String> {
+        let rows = table
+            .iter()
+            .filter(|(_, said)| said.split([':', ';', ',']).next() == Some(state));
+        rows.map(|(method, _)| method.clone()).collect()
+    };
+    let states = ["works", "differs", "E_NOTIMPL", "the client's", "not here"].map(said);
+    assert_eq!(
+        states.iter().map(BTreeSet::len).sum::<usize>(),
+        table.len(),
+        "a state that is none"
+    );
+
+    // What is there is what the calls reach; what answers nothing but E_NOTIMPL says so.
+    let slots = slots();
+    let reached = |method: &str| slots.contains(&format!("\"{method}\""));
+    for (state, methods) in ["works", "differs", "E_NOTIMPL", "the client's", "not here"]
+        .iter()
+        .zip(&states)
+    {
+        let there = !matches!(*state, "the client's" | "not here");
+        for method in methods {
+            assert_eq!(reached(method), there, "{method}: {state}");
+        }
+        println!("{state}: {} methods", methods.len());
+    }
+    if !need("gcc") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let output = succeed(&mut abuser(folder.path(), "gcc", &[]));
+    let measured = output.lines().filter_map(|line| line.strip_prefix("E_NOTIMPL "));
+    assert_eq!(states[2], measured.map(str::to_owned).collect());
 }

@@ -13,6 +13,8 @@ mod authentication;
 mod faults;
 #[path = "upload_protocol/servers.rs"]
 mod servers;
+#[path = "upload_protocol/tls.rs"]
+mod tls;
 
 use std::fs;
 use std::path::PathBuf;

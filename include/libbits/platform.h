@@ -2,7 +2,7 @@
  * What the compiler decides: the character type, calling conventions, and how C and C++ spell an interface and a GUID.
  *
  * Characters. `WCHAR` is `wchar_t` unless `BITS_UTF16` is defined, then it is `char16_t`. `-fshort-wchar` makes it
- * 16 bits as well. One library serves both: every call that makes an object passes `sizeof(WCHAR)`.
+ * 16 bits as well; `OLESTR("...")` is a literal of whichever it is. One library serves all: every call that makes an object passes `sizeof(WCHAR)`.
  */
 #ifndef LIBBITS_PLATFORM_H
 #define LIBBITS_PLATFORM_H
@@ -12,10 +12,14 @@
 
 #if !defined(BITS_UTF16)
 typedef wchar_t WCHAR;
-#elif defined(__cplusplus)
+#define OLESTR(literal) L##literal
+#else
+#ifdef __cplusplus
 typedef char16_t WCHAR;
 #else
 typedef __CHAR16_TYPE__ WCHAR;
+#endif
+#define OLESTR(literal) u##literal
 #endif
 
 #ifdef __cplusplus

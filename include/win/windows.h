@@ -26,6 +26,7 @@
 #define HIWORD(value) ((WORD)(((uintptr_t)(value) >> 16) & 0xFFFF))
 #define ZeroMemory(destination, length) ((void)memset((destination), 0, (length)))
 #define CopyMemory(destination, source, length) ((void)memcpy((destination), (source), (length)))
+#define TEXT(literal) OLESTR(literal)
 #define UNREFERENCED_PARAMETER(p) ((void)(p))
 #define ARRAYSIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define _countof(a) ARRAYSIZE(a)

@@ -257,3 +257,22 @@ pub unsafe extern "C" fn bits_version() -> *const c_char {
     };
     VERSION.as_ptr()
 }
+
+/// Every function has the signature that the header declares, or this does not compile.
+const _: () = {
+    use crate::abi;
+    let _ = [bits_CoCreateInstance, abi::bits_CoCreateInstance];
+    let _ = [bits_CoGetClassObject, abi::bits_CoGetClassObject];
+    let _ = [bits_CoInitializeEx, abi::bits_CoInitializeEx];
+    let _ = [bits_CoUninitialize, abi::bits_CoUninitialize];
+    let _ = [bits_CoInitializeSecurity, abi::bits_CoInitializeSecurity];
+    let _ = [bits_CoSetProxyBlanket, abi::bits_CoSetProxyBlanket];
+    let _ = [bits_CoTaskMemAlloc, abi::bits_CoTaskMemAlloc];
+    let _ = [bits_CoTaskMemRealloc, abi::bits_CoTaskMemRealloc];
+    let _ = [bits_CoTaskMemFree, abi::bits_CoTaskMemFree];
+    let _ = [bits_StringFromGUID2, abi::bits_StringFromGUID2];
+    let _ = [bits_CLSIDFromString, abi::bits_CLSIDFromString];
+    let _ = [bits_IIDFromString, abi::bits_IIDFromString];
+    let _ = [bits_CoCreateGuid, abi::bits_CoCreateGuid];
+    let _ = [bits_version, abi::bits_version];
+};

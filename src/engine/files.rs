@@ -18,6 +18,15 @@ pub fn remove(path: &Path) -> bool {
     }
 }
 
+/// Removes temporary files, as many as possible. Whether all are gone.
+pub fn remove_all<'a>(paths: impl Iterator<Item = &'a str>) -> bool {
+    let mut clean = true;
+    for path in paths {
+        clean &= remove(Path::new(path));
+    }
+    clean
+}
+
 /// Puts a file's data, or a folder's names, on the disk.
 pub fn sync(path: &Path) -> io::Result<()> {
     File::open(path)?.sync_all()

@@ -298,6 +298,8 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::engine::error::io_code;
+    use crate::engine::transfer::failure;
 
     /// The codes that `bitsmsg.h` declares, out of the declarations themselves.
     fn declared() -> Vec<(&'static str, HRESULT)> {
@@ -317,6 +319,20 @@ mod tests {
                 SENTENCES.iter().any(|(listed, _)| *listed == code),
                 "{name} has no sentence"
             );
+        }
+    }
+
+    #[test]
+    fn every_way_of_failing_has_a_sentence() {
+        let transport = failure::CURL.iter().map(|row| row.1);
+        let certificates = failure::CERTIFICATE.iter().map(|row| win32(row.1));
+        let system = (1..134).map(|number| io_code(&std::io::Error::from_raw_os_error(number)));
+        for code in transport
+            .chain(certificates)
+            .chain(system)
+            .chain([failure::UNFORESEEN.code])
+        {
+            assert!(describe(code).is_some(), "{code:#010x} has no sentence");
         }
     }
 

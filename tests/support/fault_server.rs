@@ -102,7 +102,7 @@ impl Reply {
         Reply::status(status).with("Location", location)
     }
 
-    pub fn as_status(mut self, status: u16) -> Reply {
+    pub fn with_status(mut self, status: u16) -> Reply {
         self.status = status;
         self
     }

@@ -25,14 +25,15 @@ pub fn target_dir() -> PathBuf {
     library_dir().parent().unwrap().to_owned()
 }
 
-/// The folder of the `libbits.so` and `libbits.a` that belong to the running test, also reachable by soname.
+/// The folder of the shared and the static library that belong to the running test, also reachable by soname.
 pub fn library_dir() -> PathBuf {
     let dir = std::env::current_exe().unwrap().parent().unwrap().to_owned();
-    let soname = dir.join("libbits.so.0");
-    if !soname.exists() {
-        // Tests run in parallel: another may just have made it.
-        let _ = std::os::unix::fs::symlink("libbits.so", &soname);
-    }
+    let (library, soname) = match cfg!(target_os = "macos") {
+        true => ("libbits.dylib", "libbits.0.dylib"),
+        false => ("libbits.so", "libbits.so.0"),
+    };
+    // Tests run in parallel: another may just have made it.
+    let _ = std::os::unix::fs::symlink(library, dir.join(soname));
     dir
 }
 
@@ -58,8 +59,11 @@ pub fn build(mut compiler: Command, sources: &[&Path], program: &Path) -> PathBu
         .arg("-L")
         .arg(&library)
         .arg("-lbits");
-    // Found before `LD_LIBRARY_PATH`, which cargo points at the library of the last `cargo build`, perhaps an old one.
-    compiler.arg(format!("-Wl,--disable-new-dtags,-rpath,{}", library.display()));
+    compiler.arg(format!("-Wl,-rpath,{}", library.display()));
+    if cfg!(target_os = "linux") {
+        // RPATH comes before the LD_LIBRARY_PATH that Cargo sets, which may hold a library of another build.
+        compiler.arg("-Wl,--disable-new-dtags");
+    }
     succeed(&mut compiler);
     program.to_owned()
 }

@@ -4,7 +4,7 @@ use super::*;
 fn range_ignored() {
     let content = bytes(MIB, 30);
     let spoil = |reply: Reply, seen: &Seen| {
-        let whole = reply.as_status(200);
+        let whole = reply.with_status(200);
         if seen.nth == 0 { whole.cut(400_000) } else { whole }
     };
     let all = content.clone();

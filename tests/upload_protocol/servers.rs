@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::net::SocketAddr;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{FileExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -367,6 +367,71 @@ fn cancelling_leaves_nothing_behind() {
     assert_eq!(site.sessions(), 0);
     assert!(!site.root.path().join("a.bin").exists());
     assert_eq!(uploader.run(), Action::Cancelled);
+}
+
+#[test]
+#[ignore = "slow: 5 GiB"]
+fn a_file_over_4_gib() {
+    let site = Site::new(|_| {});
+    let local = Local::new(10);
+    let file = fs::OpenOptions::new().write(true).open(&local.path).unwrap();
+    file.set_len(5 << 30).unwrap();
+    file.write_all_at(b"before", (4 << 30) - 6).unwrap();
+    file.write_all_at(b"after", 4 << 30).unwrap();
+    file.write_all_at(b"end", (5 << 30) - 3).unwrap();
+    Uploader::new(&site.url("big"), &local.path).expect_done();
+    let there = fs::File::open(site.root.path().join("big")).unwrap();
+    assert_eq!(there.metadata().unwrap().len(), 5 << 30);
+    for (at, expected) in [
+        (0, &local.data[..]),
+        ((4 << 30) - 6, b"beforeafter"),
+        ((5 << 30) - 3, b"end"),
+    ] {
+        let mut found = vec![0; expected.len()];
+        there.read_exact_at(&mut found, at).unwrap();
+        assert_eq!(found, expected);
+    }
+}
+
+/// The client has a process of its own, since the server takes memory too.
+#[test]
+#[cfg(target_os = "linux")]
+fn memory_stays_small_however_large_the_file() {
+    let site = Site::new(|_| {});
+    let local = Local::new(10);
+    fs::OpenOptions::new()
+        .write(true)
+        .open(&local.path)
+        .unwrap()
+        .set_len(300 << 20)
+        .unwrap();
+    let output = std::process::Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--ignored",
+            "--exact",
+            "servers::an_upload_that_tells_its_memory",
+            "--nocapture",
+        ])
+        .env("BITS_TEST_URL", site.url("big"))
+        .env("BITS_TEST_FILE", &local.path)
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    let peak = told
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+    let peak: u64 = peak.unwrap_or_else(|| panic!("{told}")).parse().unwrap();
+    println!("peak: {peak} KiB");
+    assert!(peak < 24 << 10, "{peak} KiB");
+    assert_eq!(fs::metadata(site.root.path().join("big")).unwrap().len(), 300 << 20);
+}
+
+#[test]
+#[ignore = "runs in a process of its own"]
+fn an_upload_that_tells_its_memory() {
+    let file = PathBuf::from(std::env::var_os("BITS_TEST_FILE").unwrap());
+    Uploader::new(&std::env::var("BITS_TEST_URL").unwrap(), &file).expect_done();
+    println!("\n{}", fs::read_to_string("/proc/self/status").unwrap());
 }
 
 #[test]

@@ -22,6 +22,13 @@ const VERSIONS: [&str; 10] = [
 /// What `platform.h` defines itself, since it depends on the compiler's language or flags.
 const WRITTEN_BY_HAND: [&str; 5] = ["WCHAR", "REFGUID", "REFIID", "REFCLSID", "UndefinedValue"];
 
+/// An interface has no destructor, by design: it would take a slot.
+const NO_DESTRUCTORS: &str = "#ifdef __cplusplus
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored \"-Wnon-virtual-dtor\"
+#endif
+";
+
 /// Every rendered header: its path under `include/` and its text.
 pub fn headers(root: &Path) -> Vec<(String, String)> {
     let abi = root.join("src/abi");
@@ -93,7 +100,11 @@ fn header(root: &Path, file: &File, interfaces: &BTreeMap<&str, Whole>) -> Strin
     let mut body: Vec<String> = vec![before.iter().map(include).collect()];
     body.extend(own.iter().map(|interface| interface.forward()));
     body.push(plain(root, file));
-    body.extend(own.iter().map(|interface| interface.definition()));
+    if !own.is_empty() {
+        body.push(NO_DESTRUCTORS.to_owned());
+        body.extend(own.iter().map(|interface| interface.definition()));
+        body.push("#ifdef __cplusplus\n#pragma GCC diagnostic pop\n#endif\n".to_owned());
+    }
     if !file.functions.is_empty() {
         body.push("#ifdef __cplusplus\nextern \"C\" {\n#endif\n".to_owned());
         body.extend(file.functions.iter().map(function));

@@ -7,9 +7,10 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use super::{Job, gone};
+use crate::abi::BG_JOB_TYPE;
 use crate::engine::state::{self, Event};
 use crate::engine::store::{Durability, FileRow, FileStatus, JobRow, Transaction};
-use crate::engine::{Outcome, Result, files};
+use crate::engine::{Outcome, Result, files, names};
 
 impl Job {
     /// Takes the job out of the queue and removes every temporary file, finished ones included; files that an earlier,
@@ -21,7 +22,7 @@ impl Job {
         })?;
         self.0.core.runner.release(self.0.name.key);
         let unnamed = arriving.iter().filter(|file| file.status != FileStatus::Completed);
-        if !unnamed.fold(true, |clean, file| files::remove(Path::new(&file.temporary)) && clean) {
+        if !files::remove_all(unnamed.map(|file| file.temporary.as_str())) {
             return Ok(Outcome::UnableToDeleteFiles);
         }
         self.settle()?;
@@ -102,6 +103,9 @@ fn sync(files: &[FileRow]) -> Result<()> {
 /// Renames and removes files; the rows of the renamed ones are updated even when one fails.
 fn keep_files(transaction: &Transaction<'_>, row: &JobRow) -> Result<Outcome> {
     let files = FileRow::load_arriving(transaction.connection(), row)?;
+    if files.is_empty() && row.job_type == BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY {
+        keep_empty_reply(transaction, row)?;
+    }
     let mut folders = BTreeSet::new();
     let mut kept_count = 0;
     for file in kept(&files) {
@@ -118,15 +122,29 @@ fn keep_files(transaction: &Transaction<'_>, row: &JobRow) -> Result<Outcome> {
     }
     folders.iter().try_for_each(|folder| files::sync(folder))?;
     let rest = &files[kept_count..];
-    let mut clean = true;
-    for file in rest {
-        clean &= files::remove(Path::new(&file.temporary));
-    }
+    let clean = files::remove_all(rest.iter().map(|file| file.temporary.as_str()));
     Ok(match (clean, rest.is_empty()) {
         (false, _) => Outcome::UnableToDeleteFiles,
         (true, false) => Outcome::PartialComplete,
         (true, true) => Outcome::Done,
     })
+}
+
+/// Makes the file of a reply that the server did not give.
+fn keep_empty_reply(transaction: &Transaction<'_>, row: &JobRow) -> Result<()> {
+    let uploaded = FileRow::load(transaction.connection(), row.key, 0)?;
+    let Some(name) = uploaded.and_then(|file| names::reply(row, &file.local)) else {
+        return Ok(());
+    };
+    let name = Path::new(&name);
+    let temporary = PathBuf::from(names::temporary(name));
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .custom_flags(libc::O_CLOEXEC)
+        .open(&temporary)?;
+    fs::rename(&temporary, name)?;
+    Ok(name.parent().map_or(Ok(()), files::sync)?)
 }
 
 /// Renames a transferred file to its own name, with the server's time stamp. A file whose data stands there already was

@@ -1,7 +1,6 @@
 //! The runner at work: takes commands, gives turns, moves data, and records what happened.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
@@ -246,7 +245,7 @@ impl<'a> Shift<'a> {
                     let started = work.start(&mut self.network);
                     self.transfers.extend(started.into_iter().map(|id| (id, *key)));
                 }
-                Ok(Saved::Over(row)) => over.push((*key, Some(row))),
+                Ok(Saved::Over(row)) => over.push((*key, Some(*row))),
                 Err(error) => {
                     log::error!("what happened to job {key} cannot be recorded: {error}");
                     over.push((*key, None));
@@ -283,7 +282,7 @@ impl<'a> Shift<'a> {
             let mut row = transaction.job(key)?;
             let files = FileRow::load_arriving(transaction.connection(), &row)?;
             let left = files.iter().filter(|file| file.status != FileStatus::Completed);
-            row.data.settled = left.fold(true, |clean, file| files::remove(Path::new(&file.temporary)) && clean);
+            row.data.settled = files::remove_all(left.map(|file| file.temporary.as_str()));
             transaction.update_job(&mut row)
         });
         if let Err(error) = cleared {

@@ -223,7 +223,7 @@ impl Work for Download {
         Ok(if state::is_active(row.state) {
             Saved::Goes
         } else {
-            Saved::Over(row)
+            Saved::Over(Box::new(row))
         })
     }
 }

@@ -61,7 +61,7 @@ pub trait Work {
 pub enum Saved {
     /// The work goes on.
     Goes,
-    Over(JobRow),
+    Over(Box<JobRow>),
 }
 
 /// Gives a job its turn; `None` when it does not wait for one any more.

@@ -327,9 +327,8 @@ impl Work for Upload {
 
     fn stop(&mut self, network: &mut Network) {
         if let Some(id) = self.running.take() {
-            match (network.stop(id), &mut self.reply.file) {
-                (Some(bytes), Some(reply)) => reply.written = bytes,
-                _ => {}
+            if let (Some(bytes), Some(reply)) = (network.stop(id), &mut self.reply.file) {
+                reply.written = bytes;
             }
             if let Some(conversation) = &mut self.conversation {
                 conversation.line.hang_up(network);
@@ -374,6 +373,6 @@ impl Work for Upload {
             true => self.outcome.is_none() && !self.turn.over && !row.data.settled,
             false => state::is_active(row.state),
         };
-        Ok(if goes { Saved::Goes } else { Saved::Over(row) })
+        Ok(if goes { Saved::Goes } else { Saved::Over(Box::new(row)) })
     }
 }

@@ -1,0 +1,150 @@
+//! TLS. Trust comes from the environment (`SSL_CERT_FILE`), which a process reads once: these tests run in a process of
+//! their own, that trusts the certificate of this run.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use bits::abi::BG_AUTH_SCHEME::BG_AUTH_SCHEME_BASIC;
+use bits::abi::BG_AUTH_TARGET::BG_AUTH_TARGET_SERVER;
+use bits::abi::{BG_SSL_IGNORE_CERT_CN_INVALID, HRESULT};
+use bits::engine::Credentials;
+use bits::engine::error::win32;
+use bits::engine::upload::Action;
+
+use crate::Local;
+use crate::bits_server::{Config, Server, TlsFiles};
+use crate::uploader::Uploader;
+
+const FOLDER: &str = "BITS_TEST_TLS_FOLDER";
+
+#[test]
+fn with_a_certificate_of_our_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned(), "node.localhost".to_owned()]).unwrap();
+    let certificate = folder.path().join("certificate.pem");
+    fs::write(&certificate, made.cert.pem()).unwrap();
+    fs::write(folder.path().join("key.pem"), made.signing_key.serialize_pem()).unwrap();
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["--ignored", "tls::trusting::"])
+        .env("SSL_CERT_FILE", certificate)
+        .env(FOLDER, folder.path())
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    println!("{told}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success() && !told.contains("running 0 tests"));
+}
+
+#[test]
+fn a_certificate_that_nobody_trusts() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    fs::write(folder.path().join("certificate.pem"), made.cert.pem()).unwrap();
+    fs::write(folder.path().join("key.pem"), made.signing_key.serialize_pem()).unwrap();
+    let server = Secure::start(folder.path(), |_| {});
+    let failure = server.uploader("localhost").expect_failure();
+    assert_eq!((failure.code, failure.transient), (UNKNOWN_CA, false));
+}
+
+const UNKNOWN_CA: HRESULT = win32(12045);
+const WRONG_NAME: HRESULT = win32(12038);
+
+struct Secure {
+    root: tempfile::TempDir,
+    server: Server,
+    local: Local,
+}
+
+impl Secure {
+    fn start(folder: &Path, configure: impl FnOnce(&mut Config)) -> Secure {
+        let root = tempfile::tempdir().unwrap();
+        let mut config = Config::new(root.path());
+        config.credentials = Some("me:secret".into());
+        config.tls = Some(TlsFiles {
+            certificate: folder.join("certificate.pem"),
+            key: folder.join("key.pem"),
+        });
+        configure(&mut config);
+        Secure {
+            server: Server::start(config).unwrap(),
+            root,
+            local: Local::new(1_000_000),
+        }
+    }
+
+    fn uploader(&self, host: &str) -> Uploader {
+        let url = format!("https://{host}:{}/a.bin", self.server.addr().port());
+        let mut uploader = Uploader::new(&url, &self.local.path);
+        uploader.options.credentials = vec![Credentials {
+            target: BG_AUTH_TARGET_SERVER,
+            scheme: BG_AUTH_SCHEME_BASIC,
+            user: Some("me".into()),
+            password: Some("secret".into()),
+        }];
+        uploader
+    }
+
+    /// Uploads the file; the hosts that requests went to.
+    fn hosts(&self, uploader: &mut Uploader) -> Vec<String> {
+        let mut hosts = Vec::new();
+        let end = uploader.run_until(|action| {
+            if let Action::Send(request) = action {
+                hosts.push(request.url.host_str().unwrap().to_owned());
+            }
+            false
+        });
+        assert!(matches!(end, Some(Action::Done { .. })), "{end:x?}");
+        assert!(fs::read(self.root.path().join("a.bin")).unwrap() == self.local.data);
+        hosts.dedup();
+        hosts
+    }
+}
+
+mod trusting {
+    use super::*;
+
+    fn folder() -> PathBuf {
+        std::env::var_os(FOLDER).unwrap().into()
+    }
+
+    #[test]
+    #[ignore = "runs in a process of its own"]
+    fn an_upload() {
+        let secure = Secure::start(&folder(), |_| {});
+        assert_eq!(secure.hosts(&mut secure.uploader("localhost")), ["localhost"]);
+        let failure = secure.uploader("127.0.0.1").expect_failure();
+        assert_eq!((failure.code, failure.transient), (WRONG_NAME, false));
+    }
+
+    #[test]
+    #[ignore = "runs in a process of its own"]
+    fn the_user_may_excuse_a_name() {
+        let secure = Secure::start(&folder(), |_| {});
+        let mut uploader = secure.uploader("127.0.0.1");
+        uploader.options.security_flags = BG_SSL_IGNORE_CERT_CN_INVALID;
+        assert_eq!(secure.hosts(&mut uploader), ["127.0.0.1"]);
+    }
+
+    #[test]
+    #[ignore = "runs in a process of its own"]
+    fn a_host_id_that_the_certificate_fits_gets_credentials() {
+        let secure = Secure::start(&folder(), |config| config.host_id = Some("node.localhost".into()));
+        assert_eq!(
+            secure.hosts(&mut secure.uploader("localhost")),
+            ["localhost", "node.localhost"]
+        );
+    }
+
+    #[test]
+    #[ignore = "runs in a process of its own"]
+    fn a_host_id_that_the_certificate_does_not_fit_is_left_whatever_is_excused() {
+        for flags in [0, BG_SSL_IGNORE_CERT_CN_INVALID] {
+            let secure = Secure::start(&folder(), |config| config.host_id = Some("127.0.0.1".into()));
+            let mut uploader = secure.uploader("localhost");
+            uploader.options.security_flags = flags;
+            assert_eq!(secure.hosts(&mut uploader), ["localhost", "127.0.0.1", "localhost"]);
+            assert!(uploader.session().host_refused);
+        }
+    }
+}
