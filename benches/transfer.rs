@@ -91,16 +91,17 @@ fn race(name: &str, urls: &[String], curl_options: &[String], trust: &Path) {
     let list: String = urls.iter().map(|url| format!("url = \"{url}\"\n")).collect();
     let mut folders = Vec::new();
     let ours = |folders: &mut Vec<TempDir>| {
-        in_fresh_folder(folders, |folder| {
+        in_fresh_folder(folders, urls.len(), |folder| {
             let mut command = Command::new(std::env::current_exe().unwrap());
             command.arg("fetch").arg(folder).args(urls).env("SSL_CERT_FILE", trust);
             measure(&mut command)
         })
     };
     let curls = |folders: &mut Vec<TempDir>| {
-        in_fresh_folder(folders, |folder| {
+        in_fresh_folder(folders, urls.len(), |folder| {
             fs::write(folder.join("list"), &list).unwrap();
             let mut command = Command::new("curl");
+            // Options before the list: they hold for what comes after them.
             command
                 .args(["-s", "--fail", "--cacert"])
                 .arg(trust)
@@ -134,17 +135,22 @@ fn race(name: &str, urls: &[String], curl_options: &[String], trust: &Path) {
 
 /// A folder on the disk, not in a memory file system. It stays until the end: creating files soon after deleting many is
 /// ten times slower on ext4. Only what fills the disk is given back.
-fn in_fresh_folder(folders: &mut Vec<TempDir>, work: impl FnOnce(&Path) -> Cost) -> Cost {
+fn in_fresh_folder(folders: &mut Vec<TempDir>, count: usize, work: impl FnOnce(&Path) -> Cost) -> Cost {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let cost = work(folder.path());
-    let files = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path());
-    for file in files.filter(|file| file.metadata().unwrap().len() > SMALL) {
+    let files: Vec<_> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
+    assert!(files.len() >= count, "not every file came");
+    for file in files.into_iter().filter(|file| file.metadata().unwrap().len() > SMALL) {
         fs::File::options().write(true).truncate(true).open(file).unwrap();
     }
     folders.push(folder);
     cost
 }
 
+#[expect(clippy::zombie_processes)] // wait4 waits
 fn measure(command: &mut Command) -> Cost {
     let begun = Instant::now();
     let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
