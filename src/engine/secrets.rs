@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::model::number;
-use super::{Credentials, Error, Result};
+use super::{Credentials, Error, Result, files};
 use crate::abi::{BG_AUTH_SCHEME, BG_AUTH_TARGET, E_FAIL};
 
 const NONCE_BYTES: usize = 24;
@@ -51,6 +51,7 @@ fn create(path: &Path) -> io::Result<Vec<u8>> {
     file.write_all(&key)?;
     file.sync_all()?;
     fs::rename(unfinished, path)?;
+    files::sync(path.parent().unwrap_or(Path::new("/")))?;
     Ok(key)
 }
 
