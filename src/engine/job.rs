@@ -250,7 +250,7 @@ impl Job {
             let (before, needed_runner) = (row.state, row.needs_runner());
             row.apply(event)?;
             if event != Event::Change && row.state == before {
-                return Ok((T::default(), false));
+                return Ok((T::default(), row.needs_runner()));
             }
             let result = change(transaction, &mut row)?;
             transaction.update_job(&mut row)?;

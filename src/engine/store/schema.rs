@@ -7,7 +7,8 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::abi::{BG_E_DATABASE_CORRUPT, E_ACCESSDENIED, E_FAIL};
-use crate::engine::{Error, Result, error, time};
+use crate::engine::home::private_file;
+use crate::engine::{Error, Result, error, files, time};
 
 /// Raised with every change of the tables; a database with a higher one was written by a newer libbits.
 const SCHEMA_VERSION: i64 = 1;
@@ -92,12 +93,16 @@ impl From<rusqlite::Error> for Unusable {
 }
 
 fn try_open(path: &Path) -> std::result::Result<Connection, Unusable> {
+    // SQLite would let the umask decide who can read it; its other files take after this one.
+    private_file(path).map_err(|error| Unusable::Failed(error.into()))?;
     let connection = connect(path)?;
     match connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))? {
         0 => {
             connection.execute_batch(&format!(
                 "BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
             ))?;
+            let folder = path.parent().unwrap_or(Path::new("/"));
+            files::sync(folder).map_err(|error| Unusable::Failed(error.into()))?;
         }
         SCHEMA_VERSION => {
             let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
