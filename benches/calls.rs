@@ -28,7 +28,10 @@ fn main() {
     unsafe { std::env::set_var("BITS_HOME", folder.path().join("queue")) };
     let library = compile(folder.path());
     let meter = Meter::load(&library);
-    println!("{:42} {:>8} {:>8} {:>10}", "ns a call, best of 7", "ours", "plain C", "difference");
+    println!(
+        "{:42} {:>8} {:>8} {:>10}",
+        "ns a call, best of 7", "ours", "plain C", "difference"
+    );
     measure(&meter, "the runner's process", create_job(manager()).cast());
     let status = Command::new(std::env::current_exe().unwrap())
         .arg("elsewhere")
@@ -48,8 +51,14 @@ fn measure(meter: &Meter, place: &str, job: *mut c_void) {
     ];
     for (name, method, plain_method) in methods {
         let rounds = (0..ROUNDS).map(|_| (meter.time(job, method), meter.time(meter.plain, plain_method)));
-        let (ours, plain) = rounds.fold((f64::MAX, f64::MAX), |best, round| (best.0.min(round.0), best.1.min(round.1)));
-        println!("{:42} {ours:>8.2} {plain:>8.2} {:>10.2}", format!("{name}, {place}"), ours - plain);
+        let (ours, plain) = rounds.fold((f64::MAX, f64::MAX), |best, round| {
+            (best.0.min(round.0), best.1.min(round.1))
+        });
+        println!(
+            "{:42} {ours:>8.2} {plain:>8.2} {:>10.2}",
+            format!("{name}, {place}"),
+            ours - plain
+        );
     }
 }
 
