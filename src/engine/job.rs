@@ -147,7 +147,7 @@ impl Job {
         let was_active = state::is_active(self.state());
         self.change(Durability::Process, Event::Suspend, |_, _| Ok(()))?;
         if was_active {
-            self.0.core.runner.release(self.0.name.key);
+            self.0.core.runner.release(self.0.name.key)?;
         }
         Ok(())
     }
