@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use bits::abi::BG_JOB_STATE;
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use bits::engine::{Job, Queue, Result};
 use tempfile::TempDir;
@@ -54,7 +53,7 @@ fn obey(queue: &Queue, words: &[&str]) -> Result<String> {
             Ok(ids.join(" "))
         }
         ["staleness", id] => Ok(staleness(&job(id)?).as_millis().to_string()),
-        ["cost", id] => Ok(cost(&job(id)?).as_nanos().to_string()),
+        ["cost", id] => Ok(format!("{:.1}", cost(&job(id)?))),
         _ => panic!("unknown words {words:?}"),
     }
 }
@@ -85,14 +84,14 @@ fn staleness(job: &Job) -> Duration {
     longest.max(changed.elapsed())
 }
 
-/// What one look at the state costs.
-fn cost(job: &Job) -> Duration {
+/// What one look at the state costs, in nanoseconds.
+fn cost(job: &Job) -> f64 {
     const LOOKS: u32 = 100_000;
     let start = Instant::now();
     for _ in 0..LOOKS {
         std::hint::black_box(job.state());
     }
-    start.elapsed() / LOOKS
+    start.elapsed().as_nanos() as f64 / f64::from(LOOKS)
 }
 
 /// A queue's folder, a folder for files, and a server that sends `/BYTES` at a given pace.
@@ -166,10 +165,6 @@ impl Scene {
         wait_until("a request", || self.requests() > count);
         self.asked.lock().unwrap()[count].clone()
     }
-}
-
-pub fn state(state: BG_JOB_STATE) -> String {
-    state.to_string()
 }
 
 pub fn content(size: usize) -> Vec<u8> {

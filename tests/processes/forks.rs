@@ -39,10 +39,11 @@ pub fn play() {
             job.cancel().unwrap();
         }
     });
+    let parent = std::process::id();
     for round in 0..setting("FORKS").parse().unwrap() {
         // SAFETY: the child does what a C program would: it goes on using the library.
         if unsafe { libc::fork() } == 0 {
-            play_child(&queue, &before, round);
+            play_child(&queue, &before, round, parent);
             // SAFETY: ends this process without the test harness's exit handlers.
             unsafe { libc::_exit(0) };
         }
@@ -57,12 +58,12 @@ pub fn play() {
     std::process::exit(0);
 }
 
-fn play_child(queue: &Queue, before: &Job, round: u32) {
+fn play_child(queue: &Queue, before: &Job, round: u32, parent: u32) {
     let own = job(queue, &format!("child{round}"));
     let done = reach(&own, BG_JOB_STATE_TRANSFERRED) && own.complete().is_ok();
     say(format!("child {done}"));
     // SAFETY: asks for a number.
-    while unsafe { libc::getppid() } as u32 == setting_parent() {
+    while unsafe { libc::getppid() } as u32 == parent {
         std::thread::sleep(Duration::from_millis(1));
     }
     let orphan = job(queue, &format!("orphan{round}"));
@@ -70,18 +71,11 @@ fn play_child(queue: &Queue, before: &Job, round: u32) {
     say(format!("orphan {}", goes_on && orphan.complete().is_ok()));
 }
 
-/// The process that forked: it wrote its number down before.
-fn setting_parent() -> u32 {
-    static PARENT: std::sync::OnceLock<u32> = std::sync::OnceLock::new();
-    // SAFETY: asks for a number.
-    *PARENT.get_or_init(|| unsafe { libc::getppid() } as u32)
-}
-
 #[test]
 fn parent_and_child_go_on_after_a_fork_and_the_child_without_the_parent() {
     const FORKS: usize = 3;
     let scene = Scene::new();
-    scene.pace(2_000_000);
+    scene.pace(6_000_000);
     let mut command = child::command("forking", &scene.home(), &[]);
     command
         .env("URL", scene.server.url("/3000000"))
