@@ -1,4 +1,4 @@
-//! Downloads from nginx on the loopback, beside the `curl` program fetching the same: wall time, processor time, memory.
+//! Download jobs, from CreateJob to TRANSFERRED, from nginx on the loopback, beside the `curl` program fetching the same: wall time, processor time, memory.
 //!
 //! Rounds alternate between the two; the table shows the best round of each. Every round writes into a fresh folder.
 
@@ -8,22 +8,19 @@ mod nginx;
 
 use std::fs;
 use std::mem::MaybeUninit;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bits::abi::BG_JOB_PROXY_USAGE;
-use bits::engine::ProxySettings;
-use bits::engine::transfer::{Event, Fetch, HttpOptions, Network, Version};
+use bits::abi::{BG_JOB_PRIORITY, BG_JOB_STATE, BG_JOB_TYPE};
+use bits::engine::Queue;
 use nginx::Nginx;
+use tempfile::TempDir;
 
 const ROUNDS: usize = 7;
 const LARGE: u64 = 1 << 30;
 const SMALL: u64 = 10 << 10;
 const FILES: usize = 1000;
-/// As many files as a foreground job fetches at once.
-const SIDE_BY_SIDE: usize = 16;
 
 fn main() {
     let arguments: Vec<String> = std::env::args()
@@ -93,13 +90,14 @@ impl Cost {
 fn race(name: &str, urls: &[String], curl_options: &[String], trust: &Path) {
     let list: String = urls.iter().map(|url| format!("url = \"{url}\"\n")).collect();
     let mut best: Option<(Cost, Cost)> = None;
+    let mut folders = Vec::new();
     for _ in 0..ROUNDS {
-        let ours = in_fresh_folder(|folder| {
+        let ours = in_fresh_folder(&mut folders, |folder| {
             let mut command = Command::new(std::env::current_exe().unwrap());
             command.arg("fetch").arg(folder).args(urls).env("SSL_CERT_FILE", trust);
             measure(command)
         });
-        let curls = in_fresh_folder(|folder| {
+        let curls = in_fresh_folder(&mut folders, |folder| {
             fs::write(folder.join("list"), &list).unwrap();
             let mut command = Command::new("curl");
             command
@@ -126,10 +124,17 @@ fn race(name: &str, urls: &[String], curl_options: &[String], trust: &Path) {
     );
 }
 
-/// On the disk, not in a memory file system.
-fn in_fresh_folder(work: impl FnOnce(&Path) -> Cost) -> Cost {
+/// A folder on the disk, not in a memory file system. It stays until the end: creating files soon after deleting many is
+/// ten times slower on ext4. Only what fills the disk is given back.
+fn in_fresh_folder(folders: &mut Vec<TempDir>, work: impl FnOnce(&Path) -> Cost) -> Cost {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    work(folder.path())
+    let cost = work(folder.path());
+    let files = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path());
+    for file in files.filter(|file| file.metadata().unwrap().len() > SMALL) {
+        fs::File::options().write(true).truncate(true).open(file).unwrap();
+    }
+    folders.push(folder);
+    cost
 }
 
 fn measure(mut command: Command) -> Cost {
@@ -151,44 +156,24 @@ fn measure(mut command: Command) -> Cost {
     }
 }
 
-/// What a foreground job does: the files in order, some side by side.
+/// A whole job, from its creation until it is transferred, in a queue of its own.
 fn fetch_all(folder: &Path, urls: &[String]) {
-    let options = Arc::new(HttpOptions {
-        proxy: ProxySettings {
-            usage: BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_NO_PROXY,
-            list: None,
-            bypass: None,
-        },
-        credentials: Vec::new(),
-        custom_headers: None,
-        security_flags: 0,
-    });
-    let mut network = Network::new().unwrap();
-    let mut left = urls.iter().enumerate();
-    let mut running = 0;
-    loop {
-        while running < SIDE_BY_SIDE
-            && let Some((number, url)) = left.next()
-        {
-            network.start(Fetch {
-                remote: url.clone(),
-                path: PathBuf::from(folder).join(number.to_string()),
-                offset: 0,
-                version: Version::default(),
-                foreground: true,
-                options: options.clone(),
-            });
-            running += 1;
-        }
-        if running == 0 {
-            return;
-        }
-        for (_, event) in network.wait(Duration::from_secs(60)) {
-            match event {
-                Event::Finished { .. } => running -= 1,
-                Event::Failed { failure, .. } => panic!("{failure:x?}"),
-                _ => (),
-            }
-        }
+    let queue = Queue::open(&folder.join("queue")).unwrap();
+    let job = queue.create_job("bench", BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD).unwrap();
+    job.set_priority(BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND).unwrap();
+    let files: Vec<_> = urls
+        .iter()
+        .enumerate()
+        .map(|(number, url)| (url, folder.join(number.to_string())))
+        .collect();
+    let files: Vec<_> = files
+        .iter()
+        .map(|(url, path)| (url.as_str(), path.to_str().unwrap()))
+        .collect();
+    job.add_files(&files).unwrap();
+    job.resume().unwrap();
+    while (job.state() as i32) < BG_JOB_STATE::BG_JOB_STATE_ERROR as i32 {
+        std::thread::sleep(Duration::from_millis(1));
     }
+    assert_eq!(job.state(), BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED, "{:?}", job.error());
 }

@@ -402,15 +402,14 @@ mod tests {
     #[test]
     fn the_last_of_many_threads_frees_the_object() {
         let alive = Arc::new(());
-        let object = create::<One>(Sample(alive.clone()), Width::Utf16) as usize;
+        let object = create::<One>(Sample(alive.clone()), Width::Utf16).cast::<IUnknown>();
         std::thread::scope(|scope| {
             for _ in 0..4 {
-                let this = object as *mut IUnknown;
-                unsafe { ((*(*this).lpVtbl).AddRef)(this) };
-                scope.spawn(move || release(object as *mut IUnknown));
+                let held = unsafe { Foreign::new(object) };
+                scope.spawn(move || drop(held));
             }
         });
-        assert_eq!(release(object as *mut IUnknown), 0);
+        assert_eq!(release(object), 0);
         assert_eq!(Arc::strong_count(&alive), 1);
     }
 

@@ -30,6 +30,10 @@ impl File {
         &self.job
     }
 
+    pub(super) fn position(&self) -> u32 {
+        self.position
+    }
+
     pub fn remote_name(&self) -> Result<String> {
         Ok(self.row()?.remote.clone())
     }

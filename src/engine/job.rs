@@ -2,8 +2,10 @@
 
 pub(super) mod credentials;
 mod finish;
+mod remote;
 mod reply;
 mod settings;
+mod validation;
 
 pub use reply::{MAX_REPLY_DATA, ReplyData};
 

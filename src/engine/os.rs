@@ -37,6 +37,8 @@ pub fn lock_waiting(file: &File) -> io::Result<()> {
     loop {
         match lock(file, libc::F_SETLKW, libc::F_WRLCK) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            // The kernel sees processes that wait for each other, but here it is their threads: one of them goes on.
+            Err(error) if error.raw_os_error() == Some(libc::EDEADLK) => std::thread::sleep(Duration::from_millis(10)),
             other => return other,
         }
     }

@@ -73,6 +73,7 @@ class Callback : public IBackgroundCopyCallback2 {
         BG_ERROR_CONTEXT context;
         HRESULT code;
         EXPECT(error->GetError(&context, &code) == S_OK && FAILED(code));
+        EXPECT(job->SetNotifyInterface(nullptr) == S_OK); // this object, from within its own call
         EXPECT(job->Cancel() == S_OK);
         failed++;
         return S_OK;

@@ -73,7 +73,7 @@ int main(void) {
     LPWSTR text;
     int type;
     EXPECT(CoInitializeEx(NULL, COINIT_MULTITHREADED) == S_OK);
-    EXPECT(CoCreateInstance(&CLSID_BackgroundCopyManager5_0, NULL, CLSCTX_LOCAL_SERVER, &IID_IBackgroundCopyManager,
+    EXPECT(CoCreateInstance(&CLSID_BackgroundCopyManager, NULL, CLSCTX_LOCAL_SERVER, &IID_IBackgroundCopyManager,
                             (void **)&manager) == S_OK);
     for (type = BG_JOB_TYPE_DOWNLOAD; type <= BG_JOB_TYPE_UPLOAD_REPLY; type++)
         check(manager, (BG_JOB_TYPE)type);

@@ -118,3 +118,38 @@ fn a_proxy_that_refuses_the_tunnel() {
     ask(&refusing(407)).failed(0x80190197, TRANSPORT, false);
     ask(&refusing(503)).failed(0x801901F7, TRANSPORT, true);
 }
+
+/// The environment is read by a process of its own, where this test's variables are set.
+#[test]
+fn the_environment_names_the_proxy() {
+    let proxy = proxy();
+    let output = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--ignored", "--exact", "proxies::asks_the_environment"])
+        .env("http_proxy", format!("http://localhost:{}", proxy.port()))
+        .env("no_proxy", "near.invalid")
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && told.contains("1 passed"), "{told}");
+    assert_eq!(proxy.seen().len(), 2);
+}
+
+#[test]
+#[ignore = "runs in a process of its own"]
+fn asks_the_environment() {
+    for usage in [
+        BG_JOB_PROXY_USAGE_PRECONFIG,
+        BG_JOB_PROXY_USAGE_AUTODETECT,
+        BG_JOB_PROXY_USAGE_NO_PROXY,
+    ] {
+        let mut client = Client::new();
+        client.options.proxy.usage = usage;
+        let told = client.get("http://far.invalid/f");
+        assert_eq!(
+            told.finished,
+            usage != BG_JOB_PROXY_USAGE_NO_PROXY,
+            "{usage:?}: {told:?}"
+        );
+        client.get("http://near.invalid/f").failed(0x80072EE7, REMOTE, true);
+    }
+}

@@ -156,7 +156,7 @@ mod without_revocations {
     use super::*;
 
     #[test]
-    #[ignore]
+    #[ignore = "runs in a process of its own"]
     fn a_good_certificate() {
         let server = serve_tls(certificate(|_| ()));
         for mut client in [Client::new(), Client::background()] {
@@ -168,7 +168,7 @@ mod without_revocations {
     }
 
     #[test]
-    #[ignore]
+    #[ignore = "runs in a process of its own"]
     fn bad_ones() {
         only_forgiven_by(BG_SSL_IGNORE_CERT_DATE_INVALID, DATE_INVALID, certificate(expired));
         only_forgiven_by(BG_SSL_IGNORE_CERT_CN_INVALID, NAME_INVALID, certificate(wrong_name));
@@ -182,7 +182,7 @@ mod without_revocations {
     }
 
     #[test]
-    #[ignore]
+    #[ignore = "runs in a process of its own"]
     fn revocation_that_cannot_be_checked() {
         let server = serve_tls(certificate(|_| ()));
         let mut client = Client::new();
@@ -191,7 +191,7 @@ mod without_revocations {
     }
 
     #[test]
-    #[ignore]
+    #[ignore = "runs in a process of its own"]
     fn forgiving_one_job_forgives_no_other() {
         let server = serve_tls(certificate(expired));
         let mut client = Client::new();
@@ -202,7 +202,7 @@ mod without_revocations {
     }
 
     #[test]
-    #[ignore]
+    #[ignore = "runs in a process of its own"]
     fn down_to_plain_http_only_if_allowed() {
         let plain = serve(b"open", |reply, _| reply);
         let target = plain.url("/f");
@@ -219,7 +219,7 @@ mod without_revocations {
     }
 
     #[test]
-    #[ignore]
+    #[ignore = "runs in a process of its own"]
     fn no_tls_at_all_and_a_broken_handshake() {
         let answering = |answer: &'static [u8]| {
             let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -246,7 +246,7 @@ mod without_revocations {
     }
 
     #[test]
-    #[ignore]
+    #[ignore = "runs in a process of its own"]
     fn a_cut_under_tls_resumes() {
         let content = bytes(MIB, 100);
         let all = content.clone();
@@ -267,7 +267,7 @@ mod with_revocations {
     use super::*;
 
     #[test]
-    #[ignore]
+    #[ignore = "runs in a process of its own"]
     fn the_list_is_asked_only_when_wanted() {
         let number = |number: u64| certificate(|params| params.serial_number = Some(SerialNumber::from(number)));
         let (good, revoked) = (serve_tls(number(1)), serve_tls(number(666)));

@@ -1,5 +1,7 @@
 //! Jobs and files as the database keeps them.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -65,6 +67,9 @@ pub struct JobData {
     /// Counts the entries into TRANSFERRED and ERROR.
     pub entry: u64,
     pub notice: Notice,
+    /// Positions of the files that the owner found good.
+    #[serde(default)]
+    pub validated: BTreeSet<u32>,
 }
 
 impl JobRow {
@@ -179,6 +184,7 @@ impl JobData {
             reply: ReplyProgress::default(),
             entry: 0,
             notice: Notice::None,
+            validated: BTreeSet::new(),
         }
     }
 

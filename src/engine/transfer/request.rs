@@ -44,7 +44,7 @@ impl Default for Patience {
 }
 
 /// As much as libcurl takes off a socket at once.
-const RECEIVE_BUFFER: usize = 1 << 20;
+const RECEIVE_BUFFER: usize = 512 << 10;
 
 const SSL_FLAGS: u32 = BG_SSL_ENABLE_CRL_CHECK | LENIENT;
 
