@@ -172,14 +172,7 @@ fn every_slot_survives_abuse_under_valgrind() {
 
 /// The README's table: method by method, what is said of it.
 fn table() -> BTreeMap<String, String> {
-    let names = ["README.md", "README.methods.md"];
-    let texts = names
-        .iter()
-        .filter_map(|name| std::fs::read_to_string(root().join(name)).ok());
-    let readme = texts
-        .into_iter()
-        .find(|text| text.contains("\n### `IBackgroundCopyManager`"))
-        .expect("a table");
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
     let mut table = BTreeMap::new();
     let mut interface = "";
     for line in readme.lines() {

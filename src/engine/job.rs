@@ -9,6 +9,7 @@ mod validation;
 
 pub use reply::{MAX_REPLY_DATA, ReplyData};
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -108,8 +109,14 @@ impl Job {
             if one_file && first as usize + files.len() > 1 {
                 return Err(Error(BG_E_TOO_MANY_FILES));
             }
+            let mut folders = BTreeSet::new();
             for (position, (remote, local)) in (first..).zip(files) {
                 names::check_pair(row.job_type, remote, local)?;
+                if let Some(folder) = Path::new(local).parent().filter(|_| !one_file)
+                    && folders.insert(folder)
+                {
+                    names::check_folder(folder)?;
+                }
                 FileRow::new(row.key, position, remote, local, names::temporary(Path::new(local)))
                     .save(transaction.connection())?;
             }

@@ -50,7 +50,7 @@ impl Store {
             path,
             connection: Mutex::new(Some(connection)),
             live: Live::open(&home.live())?,
-            secrets: Secrets::open(&home.key())?,
+            secrets: Secrets::new(home.key()),
         })
     }
 

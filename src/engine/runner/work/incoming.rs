@@ -17,10 +17,12 @@ pub enum Arrival {
 
 /// What to ask the network for, to have the rest of the file.
 pub fn fetch(file: &mut FileRow, foreground: bool, options: &Arc<HttpOptions>) -> Fetch {
-    let present = fs::symlink_metadata(&file.temporary).map_or(0, |data| data.len());
-    if present < file.written {
-        // Somebody cut it: what was synced before may still be whole.
-        file.written = file.synced.min(present);
+    if file.written > 0 {
+        let present = fs::symlink_metadata(&file.temporary).map_or(0, |data| data.len());
+        if present < file.written {
+            // Somebody cut it: what was synced before may still be whole.
+            file.written = file.synced.min(present);
+        }
     }
     Fetch {
         remote: file.remote.clone(),
