@@ -14,7 +14,7 @@ use super::world::{World, data};
 /// |---|---|
 /// | `/whole/N` | N bytes, last modified at [`Scene::STAMP`] |
 /// | `/stalled/N` | N bytes, of which the second half never comes |
-/// | `/changing` | version 1 up to the middle; then, of version 2, first nothing but its header, then all |
+/// | `/changing` | version 1 up to the middle; then, of version 2, first one byte, then all |
 /// | `/passing` | 503 once; then as `/stalled` |
 /// | `/failing` | 503 |
 /// | anything else | 404 |
@@ -27,6 +27,7 @@ impl Scene {
     /// In seconds since 1970, and as a server says it.
     pub const STAMP: u64 = 784_111_777;
     const DATE: &str = "Sun, 06 Nov 1994 08:49:37 GMT";
+    const LATER: &str = "Mon, 07 Nov 1994 08:49:37 GMT";
 
     pub fn new() -> Scene {
         let world = World::with(|config| {
@@ -74,8 +75,9 @@ fn answer(seen: &Seen) -> Reply {
         "stalled" => whole(length, 1).stall(length / 2),
         "changing" if seen.nth == 0 => whole(VERSION_1.0, VERSION_1.1).stall(VERSION_1.0 / 2),
         "changing" => {
-            let new = whole(VERSION_2.0, VERSION_2.1).with("Last-Modified", "Mon, 07 Nov 1994 08:49:37 GMT");
-            if seen.nth == 1 { new.stall(0) } else { new }
+            let new = Reply::file(&data(VERSION_2.0, VERSION_2.1), Scene::LATER, seen);
+            let new = new.without("ETag").with("Last-Modified", Scene::LATER);
+            if seen.nth == 1 { new.stall(1) } else { new }
         }
         "passing" if seen.nth > 0 => whole(length, 1).stall(length / 2),
         "passing" | "failing" => Reply::status(503),
