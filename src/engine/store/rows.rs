@@ -359,11 +359,14 @@ impl FileRow {
         FileRow::load(connection, job, REPLY_POSITION)
     }
 
-    /// The files of a job that come here, and are not under their own names yet: a download's own, or an upload's reply.
+    /// The files of a job that come to a place on this machine, and may not have their own names yet: its own, or the reply
+    /// to an upload.
     pub fn load_arriving(connection: &Connection, job: &JobRow) -> rusqlite::Result<Vec<FileRow>> {
         match job.job_type {
-            BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD => FileRow::load_all(connection, job.key),
-            _ => Ok(FileRow::load_reply(connection, job.key)?.into_iter().collect()),
+            BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY => {
+                Ok(FileRow::load_reply(connection, job.key)?.into_iter().collect())
+            }
+            _ => FileRow::load_all(connection, job.key),
         }
     }
 
