@@ -1,5 +1,9 @@
 //! Jobs and files as the database keeps them.
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -65,6 +69,9 @@ pub struct JobData {
     /// Counts the entries into TRANSFERRED and ERROR.
     pub entry: u64,
     pub notice: Notice,
+    /// Positions of the files that the owner found good.
+    #[serde(default)]
+    pub validated: BTreeSet<u32>,
 }
 
 impl JobRow {
@@ -179,6 +186,7 @@ impl JobData {
             reply: ReplyProgress::default(),
             entry: 0,
             notice: Notice::None,
+            validated: BTreeSet::new(),
         }
     }
 
@@ -265,6 +273,16 @@ impl FileRow {
 
     pub fn is_transferred(&self) -> bool {
         self.status != FileStatus::Pending
+    }
+
+    /// Its folder is there, but what was transferred is not. `renamed`: it may have its own name already.
+    pub fn is_lost(&self, renamed: bool) -> bool {
+        let holds =
+            |path: &str, bytes| fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() == bytes);
+        self.status == FileStatus::Transferred
+            && !holds(&self.temporary, self.written)
+            && !(renamed && holds(&self.local, self.size))
+            && Path::new(&self.local).parent().is_some_and(Path::is_dir)
     }
 
     pub fn progress(&self) -> FileProgress {

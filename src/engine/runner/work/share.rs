@@ -184,7 +184,9 @@ impl Work for Share {
     }
 
     fn note_synced(&mut self, _position: u32, synced: io::Result<u64>) {
-        self.syncing = false;
+        if !std::mem::take(&mut self.syncing) {
+            return; // asked for in an earlier turn
+        }
         match synced {
             Ok(bytes) => {
                 self.file.synced = bytes;

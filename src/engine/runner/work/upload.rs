@@ -294,7 +294,9 @@ impl Work for Upload {
     }
 
     fn note_synced(&mut self, _position: u32, synced: io::Result<u64>) {
-        self.reply.syncing = false;
+        if !std::mem::take(&mut self.reply.syncing) {
+            return; // asked for in an earlier turn
+        }
         match (synced, &mut self.reply.file) {
             (Ok(bytes), Some(reply)) => {
                 reply.synced = bytes;
