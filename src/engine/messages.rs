@@ -28,7 +28,6 @@ fn describe_status(code: HRESULT) -> Option<String> {
         300..=399 => "a redirection that cannot be followed; use the address the file moved to",
         400..=499 => "it finds the request at fault; check the address, the credentials and the server's rules",
         500..=599 => "it failed itself; try again later, or ask the server's administrator",
-        600..=999 => "HTTP does not know it; ask the server's administrator",
         _ => return None,
     };
     Some(format!("The server answered with HTTP status {status}: {meaning}."))

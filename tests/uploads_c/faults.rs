@@ -305,3 +305,20 @@ fn redirected() {
 fn refused(code: u16, headers: &'static str, expected: HRESULT, context: i32) {
     fails(expected, context, &[], move |_| Deed::Say(status(code, headers)));
 }
+
+#[test]
+#[ignore = "takes five minutes"]
+fn silence_ends_by_itself() {
+    std::thread::scope(|scope| {
+        for deed in [
+            Deed::Silence,
+            Deed::Deaf,
+            Deed::Trickle("X: y\r\n".into(), Duration::from_secs(1)),
+        ] {
+            scope.spawn(|| {
+                let (_, told) = survives_with(20_000_000, &[], when("Fragment", 0, deed));
+                assert_eq!(told.troubles(), [0x8007_2ee2], "timed out");
+            });
+        }
+    });
+}

@@ -9,10 +9,13 @@ mod scripted_peer;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod access;
 mod faults;
 mod program;
 mod replies;
+mod reply_methods;
 mod restarts;
+mod shares;
 
 use std::panic::catch_unwind;
 use std::sync::Mutex;

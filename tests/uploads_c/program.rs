@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::support::{build, compiler, root};
 
 /// Nothing takes longer, unless it hangs.
-const DEADLINE: Duration = Duration::from_secs(120);
+const DEADLINE: Duration = Duration::from_secs(400);
 
 fn program() -> &'static Path {
     static PROGRAM: OnceLock<(TempDir, PathBuf)> = OnceLock::new();

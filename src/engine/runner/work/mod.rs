@@ -5,6 +5,7 @@ mod incoming;
 mod share;
 mod upload;
 
+use std::io;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
@@ -43,8 +44,8 @@ pub trait Work {
     /// Brings what arrived into the files, and from time to time onto the disk.
     fn checkpoint(&mut self, now: Instant, network: &mut Network, sync: &mpsc::Sender<sync::Request>);
 
-    /// A file lies on the disk up to here.
-    fn note_synced(&mut self, position: u32, bytes: u64);
+    /// A file lies on the disk up to here, or cannot be put there.
+    fn note_synced(&mut self, position: u32, synced: io::Result<u64>);
 
     /// When the rows should be told at the latest.
     fn due(&self, now: Instant) -> Option<Instant>;

@@ -1,6 +1,7 @@
 //! An upload to a file share at work: a copy beside the remote file, which takes its name once it is whole.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Instant;
@@ -182,10 +183,15 @@ impl Work for Share {
         }
     }
 
-    fn note_synced(&mut self, _position: u32, bytes: u64) {
+    fn note_synced(&mut self, _position: u32, synced: io::Result<u64>) {
         self.syncing = false;
-        self.file.synced = bytes;
-        self.take_place();
+        match synced {
+            Ok(bytes) => {
+                self.file.synced = bytes;
+                self.take_place();
+            }
+            Err(error) => self.end(Err(self.failure(failure::local(&error)))),
+        }
     }
 
     fn due(&self, now: Instant) -> Option<Instant> {

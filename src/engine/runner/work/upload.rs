@@ -1,6 +1,7 @@
 //! An upload at work: the protocol's next step, what becomes of it, and the reply. Also the farewell to a server that holds
 //! a part of a cancelled upload.
 
+use std::io;
 use std::path::Path;
 use std::sync::{Arc, mpsc};
 use std::time::Instant;
@@ -16,7 +17,7 @@ use crate::engine::live::ActiveFile;
 use crate::engine::names;
 use crate::engine::runner::sync;
 use crate::engine::store::{Durability, FileRow, FileStatus, JobRow, REPLY_POSITION, Store};
-use crate::engine::transfer::{self, Network, TransferId};
+use crate::engine::transfer::{self, Network, TransferId, failure};
 use crate::engine::upload::{self, Action, Event, Line, Session, Source, Target, address};
 use crate::engine::{Failure, JobProgress, ReplyProgress, Result, state, time};
 
@@ -292,11 +293,15 @@ impl Work for Upload {
         }
     }
 
-    fn note_synced(&mut self, _position: u32, bytes: u64) {
+    fn note_synced(&mut self, _position: u32, synced: io::Result<u64>) {
         self.reply.syncing = false;
-        if let Some(reply) = &mut self.reply.file {
-            reply.synced = bytes;
-            self.step(Event::ReplyFetched);
+        match (synced, &mut self.reply.file) {
+            (Ok(bytes), Some(reply)) => {
+                reply.synced = bytes;
+                self.step(Event::ReplyFetched);
+            }
+            (Err(error), _) => self.end(Err(failure::local(&error))),
+            (Ok(_), None) => {}
         }
     }
 
