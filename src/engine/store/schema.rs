@@ -107,7 +107,7 @@ fn try_open(path: &Path) -> std::result::Result<Connection, Unusable> {
         SCHEMA_VERSION => {
             let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
             if verdict != "ok" {
-                return Err(Unusable::Unreadable(verdict));
+                return Err(Unusable::Unreadable(verdict.replace('\n', " ")));
             }
         }
         newer => {
