@@ -116,8 +116,9 @@ impl Store {
         if interrupted {
             self.publish_all(connection)?;
         }
-        self.live.end_publishing();
+        // In this order: a process that is killed here leaves the one or the other to be noticed.
         self.live.ring();
+        self.live.end_publishing();
         Ok(())
     }
 
@@ -139,8 +140,8 @@ impl Store {
         if self.live.begin_publishing() {
             self.publish_all(connection)?;
         }
-        self.live.end_publishing();
         self.live.ring();
+        self.live.end_publishing();
         Ok(())
     }
 
