@@ -54,11 +54,12 @@ impl Job {
         let outcome = handle.core.store.write(Durability::Power, |transaction| {
             let mut row = transaction.job(key).map_err(gone)?;
             state::next(row.state, row.job_type, Event::Complete)?;
-            if !row.data.completing {
+            if state::is_scheduled(row.state) {
                 // Somebody resumed it meanwhile.
                 return Err(Error(BG_E_INVALID_STATE));
             }
             let outcome = keep_files(transaction, &mut row, again);
+            row.data.completing = false;
             if outcome.is_ok() {
                 row.apply(Event::Complete)?;
                 row.data.settled = outcome != Ok(Outcome::UnableToDeleteFiles);

@@ -57,6 +57,10 @@ impl Waiting {
         }
     }
 
+    pub fn holds(&self, key: u64) -> bool {
+        self.places.contains_key(&key)
+    }
+
     pub fn next_retry(&self) -> Option<Instant> {
         self.retries.first_key_value().map(|((due, _), ())| *due)
     }

@@ -22,6 +22,8 @@ const SLICE: Duration = Duration::from_secs(5);
 const SHOW: Duration = Duration::from_millis(100);
 /// When to try again what the database refused.
 const SETBACK: Duration = Duration::from_secs(5);
+/// How often the runner looks for changes that a process was killed before it could tell it of.
+const LOOK: Duration = Duration::from_secs(10);
 /// How often final jobs are cleared away.
 const SWEEP: Duration = Duration::from_secs(3600);
 
@@ -35,6 +37,9 @@ pub struct Shift<'a> {
     transfers: HashMap<TransferId, u64>,
     shown: Instant,
     swept: Instant,
+    looked: Instant,
+    /// What the bell said then.
+    rings: u32,
 }
 
 impl<'a> Shift<'a> {
@@ -52,6 +57,8 @@ impl<'a> Shift<'a> {
             transfers: HashMap::new(),
             shown: now,
             swept: now,
+            looked: now,
+            rings: store.live().rings(),
         };
         shift.sweep();
         for key in store.read(store::jobs_for_runner)? {
@@ -228,7 +235,7 @@ impl<'a> Shift<'a> {
             .chain(show)
             .chain(self.waiting.next_retry())
             .chain(self.commands.next())
-            .chain([self.swept + SWEEP])
+            .chain([self.swept + SWEEP, self.looked + LOOK])
             .min();
         next.map_or(SWEEP, |next| next.saturating_duration_since(now))
     }
@@ -262,6 +269,29 @@ impl<'a> Shift<'a> {
         self.transfers.retain(|_, key| self.working.contains_key(key));
         if now >= self.swept + SWEEP {
             self.sweep();
+        }
+        if now >= self.looked + LOOK {
+            self.look_around(now);
+        }
+    }
+
+    /// Finds jobs that nobody told of.
+    fn look_around(&mut self, now: Instant) {
+        self.looked = now;
+        let live = self.store.live();
+        if live.rings() == self.rings && !live.was_interrupted() {
+            return;
+        }
+        self.rings = live.rings();
+        match self.store.read(store::jobs_for_runner) {
+            Ok(keys) => {
+                for key in keys {
+                    if !self.working.contains_key(&key) && !self.waiting.holds(key) {
+                        self.changed(key);
+                    }
+                }
+            }
+            Err(error) => log::warn!("the queue cannot be read: {error}"),
         }
     }
 

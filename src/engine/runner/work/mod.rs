@@ -264,11 +264,14 @@ pub fn until_retry(row: &JobRow) -> Duration {
     retry.min(timeout.saturating_sub(time::since(row.data.failing_since)))
 }
 
-/// Lets a job in transient error try again, or give up.
+/// Lets a job in transient error try again, or give up; and one that was set back wait for its turn.
 pub fn retry(store: &Store, key: u64) -> Result<JobRow> {
     store.write(Durability::Process, |transaction| {
         let mut row = transaction.job(key)?;
-        let event = if gave_up(&row) {
+        let event = if state::is_active(row.state) {
+            // Its turn ended, but that could not be recorded.
+            JobEvent::TurnOver
+        } else if gave_up(&row) {
             JobEvent::FatalError
         } else {
             JobEvent::RetryDue
