@@ -3,7 +3,7 @@
 pub mod curl;
 mod link;
 
-pub use link::{bytes_received, interface_of};
+pub use link::{bound_window, interface_of, reception};
 
 use std::fs::File;
 use std::io;

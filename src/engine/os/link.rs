@@ -2,13 +2,15 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpStream};
 use std::os::fd::{BorrowedFd, RawFd};
+use std::time::Duration;
 
-/// Bytes that a TCP socket received; `None` where the system does not count them.
+/// Bytes that a TCP socket received, and the time from a request for more to its arrival; `None` where the system does not tell.
 #[cfg(target_os = "linux")]
-pub fn bytes_received(socket: RawFd) -> Option<u64> {
-    /// Where `tcpi_bytes_received` lies in `struct tcp_info`.
-    const BYTES_RECEIVED: usize = 128;
-    let mut info = [0u8; BYTES_RECEIVED + 8];
+pub fn reception(socket: RawFd) -> Option<(u64, Duration)> {
+    /// Where `tcpi_rcv_rtt` and `tcpi_bytes_received` lie in `struct tcp_info`.
+    const ROUND_TRIP: usize = 92;
+    const RECEIVED: usize = 128;
+    let mut info = [0u8; RECEIVED + 8];
     let mut length = info.len() as libc::socklen_t;
     // SAFETY: the system writes at most `length` bytes to `info`, and refuses a descriptor that is not a TCP socket.
     let result = unsafe {
@@ -20,14 +22,37 @@ pub fn bytes_received(socket: RawFd) -> Option<u64> {
             &mut length,
         )
     };
-    let counted = result == 0 && length as usize == info.len();
-    counted.then(|| u64::from_ne_bytes(*info.last_chunk().expect("it is longer")))
+    if result != 0 || (length as usize) < info.len() {
+        return None;
+    }
+    let received = u64::from_ne_bytes(*info[RECEIVED..].first_chunk()?);
+    let round_trip = u32::from_ne_bytes(*info[ROUND_TRIP..].first_chunk()?);
+    Some((received, Duration::from_micros(round_trip.into())))
 }
 
 #[cfg(not(target_os = "linux"))]
-pub fn bytes_received(_socket: RawFd) -> Option<u64> {
+pub fn reception(_socket: RawFd) -> Option<(u64, Duration)> {
     None
 }
+
+/// Bounds what a TCP socket lets its sender send before it was read, in bytes.
+#[cfg(target_os = "linux")]
+pub fn bound_window(socket: RawFd, bytes: u32) {
+    let bytes = libc::c_int::try_from(bytes).unwrap_or(libc::c_int::MAX);
+    // SAFETY: the option takes an int; the system refuses a descriptor that is not a TCP socket.
+    unsafe {
+        libc::setsockopt(
+            socket,
+            libc::IPPROTO_TCP,
+            libc::TCP_WINDOW_CLAMP,
+            std::ptr::from_ref(&bytes).cast(),
+            size_of_val(&bytes) as libc::socklen_t,
+        )
+    };
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn bound_window(_socket: RawFd, _bytes: u32) {}
 
 /// The network interface that has the socket's own address.
 pub fn interface_of(socket: RawFd) -> Option<String> {

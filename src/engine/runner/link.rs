@@ -29,8 +29,8 @@ struct Interface {
 impl Link {
     /// Looks at the counters: those of the socket that a background job receives from, and of the interface it belongs to.
     pub fn measure(&mut self, now: Instant, descriptor: Option<RawFd>) {
-        let Some((descriptor, received)) = descriptor.and_then(|socket| Some((socket, os::bytes_received(socket)?)))
-        else {
+        let reception = descriptor.and_then(|descriptor| Some((descriptor, os::reception(descriptor)?)));
+        let Some((descriptor, (received, round_trip))) = reception else {
             return self.socket = None;
         };
         let same = |socket: &&Socket| socket.descriptor == descriptor && socket.received <= received;
@@ -46,6 +46,14 @@ impl Link {
         let own = received - before.unwrap_or(0);
         interface.pace.note(now, total.saturating_sub(interface.received), own);
         interface.received = total;
+        os::bound_window(descriptor, interface.pace.window(round_trip));
+    }
+
+    /// Lets a foreground job have all it can get from a socket, which a background job may have used before.
+    pub fn widen(&self, descriptor: RawFd) {
+        if self.interface.is_some() {
+            os::bound_window(descriptor, u32::MAX);
+        }
     }
 
     /// Finds the interface. There is none to be shared on the way to a server on this machine.
@@ -69,12 +77,17 @@ impl Link {
     }
 }
 
-/// Bytes that an interface received since it came up; `None` where the system does not tell.
+/// The headers of a packet: Ethernet, IPv4, TCP with a time stamp.
+const HEADERS: u64 = 66;
+
+/// Bytes that an interface received since it came up, without headers; `None` where the system does not tell.
 fn received_by(interface: &str) -> Option<u64> {
     let table = fs::read_to_string("/proc/thread-self/net/dev").ok()?;
     let mut rows = table.lines().filter_map(|line| line.trim_start().split_once(':'));
     let (_, counters) = rows.find(|(name, _)| *name == interface)?;
-    counters.split_whitespace().next()?.parse().ok()
+    let mut counters = counters.split_whitespace().map(str::parse::<u64>);
+    let (bytes, packets) = (counters.next()?.ok()?, counters.next()?.ok()?);
+    Some(bytes.saturating_sub(packets * HEADERS))
 }
 
 #[cfg(test)]
@@ -92,10 +105,10 @@ mod tests {
         assert_eq!(os::interface_of(client.as_raw_fd()).as_deref(), Some("lo"));
         let before = received_by("lo").unwrap();
         let mut server = listener.accept().unwrap().0;
-        server.write_all(&[0; 5000]).unwrap();
-        client.read_exact(&mut [0; 5000]).unwrap();
-        assert_eq!(os::bytes_received(client.as_raw_fd()), Some(5000));
-        assert!(received_by("lo").unwrap() >= before + 5000);
+        server.write_all(&[0; 50_000]).unwrap();
+        client.read_exact(&mut [0; 50_000]).unwrap();
+        assert_eq!(os::reception(client.as_raw_fd()).unwrap().0, 50_000);
+        assert!(received_by("lo").unwrap() >= before + 40_000);
         assert_eq!(received_by("no such interface"), None);
     }
 }

@@ -10,20 +10,21 @@ use std::time::{Duration, Instant};
 /// How quickly the rates follow what is measured.
 const MEMORY: Duration = Duration::from_millis(200);
 /// How long the others are watched while the job steps aside.
-const ASIDE: Duration = Duration::from_millis(600);
+const ASIDE: Duration = Duration::from_millis(900);
 /// How often more is asked for.
 const ASK: Duration = Duration::from_secs(1);
 /// How long the best rate ever seen is believed to be what the link can do, while nothing contradicts it.
 const BELIEF: Duration = Duration::from_secs(20);
-/// A packet's headers, as a share of what it carries.
-const HEADERS: f64 = 0.06;
 /// The share of the link that others must take to be noticed, and the bytes a second.
-const NOTICED: f64 = 0.05;
+const NOTICED: f64 = 0.03;
 const NOTICED_BYTES: f64 = 32e3;
 /// The share of the link that is used at most while others are there.
 const FULL: f64 = 0.9;
 /// The share of the link that the job always gets.
 const TRICKLE: f64 = 0.01;
+/// Windows: the least is a packet, and the widest beyond what is in flight still lets a download start quickly.
+const LEAST_WINDOW: u32 = 1500;
+const WIDE_WINDOW: u32 = 512 << 10;
 /// By so much the others may get less before the job steps aside.
 const TOLERANCE: f64 = 0.15;
 
@@ -57,7 +58,8 @@ impl Default for Pace {
 }
 
 impl Pace {
-    /// Takes note of the bytes that the interface received since the last time, and how many of them were the job's own.
+    /// Takes note of the bytes that came over the link since the last time, without headers, and how many of them were the job's
+    /// own.
     pub fn note(&mut self, now: Instant, total: u64, own: u64) {
         let Some(before) = self.measured.replace(now) else {
             return;
@@ -74,7 +76,7 @@ impl Pace {
             self.capacity *= 1.0 - (time / BELIEF.as_secs_f64()).min(1.0);
         }
         self.capacity = self.capacity.max(self.total);
-        self.phase = self.next(now, (self.total - self.own * (1.0 + HEADERS)).max(0.0));
+        self.phase = self.next(now, (self.total - self.own).max(0.0));
     }
 
     fn next(&mut self, now: Instant, others: f64) -> Phase {
@@ -124,6 +126,15 @@ impl Pace {
             Phase::Sharing { limit, .. } => Some(limit as u64),
         }
     }
+
+    /// The window to offer the sender, in bytes: enough for the limit, and never so much that stepping aside takes long.
+    pub fn window(&self, round_trip: Duration) -> u32 {
+        let in_flight = |rate: f64| rate * round_trip.as_secs_f64();
+        match self.limit() {
+            Some(limit) => (1.5 * in_flight(limit as f64)) as u32 + LEAST_WINDOW,
+            None => (2.0 * in_flight(self.capacity)) as u32 + WIDE_WINDOW,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -167,7 +178,7 @@ mod tests {
                 self.now += TICK;
                 let bytes = |rate: f64| (rate * TICK.as_secs_f64()) as u64;
                 self.pace
-                    .note(self.now, bytes(self.others + self.own * 1.04), bytes(self.own));
+                    .note(self.now, bytes(self.others + self.own * 1.01), bytes(self.own));
                 own_sum += self.own;
                 others_sum += self.others;
             }
@@ -196,7 +207,7 @@ mod tests {
         assert!(others > 0.9 && own > 0.005, "{others}, {own}");
         link.run(10, 0.0);
         let (own, _) = link.run(50, 0.0);
-        assert!(own > 0.95, "{own}");
+        assert!(own > 0.9, "{own}");
     }
 
     #[test]

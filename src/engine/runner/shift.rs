@@ -282,15 +282,18 @@ impl<'a> Shift<'a> {
 
     /// Lets the background job receive as much as the others on its link leave over.
     fn pace(&mut self, now: Instant) {
-        let paced = |key: &u64| self.working.get(key).is_some_and(|work| !work.turn().is_foreground());
-        let transfers = self.transfers.iter().filter(|(_, key)| paced(key));
-        let transfers: Vec<_> = transfers.map(|(id, _)| *id).collect();
+        let foreground = |key: &u64| self.working.get(key).is_some_and(|work| work.turn().is_foreground());
+        let (free, paced): (Vec<TransferId>, Vec<TransferId>) =
+            self.transfers.keys().partition(|id| foreground(&self.transfers[id]));
+        for socket in free.iter().filter_map(|id| self.network.socket(*id)) {
+            self.link.widen(socket);
+        }
         self.link
-            .measure(now, transfers.first().and_then(|id| self.network.socket(*id)));
+            .measure(now, paced.first().and_then(|id| self.network.socket(*id)));
         if self.limit != self.link.limit() {
             self.limit = self.link.limit();
             log::debug!("background jobs may receive {:?} bytes/s", self.limit);
-            transfers.iter().for_each(|id| self.network.limit(*id, self.limit));
+            paced.iter().for_each(|id| self.network.limit(*id, self.limit));
         }
     }
 
