@@ -1,6 +1,9 @@
 //! The system calls that the standard library does not offer: the engine's only `unsafe`.
 
 pub mod curl;
+mod link;
+
+pub use link::{bound_window, interface_of, reception};
 
 use std::fs::File;
 use std::io;

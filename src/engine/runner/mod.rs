@@ -2,6 +2,8 @@
 //! the kernel gives to the next when its holder ends. The others send it word of what they changed.
 
 mod commands;
+mod link;
+mod pace;
 mod post;
 mod schedule;
 mod shift;

@@ -5,6 +5,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use super::commands::Commands;
+use super::link::Link;
 use super::post::Receipt;
 use super::schedule::{self, Waiting};
 use super::work::{self, Saved, Work};
@@ -35,6 +36,9 @@ pub struct Shift<'a> {
     commands: Commands,
     working: BTreeMap<u64, Box<dyn Work>>,
     transfers: HashMap<TransferId, u64>,
+    link: Link,
+    /// What each background transfer may receive in a second.
+    limit: Option<u64>,
     shown: Instant,
     swept: Instant,
     looked: Instant,
@@ -55,6 +59,8 @@ impl<'a> Shift<'a> {
             commands: Commands::new(core.runner.home().path().to_owned(), mailbox),
             working: BTreeMap::new(),
             transfers: HashMap::new(),
+            link: Link::default(),
+            limit: None,
             shown: now,
             swept: now,
             looked: now,
@@ -211,8 +217,8 @@ impl<'a> Shift<'a> {
         match work::begin(self.store, key) {
             Ok(Some(mut work)) => {
                 let started = work.start(&mut self.network);
-                self.transfers.extend(started.into_iter().map(|id| (id, key)));
                 self.working.insert(key, work);
+                self.watch(key, &started);
             }
             Ok(None) => {}
             Err(error) => self.set_back(key, error),
@@ -243,21 +249,21 @@ impl<'a> Shift<'a> {
     /// Starts what may start, and writes down what happened.
     fn record(&mut self) {
         let now = Instant::now();
-        let mut over = Vec::new();
+        let (mut over, mut started) = (Vec::new(), Vec::new());
         for (key, work) in &mut self.working {
             work.checkpoint(now, &mut self.network, &self.sync);
             let due = work.due(now).is_some_and(|due| due <= now);
             match if due { work.save(self.store) } else { Ok(Saved::Goes) } {
-                Ok(Saved::Goes) => {
-                    let started = work.start(&mut self.network);
-                    self.transfers.extend(started.into_iter().map(|id| (id, *key)));
-                }
+                Ok(Saved::Goes) => started.push((*key, work.start(&mut self.network))),
                 Ok(Saved::Over(row)) => over.push((*key, Some(*row))),
                 Err(error) => {
                     log::error!("what happened to job {key} cannot be recorded: {error}");
                     over.push((*key, None));
                 }
             }
+        }
+        for (key, started) in started {
+            self.watch(key, &started);
         }
         for (key, row) in over {
             self.leave(key);
@@ -295,12 +301,38 @@ impl<'a> Shift<'a> {
         }
     }
 
+    /// Takes note of transfers that a job has started.
+    fn watch(&mut self, key: u64, started: &[TransferId]) {
+        self.transfers.extend(started.iter().map(|id| (*id, key)));
+        if self.limit.is_some() && !self.working[&key].turn().is_foreground() {
+            started.iter().for_each(|id| self.network.limit(*id, self.limit));
+        }
+    }
+
+    /// Lets the background job receive as much as the others on its link leave over.
+    fn pace(&mut self, now: Instant) {
+        let foreground = |key: &u64| self.working.get(key).is_some_and(|work| work.turn().is_foreground());
+        let (free, paced): (Vec<TransferId>, Vec<TransferId>) =
+            self.transfers.keys().partition(|id| foreground(&self.transfers[id]));
+        for socket in free.iter().filter_map(|id| self.network.socket(*id)) {
+            self.link.widen(socket);
+        }
+        self.link
+            .measure(now, paced.first().and_then(|id| self.network.socket(*id)));
+        if self.limit != self.link.limit() {
+            self.limit = self.link.limit();
+            log::debug!("background jobs may receive {:?} bytes/s", self.limit);
+            paced.iter().for_each(|id| self.network.limit(*id, self.limit));
+        }
+    }
+
     fn show(&mut self) {
         let now = Instant::now();
         if now - self.shown < SHOW {
             return;
         }
         self.shown = now;
+        self.pace(now);
         for work in self.working.values() {
             work.show(&self.network);
         }

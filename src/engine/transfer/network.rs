@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{Read, Write};
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsRawFd, RawFd};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -192,6 +192,11 @@ impl Network {
             running.transfer.limit = bytes_per_second;
             os::curl::limit_receiving(&running.handle, bytes_per_second.unwrap_or(0));
         }
+    }
+
+    /// The socket that a transfer receives from, while it has one.
+    pub fn socket(&self, id: TransferId) -> Option<RawFd> {
+        os::curl::socket(&self.transfers.get(&id)?.handle)
     }
 
     /// Ends [`Network::wait`] from any thread.
