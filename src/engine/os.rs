@@ -1,6 +1,7 @@
 //! The system calls that the standard library does not offer: the engine's only `unsafe`.
 
 pub mod curl;
+pub mod route;
 
 use std::fs::File;
 use std::io;

@@ -9,8 +9,9 @@ use super::post::Receipt;
 use super::schedule::{self, Waiting};
 use super::work::{self, Saved, Work};
 use super::{Command, Mailbox, sync};
-use crate::abi::BG_E_NOT_FOUND;
 use crate::abi::BG_JOB_STATE::*;
+use crate::abi::{BG_E_NETWORK_DISCONNECTED, BG_E_NOT_FOUND};
+use crate::engine::os::route::Change;
 use crate::engine::queue::Core;
 use crate::engine::store::{self, Durability, FileRow, FileStatus, JobRow, Store};
 use crate::engine::transfer::{Network, TransferId};
@@ -33,6 +34,8 @@ pub struct Shift<'a> {
     commands: Commands,
     working: BTreeMap<u64, Box<dyn Work>>,
     transfers: HashMap<TransferId, u64>,
+    /// A job waits for the network.
+    disconnected: bool,
     shown: Instant,
     swept: Instant,
 }
@@ -50,6 +53,7 @@ impl<'a> Shift<'a> {
             commands: Commands::new(core.runner.home().path().to_owned(), mailbox),
             working: BTreeMap::new(),
             transfers: HashMap::new(),
+            disconnected: false,
             shown: now,
             swept: now,
         };
@@ -77,6 +81,7 @@ impl<'a> Shift<'a> {
                             log::error!("that a program was run for job {key} cannot be recorded: {error}");
                         }
                     }
+                    Command::Network(change) => self.network_changed(change),
                     Command::Stop(receipt) => {
                         self.stop();
                         return receipt;
@@ -92,6 +97,14 @@ impl<'a> Shift<'a> {
             }
             self.record();
             self.show();
+        }
+    }
+
+    /// A network that is back is tried by all jobs, whatever they wait for.
+    fn network_changed(&mut self, change: Change) {
+        self.network.drop_unreachable();
+        if change == Change::Gained && std::mem::take(&mut self.disconnected) {
+            self.waiting.retry_now(Instant::now());
         }
     }
 
@@ -133,6 +146,11 @@ impl<'a> Shift<'a> {
             }
             Some(row) if row.state == BG_JOB_STATE_QUEUED => self.waiting.for_turn(key, row.data.settings.priority),
             Some(row) if row.state == BG_JOB_STATE_TRANSIENT_ERROR => {
+                self.disconnected |= row
+                    .data
+                    .error
+                    .as_ref()
+                    .is_some_and(|error| error.code == BG_E_NETWORK_DISCONNECTED);
                 self.waiting.for_retry(key, Instant::now() + work::until_retry(row));
             }
             _ => self.waiting.remove(key),
