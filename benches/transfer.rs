@@ -150,7 +150,7 @@ fn in_fresh_folder(folders: &mut Vec<TempDir>, count: usize, work: impl FnOnce(&
     cost
 }
 
-#[expect(clippy::zombie_processes)] // wait4 waits
+#[expect(clippy::zombie_processes, reason = "wait4 waits for it, and says what it needed")]
 fn measure(command: &mut Command) -> Cost {
     let begun = Instant::now();
     let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();

@@ -1,12 +1,13 @@
 //! The folder a queue lives in.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io;
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Error, Result, os};
+use super::{Error, Result, files, os};
 use crate::abi::E_ACCESSDENIED;
 
 /// The folder of a queue, checked: it is this user's, and nobody else can get in.
@@ -35,7 +36,13 @@ impl Home {
 
     /// Creates the folder (0700) when it is absent, and refuses one that others own or can reach.
     pub fn open(path: &Path) -> Result<Home> {
+        let missing: Vec<_> = path.ancestors().take_while(|folder| !folder.exists()).collect();
         DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+        missing
+            .iter()
+            .filter_map(|folder| folder.parent())
+            .filter(|parent| parent.exists())
+            .try_for_each(files::sync)?;
         let path = fs::canonicalize(path)?;
         let folder = fs::metadata(&path)?;
         if folder.uid() != os::effective_uid() {
@@ -89,13 +96,18 @@ impl Home {
 
     /// A file to take a lock on. Processes must open each such file once: closing it again frees the lock.
     pub fn lock_file(&self, name: &str) -> Result<File> {
-        Ok(OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .custom_flags(libc::O_CLOEXEC | libc::O_NOFOLLOW)
-            .open(self.path.join(name))?)
+        Ok(private_file(&self.path.join(name))?)
     }
+}
+
+/// Opens a file that only this user can read, and creates it when it is absent.
+pub fn private_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .custom_flags(libc::O_CLOEXEC | libc::O_NOFOLLOW)
+        .open(path)
 }

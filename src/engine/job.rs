@@ -147,7 +147,7 @@ impl Job {
         let was_active = state::is_active(self.state());
         self.change(Durability::Process, Event::Suspend, |_, _| Ok(()))?;
         if was_active {
-            self.0.core.runner.release(self.0.name.key);
+            self.0.core.runner.release(self.0.name.key)?;
         }
         Ok(())
     }
@@ -250,7 +250,7 @@ impl Job {
             let (before, needed_runner) = (row.state, row.needs_runner());
             row.apply(event)?;
             if event != Event::Change && row.state == before {
-                return Ok((T::default(), false));
+                return Ok((T::default(), row.needs_runner()));
             }
             let result = change(transaction, &mut row)?;
             transaction.update_job(&mut row)?;

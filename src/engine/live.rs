@@ -4,14 +4,14 @@
 //! The database is the truth. A slot is written inside the transaction that changes the job, before it commits, so writers
 //! take turns; progress between two transactions is written by the runner alone.
 
-use std::fs::{File, OpenOptions};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs::File;
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release, SeqCst};
 use std::sync::atomic::{AtomicU32, AtomicU64};
 use std::time::Duration;
 
+use super::home::private_file;
 use super::model::{JobProgress, ReplyProgress};
 use super::{Error, Result, os};
 use crate::abi::{BG_JOB_STATE, E_OUTOFMEMORY};
@@ -142,14 +142,7 @@ pub struct Live {
 
 impl Live {
     pub fn open(path: &Path) -> Result<Live> {
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .custom_flags(libc::O_CLOEXEC | libc::O_NOFOLLOW)
-            .open(path)?;
+        let file = private_file(path)?;
         os::reserve(&file, CHUNK_BYTES)?;
         let bell = &os::map_shared(&file, 0, 1)?[0];
         Ok(Live {

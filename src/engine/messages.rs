@@ -11,6 +11,14 @@ pub fn describe(code: HRESULT) -> Option<String> {
         .or_else(|| describe_status(code))
 }
 
+/// A code that an upload server, or the application behind it, made up.
+pub fn describe_foreign(code: HRESULT) -> String {
+    format!(
+        "The server answered with the code 0x{code:08X}, which is not one of BITS; look it up in the documentation of the \
+         application behind the server."
+    )
+}
+
 /// A status without a sentence of its own.
 fn describe_status(code: HRESULT) -> Option<String> {
     let status = (code as u32) ^ 0x8019_0000;
@@ -20,6 +28,7 @@ fn describe_status(code: HRESULT) -> Option<String> {
         300..=399 => "a redirection that cannot be followed; use the address the file moved to",
         400..=499 => "it finds the request at fault; check the address, the credentials and the server's rules",
         500..=599 => "it failed itself; try again later, or ask the server's administrator",
+        600..=999 => "HTTP does not know it; ask the server's administrator",
         _ => return None,
     };
     Some(format!("The server answered with HTTP status {status}: {meaning}."))

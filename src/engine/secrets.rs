@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::model::number;
-use super::{Credentials, Error, Result};
+use super::{Credentials, Error, Result, files};
 use crate::abi::{BG_AUTH_SCHEME, BG_AUTH_TARGET, E_FAIL};
 
 const NONCE_BYTES: usize = 24;
@@ -65,7 +65,10 @@ fn create(path: &Path) -> io::Result<Vec<u8>> {
     let linked = fs::hard_link(&unfinished, path);
     fs::remove_file(&unfinished)?;
     match linked {
-        Ok(()) => Ok(key),
+        Ok(()) => {
+            files::sync(path.parent().unwrap_or(Path::new("/")))?;
+            Ok(key)
+        }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => fs::read(path),
         Err(error) => Err(error),
     }

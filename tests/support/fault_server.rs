@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -153,7 +153,7 @@ impl Reply {
     }
 
     /// False when the connection cannot be used any more.
-    fn send(&self, stream: &mut dyn Stream) -> io::Result<bool> {
+    fn send(&self, stream: &mut dyn Stream, sent: &AtomicU64) -> io::Result<bool> {
         let mut head = format!("{} {} Whatever\r\n", self.version, self.status);
         for (name, value) in &self.headers {
             head += &format!("{name}: {value}\r\n");
@@ -168,6 +168,7 @@ impl Reply {
                 write!(stream, "{:x}\r\n", piece.len())?;
             }
             stream.write_all(piece)?;
+            sent.fetch_add(piece.len() as u64, Ordering::SeqCst);
             if self.chunked {
                 stream.write_all(b"\r\n")?;
             }
@@ -198,6 +199,7 @@ struct Shared {
     asked: Mutex<HashMap<String, usize>>,
     tls: Option<Arc<ServerConfig>>,
     connections: AtomicUsize,
+    sent: AtomicU64,
     over: AtomicBool,
 }
 
@@ -224,6 +226,7 @@ impl FaultServer {
             asked: Mutex::default(),
             tls,
             connections: AtomicUsize::new(0),
+            sent: AtomicU64::new(0),
             over: AtomicBool::new(false),
         });
         let serving = shared.clone();
@@ -262,6 +265,11 @@ impl FaultServer {
             .collect()
     }
 
+    /// Bytes of bodies delivered so far.
+    pub fn sent(&self) -> u64 {
+        self.shared.sent.load(Ordering::SeqCst)
+    }
+
     pub fn connections(&self) -> usize {
         self.shared.connections.load(Ordering::SeqCst)
     }
@@ -298,7 +306,7 @@ impl Shared {
                 *count += 1;
             }
             self.seen.lock().unwrap().push(seen.clone());
-            if !(self.script)(&seen).send(stream.get_mut())? {
+            if !(self.script)(&seen).send(stream.get_mut(), &self.sent)? {
                 return Ok(());
             }
         }

@@ -50,7 +50,9 @@ impl Seen {
 pub enum Deed {
     /// What a correct server does.
     Serve,
-    /// Also, but the answer is lost with the connection.
+    /// Also, and the answer has these header lines more.
+    ServeWith(String),
+    /// What a correct server does, but the answer is lost with the connection.
     LoseAnswer,
     /// Takes so many bytes of the body, keeps them, and closes the connection.
     CutAfter(usize),
@@ -184,6 +186,11 @@ impl Shared {
         reader.read_exact(&mut body)?;
         match deed {
             Deed::Serve => stream.write_all(self.state().answer(seen, &body).as_bytes())?,
+            Deed::ServeWith(headers) => {
+                let answer = self.state().answer(seen, &body);
+                let head = answer.strip_suffix("\r\n").unwrap();
+                stream.write_all(format!("{head}{headers}\r\n\r\n").as_bytes())?;
+            }
             Deed::LoseAnswer | Deed::CutAfter(_) => {
                 self.state().answer(seen, &body);
                 return Ok(false);

@@ -7,10 +7,11 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use super::{Job, gone};
-use crate::abi::BG_JOB_TYPE;
+
+use crate::abi::{BG_E_INVALID_STATE, BG_JOB_TYPE};
 use crate::engine::state::{self, Event};
 use crate::engine::store::{Durability, FileRow, FileStatus, JobRow, Transaction};
-use crate::engine::{Outcome, Result, files, names};
+use crate::engine::{Error, Outcome, Result, error, files, names, store};
 
 impl Job {
     /// Takes the job out of the queue and removes every temporary file, finished ones included; files that an earlier,
@@ -20,7 +21,9 @@ impl Job {
             row.data.failing_since = 0;
             Ok(FileRow::load_arriving(transaction.connection(), row)?)
         })?;
-        self.0.core.runner.release(self.0.name.key);
+        if self.0.core.runner.release(self.0.name.key).is_err() {
+            return Ok(Outcome::UnableToDeleteFiles);
+        }
         let unnamed = arriving.iter().filter(|file| file.status != FileStatus::Completed);
         if !files::remove_all(unnamed.map(|file| file.temporary.as_str())) {
             return Ok(Outcome::UnableToDeleteFiles);
@@ -33,24 +36,29 @@ impl Job {
     /// removes the rest. What it answers survives a power failure.
     ///
     /// When a file cannot be renamed the error is returned and the job stays: call again once the cause is gone.
+    /// `ERROR_FILE_NOT_FOUND`: somebody removed or cut a temporary file; `resume` fetches it again.
     /// `BG_E_INVALID_STATE` on a final job, and on an upload that is not in `BG_JOB_STATE_TRANSFERRED`.
     pub fn complete(&self) -> Result<Outcome> {
         let handle = &*self.0;
         let key = handle.name.key;
-        let files = handle.core.store.write(Durability::Process, |transaction| {
+        let (again, files) = handle.core.store.write(Durability::Process, |transaction| {
             let mut row = transaction.job(key).map_err(gone)?;
             state::next(row.state, row.job_type, Event::Complete)?;
             row.apply(Event::Suspend)?;
-            row.data.completing = true;
+            let again = std::mem::replace(&mut row.data.completing, true);
             transaction.update_job(&mut row)?;
-            Ok(FileRow::load_arriving(transaction.connection(), &row)?)
+            Ok((again, FileRow::load_arriving(transaction.connection(), &row)?))
         })?;
-        handle.core.runner.release(key);
+        handle.core.runner.release(key)?;
         sync(&files)?;
         let outcome = handle.core.store.write(Durability::Power, |transaction| {
             let mut row = transaction.job(key).map_err(gone)?;
             state::next(row.state, row.job_type, Event::Complete)?;
-            let outcome = keep_files(transaction, &row);
+            if !row.data.completing {
+                // Somebody resumed it meanwhile.
+                return Err(Error(BG_E_INVALID_STATE));
+            }
+            let outcome = keep_files(transaction, &mut row, again);
             if outcome.is_ok() {
                 row.apply(Event::Complete)?;
                 row.data.settled = outcome != Ok(Outcome::UnableToDeleteFiles);
@@ -100,8 +108,12 @@ fn sync(files: &[FileRow]) -> Result<()> {
     Ok(())
 }
 
-/// Renames and removes files; the rows of the renamed ones are updated even when one fails.
-fn keep_files(transaction: &Transaction<'_>, row: &JobRow) -> Result<Outcome> {
+/// Renames and removes files; the rows of the renamed ones are updated even when one fails. `again`: an earlier attempt may have
+/// renamed some that the rows do not know of.
+fn keep_files(transaction: &Transaction<'_>, row: &mut JobRow, again: bool) -> Result<Outcome> {
+    if store::forget_lost(transaction.connection(), row, again)? {
+        return Err(Error(error::win32(2))); // ERROR_FILE_NOT_FOUND
+    }
     let files = FileRow::load_arriving(transaction.connection(), row)?;
     if files.is_empty() && row.job_type == BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY {
         keep_empty_reply(transaction, row)?;

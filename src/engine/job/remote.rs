@@ -32,7 +32,7 @@ impl Job {
                 paused = true;
             }
             // Nobody holds the files' rows any more, unless the job has had its turn again since.
-            self.0.core.runner.release(self.0.name.key);
+            self.0.core.runner.release(self.0.name.key)?;
             match self.rename_rows(&new_name) {
                 Ok(None) => continue,
                 Ok(Some(outcome)) => break Ok(outcome),

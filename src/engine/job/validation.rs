@@ -62,7 +62,7 @@ fn reject(row: &mut JobRow, file: &FileRow) -> Result<()> {
 impl Job {
     /// Drops what was transferred of a file of a job in error.
     fn forget_file(&self, position: u32) -> Result<()> {
-        self.0.core.runner.release(self.0.name.key);
+        self.0.core.runner.release(self.0.name.key)?;
         let temporary = self.change(Durability::Process, Event::Change, |transaction, row| {
             let connection = transaction.connection();
             let mut files = FileRow::load_all(connection, row.key)?;

@@ -11,7 +11,8 @@ mod work;
 use std::fs::File;
 use std::os::fd::RawFd;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError, RwLock, RwLockWriteGuard, mpsc};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockWriteGuard};
 use std::thread;
 use std::time::Duration;
 
@@ -19,7 +20,7 @@ use super::home::Home;
 use super::os::route::{Change, Changes};
 use super::queue::Core;
 use super::transfer::{Network, Waker};
-use super::{Result, os, store};
+use super::{Error, Result, error, os, store};
 use post::{Message, Receipt};
 use shift::Shift;
 
@@ -136,16 +137,22 @@ impl Runner {
         }
     }
 
-    /// Returns when no transfer of the job is running any more and what it brought is recorded.
-    pub fn release(&self, key: u64) {
-        match self.own() {
+    /// Returns when no transfer of the job is running any more and what it brought is recorded. `ERROR_TIMEOUT`: the runner
+    /// does not answer, and may still write to the job's files.
+    pub fn release(&self, key: u64) -> Result<()> {
+        let released = match self.own() {
             Some(mailbox) => {
                 let (receipt, done) = Receipt::local();
                 mailbox.send(Command::Release(key, receipt));
-                let _ = done.recv_timeout(RELEASE_TIMEOUT);
+                done.recv_timeout(RELEASE_TIMEOUT) != Err(RecvTimeoutError::Timeout)
             }
             None => post::send_and_wait(&self.home, Message::Release(key), RELEASE_TIMEOUT),
+        };
+        if released {
+            return Ok(());
         }
+        log::error!("the runner of {} does not answer", self.home.path().display());
+        Err(Error(error::win32(1460))) // ERROR_TIMEOUT
     }
 
     /// Ends this process's runner, when it is the one: everything is recorded when this returns.

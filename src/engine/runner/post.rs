@@ -1,8 +1,10 @@
 //! How the other processes reach the runner: a local socket in the queue's folder. Each message is a connection of its own;
 //! the runner closes it when it has done what was asked.
 
+use std::fs::Permissions;
 use std::io::{ErrorKind, Read, Write};
 use std::os::fd::{AsRawFd, RawFd};
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::sync::mpsc;
 use std::thread;
@@ -64,12 +66,15 @@ pub fn send(home: &Home, message: Message) {
     deliver(home, message);
 }
 
-/// Tells the runner, and waits until it has done what was asked, or has ended.
-pub fn send_and_wait(home: &Home, message: Message, timeout: Duration) {
-    if let Some(mut stream) = deliver(home, message) {
-        let _ = stream.set_read_timeout(Some(timeout));
-        let _ = stream.read(&mut [0]);
-    }
+/// Tells the runner, and waits until it has done what was asked, or has ended. `false` when it did neither in this time.
+pub fn send_and_wait(home: &Home, message: Message, timeout: Duration) -> bool {
+    let Some(mut stream) = deliver(home, message) else {
+        return true;
+    };
+    let waited = stream
+        .set_read_timeout(Some(timeout))
+        .and_then(|()| stream.read(&mut [0]));
+    !waited.is_err_and(|error| matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut))
 }
 
 fn deliver(home: &Home, message: Message) -> Option<UnixStream> {
@@ -86,6 +91,7 @@ pub fn listen(home: &Home, mailbox: Mailbox) -> Result<RawFd> {
         _ => {}
     }
     let listener = UnixListener::bind(&path)?;
+    std::fs::set_permissions(&path, Permissions::from_mode(0o600))?;
     let door = listener.as_raw_fd();
     thread::Builder::new().name("bits-post".into()).spawn(move || {
         for stream in listener.incoming().flatten() {

@@ -17,7 +17,7 @@ use super::home::Home;
 use super::live::Live;
 use super::secrets::Secrets;
 use super::{Error, Result, os, progress, state, time};
-use crate::abi::{BG_E_NOT_FOUND, BG_JOB_STATE};
+use crate::abi::{BG_E_NOT_FOUND, BG_JOB_STATE, BG_JOB_TYPE};
 
 /// How long a final job stays readable for those who still hold it.
 const KEEP_FINAL: Duration = Duration::from_secs(24 * 3600);
@@ -231,8 +231,8 @@ fn publish(live: &Live, row: &JobRow) -> Result<()> {
 /// The jobs in the queue: those that are not final.
 pub fn queued_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobName>> {
     connection
-        .prepare_cached("SELECT key, id, slot, type FROM job WHERE state < ?1 ORDER BY key")?
-        .query_map([BG_JOB_STATE::BG_JOB_STATE_ACKNOWLEDGED as i32], JobName::read)?
+        .prepare_cached("SELECT key, id, slot, type FROM job WHERE state < 6 ORDER BY key")?
+        .query_map([], JobName::read)?
         .collect()
 }
 
@@ -247,8 +247,8 @@ pub fn jobs_for_runner(connection: &Connection) -> rusqlite::Result<Vec<u64>> {
 /// The final jobs that nobody needs to know of any more.
 pub fn expired_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobRow>> {
     let keys: Vec<u64> = connection
-        .prepare_cached("SELECT key FROM job WHERE state >= ?1 AND NOT needs_runner")?
-        .query_map([BG_JOB_STATE::BG_JOB_STATE_ACKNOWLEDGED as i32], |row| row.get(0))?
+        .prepare_cached("SELECT key FROM job WHERE state >= 6 AND NOT needs_runner")?
+        .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let rows = keys
         .into_iter()
@@ -271,11 +271,8 @@ pub fn job_version(connection: &Connection, key: u64) -> rusqlite::Result<Option
 /// The job with this id, when it is in the queue.
 pub fn find_job(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<JobName>> {
     connection
-        .prepare_cached("SELECT key, id, slot, type FROM job WHERE id = ?1 AND state < ?2")?
-        .query_row(
-            params![id.as_bytes(), BG_JOB_STATE::BG_JOB_STATE_ACKNOWLEDGED as i32],
-            JobName::read,
-        )
+        .prepare_cached("SELECT key, id, slot, type FROM job WHERE id = ?1 AND state < 6")?
+        .query_row([id.as_bytes()], JobName::read)
         .optional()
 }
 
@@ -293,6 +290,8 @@ pub fn recover(store: &Store) -> Result<()> {
             let queued = !state::is_final(standing.state);
             if queued && (rebooted || state::is_active(standing.state)) {
                 requeue(transaction, standing.key, rebooted)?;
+            } else if rebooted {
+                clear_again(transaction, standing.key)?;
             } else if store.live.slot(standing.slot)?.read(standing.key) != Some((standing.version, standing.state)) {
                 transaction.publish(&transaction.job(standing.key)?)?;
             }
@@ -327,26 +326,51 @@ fn standings(connection: &Connection) -> rusqlite::Result<Vec<Standing>> {
 /// Puts a job whose transfer was cut off back into the queue.
 fn requeue(transaction: &Transaction<'_>, key: u64, rebooted: bool) -> Result<()> {
     let mut row = transaction.job(key)?;
-    let lost = rebooted && forget_unsynced(transaction.connection(), &mut row)?;
+    let connection = transaction.connection();
+    let completing = row.data.completing;
+    let lost = rebooted && forget_unsynced(connection, &mut row)? | forget_lost(connection, &mut row, completing)?;
     if state::is_active(row.state) || lost && row.state == BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED {
         row.state = BG_JOB_STATE::BG_JOB_STATE_QUEUED;
     }
     transaction.update_job(&mut row)
 }
 
+/// A final job's temporary files may be back after a power failure: the runner removes them again.
+fn clear_again(transaction: &Transaction<'_>, key: u64) -> Result<()> {
+    let mut row = transaction.job(key)?;
+    row.data.settled = false;
+    transaction.update_job(&mut row)
+}
+
 /// After a power failure only what was synced can be trusted. Whether anything was lost.
 fn forget_unsynced(connection: &Connection, row: &mut JobRow) -> Result<bool> {
-    let mut files = FileRow::load_all(connection, row.key)?;
-    let mut lost = false;
-    for file in files
-        .iter_mut()
-        .filter(|file| file.status != FileStatus::Completed && file.synced < file.written)
-    {
-        file.status = FileStatus::Pending;
-        file.written = file.synced;
-        file.save(connection)?;
-        lost = true;
+    set_back(connection, row, |file| {
+        (file.synced < file.written).then_some(file.synced)
+    })
+}
+
+/// Takes back what the rows say of downloaded files whose temporary file is gone. Whether there are any. `renamed`: the file may
+/// have its own name already.
+pub fn forget_lost(connection: &Connection, row: &mut JobRow, renamed: bool) -> Result<bool> {
+    if row.job_type != BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD {
+        return Ok(false);
     }
-    row.data.progress = progress::of_files(&files);
-    Ok(lost)
+    set_back(connection, row, |file| file.is_lost(renamed).then_some(0))
+}
+
+/// Sets files back to so many bytes. Whether there are any.
+fn set_back(connection: &Connection, row: &mut JobRow, bytes: impl Fn(&FileRow) -> Option<u64>) -> Result<bool> {
+    let mut files = FileRow::load_all(connection, row.key)?;
+    let mut any = false;
+    for file in files.iter_mut().filter(|file| file.status != FileStatus::Completed) {
+        if let Some(bytes) = bytes(file) {
+            (file.status, file.written, file.synced) = (FileStatus::Pending, bytes, bytes);
+            file.save(connection)?;
+            any = true;
+        }
+    }
+    if any {
+        row.data.progress = progress::of_files(&files);
+    }
+    Ok(any)
 }

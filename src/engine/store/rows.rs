@@ -1,6 +1,8 @@
 //! Jobs and files as the database keeps them.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
@@ -273,6 +275,16 @@ impl FileRow {
         self.status != FileStatus::Pending
     }
 
+    /// Its folder is there, but what was transferred is not. `renamed`: it may have its own name already.
+    pub fn is_lost(&self, renamed: bool) -> bool {
+        let holds =
+            |path: &str, bytes| fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() == bytes);
+        self.status == FileStatus::Transferred
+            && !holds(&self.temporary, self.written)
+            && !(renamed && holds(&self.local, self.size))
+            && Path::new(&self.local).parent().is_some_and(Path::is_dir)
+    }
+
     pub fn progress(&self) -> FileProgress {
         FileProgress {
             bytes_total: self.size,
@@ -347,11 +359,14 @@ impl FileRow {
         FileRow::load(connection, job, REPLY_POSITION)
     }
 
-    /// The files of a job that come here, and are not under their own names yet: a download's own, or an upload's reply.
+    /// The files of a job that come to a place on this machine, and may not have their own names yet: its own, or the reply
+    /// to an upload.
     pub fn load_arriving(connection: &Connection, job: &JobRow) -> rusqlite::Result<Vec<FileRow>> {
         match job.job_type {
-            BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD => FileRow::load_all(connection, job.key),
-            _ => Ok(FileRow::load_reply(connection, job.key)?.into_iter().collect()),
+            BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY => {
+                Ok(FileRow::load_reply(connection, job.key)?.into_iter().collect())
+            }
+            _ => FileRow::load_all(connection, job.key),
         }
     }
 

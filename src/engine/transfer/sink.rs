@@ -2,7 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io;
-use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -119,14 +119,15 @@ fn create(path: &Path) -> io::Result<File> {
         .open(path)
 }
 
-/// A regular file, and not through a link. `O_NONBLOCK` so that nothing else that stands there can hold us up.
+/// A regular file, not through a link, and with no other name. `O_NONBLOCK` so that nothing else that stands there can hold us up.
 fn open_existing(path: &Path) -> io::Result<File> {
     let file = OpenOptions::new()
         .read(true)
         .write(true)
         .custom_flags(libc::O_NOFOLLOW | libc::O_CLOEXEC | libc::O_NONBLOCK)
         .open(path)?;
-    match file.metadata()?.is_file() {
+    let found = file.metadata()?;
+    match found.is_file() && found.nlink() == 1 {
         true => Ok(file),
         false => Err(io::Error::from_raw_os_error(libc::EACCES)),
     }

@@ -2,12 +2,14 @@
 
 mod download;
 mod incoming;
+mod share;
 mod upload;
 
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 pub use download::Download;
+pub use share::Share;
 pub use upload::Upload;
 
 use super::sync;
@@ -83,9 +85,13 @@ pub fn begin(store: &Store, key: u64) -> Result<Option<Box<dyn Work>>> {
         return Ok(None);
     };
     let turn = Turn::new(store, &row)?;
-    Ok(Some(match row.job_type {
-        BG_JOB_TYPE_DOWNLOAD => Box::new(Download::new(turn, files)),
-        _ => Box::new(Upload::new(turn, &row, files, reply)),
+    if row.job_type == BG_JOB_TYPE_DOWNLOAD {
+        return Ok(Some(Box::new(Download::new(turn, files))));
+    }
+    let file = files.into_iter().next().expect("only jobs with files get turns");
+    Ok(Some(match Remote::parse(&file.remote)? {
+        Remote::Http(remote) => Box::new(Upload::new(turn, &row, file, remote, reply)),
+        Remote::Local(remote) => Box::new(Share::new(turn, &row, file, remote)),
     }))
 }
 

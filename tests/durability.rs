@@ -1,0 +1,109 @@
+//! What a call answered with success holds, whatever ends the processes, fills the disks or damages the files.
+//!
+//! `LIBBITS_SLOW=1 cargo test --release --test durability -- --nocapture` takes some minutes: 200 runs with kills instead of 30,
+//! and every crash that a recorded run could have had instead of a sample.
+
+#[path = "../examples/bits_server/mod.rs"]
+mod bits_server;
+#[path = "support/child.rs"]
+mod child;
+#[path = "durability/client.rs"]
+mod client;
+#[path = "durability/damage.rs"]
+mod damage;
+#[path = "durability/disks.rs"]
+mod disks;
+#[path = "support/fault_server.rs"]
+#[allow(dead_code)]
+mod fault_server;
+#[path = "durability/judge.rs"]
+mod judge;
+#[path = "durability/kills.rs"]
+mod kills;
+#[path = "durability/power.rs"]
+mod power;
+#[path = "durability/recording.rs"]
+mod recording;
+
+#[test]
+fn child() {
+    child::play(&[
+        ("client", client::play),
+        ("runner", client::play_runner),
+        ("judge", judge::play),
+        ("recorded", power::play),
+        ("full disk", disks::play),
+    ]);
+}
+
+/// Numbers without a pattern, the same for the same seed.
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Dice {
+        Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    /// A number below `end`.
+    pub fn below(&mut self, end: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % end
+    }
+
+    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len() as u64) as usize]
+    }
+}
+
+pub fn is_slow() -> bool {
+    std::env::var_os("LIBBITS_SLOW").is_some()
+}
+
+/// What the server sends for `/SIZE`.
+pub fn content(size: usize) -> Vec<u8> {
+    (0..size).map(|at| (at ^ (at >> 8) ^ (at >> 17) ^ size) as u8).collect()
+}
+
+/// The size is the end of every file's name.
+pub fn has_its_content(path: &std::path::Path) -> bool {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let size = name.rsplit('-').next().unwrap().parse().unwrap();
+    std::fs::read(path).unwrap() == content(size)
+}
+
+/// A server that sends `/SIZE`, 16 KiB at a time.
+pub fn serve(pause: std::time::Duration) -> fault_server::FaultServer {
+    fault_server::FaultServer::start(move |seen| {
+        let size = seen.target.trim_start_matches('/').parse().unwrap();
+        fault_server::Reply::file(&content(size), "\"one\"", seen).trickle(16 << 10, pause)
+    })
+}
+
+pub fn names(folder: &std::path::Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+pub fn temporaries(folder: &std::path::Path) -> Vec<String> {
+    names(folder)
+        .into_iter()
+        .filter(|name| name.starts_with(".BIT"))
+        .collect()
+}
+
+pub fn wait_until(what: &str, condition: impl Fn() -> bool) {
+    let start = std::time::Instant::now();
+    while !condition() {
+        assert!(
+            start.elapsed() < std::time::Duration::from_secs(30),
+            "waited in vain: {what}"
+        );
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+}

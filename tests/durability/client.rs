@@ -1,0 +1,115 @@
+//! A program with jobs, which may be killed at any moment. Before each call it says what it tries, and after it what succeeded.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use bits::abi::BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND;
+use bits::abi::BG_JOB_STATE::{BG_JOB_STATE_ERROR, BG_JOB_STATE_TRANSFERRED};
+use bits::abi::BG_JOB_TYPE::{BG_JOB_TYPE_DOWNLOAD, BG_JOB_TYPE_UPLOAD};
+use bits::engine::{Job, Queue, Result};
+
+use crate::child::{hear, say, setting};
+use crate::{Dice, content};
+
+const SIZES: [usize; 6] = [0, 1, 5000, 100_000, 400_000, 1_000_000];
+
+/// Only moves data.
+pub fn play_runner() {
+    Queue::open_default().unwrap();
+    say("open");
+    hear();
+}
+
+pub fn play() {
+    let queue = Queue::open_default().unwrap();
+    let number = setting("NUMBER");
+    let mut dice = Dice::new(number.parse().unwrap());
+    for serial in 0.. {
+        let name = format!("{number}-{serial}");
+        if dice.below(4) == 0 {
+            upload(&queue, &name, &mut dice);
+        } else {
+            download(&queue, &name, &mut dice);
+        }
+    }
+}
+
+/// A call, and what becomes of it, for the parent to know.
+fn call<T: std::fmt::Debug>(job: &Job, what: &str, call: impl FnOnce() -> Result<T>) {
+    say(format!("{} try {what}", job.id()));
+    match call() {
+        Ok(outcome) => say(format!("{} ok {what} {outcome:?}", job.id())),
+        Err(error) => say(format!("{} failed {what} {error}", job.id())),
+    }
+}
+
+fn add(job: &Job, url: &str, path: &str) {
+    call(job, &format!("add {path}"), || job.add_files(&[(url, path)]));
+}
+
+fn here(name: &str) -> PathBuf {
+    PathBuf::from(setting("HERE")).join(name)
+}
+
+fn download(queue: &Queue, name: &str, dice: &mut Dice) {
+    let job = queue.create_job("created", BG_JOB_TYPE_DOWNLOAD).unwrap();
+    say(format!("{} ok create ()", job.id()));
+    if dice.below(2) == 0 {
+        call(&job, "urgent", || job.set_priority(BG_JOB_PRIORITY_FOREGROUND));
+    }
+    for index in 0..=dice.below(3) {
+        let size = dice.pick(&SIZES);
+        let path = here(&format!("d-{name}-{index}-{size}"));
+        add(&job, &format!("{}/{size}", setting("URL")), path.to_str().unwrap());
+        if dice.below(2) == 0 {
+            call(&job, "resume", || job.resume());
+        }
+    }
+    let title = format!("title-{name}");
+    call(&job, &format!("name {title}"), || job.set_display_name(&title));
+    for _ in 0..dice.below(3) {
+        call(&job, "resume", || job.resume());
+        wait(&job, dice);
+        call(&job, "suspend", || job.suspend());
+    }
+    call(&job, "resume", || job.resume());
+    wait(&job, dice);
+    end(&job, dice);
+}
+
+fn upload(queue: &Queue, name: &str, dice: &mut Dice) {
+    let job = queue.create_job("created", BG_JOB_TYPE_UPLOAD).unwrap();
+    say(format!("{} ok create ()", job.id()));
+    let name = format!("u-{name}-{}", dice.pick(&SIZES));
+    let size = name.rsplit('-').next().unwrap().parse().unwrap();
+    fs::write(here(&name), content(size)).unwrap();
+    add(
+        &job,
+        &format!("{}/{name}", setting("UPLOADS")),
+        here(&name).to_str().unwrap(),
+    );
+    call(&job, "resume", || job.resume());
+    wait(&job, dice);
+    if job.state() == BG_JOB_STATE_TRANSFERRED {
+        end(&job, dice);
+    } else if dice.below(3) == 0 {
+        call(&job, "cancel", || job.cancel());
+    }
+}
+
+/// Some time, or until nothing more happens.
+fn wait(job: &Job, dice: &mut Dice) {
+    let (start, patience) = (Instant::now(), Duration::from_millis(dice.below(300)));
+    while start.elapsed() < patience && !matches!(job.state(), BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ERROR) {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn end(job: &Job, dice: &mut Dice) {
+    match dice.below(10) {
+        0..6 => call(job, "complete", || job.complete()),
+        6..8 => call(job, "cancel", || job.cancel()),
+        _ => {}
+    }
+}

@@ -1,0 +1,194 @@
+//! `kill -9` of the runner and of its clients, at random moments.
+
+use std::fs;
+use std::os::fd::AsRawFd;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use bits::abi::BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED;
+use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
+use bits::engine::Queue;
+use tempfile::TempDir;
+
+use crate::child::{self, Child};
+use crate::fault_server::FaultServer;
+use crate::{Dice, bits_server, content, is_slow, serve, temporaries, wait_until};
+
+const KILLS: usize = 6;
+
+/// One run: a queue with two processes that only move data, and a client, each killed and started again.
+struct Run<'a> {
+    folder: TempDir,
+    downloads: &'a FaultServer,
+    uploads: bits_server::Server,
+    ledger: String,
+    clients: u64,
+    seed: u64,
+}
+
+impl Run<'_> {
+    fn new(seed: u64, downloads: &FaultServer) -> Run<'_> {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["here", "served"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        let config = bits_server::Config::new(folder.path().join("served"));
+        Run {
+            uploads: bits_server::Server::start(config).unwrap(),
+            folder,
+            downloads,
+            ledger: String::new(),
+            clients: 0,
+            seed,
+        }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn start(&self, role: &str) -> Child {
+        let mut command = child::command(role, &self.path("queue"), &[]);
+        command
+            .env("HERE", self.path("here"))
+            .env("SERVED", self.path("served"))
+            .env("URL", self.downloads.url("").trim_end_matches('/'))
+            .env("UPLOADS", format!("http://{}", self.uploads.addr()))
+            .env("NUMBER", (self.seed * 100 + self.clients).to_string())
+            .env("LEDGER", self.path("ledger"));
+        Child::start(command)
+    }
+
+    fn start_client(&mut self) -> Child {
+        self.clients += 1;
+        self.start("client")
+    }
+
+    fn end_client(&mut self, mut client: Child) {
+        client.kill();
+        for line in client.hear_all() {
+            self.ledger += &format!("{line}\n");
+        }
+    }
+
+    /// The jobs that were judged.
+    fn go(mut self) -> String {
+        let mut dice = Dice::new(self.seed);
+        let mut runners = [self.start("runner"), self.start("runner")];
+        let mut client = self.start_client();
+        for _ in 0..KILLS {
+            // The moment of the kill is what is random here.
+            std::thread::sleep(Duration::from_millis(20 + dice.below(250)));
+            let which = dice.below(5);
+            if which < 3 {
+                let runner = runners
+                    .iter_mut()
+                    .find(|it| Some(it.id()) == lock_holder(&self.path("queue")));
+                if let Some(runner) = runner {
+                    runner.kill();
+                    *runner = self.start("runner");
+                }
+            }
+            if which >= 2 {
+                self.end_client(client);
+                client = self.start_client();
+            }
+        }
+        self.end_client(client);
+        fs::write(self.path("ledger"), &self.ledger).unwrap();
+        let mut judge = self.start("judge");
+        let verdict = judge.hear_all();
+        assert!(
+            judge.finish().success(),
+            "run {}: the queue is not what it should be:\n{}",
+            self.seed,
+            self.ledger
+        );
+        let sessions = self.path("served/BITS-Sessions/Requests");
+        // A session whose name the killed runner had not written down stays until the server drops it.
+        wait_until("upload sessions to end", || {
+            fs::read_dir(&sessions).map_or(0, |entries| entries.count()) <= KILLS
+        });
+        verdict.concat()
+    }
+}
+
+/// Who has the runner's lock.
+fn lock_holder(home: &Path) -> Option<i32> {
+    let file = fs::OpenOptions::new()
+        .read(true)
+        .write(true)
+        .open(home.join("runner.lock"))
+        .ok()?;
+    // SAFETY: `flock` is plain data, for which all zeroes is a value.
+    let mut lock: libc::flock = unsafe { std::mem::zeroed() };
+    lock.l_type = libc::F_WRLCK as _;
+    // SAFETY: the descriptor is open, and `lock` outlives the call.
+    let asked = unsafe { libc::fcntl(file.as_raw_fd(), libc::F_GETLK, &mut lock) };
+    (asked == 0 && lock.l_type != libc::F_UNLCK as libc::c_short).then_some(lock.l_pid)
+}
+
+#[test]
+fn what_succeeded_holds_after_kills_at_random_moments() {
+    let runs: u64 = if is_slow() { 200 } else { 30 };
+    let base: u64 = std::env::var("LIBBITS_SEED").map_or(1, |seed| seed.parse().unwrap());
+    let start = Instant::now();
+    let server = serve(Duration::from_millis(1));
+    let (next, jobs) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while let Some(seed) = (base..base + runs).nth(next.fetch_add(1, Ordering::SeqCst)) {
+                    let verdict = Run::new(seed, &server).go();
+                    let count: usize = verdict.split(' ').next().unwrap().parse().unwrap();
+                    jobs.fetch_add(count, Ordering::SeqCst);
+                }
+            });
+        }
+    });
+    println!(
+        "{runs} runs with {KILLS} kills each and {} jobs survived, in {:?}",
+        jobs.into_inner(),
+        start.elapsed()
+    );
+}
+
+#[test]
+fn a_killed_runner_costs_no_more_than_since_its_last_checkpoint() {
+    const SIZE: usize = 8_000_000;
+    // 16 KiB each 4 ms, and twice the time between two records: 250 ms and 50 ms.
+    const AT_MOST: u64 = 4_000_000 * 6 / 10;
+    let server = serve(Duration::from_millis(4));
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path().join("here");
+    fs::create_dir(&here).unwrap();
+    let home = folder.path().join("queue");
+    let runner = || {
+        let runner = Child::start(child::command("runner", &home, &[]));
+        assert_eq!(runner.hear(), "open");
+        runner
+    };
+    let mut first = runner();
+    let queue = Queue::open(&home).unwrap();
+    let job = queue.create_job("big", BG_JOB_TYPE_DOWNLOAD).unwrap();
+    let path = here.join(format!("big-{SIZE}"));
+    job.add_files(&[(&server.url(&format!("/{SIZE}")), path.to_str().unwrap())])
+        .unwrap();
+    job.resume().unwrap();
+    let mut dice = Dice::new(7);
+    for _ in 0..KILLS {
+        let second = runner();
+        let until = server.sent() + 500_000 + dice.below(1_000_000);
+        wait_until("bytes", || server.sent() > until);
+        first.kill();
+        first = second;
+    }
+    wait_until("the rest", || job.state() == BG_JOB_STATE_TRANSFERRED);
+    job.complete().unwrap();
+    assert!(fs::read(&path).unwrap() == content(SIZE));
+    assert!(temporaries(&here).is_empty());
+    let again = server.sent() - SIZE as u64;
+    println!("{again} of {SIZE} bytes were sent again after {KILLS} kills at 4 MB/s");
+    assert!(again < KILLS as u64 * AT_MOST);
+}

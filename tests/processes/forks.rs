@@ -1,0 +1,99 @@
+//! A program forks: parent and child go on with the same queue.
+
+use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use bits::abi::BG_JOB_STATE::{self, *};
+use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
+use bits::engine::{Job, Queue};
+
+use crate::agent::{Scene, content};
+use crate::child::{self, Child, hear, say, setting};
+
+fn job(queue: &Queue, name: &str) -> Job {
+    let job = queue.create_job(name, BG_JOB_TYPE_DOWNLOAD).unwrap();
+    let path = format!("{}/{name}", setting("HERE"));
+    job.add_files(&[(&setting("URL"), &path)]).unwrap();
+    job.resume().unwrap();
+    job
+}
+
+fn reach(job: &Job, state: BG_JOB_STATE) -> bool {
+    let start = Instant::now();
+    while job.state() != state && start.elapsed() < Duration::from_secs(20) {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    job.state() == state
+}
+
+/// Forks while a transfer runs and another thread uses the queue without a pause.
+pub fn play() {
+    let queue = Queue::open_default().unwrap();
+    let before = job(&queue, "before");
+    assert!(reach(&before, BG_JOB_STATE_TRANSFERRING));
+    let busy: &AtomicBool = Box::leak(Box::new(AtomicBool::new(true)));
+    let hammer = std::thread::spawn(move || {
+        while busy.load(Ordering::SeqCst) {
+            let job = queue.create_job("hammer", BG_JOB_TYPE_DOWNLOAD).unwrap();
+            job.cancel().unwrap();
+        }
+    });
+    let parent = std::process::id();
+    for round in 0..setting("FORKS").parse().unwrap() {
+        // SAFETY: the child does what a C program would: it goes on using the library.
+        if unsafe { libc::fork() } == 0 {
+            play_child(&queue, &before, round, parent);
+            // SAFETY: ends this process without the test harness's exit handlers.
+            unsafe { libc::_exit(0) };
+        }
+    }
+    let own = job(&queue, "parent");
+    say(format!("parent {}", reach(&own, BG_JOB_STATE_TRANSFERRED)));
+    busy.store(false, Ordering::SeqCst);
+    hammer.join().unwrap();
+    own.complete().unwrap();
+    hear();
+    // The children stay.
+    std::process::exit(0);
+}
+
+fn play_child(queue: &Queue, before: &Job, round: u32, parent: u32) {
+    let own = job(queue, &format!("child{round}"));
+    let done = reach(&own, BG_JOB_STATE_TRANSFERRED) && own.complete().is_ok();
+    say(format!("child {done}"));
+    // SAFETY: asks for a number.
+    while unsafe { libc::getppid() } as u32 == parent {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let orphan = job(queue, &format!("orphan{round}"));
+    let goes_on = reach(before, BG_JOB_STATE_TRANSFERRED) && reach(&orphan, BG_JOB_STATE_TRANSFERRED);
+    say(format!("orphan {}", goes_on && orphan.complete().is_ok()));
+}
+
+#[test]
+fn parent_and_child_go_on_after_a_fork_and_the_child_without_the_parent() {
+    const FORKS: usize = 3;
+    let scene = Scene::new();
+    scene.pace(6_000_000);
+    let mut command = child::command("forking", &scene.home(), &[]);
+    command
+        .env("URL", scene.server.url("/3000000"))
+        .env("HERE", scene.folder.path().join("here"))
+        .env("FORKS", FORKS.to_string());
+    let mut parent = Child::start(command);
+    let mut said: Vec<_> = (0..FORKS + 1).map(|_| parent.hear()).collect();
+    said.sort();
+    assert_eq!(said, ["child true", "child true", "child true", "parent true"]);
+    assert!(parent.finish().success());
+    assert_eq!(parent.hear_all(), ["orphan true"; FORKS]);
+
+    let mut agent = scene.agent();
+    let left = agent.ask("list");
+    assert_eq!(agent.ask(&format!("complete {left}")), "Done", "{left}");
+    let names = scene.left();
+    assert_eq!(names.len(), 2 + 2 * FORKS, "{names:?}");
+    for name in names {
+        assert!(fs::read(scene.here(&name)).unwrap() == content(3_000_000), "{name}");
+    }
+}
