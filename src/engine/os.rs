@@ -4,6 +4,7 @@ pub mod curl;
 mod link;
 
 pub use link::{bound_window, interface_of, reception};
+pub mod route;
 
 use std::fs::File;
 use std::io;

@@ -1,10 +1,12 @@
 //! What libcurl and OpenSSL can do and their Rust wrapper cannot.
 
+use std::ffi::CStr;
+use std::net::IpAddr;
 use std::os::fd::RawFd;
 
 use curl::easy::Easy2;
 use curl::multi::{Easy2Handle, Multi};
-use libc::{c_int, c_long, c_ulong, c_void};
+use libc::{c_char, c_int, c_long, c_ulong, c_void};
 
 use crate::abi::{
     BG_SSL_ENABLE_CRL_CHECK, BG_SSL_IGNORE_CERT_DATE_INVALID, BG_SSL_IGNORE_CERT_WRONG_USAGE, BG_SSL_IGNORE_UNKNOWN_CA,
@@ -33,6 +35,20 @@ pub fn socket<H>(handle: &Easy2Handle<H>) -> Option<RawFd> {
     // SAFETY: the handle is alive, and the info is a socket.
     unsafe { curl_sys::curl_easy_getinfo(handle.raw(), ACTIVE_SOCKET, &mut socket) };
     (socket >= 0).then_some(socket)
+}
+
+/// The address that a running transfer is connected to; `None` while it is to none.
+pub fn peer<H>(handle: &Easy2Handle<H>) -> Option<IpAddr> {
+    let mut text: *const c_char = std::ptr::null();
+    // SAFETY: the handle is alive, and the info is a string that lives until the handle is used again.
+    unsafe {
+        curl_sys::curl_easy_getinfo(handle.raw(), curl_sys::CURLINFO_PRIMARY_IP, &mut text);
+        if text.is_null() {
+            None
+        } else {
+            CStr::from_ptr(text).to_str().ok()?.parse().ok()
+        }
+    }
 }
 
 /// Names still being looked up do not hold up the end of `multi`.

@@ -61,6 +61,13 @@ impl Waiting {
         self.places.contains_key(&key)
     }
 
+    /// Every retry is due.
+    pub fn retry_now(&mut self, now: Instant) {
+        for ((_, key), ()) in std::mem::take(&mut self.retries) {
+            self.for_retry(key, now);
+        }
+    }
+
     pub fn next_retry(&self) -> Option<Instant> {
         self.retries.first_key_value().map(|((due, _), ())| *due)
     }

@@ -10,8 +10,9 @@ use super::post::Receipt;
 use super::schedule::{self, Waiting};
 use super::work::{self, Saved, Work};
 use super::{Command, Mailbox, sync};
-use crate::abi::BG_E_NOT_FOUND;
 use crate::abi::BG_JOB_STATE::*;
+use crate::abi::{BG_E_NETWORK_DISCONNECTED, BG_E_NOT_FOUND};
+use crate::engine::os::route::Change;
 use crate::engine::queue::Core;
 use crate::engine::store::{self, Durability, FileRow, FileStatus, JobRow, Store};
 use crate::engine::transfer::{Network, TransferId};
@@ -39,6 +40,8 @@ pub struct Shift<'a> {
     link: Link,
     /// What each background transfer may receive in a second.
     limit: Option<u64>,
+    /// A job waits for the network.
+    disconnected: bool,
     shown: Instant,
     swept: Instant,
     looked: Instant,
@@ -61,6 +64,7 @@ impl<'a> Shift<'a> {
             transfers: HashMap::new(),
             link: Link::default(),
             limit: None,
+            disconnected: false,
             shown: now,
             swept: now,
             looked: now,
@@ -90,6 +94,7 @@ impl<'a> Shift<'a> {
                             log::error!("that a program was run for job {key} cannot be recorded: {error}");
                         }
                     }
+                    Command::Network(change) => self.network_changed(change),
                     Command::Stop(receipt) => {
                         self.stop();
                         return receipt;
@@ -105,6 +110,14 @@ impl<'a> Shift<'a> {
             }
             self.record();
             self.show();
+        }
+    }
+
+    /// A network that is back is tried by all jobs, whatever they wait for.
+    fn network_changed(&mut self, change: Change) {
+        self.network.drop_unreachable();
+        if change == Change::Gained && std::mem::take(&mut self.disconnected) {
+            self.waiting.retry_now(Instant::now());
         }
     }
 
@@ -146,6 +159,11 @@ impl<'a> Shift<'a> {
             }
             Some(row) if row.state == BG_JOB_STATE_QUEUED => self.waiting.for_turn(key, row.data.settings.priority),
             Some(row) if row.state == BG_JOB_STATE_TRANSIENT_ERROR => {
+                self.disconnected |= row
+                    .data
+                    .error
+                    .as_ref()
+                    .is_some_and(|error| error.code == BG_E_NETWORK_DISCONNECTED);
                 self.waiting.for_retry(key, Instant::now() + work::until_retry(row));
             }
             _ => self.waiting.remove(key),
