@@ -33,6 +33,7 @@ fn child() {
         ("judge", judge::play),
         ("recorded", power::play),
         ("full disk", disks::play),
+        ("opener", damage::play),
     ]);
 }
 

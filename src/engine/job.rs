@@ -168,7 +168,6 @@ impl Job {
             row.data.active_time = 0;
             row.data.failing_since = 0;
             row.data.retry_after = None;
-            row.data.completing = false;
             Ok(())
         })
     }

@@ -1,8 +1,8 @@
 //! What changes too often for the database, in memory that every process with the queue open shares: each job's state,
 //! its progress, and the version of its row, so that a reader knows at the cost of one load whether what it knows is current.
 //!
-//! The database is the truth. A slot is written inside the transaction that changes the job, before it commits, so writers
-//! take turns; progress between two transactions is written by the runner alone.
+//! The database is the truth. A slot is written when the transaction that changed the job is committed; writers take turns, and
+//! the next one makes good what a killed one left undone. Progress between two transactions is written by the runner alone.
 
 use std::fs::File;
 use std::path::Path;
@@ -127,6 +127,8 @@ impl Slot {
 pub struct Bell {
     rings: AtomicU32,
     listeners: AtomicU32,
+    /// The process that is making the slots say what the rows say; 0: none.
+    publisher: AtomicU32,
 }
 
 const SLOTS_PER_CHUNK: usize = 4096;
@@ -170,6 +172,24 @@ impl Live {
         self.bell.listeners.fetch_add(1, SeqCst);
         os::wait_while_equal(&self.bell.rings, heard, timeout);
         self.bell.listeners.fetch_sub(1, SeqCst);
+    }
+
+    /// From now on the slots may not agree with the rows. Whether they may not have before: a process ended while it was at it.
+    pub fn begin_publishing(&self) -> bool {
+        self.bell.publisher.swap(std::process::id(), SeqCst) != 0
+    }
+
+    /// The slots agree with the rows.
+    pub fn end_publishing(&self) {
+        self.bell.publisher.store(0, SeqCst);
+    }
+
+    /// Whether a process ended while it made the slots agree with the rows.
+    pub fn was_interrupted(&self) -> bool {
+        match self.bell.publisher.load(SeqCst) {
+            0 => false,
+            id => !os::is_running(id),
+        }
     }
 
     pub fn slot(&self, index: u32) -> Result<&'static Slot> {

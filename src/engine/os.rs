@@ -1,6 +1,10 @@
 //! The system calls that the standard library does not offer: the engine's only `unsafe`.
 
 pub mod curl;
+mod link;
+
+pub use link::{bound_window, interface_of, reception};
+pub mod route;
 
 use std::fs::File;
 use std::io;
@@ -171,9 +175,13 @@ pub fn own_process() -> u64 {
 /// Whether a process that [`own_process`] named is still there.
 pub fn is_alive(process: u64) -> bool {
     let id = (process >> 32) as u32;
+    is_running(id) && start_of(id).unwrap_or(0) == process & 0xFFFF_FFFF
+}
+
+/// Whether there is a process of this user with this number.
+pub fn is_running(id: u32) -> bool {
     // SAFETY: signal 0 is not delivered: the call only asks.
-    let exists = id != 0 && unsafe { libc::kill(id as libc::pid_t, 0) } == 0;
-    exists && start_of(id).unwrap_or(0) == process & 0xFFFF_FFFF
+    id != 0 && unsafe { libc::kill(id as libc::pid_t, 0) } == 0
 }
 
 /// When a process was started, in clock ticks cut to 32 bits; `None` where the system has no `/proc`.

@@ -1,10 +1,10 @@
 //! The points through the C ABI: `tests/c/behaviour.c` tries each in a process of its own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use super::scene::Scene;
+use super::scene::{Scene, in_own_network};
 use super::support::{build, compiler, need, root, succeed, target_dir};
 
 /// The compiled program.
@@ -23,6 +23,13 @@ fn program() -> Option<PathBuf> {
 
 fn try_point(name: &str) {
     let Some(program) = program() else { return };
+    if name == "jobs_wait_for_the_network" {
+        return in_own_network(&format!("through_c::{name}"), || run(&program, name));
+    }
+    run(&program, name);
+}
+
+fn run(program: &Path, name: &str) {
     let scene = Scene::new();
     let world = &scene.world;
     let said = succeed(
@@ -70,4 +77,5 @@ points! {
     an_enumeration_is_a_snapshot_of_living_files
     next_and_skip_say_when_they_reach_the_end
     a_higher_job_puts_a_lower_one_back
+    jobs_wait_for_the_network
 }

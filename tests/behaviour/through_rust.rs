@@ -16,7 +16,7 @@ use ::bits::abi::*;
 use ::bits::engine::notify::Observer;
 use ::bits::engine::{Credentials, Error, File, Job, JobError, JobProgress, Outcome, ProxySettings, SIZE_UNKNOWN};
 
-use super::scene::{Scene, VERSION_1, VERSION_2};
+use super::scene::{Scene, VERSION_1, VERSION_2, in_own_network, switch_network};
 use super::world::{data, text, wait_for, wait_until};
 
 impl Scene {
@@ -422,4 +422,27 @@ fn a_higher_job_puts_a_lower_one_back() {
     high.resume().unwrap();
     wait_for(&high, BG_JOB_STATE_TRANSFERRING);
     assert_eq!(low.state(), BG_JOB_STATE_QUEUED);
+}
+
+#[test]
+fn jobs_wait_for_the_network() {
+    in_own_network("through_rust::jobs_wait_for_the_network", || {
+        let scene = Scene::new();
+        let running = scene.running(&["/stalled/1000"]);
+        wait_for(&running, BG_JOB_STATE_TRANSFERRING);
+        let queued = scene.running(&["/stalled/1001"]);
+        let jobs = [running, queued];
+        switch_network("down");
+        for job in &jobs {
+            wait_for(job, BG_JOB_STATE_TRANSIENT_ERROR);
+            assert_eq!(job.error().unwrap().code, BG_E_NETWORK_DISCONNECTED);
+            assert_eq!(job.error_count(), Ok(0));
+        }
+        switch_network("up");
+        let states = || jobs.each_ref().map(Job::state);
+        let [one, other] = [BG_JOB_STATE_TRANSFERRING, BG_JOB_STATE_QUEUED];
+        wait_until("the first has its turn", || {
+            states() == [one, other] || states() == [other, one]
+        });
+    });
 }

@@ -612,6 +612,26 @@ static void a_higher_job_puts_a_lower_one_back(void) {
     IBackgroundCopyJob_Release(high);
 }
 
+static void jobs_wait_for_the_network(void) {
+    IBackgroundCopyJob *jobs[2];
+    ULONG errors;
+    int i;
+    jobs[0] = RUNNING("/stalled/1000");
+    AWAIT_STATE(jobs[0], TRANSFERRING);
+    jobs[1] = RUNNING("/stalled/1001");
+    EXPECT(system("ip address flush dev lo && ip link set lo down") == 0);
+    for (i = 0; i < 2; i++) {
+        AWAIT_STATE(jobs[i], TRANSIENT_ERROR);
+        ANSWERS(error_code(jobs[i]), 0x80200010);
+        OK(IBackgroundCopyJob_GetErrorCount(jobs[i], &errors));
+        EXPECT(errors == 0);
+    }
+    EXPECT(system("ip link set lo up") == 0);
+    AWAIT(state(jobs[0]) + state(jobs[1]) == BG_JOB_STATE_QUEUED + BG_JOB_STATE_TRANSFERRING);
+    IBackgroundCopyJob_Release(jobs[0]);
+    IBackgroundCopyJob_Release(jobs[1]);
+}
+
 typedef struct Point {
     const char *name;
     void (*try)(void);
@@ -640,6 +660,7 @@ static const Point points[] = {
     POINT(an_enumeration_is_a_snapshot_of_living_files),
     POINT(next_and_skip_say_when_they_reach_the_end),
     POINT(a_higher_job_puts_a_lower_one_back),
+    POINT(jobs_wait_for_the_network),
 };
 
 int main(int argc, char **argv) {

@@ -36,7 +36,7 @@ pub fn play() {
 }
 
 /// A call, and what becomes of it, for the parent to know.
-fn call<T: std::fmt::Debug>(job: &Job, what: &str, call: impl FnOnce() -> Result<T>) {
+pub fn call<T: std::fmt::Debug>(job: &Job, what: &str, call: impl FnOnce() -> Result<T>) {
     say(format!("{} try {what}", job.id()));
     match call() {
         Ok(outcome) => say(format!("{} ok {what} {outcome:?}", job.id())),
@@ -44,11 +44,11 @@ fn call<T: std::fmt::Debug>(job: &Job, what: &str, call: impl FnOnce() -> Result
     }
 }
 
-fn add(job: &Job, url: &str, path: &str) {
+pub fn add(job: &Job, url: &str, path: &str) {
     call(job, &format!("add {path}"), || job.add_files(&[(url, path)]));
 }
 
-fn here(name: &str) -> PathBuf {
+pub fn here(name: &str) -> PathBuf {
     PathBuf::from(setting("HERE")).join(name)
 }
 

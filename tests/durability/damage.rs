@@ -1,1 +1,108 @@
-pub fn play() {}
+//! A queue database that is damaged, or was written by a newer version: set aside, never overwritten, and a new one takes its place.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+
+use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
+use bits::engine::Queue;
+
+use crate::child::{self, Child, hear, say};
+use crate::names;
+
+/// Opens a queue, adds a job, and says what was logged.
+pub fn play() {
+    log::set_logger(&Lines).unwrap();
+    log::set_max_level(log::LevelFilter::Error);
+    let queue = Queue::open_default().unwrap();
+    let before = queue.jobs(false).unwrap().len();
+    queue.create_job("job", BG_JOB_TYPE_DOWNLOAD).unwrap();
+    say(format!("{before} jobs; {}", LINES.lock().unwrap().join("; ")));
+    hear();
+}
+
+struct Lines;
+
+static LINES: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+impl log::Log for Lines {
+    fn enabled(&self, _metadata: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        LINES.lock().unwrap().push(record.args().to_string());
+    }
+
+    fn flush(&self) {}
+}
+
+fn open(home: &Path) -> String {
+    let mut child = Child::start(child::command("opener", home, &[]));
+    let said = child.hear();
+    assert!(child.finish().success());
+    said
+}
+
+/// Opens a queue that was treated in some way, and looks at what became of its database.
+fn check(name: &str, expected: &str, treat: impl Fn(&Path)) {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("queue");
+    assert_eq!(open(&home), "0 jobs; ");
+    assert_eq!(open(&home), "1 jobs; ");
+    let database = home.join("queue.db");
+    move_into_file(&database);
+    treat(&database);
+    let treated = fs::read(&database).unwrap();
+
+    let said = open(&home);
+    assert!(
+        said.starts_with("0 jobs; ") && said.contains("0x8020006c"),
+        "{name}: {said}"
+    );
+    assert!(said.contains(expected) && said.contains("set aside"), "{name}: {said}");
+    let aside: Vec<_> = names(&home)
+        .into_iter()
+        .filter(|file| file.contains("unusable"))
+        .collect();
+    let kept = aside
+        .iter()
+        .find(|file| !file.ends_with("-wal") && !file.ends_with("-shm"))
+        .unwrap();
+    assert!(said.contains(kept.as_str()), "{name}: {said}");
+    assert!(fs::read(home.join(kept)).unwrap() == treated, "{name}: it was changed");
+    assert_eq!(open(&home), "1 jobs; ", "{name}");
+}
+
+/// What only the log beside the database holds.
+fn move_into_file(database: &Path) {
+    let database = rusqlite::Connection::open(database).unwrap();
+    database
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        .unwrap();
+}
+
+#[test]
+fn an_unusable_database_is_set_aside_and_the_rest_goes_on() {
+    check("nonsense", "not a database", |path| {
+        fs::write(path, vec![b'x'; 20_000]).unwrap()
+    });
+    check("cut", "", |path| {
+        let length = fs::metadata(path).unwrap().len();
+        fs::File::options()
+            .write(true)
+            .open(path)
+            .unwrap()
+            .set_len(length / 2)
+            .unwrap();
+    });
+    check("overwritten pages", "", |path| {
+        let mut data = fs::read(path).unwrap();
+        data[4096..].fill(0xAA);
+        fs::write(path, data).unwrap();
+    });
+    check("newer", "newer", |path| {
+        let database = rusqlite::Connection::open(path).unwrap();
+        database.pragma_update(None, "user_version", 99).unwrap();
+    });
+}

@@ -1,1 +1,247 @@
-pub fn play() {}
+//! Disks that are full, folders that cannot be written or are gone: the documented error, the job is kept, and `Resume` works once
+//! the cause is gone.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use bits::abi::BG_JOB_STATE::{self, *};
+use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
+use bits::engine::error::win32;
+use bits::engine::{Error, Job, Outcome, Queue};
+
+use crate::child::{self, Child, hear, say, setting};
+use crate::{content, has_its_content, serve, temporaries};
+
+const DISK_FULL: Error = Error(win32(112));
+
+fn reach(job: &Job, state: BG_JOB_STATE) {
+    let start = Instant::now();
+    while job.state() != state {
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "{} {:?}",
+            job.state(),
+            job.error()
+        );
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+fn download(queue: &Queue, url: &str, path: &Path) -> Job {
+    let job = queue.create_job("job", BG_JOB_TYPE_DOWNLOAD).unwrap();
+    job.add_files(&[(url, path.to_str().unwrap())]).unwrap();
+    job
+}
+
+fn code(job: &Job) -> Error {
+    Error(job.error().unwrap().code)
+}
+
+/// Runs in a mount namespace of its own, where `$DISK` is 8 MiB large.
+pub fn play() {
+    let disk = PathBuf::from(setting("DISK"));
+    for name in ["queue", "here"] {
+        fs::create_dir_all(disk.join(name)).unwrap();
+    }
+    fs::set_permissions(disk.join("queue"), Permissions::from_mode(0o700)).unwrap();
+    let url = |size: usize| format!("{}/{size}", setting("URL"));
+
+    // A full disk under the files; the queue lies elsewhere.
+    let queue = Queue::open_default().unwrap();
+    let path = disk.join("here/d-4000000");
+    let ballast = disk.join("ballast");
+    fs::write(&ballast, vec![1; 6 << 20]).unwrap();
+    let job = download(&queue, &url(4_000_000), &path);
+    job.resume().unwrap();
+    reach(&job, BG_JOB_STATE_ERROR);
+    assert_eq!(code(&job), DISK_FULL);
+    fs::remove_file(&ballast).unwrap();
+    job.resume().unwrap();
+    reach(&job, BG_JOB_STATE_TRANSFERRED);
+    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert!(has_its_content(&path));
+    say("files");
+
+    // A full disk under the queue itself.
+    let queue = Queue::open(&disk.join("queue")).unwrap();
+    let path = PathBuf::from(setting("HERE")).join("d-100000");
+    let job = download(&queue, &url(100_000), &path);
+    fill(&ballast);
+    let name = "x".repeat(200);
+    let refused = (0..1000).find_map(|_| queue.create_job(&name, BG_JOB_TYPE_DOWNLOAD).err());
+    assert_eq!(refused, Some(DISK_FULL));
+    assert_eq!(job.set_description(&"y".repeat(1000)), Err(DISK_FULL));
+    assert_eq!(job.state(), BG_JOB_STATE_SUSPENDED);
+    fs::remove_file(&ballast).unwrap();
+    job.resume().unwrap();
+    reach(&job, BG_JOB_STATE_TRANSFERRED);
+    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert!(has_its_content(&path));
+    say("queue");
+
+    // A transfer goes on, and then its progress cannot be recorded.
+    let path = PathBuf::from(setting("HERE")).join("d-3000000");
+    let job = download(&queue, &url(3_000_000), &path);
+    job.resume().unwrap();
+    reach(&job, BG_JOB_STATE_TRANSFERRING);
+    fill(&ballast);
+    say("filled");
+    hear();
+    fs::remove_file(&ballast).unwrap();
+    reach(&job, BG_JOB_STATE_TRANSFERRED);
+    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert!(has_its_content(&path));
+    say("progress");
+}
+
+/// Takes the last byte of a disk.
+fn fill(ballast: &Path) {
+    use std::io::Write;
+    let mut file = fs::File::create(ballast).unwrap();
+    while file.write_all(&[1; 4096]).is_ok() {}
+}
+
+#[test]
+fn jobs_outlast_a_full_disk() {
+    let possible = Command::new("unshare")
+        .args(["-rm", "mount", "-t", "tmpfs", "none", "/mnt"])
+        .output();
+    if !possible.is_ok_and(|output| output.status.success()) {
+        println!("needs a mount namespace for a full disk of its own: not tested here");
+        return;
+    }
+    let server = serve(Duration::from_millis(2));
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["disk", "here"] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+    }
+    let script = "mount -t tmpfs -o size=8m none \"$DISK\" && exec \"$@\"";
+    let wrapper = ["unshare", "-rm", "sh", "-c", script, "sh"];
+    let mut command = child::command("full disk", &folder.path().join("queue"), &wrapper);
+    command
+        .env("DISK", folder.path().join("disk"))
+        .env("HERE", folder.path().join("here"))
+        .env("URL", server.url("").trim_end_matches('/'));
+    let mut child = Child::start(command);
+    assert_eq!([child.hear(), child.hear(), child.hear()], ["files", "queue", "filled"]);
+    std::thread::sleep(Duration::from_millis(500));
+    child.tell("go on");
+    assert_eq!(child.hear(), "progress");
+    assert!(child.finish().success());
+    assert!(temporaries(&folder.path().join("here")).is_empty());
+}
+
+/// A queue in the test's own process.
+fn scene() -> (tempfile::TempDir, Queue, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path().join("here");
+    fs::create_dir(&here).unwrap();
+    let queue = Queue::open(&folder.path().join("queue")).unwrap();
+    (folder, queue, here)
+}
+
+#[test]
+fn jobs_outlast_a_folder_that_is_gone() {
+    let server = serve(Duration::ZERO);
+    let (folder, queue, here) = scene();
+    let aside = folder.path().join("aside");
+    let path = here.join("d-500000");
+    let job = download(&queue, &server.url("/500000"), &path);
+    fs::rename(&here, &aside).unwrap();
+    job.resume().unwrap();
+    reach(&job, BG_JOB_STATE_ERROR);
+    assert!(
+        [Error(win32(2)), Error(win32(3))].contains(&code(&job)),
+        "{:?}",
+        job.error()
+    );
+    fs::rename(&aside, &here).unwrap();
+    job.resume().unwrap();
+    reach(&job, BG_JOB_STATE_TRANSFERRED);
+
+    // Away for a while: nothing is lost.
+    fs::rename(&here, &aside).unwrap();
+    assert!(job.complete().is_err());
+    assert_eq!(job.state(), BG_JOB_STATE_TRANSFERRED);
+    fs::rename(&aside, &here).unwrap();
+    let sent = server.sent();
+
+    // Gone for good: everything is fetched again.
+    fs::remove_dir_all(&here).unwrap();
+    fs::create_dir(&here).unwrap();
+    assert_eq!(job.complete(), Err(Error(win32(2))));
+    job.resume().unwrap();
+    reach(&job, BG_JOB_STATE_TRANSFERRED);
+    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(server.sent(), sent + 500_000);
+    assert!(has_its_content(&path));
+}
+
+#[test]
+fn a_temporary_file_that_somebody_cut_is_not_passed_off_as_the_whole() {
+    let server = serve(Duration::ZERO);
+    let (_folder, queue, here) = scene();
+    let path = here.join("d-500000");
+    fs::write(&path, vec![b'o'; 500_000]).unwrap();
+    let job = download(&queue, &server.url("/500000"), &path);
+    job.resume().unwrap();
+    reach(&job, BG_JOB_STATE_TRANSFERRED);
+    let temporary = here.join(&temporaries(&here)[0]);
+    for damage in [
+        |path: &Path| fs::write(path, "cut").unwrap(),
+        |path: &Path| fs::remove_file(path).unwrap(),
+    ] {
+        damage(&temporary);
+        assert_eq!(job.complete(), Err(Error(win32(2))));
+        assert!(fs::read(&path).unwrap() == [b'o'; 500_000]);
+        job.resume().unwrap();
+        reach(&job, BG_JOB_STATE_TRANSFERRED);
+    }
+    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert!(fs::read(&path).unwrap() == content(500_000));
+}
+
+#[test]
+fn jobs_outlast_a_folder_that_cannot_be_written() {
+    let (_folder, queue, here) = scene();
+    let server = serve(Duration::ZERO);
+    let path = here.join("d-500000");
+    let job = download(&queue, &server.url("/500000"), &path);
+    if !freeze(&here, true) {
+        println!("needs a file system on which chattr works: not tested here");
+        return;
+    }
+    job.resume().unwrap();
+    reach(&job, BG_JOB_STATE_ERROR);
+    assert_eq!(code(&job), Error(bits::abi::E_ACCESSDENIED));
+    freeze(&here, false);
+    job.resume().unwrap();
+    reach(&job, BG_JOB_STATE_TRANSFERRED);
+    freeze(&here, true);
+    let refused = job.complete();
+    let state = job.state();
+    freeze(&here, false);
+    assert_eq!(
+        (refused, state),
+        (Err(Error(bits::abi::E_ACCESSDENIED)), BG_JOB_STATE_TRANSFERRED)
+    );
+    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert!(has_its_content(&path));
+}
+
+/// Lets nobody write to a folder: for root permissions are not enough.
+fn freeze(folder: &Path, frozen: bool) -> bool {
+    // SAFETY: asks for a number.
+    if unsafe { libc::geteuid() } == 0 {
+        let change = Command::new("chattr")
+            .arg(if frozen { "+i" } else { "-i" })
+            .arg(folder)
+            .output();
+        return change.is_ok_and(|output| output.status.success());
+    }
+    let mode = if frozen { 0o500 } else { 0o700 };
+    fs::set_permissions(folder, Permissions::from_mode(mode)).is_ok()
+}

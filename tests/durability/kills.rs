@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use bits::abi::BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED;
+use bits::abi::BG_JOB_STATE::{BG_JOB_STATE_QUEUED, BG_JOB_STATE_TRANSFERRED};
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use bits::engine::Queue;
 use tempfile::TempDir;
@@ -152,6 +152,30 @@ fn what_succeeded_holds_after_kills_at_random_moments() {
         jobs.into_inner(),
         start.elapsed()
     );
+}
+
+#[test]
+fn the_runner_finds_what_a_killed_client_could_not_tell_it() {
+    let server = serve(Duration::ZERO);
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("queue");
+    let runner = Child::start(child::command("runner", &home, &[]));
+    assert_eq!(runner.hear(), "open");
+    let queue = Queue::open(&home).unwrap();
+    let job = queue.create_job("untold", BG_JOB_TYPE_DOWNLOAD).unwrap();
+    let path = folder.path().join("d-5000");
+    job.add_files(&[(&server.url("/5000"), path.to_str().unwrap())])
+        .unwrap();
+    // What Resume writes, and no word to the runner; the bell rings for another job.
+    let database = rusqlite::Connection::open(home.join("queue.db")).unwrap();
+    let resume = format!(
+        "UPDATE job SET state = {}, needs_runner = 1, version = version + 1",
+        BG_JOB_STATE_QUEUED as i32
+    );
+    assert_eq!(database.execute(&resume, []).unwrap(), 1);
+    std::mem::forget(database);
+    queue.create_job("another", BG_JOB_TYPE_DOWNLOAD).unwrap();
+    wait_until("the transfer", || job.state() == BG_JOB_STATE_TRANSFERRED);
 }
 
 #[test]

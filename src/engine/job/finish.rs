@@ -28,7 +28,7 @@ impl Job {
         if !files::remove_all(unnamed.map(|file| file.temporary.as_str())) {
             return Ok(Outcome::UnableToDeleteFiles);
         }
-        self.settle()?;
+        self.settle();
         Ok(Outcome::Done)
     }
 
@@ -51,33 +51,50 @@ impl Job {
         })?;
         handle.core.runner.release(key)?;
         sync(&files)?;
-        let outcome = handle.core.store.write(Durability::Power, |transaction| {
+        let rest = handle.core.store.write(Durability::Power, |transaction| {
             let mut row = transaction.job(key).map_err(gone)?;
             state::next(row.state, row.job_type, Event::Complete)?;
-            if !row.data.completing {
+            if state::is_scheduled(row.state) {
                 // Somebody resumed it meanwhile.
                 return Err(Error(BG_E_INVALID_STATE));
             }
-            let outcome = keep_files(transaction, &mut row, again);
-            if outcome.is_ok() {
+            let rest = keep_files(transaction, &mut row, again);
+            row.data.completing = false;
+            if let Ok(rest) = &rest {
                 row.apply(Event::Complete)?;
-                row.data.settled = outcome != Ok(Outcome::UnableToDeleteFiles);
+                row.data.settled = rest.is_empty();
             }
             transaction.update_job(&mut row)?;
             // The files that were renamed before one could not be are kept: the transaction stands.
-            Ok(outcome)
+            Ok(rest)
         })?;
+        let outcome = rest.and_then(|rest| self.remove_rest(&rest));
         handle.core.runner.job_changed(handle.core, key);
         outcome
     }
 
-    /// Notes that nothing of the cancelled job is left to remove.
-    fn settle(&self) -> Result<()> {
-        self.0.core.store.write(Durability::Process, |transaction| {
+    /// Removes what a completed job does not keep, now that this is certain.
+    fn remove_rest(&self, rest: &[FileRow]) -> Result<Outcome> {
+        if rest.is_empty() {
+            return Ok(Outcome::Done);
+        }
+        if !files::remove_all(rest.iter().map(|file| file.temporary.as_str())) {
+            return Ok(Outcome::UnableToDeleteFiles);
+        }
+        self.settle();
+        Ok(Outcome::PartialComplete)
+    }
+
+    /// Notes that nothing of the final job is left to remove. Otherwise the runner will look, and find nothing.
+    fn settle(&self) {
+        let settled = self.0.core.store.write(Durability::Process, |transaction| {
             let mut row = transaction.job(self.0.name.key)?;
             row.data.settled = !row.owes_farewell();
             transaction.update_job(&mut row)
-        })
+        });
+        if let Err(error) = settled {
+            log::warn!("that nothing is left of job {} cannot be recorded: {error}", self.id());
+        }
     }
 }
 
@@ -108,13 +125,13 @@ fn sync(files: &[FileRow]) -> Result<()> {
     Ok(())
 }
 
-/// Renames and removes files; the rows of the renamed ones are updated even when one fails. `again`: an earlier attempt may have
-/// renamed some that the rows do not know of.
-fn keep_files(transaction: &Transaction<'_>, row: &mut JobRow, again: bool) -> Result<Outcome> {
+/// Renames files, and returns those that are not kept; the rows of the renamed ones are updated even when one fails. `again`: an
+/// earlier attempt may have renamed some that the rows do not know of.
+fn keep_files(transaction: &Transaction<'_>, row: &mut JobRow, again: bool) -> Result<Vec<FileRow>> {
     if store::forget_lost(transaction.connection(), row, again)? {
         return Err(Error(error::win32(2))); // ERROR_FILE_NOT_FOUND
     }
-    let files = FileRow::load_arriving(transaction.connection(), row)?;
+    let mut files = FileRow::load_arriving(transaction.connection(), row)?;
     if files.is_empty() && row.job_type == BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY {
         keep_empty_reply(transaction, row)?;
     }
@@ -133,13 +150,7 @@ fn keep_files(transaction: &Transaction<'_>, row: &mut JobRow, again: bool) -> R
         }
     }
     folders.iter().try_for_each(|folder| files::sync(folder))?;
-    let rest = &files[kept_count..];
-    let clean = files::remove_all(rest.iter().map(|file| file.temporary.as_str()));
-    Ok(match (clean, rest.is_empty()) {
-        (false, _) => Outcome::UnableToDeleteFiles,
-        (true, false) => Outcome::PartialComplete,
-        (true, true) => Outcome::Done,
-    })
+    Ok(files.split_off(kept_count))
 }
 
 /// Makes the file of a reply that the server did not give.

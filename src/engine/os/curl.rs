@@ -1,8 +1,12 @@
 //! What libcurl and OpenSSL can do and their Rust wrapper cannot.
 
+use std::ffi::CStr;
+use std::net::IpAddr;
+use std::os::fd::RawFd;
+
 use curl::easy::Easy2;
 use curl::multi::{Easy2Handle, Multi};
-use libc::{c_int, c_long, c_ulong, c_void};
+use libc::{c_char, c_int, c_long, c_ulong, c_void};
 
 use crate::abi::{
     BG_SSL_ENABLE_CRL_CHECK, BG_SSL_IGNORE_CERT_DATE_INVALID, BG_SSL_IGNORE_CERT_WRONG_USAGE, BG_SSL_IGNORE_UNKNOWN_CA,
@@ -12,6 +16,8 @@ use crate::abi::{
 const QUICK_EXIT: curl_sys::CURLMoption = 21;
 /// `CURLAUTH_ONLY`: nothing is sent before the server asks for it.
 const ON_REQUEST: c_ulong = 1 << 31;
+/// `CURLINFO_ACTIVESOCKET`
+const ACTIVE_SOCKET: curl_sys::CURLINFO = 0x50_0000 + 44;
 /// `CURLINFO_HTTPAUTH_USED`, `CURLINFO_PROXYAUTH_USED`
 const HTTPAUTH_USED: curl_sys::CURLINFO = 0x20_0000 + 69;
 const PROXYAUTH_USED: curl_sys::CURLINFO = 0x20_0000 + 70;
@@ -21,6 +27,28 @@ pub fn limit_receiving<H>(handle: &Easy2Handle<H>, bytes_per_second: u64) {
     let limit = i64::try_from(bytes_per_second).unwrap_or(i64::MAX);
     // SAFETY: the handle is alive, and the option takes a curl_off_t.
     unsafe { curl_sys::curl_easy_setopt(handle.raw(), curl_sys::CURLOPT_MAX_RECV_SPEED_LARGE, limit) };
+}
+
+/// The socket that a running transfer uses, when it has one.
+pub fn socket<H>(handle: &Easy2Handle<H>) -> Option<RawFd> {
+    let mut socket: curl_sys::curl_socket_t = -1;
+    // SAFETY: the handle is alive, and the info is a socket.
+    unsafe { curl_sys::curl_easy_getinfo(handle.raw(), ACTIVE_SOCKET, &mut socket) };
+    (socket >= 0).then_some(socket)
+}
+
+/// The address that a running transfer is connected to; `None` while it is to none.
+pub fn peer<H>(handle: &Easy2Handle<H>) -> Option<IpAddr> {
+    let mut text: *const c_char = std::ptr::null();
+    // SAFETY: the handle is alive, and the info is a string that lives until the handle is used again.
+    unsafe {
+        curl_sys::curl_easy_getinfo(handle.raw(), curl_sys::CURLINFO_PRIMARY_IP, &mut text);
+        if text.is_null() {
+            None
+        } else {
+            CStr::from_ptr(text).to_str().ok()?.parse().ok()
+        }
+    }
 }
 
 /// Names still being looked up do not hold up the end of `multi`.

@@ -2,6 +2,8 @@
 //! the kernel gives to the next when its holder ends. The others send it word of what they changed.
 
 mod commands;
+mod link;
+mod pace;
 mod post;
 mod schedule;
 mod shift;
@@ -18,6 +20,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::home::Home;
+use super::os::route::{Change, Changes};
 use super::queue::Core;
 use super::transfer::{Network, Waker};
 use super::{Error, Result, error, os, store};
@@ -53,6 +56,8 @@ pub enum Command {
     },
     /// The program that was run for a job's news ended.
     Ran { key: u64, entry: u64, succeeded: bool },
+    /// The ways of this computer to others changed.
+    Network(Change),
     /// Save everything and end.
     Stop(Receipt),
 }
@@ -202,6 +207,7 @@ fn lead(core: &'static Core, ready: mpsc::Sender<()>) -> Result<()> {
     let listener = post::listen(&core.runner.home, mailbox.clone())?;
     *core.runner.listener.lock().unwrap_or_else(PoisonError::into_inner) = Some(listener);
     store::recover(&core.store)?;
+    watch_network(mailbox.clone());
     let mut shift = Shift::begin(core, network, mailbox.clone())?;
     core.runner.set_own(Some(mailbox));
     drop(ready);
@@ -210,4 +216,21 @@ fn lead(core: &'static Core, ready: mpsc::Sender<()>) -> Result<()> {
     os::unlock(&core.runner.lock)?;
     drop(receipt);
     Ok(())
+}
+
+/// Tells the runner, as long as this process lives, when the network comes and goes.
+fn watch_network(mailbox: Mailbox) {
+    let watch = |mut changes: Changes| {
+        thread::Builder::new().name("bits-routes".into()).spawn(move || {
+            loop {
+                match changes.wait() {
+                    Ok(change) => mailbox.send(Command::Network(change)),
+                    Err(error) => return log::warn!("the network is not watched any more: {error}"),
+                }
+            }
+        })
+    };
+    if let Err(error) = Changes::open().and_then(watch) {
+        log::info!("the network cannot be watched, jobs wait for their retry delay: {error}");
+    }
 }

@@ -57,6 +57,17 @@ impl Waiting {
         }
     }
 
+    pub fn holds(&self, key: u64) -> bool {
+        self.places.contains_key(&key)
+    }
+
+    /// Every retry is due.
+    pub fn retry_now(&mut self, now: Instant) {
+        for ((_, key), ()) in std::mem::take(&mut self.retries) {
+            self.for_retry(key, now);
+        }
+    }
+
     pub fn next_retry(&self) -> Option<Instant> {
         self.retries.first_key_value().map(|((due, _), ())| *due)
     }

@@ -5,12 +5,14 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use super::commands::Commands;
+use super::link::Link;
 use super::post::Receipt;
 use super::schedule::{self, Waiting};
 use super::work::{self, Saved, Work};
 use super::{Command, Mailbox, sync};
-use crate::abi::BG_E_NOT_FOUND;
 use crate::abi::BG_JOB_STATE::*;
+use crate::abi::{BG_E_NETWORK_DISCONNECTED, BG_E_NOT_FOUND};
+use crate::engine::os::route::Change;
 use crate::engine::queue::Core;
 use crate::engine::store::{self, Durability, FileRow, FileStatus, JobRow, Store};
 use crate::engine::transfer::{Network, TransferId};
@@ -22,6 +24,8 @@ const SLICE: Duration = Duration::from_secs(5);
 const SHOW: Duration = Duration::from_millis(100);
 /// When to try again what the database refused.
 const SETBACK: Duration = Duration::from_secs(5);
+/// How often the runner looks for changes that a process was killed before it could tell it of.
+const LOOK: Duration = Duration::from_secs(10);
 /// How often final jobs are cleared away.
 const SWEEP: Duration = Duration::from_secs(3600);
 
@@ -33,8 +37,16 @@ pub struct Shift<'a> {
     commands: Commands,
     working: BTreeMap<u64, Box<dyn Work>>,
     transfers: HashMap<TransferId, u64>,
+    link: Link,
+    /// What each background transfer may receive in a second.
+    limit: Option<u64>,
+    /// A job waits for the network.
+    disconnected: bool,
     shown: Instant,
     swept: Instant,
+    looked: Instant,
+    /// What the bell said then.
+    rings: u32,
 }
 
 impl<'a> Shift<'a> {
@@ -50,8 +62,13 @@ impl<'a> Shift<'a> {
             commands: Commands::new(core.runner.home().path().to_owned(), mailbox),
             working: BTreeMap::new(),
             transfers: HashMap::new(),
+            link: Link::default(),
+            limit: None,
+            disconnected: false,
             shown: now,
             swept: now,
+            looked: now,
+            rings: store.live().rings(),
         };
         shift.sweep();
         for key in store.read(store::jobs_for_runner)? {
@@ -77,6 +94,7 @@ impl<'a> Shift<'a> {
                             log::error!("that a program was run for job {key} cannot be recorded: {error}");
                         }
                     }
+                    Command::Network(change) => self.network_changed(change),
                     Command::Stop(receipt) => {
                         self.stop();
                         return receipt;
@@ -92,6 +110,14 @@ impl<'a> Shift<'a> {
             }
             self.record();
             self.show();
+        }
+    }
+
+    /// A network that is back is tried by all jobs, whatever they wait for.
+    fn network_changed(&mut self, change: Change) {
+        self.network.drop_unreachable();
+        if change == Change::Gained && std::mem::take(&mut self.disconnected) {
+            self.waiting.retry_now(Instant::now());
         }
     }
 
@@ -133,6 +159,11 @@ impl<'a> Shift<'a> {
             }
             Some(row) if row.state == BG_JOB_STATE_QUEUED => self.waiting.for_turn(key, row.data.settings.priority),
             Some(row) if row.state == BG_JOB_STATE_TRANSIENT_ERROR => {
+                self.disconnected |= row
+                    .data
+                    .error
+                    .as_ref()
+                    .is_some_and(|error| error.code == BG_E_NETWORK_DISCONNECTED);
                 self.waiting.for_retry(key, Instant::now() + work::until_retry(row));
             }
             _ => self.waiting.remove(key),
@@ -204,8 +235,8 @@ impl<'a> Shift<'a> {
         match work::begin(self.store, key) {
             Ok(Some(mut work)) => {
                 let started = work.start(&mut self.network);
-                self.transfers.extend(started.into_iter().map(|id| (id, key)));
                 self.working.insert(key, work);
+                self.watch(key, &started);
             }
             Ok(None) => {}
             Err(error) => self.set_back(key, error),
@@ -228,7 +259,7 @@ impl<'a> Shift<'a> {
             .chain(show)
             .chain(self.waiting.next_retry())
             .chain(self.commands.next())
-            .chain([self.swept + SWEEP])
+            .chain([self.swept + SWEEP, self.looked + LOOK])
             .min();
         next.map_or(SWEEP, |next| next.saturating_duration_since(now))
     }
@@ -236,21 +267,21 @@ impl<'a> Shift<'a> {
     /// Starts what may start, and writes down what happened.
     fn record(&mut self) {
         let now = Instant::now();
-        let mut over = Vec::new();
+        let (mut over, mut started) = (Vec::new(), Vec::new());
         for (key, work) in &mut self.working {
             work.checkpoint(now, &mut self.network, &self.sync);
             let due = work.due(now).is_some_and(|due| due <= now);
             match if due { work.save(self.store) } else { Ok(Saved::Goes) } {
-                Ok(Saved::Goes) => {
-                    let started = work.start(&mut self.network);
-                    self.transfers.extend(started.into_iter().map(|id| (id, *key)));
-                }
+                Ok(Saved::Goes) => started.push((*key, work.start(&mut self.network))),
                 Ok(Saved::Over(row)) => over.push((*key, Some(*row))),
                 Err(error) => {
                     log::error!("what happened to job {key} cannot be recorded: {error}");
                     over.push((*key, None));
                 }
             }
+        }
+        for (key, started) in started {
+            self.watch(key, &started);
         }
         for (key, row) in over {
             self.leave(key);
@@ -263,6 +294,54 @@ impl<'a> Shift<'a> {
         if now >= self.swept + SWEEP {
             self.sweep();
         }
+        if now >= self.looked + LOOK {
+            self.look_around(now);
+        }
+    }
+
+    /// Finds jobs that nobody told of.
+    fn look_around(&mut self, now: Instant) {
+        self.looked = now;
+        let live = self.store.live();
+        if live.rings() == self.rings && !live.was_interrupted() {
+            return;
+        }
+        self.rings = live.rings();
+        match self.store.read(store::jobs_for_runner) {
+            Ok(keys) => {
+                for key in keys {
+                    if !self.working.contains_key(&key) && !self.waiting.holds(key) {
+                        self.changed(key);
+                    }
+                }
+            }
+            Err(error) => log::warn!("the queue cannot be read: {error}"),
+        }
+    }
+
+    /// Takes note of transfers that a job has started.
+    fn watch(&mut self, key: u64, started: &[TransferId]) {
+        self.transfers.extend(started.iter().map(|id| (*id, key)));
+        if self.limit.is_some() && !self.working[&key].turn().is_foreground() {
+            started.iter().for_each(|id| self.network.limit(*id, self.limit));
+        }
+    }
+
+    /// Lets the background job receive as much as the others on its link leave over.
+    fn pace(&mut self, now: Instant) {
+        let foreground = |key: &u64| self.working.get(key).is_some_and(|work| work.turn().is_foreground());
+        let (free, paced): (Vec<TransferId>, Vec<TransferId>) =
+            self.transfers.keys().partition(|id| foreground(&self.transfers[id]));
+        for socket in free.iter().filter_map(|id| self.network.socket(*id)) {
+            self.link.widen(socket);
+        }
+        self.link
+            .measure(now, paced.first().and_then(|id| self.network.socket(*id)));
+        if self.limit != self.link.limit() {
+            self.limit = self.link.limit();
+            log::debug!("background jobs may receive {:?} bytes/s", self.limit);
+            paced.iter().for_each(|id| self.network.limit(*id, self.limit));
+        }
     }
 
     fn show(&mut self) {
@@ -271,6 +350,7 @@ impl<'a> Shift<'a> {
             return;
         }
         self.shown = now;
+        self.pace(now);
         for work in self.working.values() {
             work.show(&self.network);
         }

@@ -4,6 +4,7 @@ mod rows;
 mod schema;
 
 use std::cell::RefCell;
+use std::fs::File;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -14,9 +15,9 @@ use uuid::Uuid;
 pub use rows::{FileRow, FileStatus, JobData, JobName, JobRow, Notice, REPLY_POSITION};
 
 use super::home::Home;
-use super::live::Live;
+use super::live::{Live, Slot};
 use super::secrets::Secrets;
-use super::{Error, Result, os, progress, state, time};
+use super::{Error, JobProgress, ReplyProgress, Result, os, progress, state, time};
 use crate::abi::{BG_E_NOT_FOUND, BG_JOB_STATE, BG_JOB_TYPE};
 
 /// How long a final job stays readable for those who still hold it.
@@ -37,6 +38,7 @@ pub struct Store {
     /// `None` between a fork and the next use.
     connection: Mutex<Option<Connection>>,
     live: Live,
+    publishing: File,
     secrets: Secrets,
 }
 
@@ -50,6 +52,7 @@ impl Store {
             path,
             connection: Mutex::new(Some(connection)),
             live: Live::open(&home.live())?,
+            publishing: home.lock_file("live.lock")?,
             secrets: Secrets::new(home.key()),
         })
     }
@@ -64,7 +67,11 @@ impl Store {
 
     /// Runs a query.
     pub fn read<T>(&self, query: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
-        Ok(query(self.lock()?.connection())?)
+        let guard = self.lock()?;
+        if self.live.was_interrupted() {
+            self.repair(guard.connection())?;
+        }
+        Ok(query(guard.connection())?)
     }
 
     /// Runs a transaction: everything in it happens, or nothing.
@@ -86,30 +93,56 @@ impl Store {
         let transaction = Transaction {
             inner,
             live: &self.live,
-            published: RefCell::default(),
+            news: RefCell::default(),
         };
         let result = change(&transaction);
-        let Transaction { inner, published, .. } = transaction;
-        let result = match result {
-            Ok(value) => inner.commit().map(|()| value).map_err(Error::from),
+        let Transaction { inner, news, .. } = transaction;
+        match result {
+            Ok(value) => self.commit(connection, inner, news.into_inner()).map(|()| value),
             Err(error) => inner.rollback().map_err(Error::from).and(Err(error)),
-        };
-        let published = published.into_inner();
-        if result.is_err() {
-            self.restore(connection, &published);
-        } else if !published.is_empty() {
-            self.live.ring();
         }
-        result
     }
 
-    /// Makes the shared memory say again what the rows say, after a transaction that was undone.
-    fn restore(&self, connection: &Connection, keys: &[u64]) {
-        for key in keys {
-            if let Ok(Some(row)) = JobRow::load(connection, *key) {
-                let _ = publish(&self.live, &row);
+    /// Makes a change true, and then tells of it: in the order of the changes, which the lock sees to, as it is taken while the
+    /// database is still locked.
+    fn commit(&self, connection: &Connection, inner: rusqlite::Transaction<'_>, news: Vec<News>) -> Result<()> {
+        if news.is_empty() {
+            return Ok(inner.commit()?);
+        }
+        let _turn = Turn::take(&self.publishing)?;
+        let interrupted = self.live.begin_publishing();
+        inner.commit()?;
+        news.iter().for_each(News::publish);
+        if interrupted {
+            self.publish_all(connection)?;
+        }
+        // In this order: a process that is killed here leaves the one or the other to be noticed.
+        self.live.ring();
+        self.live.end_publishing();
+        Ok(())
+    }
+
+    /// Makes the shared memory agree with the rows.
+    fn publish_all(&self, connection: &Connection) -> Result<()> {
+        for standing in standings(connection)? {
+            if !standing.is_published(&self.live)?
+                && let Some(row) = JobRow::load(connection, standing.key)?
+            {
+                News::of(&self.live, &row)?.publish();
             }
         }
+        Ok(())
+    }
+
+    /// Tells of what a process changed that was killed before it could.
+    fn repair(&self, connection: &Connection) -> Result<()> {
+        let _turn = Turn::take(&self.publishing)?;
+        if self.live.begin_publishing() {
+            self.publish_all(connection)?;
+        }
+        self.live.ring();
+        self.live.end_publishing();
+        Ok(())
     }
 
     /// For the time of a fork: closes the database and keeps everybody out. The next use opens it again.
@@ -147,7 +180,8 @@ impl Locked<'_> {
 pub struct Transaction<'a> {
     inner: rusqlite::Transaction<'a>,
     live: &'a Live,
-    published: RefCell<Vec<u64>>,
+    /// What to tell when it is true.
+    news: RefCell<Vec<News>>,
 }
 
 impl Transaction<'_> {
@@ -195,8 +229,8 @@ impl Transaction<'_> {
     }
 
     fn publish(&self, row: &JobRow) -> Result<()> {
-        self.published.borrow_mut().push(row.key);
-        publish(self.live, row)
+        self.news.borrow_mut().push(News::of(self.live, row)?);
+        Ok(())
     }
 
     fn take_slot(&self) -> Result<u32> {
@@ -222,16 +256,59 @@ impl Transaction<'_> {
     }
 }
 
-fn publish(live: &Live, row: &JobRow) -> Result<()> {
-    live.slot(row.slot)?
-        .publish(row.key, row.version, row.state, row.data.progress, row.data.reply);
-    Ok(())
+/// What the shared memory is to say of a job.
+struct News {
+    slot: &'static Slot,
+    key: u64,
+    version: u64,
+    state: BG_JOB_STATE,
+    progress: JobProgress,
+    reply: ReplyProgress,
+}
+
+impl News {
+    fn of(live: &Live, row: &JobRow) -> Result<News> {
+        Ok(News {
+            slot: live.slot(row.slot)?,
+            key: row.key,
+            version: row.version,
+            state: row.state,
+            progress: row.data.progress,
+            reply: row.data.reply,
+        })
+    }
+
+    fn publish(&self) {
+        self.slot
+            .publish(self.key, self.version, self.state, self.progress, self.reply);
+    }
+}
+
+/// The right to write to the shared memory what the rows say; the kernel takes it back from a process that ends.
+struct Turn<'a>(&'a File);
+
+impl Turn<'_> {
+    fn take(lock: &File) -> Result<Turn<'_>> {
+        // Held for microseconds. The kernel would take waiting for a deadlock: the holder may wait for the runner's lock.
+        while !os::try_lock(lock)? {
+            std::thread::sleep(Duration::from_micros(50));
+        }
+        Ok(Turn(lock))
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        if let Err(error) = os::unlock(self.0) {
+            log::error!("the lock on the shared memory cannot be freed: {error}");
+        }
+    }
 }
 
 /// The jobs in the queue: those that are not final.
 pub fn queued_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobName>> {
     connection
-        .prepare_cached("SELECT key, id, slot, type FROM job WHERE state < 6 ORDER BY key")?
+        .prepare_cached("SELECT key, id, slot, type FROM job WHERE state < 7 ORDER BY key")?
         .query_map([], JobName::read)?
         .collect()
 }
@@ -247,7 +324,7 @@ pub fn jobs_for_runner(connection: &Connection) -> rusqlite::Result<Vec<u64>> {
 /// The final jobs that nobody needs to know of any more.
 pub fn expired_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobRow>> {
     let keys: Vec<u64> = connection
-        .prepare_cached("SELECT key FROM job WHERE state >= 6 AND NOT needs_runner")?
+        .prepare_cached("SELECT key FROM job WHERE state >= 7 AND NOT needs_runner")?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let rows = keys
@@ -271,7 +348,7 @@ pub fn job_version(connection: &Connection, key: u64) -> rusqlite::Result<Option
 /// The job with this id, when it is in the queue.
 pub fn find_job(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<JobName>> {
     connection
-        .prepare_cached("SELECT key, id, slot, type FROM job WHERE id = ?1 AND state < 6")?
+        .prepare_cached("SELECT key, id, slot, type FROM job WHERE id = ?1 AND state < 7")?
         .query_row([id.as_bytes()], JobName::read)
         .optional()
 }
@@ -292,7 +369,7 @@ pub fn recover(store: &Store) -> Result<()> {
                 requeue(transaction, standing.key, rebooted)?;
             } else if rebooted {
                 clear_again(transaction, standing.key)?;
-            } else if store.live.slot(standing.slot)?.read(standing.key) != Some((standing.version, standing.state)) {
+            } else if !standing.is_published(&store.live)? {
                 transaction.publish(&transaction.job(standing.key)?)?;
             }
         }
@@ -307,6 +384,12 @@ struct Standing {
     slot: u32,
     version: u64,
     state: BG_JOB_STATE,
+}
+
+impl Standing {
+    fn is_published(&self, live: &Live) -> Result<bool> {
+        Ok(live.slot(self.slot)?.read(self.key) == Some((self.version, self.state)))
+    }
 }
 
 fn standings(connection: &Connection) -> rusqlite::Result<Vec<Standing>> {

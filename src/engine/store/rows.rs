@@ -58,7 +58,7 @@ pub struct JobData {
     pub retry_after: Option<u64>,
     /// Milliseconds spent connecting and transferring since the last `Resume`.
     pub active_time: u64,
-    /// `Complete` has begun to rename files.
+    /// `Complete` may have renamed files that the rows do not know of.
     pub completing: bool,
     /// The job is final, and nothing of it is left to clean up.
     pub settled: bool,

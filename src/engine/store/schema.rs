@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use crate::abi::{BG_E_DATABASE_CORRUPT, E_ACCESSDENIED, E_FAIL};
+use crate::abi::{BG_E_DATABASE_CORRUPT, BG_JOB_STATE, E_ACCESSDENIED, E_FAIL};
 use crate::engine::home::private_file;
 use crate::engine::{Error, Result, error, files, time};
 
@@ -16,7 +16,9 @@ const SCHEMA_VERSION: i64 = 1;
 /// After so many pages in the log they are moved to the database, which waits for the disk twice.
 const LOG_PAGES: i64 = 4000;
 
-/// State 6 is ACKNOWLEDGED, the first final one. What lists the jobs in the queue is in an index of its own: their rows are long.
+const _: () = assert!(BG_JOB_STATE::BG_JOB_STATE_ACKNOWLEDGED as i32 == 7);
+
+/// State 7 is ACKNOWLEDGED, the first final one. What lists the jobs in the queue is in an index of its own: their rows are long.
 const TABLES: &str = "
     CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
@@ -30,8 +32,8 @@ const TABLES: &str = "
         needs_runner INTEGER NOT NULL,
         data TEXT NOT NULL
     );
-    CREATE INDEX job_queued ON job (key, id, slot, type) WHERE state < 6;
-    CREATE INDEX job_final ON job (key) WHERE state >= 6;
+    CREATE INDEX job_queued ON job (key, id, slot, type) WHERE state < 7;
+    CREATE INDEX job_final ON job (key) WHERE state >= 7;
     CREATE INDEX job_needs_runner ON job (key) WHERE needs_runner;
 
     CREATE TABLE file (
@@ -112,7 +114,7 @@ fn try_open(path: &Path) -> std::result::Result<Connection, Unusable> {
         SCHEMA_VERSION => {
             let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
             if verdict != "ok" {
-                return Err(Unusable::Unreadable(verdict));
+                return Err(Unusable::Unreadable(verdict.replace('\n', " ")));
             }
         }
         newer => {

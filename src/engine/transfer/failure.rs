@@ -199,6 +199,11 @@ pub fn invalid_answer() -> Failure {
     failure(abi::BG_E_INVALID_SERVER_RESPONSE, SERVER, RETRY)
 }
 
+/// There is no network to go by.
+pub fn disconnected() -> Failure {
+    failure(abi::BG_E_NETWORK_DISCONNECTED, TRANSPORT, RETRY)
+}
+
 /// The network keeps silent.
 pub fn timeout() -> Failure {
     failure(win32(winhttp::TIMEOUT), SERVER, RETRY)

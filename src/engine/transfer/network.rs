@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{Read, Write};
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsRawFd, RawFd};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -191,6 +191,33 @@ impl Network {
         if let Some(running) = self.transfers.get_mut(&id) {
             running.transfer.limit = bytes_per_second;
             os::curl::limit_receiving(&running.handle, bytes_per_second.unwrap_or(0));
+        }
+    }
+
+    /// The socket that a transfer receives from, while it has one.
+    pub fn socket(&self, id: TransferId) -> Option<RawFd> {
+        os::curl::socket(&self.transfers.get(&id)?.handle)
+    }
+
+    /// Lets the transfers fail whose servers this computer has no way to any more.
+    pub fn drop_unreachable(&mut self) {
+        let lost = |running: &Running| os::curl::peer(&running.handle).is_some_and(os::route::is_unreachable);
+        let lost: Vec<_> = self
+            .transfers
+            .iter()
+            .filter(|(_, running)| lost(running))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in lost {
+            let bytes = self.stop(id).unwrap_or(0);
+            self.tell(
+                id,
+                Event::Failed {
+                    failure: failure::disconnected(),
+                    bytes,
+                    redirect: None,
+                },
+            );
         }
     }
 
@@ -426,6 +453,12 @@ pub fn diagnose<H>(easy: &Easy2<H>, error: &curl::Error) -> Failure {
         curl_sys::CURLE_PEER_FAILED_VERIFICATION => failure::certificate(os::curl::verify_result(easy)),
         curl_sys::CURLE_RECV_ERROR | curl_sys::CURLE_COULDNT_CONNECT if proxy_status >= 300 => {
             failure::proxy_refused(proxy_status)
+        }
+        curl_sys::CURLE_COULDNT_CONNECT if easy.os_errno().is_ok_and(os::route::says_unreachable) => {
+            failure::disconnected()
+        }
+        curl_sys::CURLE_COULDNT_RESOLVE_HOST | curl_sys::CURLE_COULDNT_RESOLVE_PROXY if os::route::is_cut_off() => {
+            failure::disconnected()
         }
         curl_sys::CURLE_SSL_CONNECT_ERROR if broke_off(easy) => failure::cut_short(),
         code => failure::curl(code),

@@ -14,10 +14,10 @@ pub use share::Share;
 pub use upload::Upload;
 
 use super::sync;
-use crate::abi::BG_E_MAXDOWNLOAD_TIMEOUT;
 use crate::abi::BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_GENERAL_QUEUE_MANAGER;
 use crate::abi::BG_JOB_PRIORITY::{self, BG_JOB_PRIORITY_FOREGROUND};
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
+use crate::abi::{BG_E_MAXDOWNLOAD_TIMEOUT, BG_E_NETWORK_DISCONNECTED};
 use crate::engine::live::Slot;
 use crate::engine::names::Remote;
 use crate::engine::state::{self, Event as JobEvent};
@@ -222,7 +222,7 @@ fn record_failure(row: &mut JobRow, file: Option<&FileRow>, failure: &Failure) -
         file: file.map(|file| file.position),
         protocol,
     });
-    row.data.error_count += 1;
+    row.data.error_count += u32::from(failure.code != BG_E_NETWORK_DISCONNECTED);
     note_failure(row, failure);
     let no_progress = Duration::from_secs(row.data.settings.no_progress_timeout.into());
     let hopeless = retry_delay(row) > no_progress || gave_up(row);
@@ -264,11 +264,14 @@ pub fn until_retry(row: &JobRow) -> Duration {
     retry.min(timeout.saturating_sub(time::since(row.data.failing_since)))
 }
 
-/// Lets a job in transient error try again, or give up.
+/// Lets a job in transient error try again, or give up; and one that was set back wait for its turn.
 pub fn retry(store: &Store, key: u64) -> Result<JobRow> {
     store.write(Durability::Process, |transaction| {
         let mut row = transaction.job(key)?;
-        let event = if gave_up(&row) {
+        let event = if state::is_active(row.state) {
+            // Its turn ended, but that could not be recorded.
+            JobEvent::TurnOver
+        } else if gave_up(&row) {
             JobEvent::FatalError
         } else {
             JobEvent::RetryDue
