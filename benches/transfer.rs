@@ -1,6 +1,6 @@
 //! Download jobs, from CreateJob to TRANSFERRED, from nginx on the loopback, beside the `curl` program fetching the same: wall time, processor time, memory.
 //!
-//! Rounds alternate between the two; the table shows the best round of each. Every round writes into a fresh folder.
+//! Rounds go to the two in turn; the table shows the best round of each. Every round writes into a fresh folder.
 
 #[path = "../tests/support/nginx.rs"]
 #[allow(dead_code)]
@@ -89,27 +89,36 @@ impl Cost {
 
 fn race(name: &str, urls: &[String], curl_options: &[String], trust: &Path) {
     let list: String = urls.iter().map(|url| format!("url = \"{url}\"\n")).collect();
-    let mut best: Option<(Cost, Cost)> = None;
     let mut folders = Vec::new();
-    for _ in 0..ROUNDS {
-        let ours = in_fresh_folder(&mut folders, |folder| {
+    let ours = |folders: &mut Vec<TempDir>| {
+        in_fresh_folder(folders, urls.len(), |folder| {
             let mut command = Command::new(std::env::current_exe().unwrap());
             command.arg("fetch").arg(folder).args(urls).env("SSL_CERT_FILE", trust);
-            measure(command)
-        });
-        let curls = in_fresh_folder(&mut folders, |folder| {
+            measure(&mut command)
+        })
+    };
+    let curls = |folders: &mut Vec<TempDir>| {
+        in_fresh_folder(folders, urls.len(), |folder| {
             fs::write(folder.join("list"), &list).unwrap();
             let mut command = Command::new("curl");
+            // Options before the list: they hold for what comes after them.
             command
-                .args(["-s", "--fail", "-K", "list", "--cacert"])
+                .args(["-s", "--fail", "--cacert"])
                 .arg(trust)
                 .args(curl_options)
-                .current_dir(folder);
-            measure(command)
-        });
-        best = Some(best.map_or((ours, curls), |(a, b)| (a.best(ours), b.best(curls))));
+                .args(["-K", "list"]);
+            measure(command.current_dir(folder))
+        })
+    };
+    let (mut our_best, mut curls_best) = (ours(&mut folders), curls(&mut folders));
+    for _ in 1..ROUNDS {
+        // Each goes first in every other round.
+        curls_best = curls_best.best(curls(&mut folders));
+        our_best = our_best.best(ours(&mut folders));
+        our_best = our_best.best(ours(&mut folders));
+        curls_best = curls_best.best(curls(&mut folders));
     }
-    let (ours, curls) = best.unwrap();
+    let (ours, curls) = (our_best, curls_best);
     let ratio = |ours: Duration, curls: Duration| ours.as_secs_f64() / curls.as_secs_f64();
     println!(
         "{name:34} {:>6.3} {:>8.3} {:>6.3} {:>8.3} {:>11.2} {:>11.2}   {} MiB, curl {} MiB",
@@ -126,18 +135,23 @@ fn race(name: &str, urls: &[String], curl_options: &[String], trust: &Path) {
 
 /// A folder on the disk, not in a memory file system. It stays until the end: creating files soon after deleting many is
 /// ten times slower on ext4. Only what fills the disk is given back.
-fn in_fresh_folder(folders: &mut Vec<TempDir>, work: impl FnOnce(&Path) -> Cost) -> Cost {
+fn in_fresh_folder(folders: &mut Vec<TempDir>, count: usize, work: impl FnOnce(&Path) -> Cost) -> Cost {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let cost = work(folder.path());
-    let files = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path());
-    for file in files.filter(|file| file.metadata().unwrap().len() > SMALL) {
+    let files: Vec<_> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
+    assert!(files.len() >= count, "not every file came");
+    for file in files.into_iter().filter(|file| file.metadata().unwrap().len() > SMALL) {
         fs::File::options().write(true).truncate(true).open(file).unwrap();
     }
     folders.push(folder);
     cost
 }
 
-fn measure(mut command: Command) -> Cost {
+#[expect(clippy::zombie_processes, reason = "wait4 waits for it, and says what it needed")]
+fn measure(command: &mut Command) -> Cost {
     let begun = Instant::now();
     let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let mut status = 0;

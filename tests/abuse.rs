@@ -25,11 +25,11 @@ const VTABLES: [(&str, &str); 8] = [
 
 /// COM's own, which Microsoft's BITS metadata does not list.
 const CLASS_FACTORY: &str = r#"
-{FACTORY, 0, "IUnknown.QueryInterface", 2, {{GUID_IN, 0, 0}, {OUT_OBJECT, sizeof(void *), 0}}, 0},
-{FACTORY, 1, "IUnknown.AddRef", 0, {{NUMBER, 0, 0}}, 0},
-{FACTORY, 2, "IUnknown.Release", 0, {{NUMBER, 0, 0}}, 0},
-{FACTORY, 3, "IClassFactory.CreateInstance", 3, {{CALLBACK, 0, 0}, {GUID_IN, 0, 0}, {OUT_OBJECT, sizeof(void *), 0}}, 0},
-{FACTORY, 4, "IClassFactory.LockServer", 1, {{NUMBER, 0, 0}}, 0},
+{FACTORY, 0, "IUnknown.QueryInterface", 2, {{GUID_IN, 0, STRICT}, {OUT_OBJECT, sizeof(void *), STRICT}}, 0},
+{FACTORY, 1, "IUnknown.AddRef", 0, {{NUMBER, 0, STRICT}}, 0},
+{FACTORY, 2, "IUnknown.Release", 0, {{NUMBER, 0, STRICT}}, 0},
+{FACTORY, 3, "IClassFactory.CreateInstance", 3, {{CALLBACK, 0, STRICT}, {GUID_IN, 0, STRICT}, {OUT_OBJECT, sizeof(void *), STRICT}}, 0},
+{FACTORY, 4, "IClassFactory.LockServer", 1, {{NUMBER, 0, STRICT}}, 0},
 "#;
 
 /// Answers `S_FALSE` to whatever it is asked to delete.
@@ -54,7 +54,7 @@ fn slots() -> String {
         for method in interface["methods"].as_array().unwrap() {
             let parameters: Vec<_> = method["params"].as_array().unwrap().iter().map(parameter).collect();
             let (count, parameters) = match parameters.len() {
-                0 => (0, "{NUMBER, 0, 0}".to_owned()),
+                0 => (0, "{NUMBER, 0, STRICT}".to_owned()),
                 count => (count, parameters.join(", ")),
             };
             let (owner, name) = (text(&method["declared_in"]), text(&method["name"]));
@@ -80,7 +80,13 @@ fn parameter(parameter: &Value) -> String {
         .map(text)
         .collect();
     let is_out = attributes.contains(&"out");
-    let null_allowed = i32::from(attributes.contains(&"unique") && name != "pLength" && name != "RangeCount");
+    let allowed = match name {
+        // What is too long to be found anywhere changes nothing.
+        "OldPrefix" | "NewPrefix" => "LONG_ALLOWED",
+        "pLength" | "RangeCount" => "STRICT",
+        _ if attributes.contains(&"unique") => "NULL_ALLOWED",
+        _ => "STRICT",
+    };
     let (c_kind, size) = match kind {
         "REFIID" | "REFGUID" => ("GUID_IN", "0".into()),
         "IUnknown *" => ("CALLBACK", "0".into()),
@@ -98,7 +104,7 @@ fn parameter(parameter: &Value) -> String {
         _ if kind.starts_with("BG_") || kind.starts_with("BITS_") => ("ENUMERATION", "0".into()),
         _ => ("NUMBER", "0".into()),
     };
-    format!("{{{c_kind}, {size}, {null_allowed}}}")
+    format!("{{{c_kind}, {size}, {allowed}}}")
 }
 
 /// The program, ready to run in a folder of its own.
@@ -166,14 +172,7 @@ fn every_slot_survives_abuse_under_valgrind() {
 
 /// The README's table: method by method, what is said of it.
 fn table() -> BTreeMap<String, String> {
-    let names = ["README.md", "README.methods.md"];
-    let texts = names
-        .iter()
-        .filter_map(|name| std::fs::read_to_string(root().join(name)).ok());
-    let readme = texts
-        .into_iter()
-        .find(|text| text.contains("\n### `IBackgroundCopyManager`"))
-        .expect("a table");
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
     let mut table = BTreeMap::new();
     let mut interface = "";
     for line in readme.lines() {

@@ -166,7 +166,6 @@ fn an_upload_arrives() {
 }
 
 #[test]
-#[ignore = "GetReplyData is not there yet"]
 fn an_upload_gets_its_reply() {
     if !need("g++") {
         return;

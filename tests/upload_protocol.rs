@@ -3,6 +3,7 @@
 #[path = "../examples/bits_server/mod.rs"]
 mod bits_server;
 #[path = "support/scripted_peer.rs"]
+#[allow(dead_code)]
 mod scripted_peer;
 #[path = "support/uploader.rs"]
 mod uploader;

@@ -158,3 +158,76 @@ fn a_reply_comes_back() {
     assert_eq!(fs::read_to_string(world.here("answer")).unwrap(), "reply to a question");
     assert_eq!(world.left(), ["answer", "request"]);
 }
+
+/// A job that uploads a file to a folder of this machine; where to.
+fn share(world: &World, content: &[u8]) -> (Job, PathBuf) {
+    let remote = world.folder.path().join("served/shared");
+    let job = world.job_of(BG_JOB_TYPE_UPLOAD);
+    job.add_files(&[(text(&remote), text(&world.own("file", content)))])
+        .unwrap();
+    (job, remote)
+}
+
+fn beside(remote: &std::path::Path) -> usize {
+    fs::read_dir(remote.parent().unwrap()).unwrap().count()
+}
+
+#[test]
+fn an_upload_to_a_share_survives_pauses() {
+    let world = World::new();
+    let content = data(60_000_000, 8);
+    let (job, remote) = share(&world, &content);
+    let others = beside(&remote);
+    for _ in 0..8 {
+        job.resume().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        job.suspend().unwrap();
+    }
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    assert!(fs::read(&remote).unwrap() == content);
+    let progress = job.progress();
+    assert_eq!(
+        (progress.bytes_transferred, progress.files_transferred),
+        (60_000_000, 1)
+    );
+    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert!(fs::read(&remote).unwrap() == content && world.here("file").exists());
+    assert_eq!(beside(&remote), others + 1);
+}
+
+#[test]
+fn a_cancelled_upload_to_a_share_leaves_nothing() {
+    let world = World::new();
+    let (job, remote) = share(&world, b"");
+    let others = beside(&remote);
+    let source = fs::File::options().write(true).open(world.here("file")).unwrap();
+    source.set_len(1 << 30).unwrap();
+    job.resume().unwrap();
+    wait_until("some data", || job.progress().bytes_transferred > 0);
+    assert_eq!(job.cancel(), Ok(Outcome::Done));
+    assert_eq!(beside(&remote), others);
+    assert!(world.here("file").exists());
+}
+
+#[test]
+fn a_changed_file_does_not_reach_a_share() {
+    let world = World::new();
+    let (job, remote) = share(&world, b"");
+    let source = fs::File::options().write(true).open(world.here("file")).unwrap();
+    source.set_len(1 << 30).unwrap();
+    job.resume().unwrap();
+    wait_until("some data", || job.progress().bytes_transferred > 0);
+    job.suspend().unwrap();
+    source.set_len((1 << 30) + 1).unwrap();
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_ERROR);
+    let error = job.error().unwrap();
+    assert_eq!(
+        (error.code, error.context),
+        (BG_E_LOCAL_FILE_CHANGED, BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_LOCAL_FILE)
+    );
+    assert!(!remote.exists());
+    assert_eq!(error.protocol.as_deref(), Some("file"));
+    assert_eq!(job.cancel(), Ok(Outcome::Done));
+}

@@ -85,7 +85,9 @@ unsafe extern "system" fn GetErrorDescription(
 ) -> HRESULT {
     get_text(this, pErrorDescription, |failure| {
         require_language(LanguageId)?;
-        describe(failure.error.code, LanguageId)
+        check_language(LanguageId)?;
+        let code = failure.error.code;
+        Ok(messages::describe(code).unwrap_or_else(|| messages::describe_foreign(code)))
     })
 }
 

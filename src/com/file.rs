@@ -104,21 +104,21 @@ unsafe extern "system" fn GetFileRanges(
     call(this, |_| count.and(ranges).map(|_| S_FALSE))
 }
 
-unsafe extern "system" fn SetRemoteName(this: *mut IBackgroundCopyFile2, _Val: LPCWSTR) -> HRESULT {
-    not_implemented(this)
+unsafe extern "system" fn SetRemoteName(this: *mut IBackgroundCopyFile2, Val: LPCWSTR) -> HRESULT {
+    call(this, |file| Ok(file.set_remote_name(&file.text(Val)?)?))
 }
 
 unsafe extern "system" fn GetTemporaryName(this: *mut IBackgroundCopyFile3, pFilename: *mut LPWSTR) -> HRESULT {
     get_text(this, pFilename, |file| Ok(file.temporary_name()?))
 }
 
-unsafe extern "system" fn SetValidationState(this: *mut IBackgroundCopyFile3, _state: BOOL) -> HRESULT {
-    not_implemented(this)
+unsafe extern "system" fn SetValidationState(this: *mut IBackgroundCopyFile3, state: BOOL) -> HRESULT {
+    call(this, |file| Ok(file.set_validation(state != 0)?))
 }
 
 /// FALSE also means "never judged".
 unsafe extern "system" fn GetValidationState(this: *mut IBackgroundCopyFile3, pState: *mut BOOL) -> HRESULT {
-    get(this, pState, |_| Ok(BOOL::from(false)))
+    get(this, pState, |file| Ok(file.validation()?.into()))
 }
 
 unsafe extern "system" fn IsDownloadedFromPeer(this: *mut IBackgroundCopyFile3, pVal: *mut BOOL) -> HRESULT {

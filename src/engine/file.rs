@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::store::FileRow;
+use super::store::{FileRow, REPLY_POSITION};
 use super::{Error, FileProgress, Job, Result, state};
 use crate::abi::BG_E_NOT_FOUND;
 
@@ -30,6 +30,10 @@ impl File {
         &self.job
     }
 
+    pub(super) fn position(&self) -> u32 {
+        self.position
+    }
+
     pub fn remote_name(&self) -> Result<String> {
         Ok(self.row()?.remote.clone())
     }
@@ -43,7 +47,7 @@ impl File {
         let row = self.row()?;
         let mut progress = row.progress();
         let current = self.job.progress().files_transferred;
-        if progress.completed || self.position < current {
+        if progress.completed || self.position < current || self.position == REPLY_POSITION {
             return Ok(progress);
         }
         let active = self.job.slot().active_file();

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::os;
 
 /// Removes a temporary file, if it is there. Whether it is gone.
-fn remove(path: &Path) -> bool {
+pub fn remove(path: &Path) -> bool {
     match fs::remove_file(path) {
         Ok(()) => true,
         Err(error) if error.kind() == io::ErrorKind::NotFound => true,

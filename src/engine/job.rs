@@ -2,11 +2,14 @@
 
 pub(super) mod credentials;
 mod finish;
+mod remote;
 mod reply;
 mod settings;
+mod validation;
 
 pub use reply::{MAX_REPLY_DATA, ReplyData};
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,7 +18,7 @@ use uuid::Uuid;
 use super::live::Slot;
 use super::notify::{Observer, Observers};
 use super::queue::Core;
-use super::state::{Contents, Event};
+use super::state::{self, Contents, Event};
 use super::store::{self, Durability, FileRow, JobName, JobRow, Transaction};
 use super::{Error, File, JobError, JobProgress, JobSettings, JobTimes, Result, SIZE_UNKNOWN, names};
 use crate::abi::BG_JOB_STATE::{self, *};
@@ -106,8 +109,14 @@ impl Job {
             if one_file && first as usize + files.len() > 1 {
                 return Err(Error(BG_E_TOO_MANY_FILES));
             }
+            let mut folders = BTreeSet::new();
             for (position, (remote, local)) in (first..).zip(files) {
                 names::check_pair(row.job_type, remote, local)?;
+                if let Some(folder) = Path::new(local).parent().filter(|_| !one_file)
+                    && folders.insert(folder)
+                {
+                    names::check_folder(folder)?;
+                }
                 FileRow::new(row.key, position, remote, local, names::temporary(Path::new(local)))
                     .save(transaction.connection())?;
             }
@@ -132,9 +141,15 @@ impl Job {
             .collect())
     }
 
-    /// `BG_E_INVALID_STATE` on a final job.
+    /// When it returns no transfer of the job is running, and the progress is what was reached. `BG_E_INVALID_STATE` on a
+    /// final job.
     pub fn suspend(&self) -> Result<()> {
-        self.change(Durability::Process, Event::Suspend, |_, _| Ok(()))
+        let was_active = state::is_active(self.state());
+        self.change(Durability::Process, Event::Suspend, |_, _| Ok(()))?;
+        if was_active {
+            self.0.core.runner.release(self.0.name.key)?;
+        }
+        Ok(())
     }
 
     /// `BG_E_EMPTY`: the job has no files. `BG_E_INVALID_STATE` on a final job.

@@ -11,6 +11,14 @@ pub fn describe(code: HRESULT) -> Option<String> {
         .or_else(|| describe_status(code))
 }
 
+/// A code that an upload server, or the application behind it, made up.
+pub fn describe_foreign(code: HRESULT) -> String {
+    format!(
+        "The server answered with the code 0x{code:08X}, which is not one of BITS; look it up in the documentation of the \
+         application behind the server."
+    )
+}
+
 /// A status without a sentence of its own.
 fn describe_status(code: HRESULT) -> Option<String> {
     let status = (code as u32) ^ 0x8019_0000;

@@ -63,22 +63,22 @@ impl Remote {
     }
 }
 
-/// Checks the names of a file that is added to a job of this type.
+/// Checks the form of the names of a file that is added to a job of this type.
 pub fn check_pair(job_type: BG_JOB_TYPE, remote: &str, local: &str) -> Result<()> {
     let parsed = Remote::parse(remote)?;
     if job_type == BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY && matches!(parsed, Remote::Local(_)) {
         return Err(Error(E_INVALIDARG));
     }
-    let local = absolute(local)?;
-    match job_type {
-        BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD => check_destination(local),
-        _ => Ok(()),
-    }
+    absolute(local).map(|_| ())
 }
 
 /// Checks a full path that a file will be put to: its folder must exist and be writable.
 pub fn check_destination(local: &Path) -> Result<()> {
-    let folder = local.parent().ok_or(Error(E_INVALIDARG))?;
+    check_folder(local.parent().ok_or(Error(E_INVALIDARG))?)
+}
+
+/// Checks that files can be put into a folder.
+pub fn check_folder(folder: &Path) -> Result<()> {
     if !folder.is_dir() {
         return Err(Error(error::win32(3))); // ERROR_PATH_NOT_FOUND
     }

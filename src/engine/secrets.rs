@@ -3,7 +3,8 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use chacha20poly1305::aead::{Aead, AeadCore, KeyInit, OsRng, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -16,32 +17,43 @@ use crate::abi::{BG_AUTH_SCHEME, BG_AUTH_TARGET, E_FAIL};
 
 const NONCE_BYTES: usize = 24;
 
-/// The key of a queue.
-pub struct Secrets(XChaCha20Poly1305);
+/// The key of a queue, made when it is needed for the first time.
+pub struct Secrets {
+    path: PathBuf,
+    cipher: OnceLock<XChaCha20Poly1305>,
+}
 
 impl Secrets {
-    /// Reads the key, or makes one. The caller keeps other processes out meanwhile.
-    pub fn open(path: &Path) -> Result<Secrets> {
-        let bytes = match fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => create(path)?,
-            Err(error) => return Err(error.into()),
+    pub fn new(path: PathBuf) -> Secrets {
+        Secrets {
+            path,
+            cipher: OnceLock::new(),
+        }
+    }
+
+    fn cipher(&self) -> Result<&XChaCha20Poly1305> {
+        if let Some(cipher) = self.cipher.get() {
+            return Ok(cipher);
+        }
+        let bytes = match fs::read(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => create(&self.path)?,
+            other => other?,
         };
-        XChaCha20Poly1305::new_from_slice(&bytes).map(Secrets).map_err(|_| {
+        let cipher = XChaCha20Poly1305::new_from_slice(&bytes).map_err(|_| {
             log::error!(
                 "{} is damaged: remove it, and set the credentials of the jobs again",
-                path.display()
+                self.path.display()
             );
             Error(E_FAIL)
-        })
+        })?;
+        Ok(self.cipher.get_or_init(|| cipher))
     }
 }
 
-/// Written under another name first, so that it is never there in part.
+/// Makes a key, or reads the one that another process made at the same time. It is never there in part.
 fn create(path: &Path) -> io::Result<Vec<u8>> {
     let key = XChaCha20Poly1305::generate_key(&mut OsRng).to_vec();
-    let unfinished = path.with_extension("new");
-    _ = fs::remove_file(&unfinished);
+    let unfinished = path.with_extension(Uuid::new_v4().simple().to_string());
     let mut file = OpenOptions::new()
         .write(true)
         .create_new(true)
@@ -50,9 +62,16 @@ fn create(path: &Path) -> io::Result<Vec<u8>> {
         .open(&unfinished)?;
     file.write_all(&key)?;
     file.sync_all()?;
-    fs::rename(unfinished, path)?;
-    files::sync(path.parent().unwrap_or(Path::new("/")))?;
-    Ok(key)
+    let linked = fs::hard_link(&unfinished, path);
+    fs::remove_file(&unfinished)?;
+    match linked {
+        Ok(()) => {
+            files::sync(path.parent().unwrap_or(Path::new("/")))?;
+            Ok(key)
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => fs::read(path),
+        Err(error) => Err(error),
+    }
 }
 
 /// One set of credentials as the database keeps it.
@@ -76,7 +95,7 @@ impl SealedCredentials {
             aad: job.as_bytes(),
         };
         let mut sealed = nonce.to_vec();
-        sealed.extend(secrets.0.encrypt(&nonce, payload).map_err(|_| Error(E_FAIL))?);
+        sealed.extend(secrets.cipher()?.encrypt(&nonce, payload).map_err(|_| Error(E_FAIL))?);
         Ok(SealedCredentials {
             target: credentials.target,
             scheme: credentials.scheme,
@@ -91,7 +110,8 @@ impl SealedCredentials {
             msg: sealed,
             aad: job.as_bytes(),
         };
-        let opened = secrets.0.decrypt(XNonce::from_slice(nonce), payload).ok();
+        let cipher = secrets.cipher().ok()?;
+        let opened = cipher.decrypt(XNonce::from_slice(nonce), payload).ok();
         if opened.is_none() {
             log::warn!("the credentials of job {job} cannot be read: set them again");
         }
@@ -112,8 +132,8 @@ mod tests {
     #[test]
     fn credentials_are_read_with_their_key_and_for_their_job_only() {
         let folder = tempfile::tempdir().unwrap();
-        let secrets = Secrets::open(&folder.path().join("key")).unwrap();
-        let other = Secrets::open(&folder.path().join("other")).unwrap();
+        let secrets = Secrets::new(folder.path().join("key"));
+        let other = Secrets::new(folder.path().join("other"));
         let job = Uuid::new_v4();
         let credentials = Credentials {
             target: BG_AUTH_TARGET::BG_AUTH_TARGET_SERVER,
@@ -123,7 +143,7 @@ mod tests {
         };
         let sealed = SealedCredentials::seal(&secrets, job, &credentials).unwrap();
         assert!(!sealed.sealed.windows(8).any(|window| window == b"somebody"));
-        let again = Secrets::open(&folder.path().join("key")).unwrap();
+        let again = Secrets::new(folder.path().join("key"));
         assert!(sealed.open(&again, job).is_some_and(|opened| opened == credentials));
         assert!(sealed.open(&other, job).is_none());
         assert!(sealed.open(&secrets, Uuid::new_v4()).is_none());

@@ -30,7 +30,7 @@ typedef enum Kind {
 typedef struct Parameter {
     Kind kind;
     size_t size; /* of what an OUT points to */
-    int null_allowed;
+    enum { STRICT = 0, NULL_ALLOWED = 1, LONG_ALLOWED = 2 } allowed;
 } Parameter;
 
 typedef enum Subject { MANAGER, PEER_CACHE, FACTORY, JOB, HTTP_OPTIONS, FILE_, ERROR_, JOBS, FILES, SUBJECTS } Subject;
@@ -145,7 +145,7 @@ static void choice(Choice *list, int *count, uintptr_t word, int must_fail) {
 /* Every way to fill a parameter; the first is a good one. */
 static int choices(Parameter parameter, unsigned char *place, Choice *list) {
     int count = 0, i;
-    int null_fails = !parameter.null_allowed;
+    int null_fails = !(parameter.allowed & NULL_ALLOWED);
 #define ADD(word, must_fail) choice(list, &count, (uintptr_t)(word), must_fail)
     switch (parameter.kind) {
     case NUMBER:
@@ -156,7 +156,8 @@ static int choices(Parameter parameter, unsigned char *place, Choice *list) {
         break;
     case URL:
     case PATH:
-        ADD(parameter.kind == URL ? url : path, 0), ADD(NULL, null_fails), ADD(empty, 0), ADD(overlong, 1);
+        ADD(parameter.kind == URL ? url : path, 0), ADD(NULL, null_fails), ADD(empty, 0);
+        ADD(overlong, !(parameter.allowed & LONG_ALLOWED));
         ADD(lone_high, 1), ADD(lone_low, 1), ADD(swapped, 1);
         if (sizeof(WCHAR) == 4)
             ADD(beyond, 1), ADD(negative, 1);

@@ -182,3 +182,14 @@ pub fn query<I>(object: *mut I, iid: &GUID) -> Result<*mut IUnknown, HRESULT> {
         }
     }
 }
+
+/// The job's files.
+pub fn files(job: *mut IBackgroundCopyJob) -> Vec<*mut IBackgroundCopyFile> {
+    let mut list = null_mut();
+    assert_eq!(call!(job, EnumFiles, &mut list), S_OK);
+    let (mut files, mut fetched) = (vec![null_mut(); 9], 0);
+    assert_eq!(call!(list, Next, 9, files.as_mut_ptr(), &mut fetched), S_FALSE);
+    release(list);
+    files.truncate(fetched as usize);
+    files
+}

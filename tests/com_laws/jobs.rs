@@ -93,6 +93,10 @@ fn check_times(job: *mut IBackgroundCopyJob) {
     assert!(now.abs_diff(ticks(times.CreationTime)) < 600_000_000);
     assert!(ticks(times.ModificationTime) >= ticks(times.CreationTime));
     assert_eq!(ticks(times.TransferCompletionTime), 0);
+    let before = ticks(times.ModificationTime);
+    assert_eq!(call!(job, SetNotifyInterface, null_mut()), S_OK);
+    assert_eq!(call!(job, GetTimes, &mut times), S_OK);
+    assert!(ticks(times.ModificationTime) > before, "every setter is a modification");
 }
 
 fn check_reply(client: &Client, job: *mut IBackgroundCopyJob, job_type: BG_JOB_TYPE) {

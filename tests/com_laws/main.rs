@@ -15,5 +15,7 @@ mod enumerators;
 mod jobs;
 mod objects;
 mod programs;
+mod remote_names;
 mod replies;
 mod round_trip;
+mod validation;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 use std::time::Duration;
@@ -50,7 +51,9 @@ impl Seen {
 pub enum Deed {
     /// What a correct server does.
     Serve,
-    /// Also, but the answer is lost with the connection.
+    /// Also, and the answer has these header lines more.
+    ServeWith(String),
+    /// What a correct server does, but the answer is lost with the connection.
     LoseAnswer,
     /// Takes so many bytes of the body, keeps them, and closes the connection.
     CutAfter(usize),
@@ -58,6 +61,8 @@ pub enum Deed {
     Forget,
     /// Reads the request and answers with these bytes.
     Say(String),
+    /// Answers with the first bytes, and with the others once this file exists.
+    SayInTwo(String, PathBuf, String),
     /// Answers with these bytes without reading the body, and closes the connection.
     Interrupt(String),
     /// Answers with these bytes, one at a time with this pause between them, again and again.
@@ -184,6 +189,11 @@ impl Shared {
         reader.read_exact(&mut body)?;
         match deed {
             Deed::Serve => stream.write_all(self.state().answer(seen, &body).as_bytes())?,
+            Deed::ServeWith(headers) => {
+                let answer = self.state().answer(seen, &body);
+                let head = answer.strip_suffix("\r\n").unwrap();
+                stream.write_all(format!("{head}{headers}\r\n\r\n").as_bytes())?;
+            }
             Deed::LoseAnswer | Deed::CutAfter(_) => {
                 self.state().answer(seen, &body);
                 return Ok(false);
@@ -194,6 +204,13 @@ impl Shared {
                 stream.write_all(state.answer(seen, &body).as_bytes())?;
             }
             Deed::Say(bytes) => stream.write_all(bytes.as_bytes())?,
+            Deed::SayInTwo(first, sign, second) => {
+                stream.write_all(first.as_bytes())?;
+                while !sign.exists() {
+                    thread::sleep(Duration::from_millis(5));
+                }
+                stream.write_all(second.as_bytes())?;
+            }
             Deed::Interrupt(bytes) => {
                 stream.write_all(bytes.as_bytes())?;
                 return Ok(false);

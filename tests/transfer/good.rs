@@ -213,3 +213,16 @@ fn a_limit_slows_down_and_can_be_lifted() {
     assert!(lifted.elapsed() < Duration::from_millis(1500), "{:?}", lifted.elapsed());
     assert!(client.content() == content);
 }
+
+#[test]
+fn a_host_with_many_files_open_is_served() {
+    let server = serve(b"abc", |reply, _| reply);
+    // Beyond 1024 descriptors select(2) cannot look.
+    let open: Vec<_> = (0..1100).map_while(|_| fs::File::open("/dev/null").ok()).collect();
+    if open.len() < 1100 {
+        println!("skipped: this process may not open 1100 files");
+        return;
+    }
+    let told = Client::new().get(server.url("/f"));
+    assert!(told.finished, "{told:?}");
+}

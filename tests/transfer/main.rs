@@ -1,6 +1,7 @@
 //! Downloads against servers that behave badly, through `Network` itself.
 
 #[path = "../support/fault_server.rs"]
+#[allow(dead_code)]
 mod fault_server;
 #[path = "../support/nginx.rs"]
 #[allow(dead_code)] // the bench uses more of it

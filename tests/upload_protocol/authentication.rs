@@ -159,6 +159,11 @@ fn ntlm_is_done_with_empty_requests_on_each_connection() {
             peer.log().iter().all(|seen| said(seen).is_empty()),
             "nothing weaker is used instead"
         );
+        assert!(
+            std::env::var("CI").as_deref() != Ok("true"),
+            "CI must have a libcurl with NTLM"
+        );
+        println!("skipped: needs a libcurl with NTLM");
         return;
     }
     uploader.expect_done();

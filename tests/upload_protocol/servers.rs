@@ -4,7 +4,6 @@ use std::fs;
 use std::net::SocketAddr;
 use std::os::unix::fs::{FileExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use bits::abi::BG_ERROR_CONTEXT::{BG_ERROR_CONTEXT_LOCAL_FILE, BG_ERROR_CONTEXT_REMOTE_APPLICATION};
 use bits::abi::{BG_E_LOCAL_FILE_CHANGED, BG_E_TOO_LARGE, E_ACCESSDENIED};
@@ -432,38 +431,4 @@ fn an_upload_that_tells_its_memory() {
     let file = PathBuf::from(std::env::var_os("BITS_TEST_FILE").unwrap());
     Uploader::new(&std::env::var("BITS_TEST_URL").unwrap(), &file).expect_done();
     println!("\n{}", fs::read_to_string("/proc/self/status").unwrap());
-}
-
-#[test]
-#[ignore = "a measurement: 1 GiB against curl -T, to the same server"]
-fn throughput() {
-    let site = Site::new(|_| {});
-    let local = Local::new(1 << 30);
-    let timed = |work: &mut dyn FnMut()| {
-        let begun = std::time::Instant::now();
-        work();
-        begun.elapsed()
-    };
-    let mut best = [Duration::MAX; 2];
-    for round in 0..5 {
-        let curl = timed(&mut || {
-            let done = std::process::Command::new("curl")
-                .args(["-sS", "--fail", "-o", "/dev/null", "-T"])
-                .arg(&local.path)
-                .arg(site.url(&format!("curl{round}")))
-                .status();
-            assert!(done.unwrap().success());
-        });
-        let ours = timed(&mut || Uploader::new(&site.url(&format!("ours{round}")), &local.path).expect_done());
-        println!(
-            "curl {curl:?}, ours {ours:?}, ratio {:.2}",
-            curl.as_secs_f64() / ours.as_secs_f64()
-        );
-        best = [best[0].min(curl), best[1].min(ours)];
-        fs::remove_file(site.root.path().join(format!("curl{round}"))).unwrap();
-        fs::remove_file(site.root.path().join(format!("ours{round}"))).unwrap();
-    }
-    let ratio = best[0].as_secs_f64() / best[1].as_secs_f64();
-    println!("best of both: {ratio:.2} of curl's throughput");
-    assert!(ratio >= 0.8);
 }

@@ -151,6 +151,7 @@ pub unsafe extern "system" fn GetNotifyFlags(this: This, pVal: *mut ULONG) -> HR
 
 pub unsafe extern "system" fn SetNotifyInterface(this: This, Val: *mut IUnknown) -> HRESULT {
     call(this, |job| {
+        job.touch()?;
         let width = job.width();
         let callback = Foreign::new(Val).map(|object| Arc::new(Callback { object, width }));
         Ok(job.set_observer(callback.map(|callback| callback as Arc<dyn Observer>))?)

@@ -10,10 +10,13 @@ use crate::engine::Job;
 
 pub unsafe extern "system" fn ReplaceRemotePrefix(
     this: *mut IBackgroundCopyJob3,
-    _OldPrefix: LPCWSTR,
-    _NewPrefix: LPCWSTR,
+    OldPrefix: LPCWSTR,
+    NewPrefix: LPCWSTR,
 ) -> HRESULT {
-    not_implemented(this)
+    call(this, |job| {
+        let (old, new) = (job.text(OldPrefix)?, job.text(NewPrefix)?);
+        Ok(job.replace_remote_prefix(&old, &new)?)
+    })
 }
 
 pub unsafe extern "system" fn AddFileWithRanges(

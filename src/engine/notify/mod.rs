@@ -14,8 +14,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::queue::Core;
-use super::store::{Durability, JobName, JobRow, Notice};
-use super::{File, Job, JobError, Result, os, state};
+use super::store::{Durability, JobName, JobRow, Notice, REPLY_POSITION};
+use super::{Error, File, Job, JobError, Result, os, state};
 use crate::abi::BG_JOB_STATE::{BG_JOB_STATE_ERROR, BG_JOB_STATE_TRANSFERRED};
 use crate::abi::*;
 
@@ -41,6 +41,8 @@ struct Registered {
 struct Registration {
     job: JobName,
     observer: Arc<dyn Observer>,
+    /// This process; the job's slot names the process that registered last.
+    process: u64,
     /// Tells this registration from an earlier one of the same job.
     number: u64,
     /// Not looked at yet.
@@ -57,8 +59,9 @@ struct Registration {
 #[derive(Clone, Copy, Default)]
 struct Seen {
     version: u64,
-    /// The last entry into TRANSFERRED or ERROR.
+    /// The last entry into TRANSFERRED or ERROR that needs no call any more, and the last that was seen.
     entry: Option<u64>,
+    entered: Option<u64>,
     files: u32,
     modified: Option<Instant>,
     /// There was a modification, but too soon after another.
@@ -95,19 +98,21 @@ impl Observers {
         observer: Option<Arc<dyn Observer>>,
     ) -> Result<()> {
         let slot = core.store.live().slot(job.slot)?;
-        slot.set_observer(if observer.is_some() { os::own_process() } else { 0 });
+        let process = os::own_process();
+        slot.set_observer(if observer.is_some() { process } else { 0 });
         let mut registered = core.observers.lock();
         let earlier = registered.jobs.remove(&job.key);
         if let Some(observer) = observer {
             let number = earlier.as_ref().map_or(0, |earlier| earlier.number + 1);
             let seen = Seen {
                 version: row.version,
-                files: row.data.progress.files_transferred,
+                files: arrived_files(row),
                 ..Seen::default()
             };
             let registration = Registration {
                 job,
                 observer,
+                process,
                 number,
                 fresh: true,
                 busy: false,
@@ -148,6 +153,7 @@ fn listen(core: &'static Core) {
         let live = core.store.live();
         let heard = live.rings();
         let mut registered = core.observers.lock();
+        let superseded: Vec<_> = registered.jobs.extract_if(|_, it| is_superseded(core, it)).collect();
         if registered.jobs.is_empty() {
             registered.listening = false;
             return;
@@ -179,8 +185,16 @@ fn listen(core: &'static Core) {
             .filter_map(|it| it.again)
             .min();
         drop(registered);
+        // The objects are let go of without the lock.
+        drop(superseded);
         live.wait(heard, again.map(|again| again.saturating_duration_since(now)));
     }
+}
+
+/// Another process has registered an object since, or removed this one. A call under way comes to its end.
+fn is_superseded(core: &'static Core, registration: &Registration) -> bool {
+    let slot = core.store.live().slot(registration.job.slot);
+    !registration.busy && slot.is_ok_and(|slot| slot.observer() != registration.process)
 }
 
 fn call_on_thread(core: &'static Core, registration: &Registration) {
@@ -250,17 +264,20 @@ fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: S
             gone: state::is_final(row.state),
         })
     };
-    seen.owes_modification |= row.version != seen.version;
+    let has_news = matches!(row.state, BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ERROR);
+    let entered = seen.entered.replace(row.data.entry) != Some(row.data.entry);
+    // Coming into these states is not a modification; what happens in them is.
+    seen.owes_modification = !(has_news && entered) && (seen.owes_modification || row.version != seen.version);
     seen.version = row.version;
 
-    while seen.files < row.data.progress.files_transferred {
-        let arrived = row.job_type != BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD && wants(BG_NOTIFY_FILE_TRANSFERRED);
-        if arrived && !observer.file_transferred(&job, &job.file(seen.files)?) {
+    let arrived = arrived_files(&row);
+    while seen.files < arrived {
+        if wants(BG_NOTIFY_FILE_TRANSFERRED) && !tell_of_file(&job, &row, seen.files, observer)? {
             return told(seen, true, None);
         }
         seen.files += 1;
     }
-    seen.files = row.data.progress.files_transferred;
+    seen.files = arrived;
 
     if seen.entry != Some(row.data.entry) {
         let succeeded = match (row.state, &row.data.error) {
@@ -275,14 +292,12 @@ fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: S
             _ => {}
         }
         // Without the flag it is not heard of: it will be when the flag is set.
-        if succeeded.is_some() || !matches!(row.state, BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ERROR) {
+        if succeeded.is_some() || !has_news {
             seen.entry = Some(row.data.entry);
         }
     }
 
-    if matches!(row.state, BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ERROR) || !wants(BG_NOTIFY_JOB_MODIFICATION) {
-        seen.owes_modification = false;
-    }
+    seen.owes_modification &= wants(BG_NOTIFY_JOB_MODIFICATION);
     if seen.owes_modification {
         let now = Instant::now();
         let interval = Duration::from_millis(row.data.settings.notification_interval.into());
@@ -294,6 +309,28 @@ fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: S
         observer.modified(&job);
     }
     told(seen, false, None)
+}
+
+/// How many files came here: those of a download, or the reply to an upload.
+fn arrived_files(row: &JobRow) -> u32 {
+    match row.job_type {
+        BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD => row.data.progress.files_transferred,
+        BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD => 0,
+        BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY => u32::from(row.state == BG_JOB_STATE_TRANSFERRED),
+    }
+}
+
+/// Whether the object took it. A server may have given no reply, of which there is nothing to tell.
+fn tell_of_file(job: &Job, row: &JobRow, number: u32, observer: &dyn Observer) -> Result<bool> {
+    let position = match row.job_type {
+        BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD => number,
+        _ => REPLY_POSITION,
+    };
+    match job.file(position) {
+        Ok(file) => Ok(observer.file_transferred(job, &file)),
+        Err(Error(BG_E_NOT_FOUND)) => Ok(true),
+        Err(error) => Err(error),
+    }
 }
 
 /// Writes down whether the object took the notification; otherwise the runner runs the job's program.

@@ -9,6 +9,7 @@ mod sync;
 mod work;
 
 use std::fs::File;
+use std::io;
 use std::os::fd::RawFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -44,8 +45,12 @@ pub enum Command {
     Changed(u64),
     /// Let go of a job's transfers, then drop the receipt.
     Release(u64, Receipt),
-    /// Bytes of a file are on the disk.
-    Synced { key: u64, position: u32, bytes: u64 },
+    /// So many bytes of a file are on the disk, or cannot be put there.
+    Synced {
+        key: u64,
+        position: u32,
+        synced: io::Result<u64>,
+    },
     /// The program that was run for a job's news ended.
     Ran { key: u64, entry: u64, succeeded: bool },
     /// Save everything and end.

@@ -74,9 +74,9 @@ impl<'a> Shift<'a> {
                 match command {
                     Command::Changed(key) => self.changed(key),
                     Command::Release(key, _receipt) => self.release(key),
-                    Command::Synced { key, position, bytes } => {
+                    Command::Synced { key, position, synced } => {
                         if let Some(work) = self.working.get_mut(&key) {
-                            work.note_synced(position, bytes);
+                            work.note_synced(position, synced);
                         }
                     }
                     Command::Ran { key, entry, succeeded } => {

@@ -26,10 +26,8 @@ pub fn start(mailbox: Mailbox) -> Result<mpsc::Sender<Request>> {
             file,
         } in requests
         {
-            match file.sync_data() {
-                Ok(()) => mailbox.send(Command::Synced { key, position, bytes }),
-                Err(error) => log::warn!("a file could not be synced: {error}"),
-            }
+            let synced = file.sync_data().map(|()| bytes);
+            mailbox.send(Command::Synced { key, position, synced });
         }
     })?;
     Ok(sender)

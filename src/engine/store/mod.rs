@@ -53,7 +53,7 @@ impl Store {
             connection: Mutex::new(Some(connection)),
             live: Live::open(&home.live())?,
             publishing: home.lock_file("live.lock")?,
-            secrets: Secrets::open(&home.key())?,
+            secrets: Secrets::new(home.key()),
         })
     }
 
@@ -308,8 +308,8 @@ impl Drop for Turn<'_> {
 /// The jobs in the queue: those that are not final.
 pub fn queued_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobName>> {
     connection
-        .prepare_cached("SELECT key, id, slot, type FROM job WHERE state < ?1 ORDER BY key")?
-        .query_map([BG_JOB_STATE::BG_JOB_STATE_ACKNOWLEDGED as i32], JobName::read)?
+        .prepare_cached("SELECT key, id, slot, type FROM job WHERE state < 6 ORDER BY key")?
+        .query_map([], JobName::read)?
         .collect()
 }
 
@@ -324,8 +324,8 @@ pub fn jobs_for_runner(connection: &Connection) -> rusqlite::Result<Vec<u64>> {
 /// The final jobs that nobody needs to know of any more.
 pub fn expired_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobRow>> {
     let keys: Vec<u64> = connection
-        .prepare_cached("SELECT key FROM job WHERE state >= ?1 AND NOT needs_runner")?
-        .query_map([BG_JOB_STATE::BG_JOB_STATE_ACKNOWLEDGED as i32], |row| row.get(0))?
+        .prepare_cached("SELECT key FROM job WHERE state >= 6 AND NOT needs_runner")?
+        .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let rows = keys
         .into_iter()
@@ -348,11 +348,8 @@ pub fn job_version(connection: &Connection, key: u64) -> rusqlite::Result<Option
 /// The job with this id, when it is in the queue.
 pub fn find_job(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<JobName>> {
     connection
-        .prepare_cached("SELECT key, id, slot, type FROM job WHERE id = ?1 AND state < ?2")?
-        .query_row(
-            params![id.as_bytes(), BG_JOB_STATE::BG_JOB_STATE_ACKNOWLEDGED as i32],
-            JobName::read,
-        )
+        .prepare_cached("SELECT key, id, slot, type FROM job WHERE id = ?1 AND state < 6")?
+        .query_row([id.as_bytes()], JobName::read)
         .optional()
 }
 

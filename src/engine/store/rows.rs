@@ -1,5 +1,6 @@
 //! Jobs and files as the database keeps them.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -68,6 +69,9 @@ pub struct JobData {
     /// Counts the entries into TRANSFERRED and ERROR.
     pub entry: u64,
     pub notice: Notice,
+    /// Positions of the files that the owner found good.
+    #[serde(default)]
+    pub validated: BTreeSet<u32>,
 }
 
 impl JobRow {
@@ -182,6 +186,7 @@ impl JobData {
             reply: ReplyProgress::default(),
             entry: 0,
             notice: Notice::None,
+            validated: BTreeSet::new(),
         }
     }
 
@@ -354,11 +359,14 @@ impl FileRow {
         FileRow::load(connection, job, REPLY_POSITION)
     }
 
-    /// The files of a job that come here, and are not under their own names yet: a download's own, or an upload's reply.
+    /// The files of a job that come to a place on this machine, and may not have their own names yet: its own, or the reply
+    /// to an upload.
     pub fn load_arriving(connection: &Connection, job: &JobRow) -> rusqlite::Result<Vec<FileRow>> {
         match job.job_type {
-            BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD => FileRow::load_all(connection, job.key),
-            _ => Ok(FileRow::load_reply(connection, job.key)?.into_iter().collect()),
+            BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY => {
+                Ok(FileRow::load_reply(connection, job.key)?.into_iter().collect())
+            }
+            _ => FileRow::load_all(connection, job.key),
         }
     }
 

@@ -13,20 +13,25 @@ use crate::engine::{Error, Result, error, files, time};
 /// Raised with every change of the tables; a database with a higher one was written by a newer libbits.
 const SCHEMA_VERSION: i64 = 1;
 
+/// After so many pages in the log they are moved to the database, which waits for the disk twice.
+const LOG_PAGES: i64 = 4000;
+
+/// State 6 is ACKNOWLEDGED, the first final one. What lists the jobs in the queue is in an index of its own: their rows are long.
 const TABLES: &str = "
     CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
     CREATE TABLE job (
         key INTEGER PRIMARY KEY,
         id BLOB NOT NULL UNIQUE,
-        slot INTEGER NOT NULL UNIQUE,
+        slot INTEGER NOT NULL,
         type INTEGER NOT NULL,
         version INTEGER NOT NULL,
         state INTEGER NOT NULL,
         needs_runner INTEGER NOT NULL,
         data TEXT NOT NULL
     );
-    CREATE INDEX job_state ON job (state);
+    CREATE INDEX job_queued ON job (key, id, slot, type) WHERE state < 6;
+    CREATE INDEX job_final ON job (key) WHERE state >= 6;
     CREATE INDEX job_needs_runner ON job (key) WHERE needs_runner;
 
     CREATE TABLE file (
@@ -131,6 +136,7 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -1024)?;
+    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }

@@ -224,13 +224,3 @@ pub fn retry_after(value: &str, now: SystemTime) -> Option<u64> {
         Some(date.duration_since(now).map_or(0, |wait| wait.as_secs()))
     })
 }
-
-/// Uploads to anything but an HTTP server.
-pub fn unsupported_upload() -> Failure {
-    Failure {
-        code: crate::abi::E_NOTIMPL,
-        context: BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE,
-        transient: false,
-        retry_after: None,
-    }
-}

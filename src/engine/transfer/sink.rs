@@ -50,12 +50,16 @@ impl Sink {
             self.buffer.clear();
         }
         self.flush()?;
-        let file = match &self.file {
-            Some(file) => file,
-            None => self.file.insert(Arc::new(create(&self.path)?)),
-        };
-        if file.metadata()?.len() != offset {
-            file.set_len(offset)?;
+        match &self.file {
+            Some(file) => cut(file, offset)?,
+            None => match create(&self.path) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    let file = open_existing(&self.path)?;
+                    cut(&file, offset)?;
+                    self.file = Some(Arc::new(file));
+                }
+                new => self.file = Some(Arc::new(new?)),
+            },
         }
         self.written = offset;
         let expected = end.map_or(u64::MAX, |end| end.saturating_sub(offset));
@@ -96,18 +100,23 @@ impl Sink {
     }
 }
 
+/// Drops what lies beyond an offset.
+fn cut(file: &File, offset: u64) -> io::Result<()> {
+    if file.metadata()?.len() == offset {
+        Ok(())
+    } else {
+        file.set_len(offset)
+    }
+}
+
 fn create(path: &Path) -> io::Result<File> {
-    let new = OpenOptions::new()
+    OpenOptions::new()
         .read(true)
         .write(true)
         .create_new(true)
         .mode(0o666)
         .custom_flags(libc::O_NOFOLLOW | libc::O_CLOEXEC)
-        .open(path);
-    match new {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => open_existing(path),
-        result => result,
-    }
+        .open(path)
 }
 
 /// A regular file, not through a link, and with no other name. `O_NONBLOCK` so that nothing else that stands there can hold us up.

@@ -599,6 +599,14 @@ fn a_lost_session_starts_over() {
 }
 
 #[test]
+fn a_lost_session_is_no_licence_to_upload_another_file() {
+    let source = Some(Stamp { size: 10, modified: 1 });
+    let mut talk = Conversation::resumed(10, false, Session { source, ..session(5) });
+    talk.play("+ start\n < 500 | BITS-Error: 0x8020001F\n > Create-Session");
+    assert_eq!(talk.upload.session().source, source);
+}
+
+#[test]
 fn a_server_that_loses_every_session_is_given_up() {
     let mut talk = Conversation::new(10, false);
     talk.play("+ start");
@@ -804,6 +812,21 @@ fn a_401_in_the_middle_is_overcome_by_a_ping_once() {
          = failed 80190191 5 final",
     );
     Conversation::resumed(10, false, session(0)).play("+ start\n > Ping\n < 407\n = failed 80190197 5 final");
+    // A server may ask again after it was content for a while.
+    Conversation::resumed(300_000, false, session(0)).play(
+        "+ start
+         < 200
+         > Fragment 0-262143/300000 {S}
+         < 401
+         > Ping
+         < 200
+         < 200 | BITS-Received-Content-Range: 262144
+         > Fragment 262144-299999/300000 {S}
+         < 401
+         > Ping
+         < 200
+         > Fragment 262144-299999/300000 {S}",
+    );
 }
 
 #[test]

@@ -8,8 +8,12 @@ use crate::engine::error::http_status;
 /// The failure to report: the server's own code and context where it names them, else the HTTP status.
 pub fn failure(packet: &Packet, answer: &Answer, now: u64) -> Failure {
     let named = answer.headers.error();
+    let status = match answer.status {
+        ..100 => BG_E_INVALID_SERVER_RESPONSE,
+        status => http_status(status.into()),
+    };
     Failure {
-        code: named.unwrap_or_else(|| http_status(answer.status.into())),
+        code: named.unwrap_or(status),
         context: answer.headers.error_context(),
         transient: !named.is_some_and(is_final) && is_transient(packet, answer.status),
         retry_after: answer.headers.retry_after(now),

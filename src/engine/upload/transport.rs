@@ -52,7 +52,8 @@ impl Source {
         self.stamp
     }
 
-    fn check(&self) -> Result<(), Failure> {
+    /// `BG_E_LOCAL_FILE_CHANGED`: it is not what it was.
+    pub fn check(&self) -> Result<(), Failure> {
         let now = self.path.metadata().map_err(|error| failure::local(&error))?;
         if stamp(&now) == self.stamp {
             Ok(())

@@ -1,6 +1,7 @@
 //! A download at work: its files in order, as many at a time as its priority allows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
@@ -158,9 +159,16 @@ impl Work for Download {
         }
     }
 
-    fn note_synced(&mut self, position: u32, bytes: u64) {
+    fn note_synced(&mut self, position: u32, synced: io::Result<u64>) {
         self.syncing.remove(&position);
         let file = &mut self.files[position as usize];
+        let bytes = synced.unwrap_or_else(|error| {
+            log::warn!(
+                "{} could not be synced, Complete will try again: {error}",
+                file.temporary
+            );
+            0
+        });
         if file.written >= bytes && file.synced < bytes {
             file.synced = bytes;
             self.touch(position);

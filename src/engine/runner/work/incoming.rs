@@ -1,11 +1,12 @@
 //! One file on its way here, as its row keeps it: a file of a download, or the reply to an upload.
 
-use std::fs;
-use std::sync::Arc;
+use std::fs::{self, File};
+use std::sync::{Arc, mpsc};
 
 use crate::engine::Failure;
+use crate::engine::runner::sync;
 use crate::engine::store::{FileRow, FileStatus};
-use crate::engine::transfer::{Event, Fetch, HttpOptions};
+use crate::engine::transfer::{Event, Fetch, HttpOptions, failure};
 
 /// What an event meant for the file.
 pub enum Arrival {
@@ -17,10 +18,12 @@ pub enum Arrival {
 
 /// What to ask the network for, to have the rest of the file.
 pub fn fetch(file: &mut FileRow, foreground: bool, options: &Arc<HttpOptions>) -> Fetch {
-    let present = fs::symlink_metadata(&file.temporary).map_or(0, |data| data.len());
-    if present < file.written {
-        // Somebody cut it: what was synced before may still be whole.
-        file.written = file.synced.min(present);
+    if file.written > 0 {
+        let present = fs::symlink_metadata(&file.temporary).map_or(0, |data| data.len());
+        if present < file.written {
+            // Somebody cut it: what was synced before may still be whole.
+            file.written = file.synced.min(present);
+        }
     }
     Fetch {
         remote: file.remote.clone(),
@@ -59,6 +62,18 @@ pub fn note(file: &mut FileRow, event: Event) -> Arrival {
         }
         Event::Answered(_) | Event::Unanswered { .. } => Arrival::Nothing,
     }
+}
+
+/// Asks for the whole file to be put on the disk.
+pub fn sync(file: &FileRow, sync: &mpsc::Sender<sync::Request>) -> Result<(), Failure> {
+    let data = File::open(&file.temporary).map_err(|error| failure::local(&error))?;
+    let request = sync::Request {
+        key: file.job,
+        position: file.position,
+        bytes: file.written,
+        file: Arc::new(data),
+    };
+    sync.send(request).map_err(|_| failure::UNFORESEEN)
 }
 
 /// So much of the file is good.

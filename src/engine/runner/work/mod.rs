@@ -2,12 +2,15 @@
 
 mod download;
 mod incoming;
+mod share;
 mod upload;
 
+use std::io;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 pub use download::Download;
+pub use share::Share;
 pub use upload::Upload;
 
 use super::sync;
@@ -41,8 +44,8 @@ pub trait Work {
     /// Brings what arrived into the files, and from time to time onto the disk.
     fn checkpoint(&mut self, now: Instant, network: &mut Network, sync: &mpsc::Sender<sync::Request>);
 
-    /// A file lies on the disk up to here.
-    fn note_synced(&mut self, position: u32, bytes: u64);
+    /// A file lies on the disk up to here, or cannot be put there.
+    fn note_synced(&mut self, position: u32, synced: io::Result<u64>);
 
     /// When the rows should be told at the latest.
     fn due(&self, now: Instant) -> Option<Instant>;
@@ -83,9 +86,13 @@ pub fn begin(store: &Store, key: u64) -> Result<Option<Box<dyn Work>>> {
         return Ok(None);
     };
     let turn = Turn::new(store, &row)?;
-    Ok(Some(match row.job_type {
-        BG_JOB_TYPE_DOWNLOAD => Box::new(Download::new(turn, files)),
-        _ => Box::new(Upload::new(turn, &row, files, reply)),
+    if row.job_type == BG_JOB_TYPE_DOWNLOAD {
+        return Ok(Some(Box::new(Download::new(turn, files))));
+    }
+    let file = files.into_iter().next().expect("only jobs with files get turns");
+    Ok(Some(match Remote::parse(&file.remote)? {
+        Remote::Http(remote) => Box::new(Upload::new(turn, &row, file, remote, reply)),
+        Remote::Local(remote) => Box::new(Share::new(turn, &row, file, remote)),
     }))
 }
 

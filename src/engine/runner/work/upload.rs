@@ -1,7 +1,7 @@
 //! An upload at work: the protocol's next step, what becomes of it, and the reply. Also the farewell to a server that holds
 //! a part of a cancelled upload.
 
-use std::fs::File;
+use std::io;
 use std::path::Path;
 use std::sync::{Arc, mpsc};
 use std::time::Instant;
@@ -14,7 +14,7 @@ use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY;
 use url::Url;
 
 use crate::engine::live::ActiveFile;
-use crate::engine::names::{self, Remote};
+use crate::engine::names;
 use crate::engine::runner::sync;
 use crate::engine::store::{Durability, FileRow, FileStatus, JobRow, REPLY_POSITION, Store};
 use crate::engine::transfer::{self, Network, TransferId, failure};
@@ -51,12 +51,11 @@ struct Reply {
 }
 
 impl Upload {
-    pub fn new(mut turn: Turn, row: &JobRow, files: Vec<FileRow>, reply: Option<FileRow>) -> Upload {
+    pub fn new(mut turn: Turn, row: &JobRow, file: FileRow, remote: Url, reply: Option<FileRow>) -> Upload {
         let farewell = state::is_final(row.state);
         if farewell {
             turn.priority = BG_JOB_PRIORITY_FOREGROUND;
         }
-        let file = files.into_iter().next().expect("only jobs with files get turns");
         let name = names::reply(row, &file.local);
         let mut upload = Upload {
             reply: Reply {
@@ -74,7 +73,7 @@ impl Upload {
             outcome: None,
             farewell,
         };
-        match upload.open(row) {
+        match upload.open(row, remote) {
             Ok(conversation) => {
                 upload.conversation = Some(conversation);
                 upload.step(if farewell { Event::Cancel } else { Event::Start });
@@ -84,10 +83,7 @@ impl Upload {
         upload
     }
 
-    fn open(&mut self, row: &JobRow) -> std::result::Result<Conversation, Failure> {
-        let Ok(Remote::Http(remote)) = Remote::parse(&self.file.remote) else {
-            return Err(failure::unsupported_upload());
-        };
+    fn open(&mut self, row: &JobRow, remote: Url) -> std::result::Result<Conversation, Failure> {
         let mut session = row.data.upload.clone();
         let source = match self.farewell {
             true => None,
@@ -189,17 +185,9 @@ impl Upload {
         if !waits || self.reply.syncing {
             return;
         }
-        match File::open(&reply.temporary) {
-            Ok(file) => {
-                let request = sync::Request {
-                    key: self.turn.key,
-                    position: REPLY_POSITION,
-                    bytes: reply.written,
-                    file: Arc::new(file),
-                };
-                self.reply.syncing = sync.send(request).is_ok();
-            }
-            Err(error) => self.end(Err(failure::local(&error))),
+        match incoming::sync(reply, sync) {
+            Ok(()) => self.reply.syncing = true,
+            Err(failure) => self.end(Err(failure)),
         }
     }
 
@@ -305,11 +293,15 @@ impl Work for Upload {
         }
     }
 
-    fn note_synced(&mut self, _position: u32, bytes: u64) {
+    fn note_synced(&mut self, _position: u32, synced: io::Result<u64>) {
         self.reply.syncing = false;
-        if let Some(reply) = &mut self.reply.file {
-            reply.synced = bytes;
-            self.step(Event::ReplyFetched);
+        match (synced, &mut self.reply.file) {
+            (Ok(bytes), Some(reply)) => {
+                reply.synced = bytes;
+                self.step(Event::ReplyFetched);
+            }
+            (Err(error), _) => self.end(Err(failure::local(&error))),
+            (Ok(_), None) => {}
         }
     }
 

@@ -1,0 +1,79 @@
+//! Other names for the files a download comes from.
+
+use super::Job;
+use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
+use crate::abi::{E_INVALIDARG, E_NOTIMPL};
+use crate::engine::names::Remote;
+use crate::engine::state::{self, Contents, Event};
+use crate::engine::store::{Durability, FileRow, FileStatus};
+use crate::engine::{Error, File, Outcome, Result};
+
+impl Job {
+    /// Lets every remote name that begins with `old` begin with `new`. `Outcome::Nothing` when none does. What was transferred
+    /// stays; a file that is part-done goes on where it is, if the new place has the same version of it.
+    ///
+    /// `E_INVALIDARG`: one is empty, or a name that comes of it is not allowed; then nothing is changed. `E_NOTIMPL` on
+    /// uploads. `BG_E_INVALID_STATE` on a final job.
+    pub fn replace_remote_prefix(&self, old: &str, new: &str) -> Result<Outcome> {
+        if old.is_empty() || new.is_empty() {
+            return Err(Error(E_INVALIDARG));
+        }
+        self.rename(|file| file.remote.strip_prefix(old).map(|rest| format!("{new}{rest}")))
+    }
+
+    fn rename(&self, new_name: impl Fn(&FileRow) -> Option<String>) -> Result<Outcome> {
+        if self.job_type() != BG_JOB_TYPE_DOWNLOAD {
+            return Err(Error(E_NOTIMPL));
+        }
+        let mut paused = false;
+        let result = loop {
+            if state::is_active(self.state()) {
+                self.change(Durability::Process, Event::Suspend, |_, _| Ok(()))?;
+                paused = true;
+            }
+            // Nobody holds the files' rows any more, unless the job has had its turn again since.
+            self.0.core.runner.release(self.0.name.key)?;
+            match self.rename_rows(&new_name) {
+                Ok(None) => continue,
+                Ok(Some(outcome)) => break Ok(outcome),
+                Err(error) => break Err(error),
+            }
+        };
+        if paused {
+            self.change(Durability::Process, Event::Resume(Contents::Unfinished), |_, _| Ok(()))?;
+        }
+        result
+    }
+
+    /// `None` while the job is being transferred.
+    fn rename_rows(&self, new_name: impl Fn(&FileRow) -> Option<String>) -> Result<Option<Outcome>> {
+        let mut outcome = None;
+        self.change(Durability::Process, Event::Change, |transaction, row| {
+            if state::is_active(row.state) {
+                return Ok(());
+            }
+            outcome = Some(Outcome::Nothing);
+            for mut file in FileRow::load_all(transaction.connection(), row.key)? {
+                let Some(name) = new_name(&file) else { continue };
+                Remote::parse(&name)?;
+                file.remote = name;
+                if file.status == FileStatus::Pending {
+                    // Another server marks the same version differently: size and time tell.
+                    file.etag = None;
+                }
+                file.save(transaction.connection())?;
+                outcome = Some(Outcome::Done);
+            }
+            Ok(())
+        })?;
+        Ok(outcome)
+    }
+}
+
+impl File {
+    /// Replaces the remote name; see [`Job::replace_remote_prefix`] for what becomes of the transfer, and for the codes.
+    pub fn set_remote_name(&self, name: &str) -> Result<()> {
+        let own = |file: &FileRow| (file.position == self.position()).then(|| name.to_owned());
+        self.job().rename(own).map(|_| ())
+    }
+}

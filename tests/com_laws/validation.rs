@@ -1,0 +1,81 @@
+//! The owner's judgement on what was downloaded.
+
+use std::fs;
+use std::ptr::null_mut;
+
+use ::bits::abi::BG_JOB_STATE::*;
+use ::bits::abi::BG_JOB_TYPE::*;
+use ::bits::abi::*;
+
+use crate::client::{Client, FOLDER, files, release, state};
+use crate::world::{World, data, wait_until};
+
+fn judge(file: *mut IBackgroundCopyFile, valid: bool) -> HRESULT {
+    call!(file.cast::<IBackgroundCopyFile3>(), SetValidationState, valid.into())
+}
+
+fn judged(file: *mut IBackgroundCopyFile) -> bool {
+    let mut valid = 7;
+    assert_eq!(
+        call!(file.cast::<IBackgroundCopyFile3>(), GetValidationState, &mut valid),
+        S_OK
+    );
+    valid != 0
+}
+
+fn transferred(file: *mut IBackgroundCopyFile) -> u64 {
+    let mut progress: BG_FILE_PROGRESS = unsafe { std::mem::zeroed() };
+    assert_eq!(call!(file, GetProgress, &mut progress), S_OK);
+    progress.BytesTransferred
+}
+
+#[test]
+fn a_rejected_file_is_fetched_again() {
+    let world = World::new();
+    let client = Client::new(2);
+    let job = client.create("judged", BG_JOB_TYPE_DOWNLOAD);
+    for name in ["good", "bad"] {
+        let url = world.serve(name, &data(100_000, 1));
+        assert_eq!(client.add(job, &url, &world.here(name)), S_OK);
+    }
+    let listed = files(job);
+    let (good, bad) = (listed[0], listed[1]);
+    assert_eq!((judge(bad, true), judge(bad, false)), (E_PENDING, E_PENDING));
+    assert_eq!(state(job), BG_JOB_STATE_SUSPENDED);
+    let run = || {
+        assert_eq!(call!(job, Resume), S_OK);
+        wait_until("the files", || state(job) == BG_JOB_STATE_TRANSFERRED);
+    };
+    run();
+    assert!(!judged(good) && !judged(bad));
+    assert_eq!((judge(good, true), judge(bad, true)), (S_OK, S_OK));
+    assert!(judged(good) && judged(bad));
+
+    let better = data(50_000, 2);
+    world.serve("bad", &better);
+    assert_eq!(judge(bad, false), S_OK);
+    assert_eq!(state(job), BG_JOB_STATE_ERROR);
+    assert!(judged(good) && !judged(bad));
+    assert_eq!((transferred(good), transferred(bad)), (100_000, 0));
+    let (mut error, mut context, mut code) = (null_mut(), BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_NONE, 0);
+    assert_eq!(call!(job, GetError, &mut error), S_OK);
+    assert_eq!(call!(error, GetError, &mut context, &mut code), S_OK);
+    assert_eq!(code, BG_E_VALIDATION_FAILED);
+    release(error);
+    assert_eq!(judge(bad, true), E_PENDING);
+
+    run();
+    assert_eq!(call!(job, Complete), S_OK);
+    assert!(fs::read(world.here("bad")).unwrap() == better);
+    assert_eq!(judge(good, false), BG_E_INVALID_STATE);
+    assert_eq!((release(good), release(bad), release(job)), (0, 0, 0));
+    assert_eq!(world.left(), ["bad", "good"]);
+
+    let upload = client.create("upload", BG_JOB_TYPE_UPLOAD);
+    assert_eq!(client.add(upload, "http://h/", &FOLDER.path().join("up")), S_OK);
+    let file = files(upload)[0];
+    assert_eq!(judge(file, true), E_NOTIMPL);
+    call!(upload, Cancel);
+    release(file);
+    release(upload);
+}
