@@ -94,7 +94,7 @@ impl Job {
 
     /// Adds files, remote name first: all or none.
     ///
-    /// `BG_E_TOO_MANY_FILES`: an upload job has one file. `E_INVALIDARG`: a name that is not allowed. `E_ACCESSDENIED`: the
+    /// `BG_E_TOO_MANY_FILES`: an upload job has one file. `BG_E_TOO_MANY_FILES_IN_JOB`: the policy allows no more. `E_INVALIDARG`: a name that is not allowed. `E_ACCESSDENIED`: the
     /// folder of a local name cannot be written.
     pub fn add_files(&self, files: &[(&str, &str)]) -> Result<()> {
         let one_file = self.job_type() != BG_JOB_TYPE_DOWNLOAD;
@@ -106,6 +106,8 @@ impl Job {
             if one_file && first as usize + files.len() > 1 {
                 return Err(Error(BG_E_TOO_MANY_FILES));
             }
+            let policy = &self.0.core.policy;
+            policy.check_files(u64::from(first) + files.len() as u64)?;
             for (position, (remote, local)) in (first..).zip(files) {
                 names::check_pair(row.job_type, remote, local)?;
                 FileRow::new(row.key, position, remote, local, names::temporary(Path::new(local)))
