@@ -97,7 +97,7 @@ impl Job {
 
     /// Adds files, remote name first: all or none.
     ///
-    /// `BG_E_TOO_MANY_FILES`: an upload job has one file. `E_INVALIDARG`: a name that is not allowed. `E_ACCESSDENIED`: the
+    /// `BG_E_TOO_MANY_FILES`: an upload job has one file. `BG_E_TOO_MANY_FILES_IN_JOB`: the policy allows no more. `E_INVALIDARG`: a name that is not allowed. `E_ACCESSDENIED`: the
     /// folder of a local name cannot be written.
     pub fn add_files(&self, files: &[(&str, &str)]) -> Result<()> {
         let one_file = self.job_type() != BG_JOB_TYPE_DOWNLOAD;
@@ -110,6 +110,8 @@ impl Job {
                 return Err(Error(BG_E_TOO_MANY_FILES));
             }
             let mut folders = BTreeSet::new();
+            let policy = &self.0.core.policy;
+            policy.check_files(u64::from(first) + files.len() as u64)?;
             for (position, (remote, local)) in (first..).zip(files) {
                 names::check_pair(row.job_type, remote, local)?;
                 if let Some(folder) = Path::new(local).parent().filter(|_| !one_file)

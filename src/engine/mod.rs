@@ -12,6 +12,7 @@ pub mod model;
 mod names;
 pub mod notify;
 mod os;
+pub mod policy;
 mod progress;
 pub mod queue;
 mod runner;

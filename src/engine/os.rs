@@ -13,6 +13,18 @@ use std::path::Path;
 use std::sync::atomic::AtomicU32;
 use std::time::Duration;
 
+/// The hour of the day in local time, 0 to 23.
+pub fn hour() -> u8 {
+    // SAFETY: `tm` is plain data, for which all zeroes is a value; both places are ours.
+    let time = unsafe {
+        let now = libc::time(std::ptr::null_mut());
+        let mut time: libc::tm = std::mem::zeroed();
+        libc::localtime_r(&now, &mut time);
+        time
+    };
+    time.tm_hour as u8
+}
+
 /// The user this process acts as.
 pub fn effective_uid() -> u32 {
     // SAFETY: geteuid takes nothing and cannot fail.

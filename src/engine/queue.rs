@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::home::Home;
 use super::notify::Observers;
+use super::policy::Policy;
 use super::runner::Runner;
 use super::store::{self, Durability, JobData, JobName, Store};
 use super::{Error, Job, JobSettings, Result, fork, names, os, time};
@@ -23,6 +24,7 @@ pub(super) struct Core {
     pub store: Store,
     pub runner: Runner,
     pub observers: Observers,
+    pub policy: Policy,
 }
 
 /// The queues this process has open.
@@ -44,7 +46,15 @@ impl Queue {
     }
 
     /// Opens the queue in this folder. One process has one queue per folder: opening it again shares it.
+    ///
+    /// `E_INVALIDARG` when the policy (see [`Policy`]) cannot be understood.
     pub fn open(path: &Path) -> Result<Queue> {
+        let policy = Policy::default_path().map_or(Ok(Policy::default()), |path| Policy::load(&path))?;
+        Queue::open_with(path, policy)
+    }
+
+    /// Opens the queue under a policy of the caller's; one that this process has open keeps the policy it has.
+    pub fn open_with(path: &Path, policy: Policy) -> Result<Queue> {
         let home = Home::open(path)?;
         fork::prepare_once()?;
         let mut open = open_queues();
@@ -56,17 +66,29 @@ impl Queue {
             store: Store::open(&home)?,
             runner: Runner::new(&home)?,
             observers: Observers::default(),
+            policy,
         }));
         core.runner.start(core)?;
         open.insert(home.path().to_path_buf(), Queue(core));
         Ok(Queue(core))
     }
 
-    /// Adds an empty, suspended job. `E_INVALIDARG`: a display name over 256 UTF-16 units.
+    /// Adds an empty, suspended job. `E_INVALIDARG`: a display name over 256 UTF-16 units. `BG_E_TOO_MANY_JOBS_PER_USER`,
+    /// `BG_E_TOO_MANY_JOBS_PER_MACHINE`: the policy allows no more.
     pub fn create_job(&self, display_name: &str, job_type: BG_JOB_TYPE) -> Result<Job> {
         names::at_most(display_name, MAX_DISPLAY_NAME, E_INVALIDARG)?;
-        let data = JobData::new(JobSettings::new(display_name, user_sid()), time::now());
+        let policy = &self.0.policy;
+        let mut settings = JobSettings::new(display_name, user_sid());
+        if let Some(seconds) = policy.max_download_time {
+            settings.maximum_download_time = seconds;
+        }
+        let data = JobData::new(settings, time::now());
         let row = self.0.store.write(Durability::Process, |transaction| {
+            if policy.counts_jobs() {
+                // A queue is one user's, and as much of the machine as it knows.
+                let jobs = store::count_jobs(transaction.connection())?;
+                policy.check_new_job(jobs, jobs)?;
+            }
             transaction.insert_job(Uuid::new_v4(), job_type, data)
         })?;
         let name = JobName {

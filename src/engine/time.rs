@@ -30,6 +30,11 @@ pub fn since(then: u64) -> Duration {
     Duration::new(ticks / TICKS_PER_SECOND, (ticks % TICKS_PER_SECOND) as u32 * 100)
 }
 
+/// The point in time that is so long ago.
+pub fn before(age: Duration) -> u64 {
+    now().saturating_sub(u64::try_from(age.as_nanos() / 100).unwrap_or(u64::MAX))
+}
+
 /// What changes at every start of the system: data that was written but not synced survives a killed process, but not this.
 pub fn boot_id() -> String {
     std::fs::read_to_string("/proc/sys/kernel/random/boot_id")

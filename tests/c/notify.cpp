@@ -220,6 +220,8 @@ static void modifications_are_gathered() {
     Listener listener;
     IBackgroundCopyJob *job = create(BG_NOTIFY_JOB_MODIFICATION, &listener);
     auto start = std::chrono::steady_clock::now();
+    OK(job->SetDescription(L"first"));
+    await("the first one", [&] { return !listener.heard().empty(); });
     for (int i = 0; i < 300; i++)
         OK(job->SetDescription(wide(std::to_string(i)).c_str()));
     await("the last one", [&] { return listener.heard().size() >= 2 * std::string("modified ").size(); });

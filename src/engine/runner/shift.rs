@@ -13,10 +13,12 @@ use super::{Command, Mailbox, sync};
 use crate::abi::BG_JOB_STATE::*;
 use crate::abi::{BG_E_NETWORK_DISCONNECTED, BG_E_NOT_FOUND};
 use crate::engine::os::route::Change;
+use crate::engine::policy::Policy;
 use crate::engine::queue::Core;
+use crate::engine::state::Event as JobEvent;
 use crate::engine::store::{self, Durability, FileRow, FileStatus, JobRow, Store};
 use crate::engine::transfer::{Network, TransferId};
-use crate::engine::{Error, Result, files, state};
+use crate::engine::{Error, Result, files, os, state, time};
 
 /// A background job's turn, while others of its priority wait.
 const SLICE: Duration = Duration::from_secs(5);
@@ -26,6 +28,8 @@ const SHOW: Duration = Duration::from_millis(100);
 const SETBACK: Duration = Duration::from_secs(5);
 /// How often the runner looks for changes that a process was killed before it could tell it of.
 const LOOK: Duration = Duration::from_secs(10);
+/// How often the policy is asked what it allows at the hour.
+const OBEY: Duration = Duration::from_secs(10);
 /// How often final jobs are cleared away.
 const SWEEP: Duration = Duration::from_secs(3600);
 
@@ -38,6 +42,9 @@ pub struct Shift<'a> {
     working: BTreeMap<u64, Box<dyn Work>>,
     transfers: HashMap<TransferId, u64>,
     link: Link,
+    policy: &'a Policy,
+    /// Bytes a second that the policy allows background jobs now.
+    allowed: Option<u64>,
     /// What each background transfer may receive in a second.
     limit: Option<u64>,
     /// A job waits for the network.
@@ -47,6 +54,7 @@ pub struct Shift<'a> {
     looked: Instant,
     /// What the bell said then.
     rings: u32,
+    obeyed: Instant,
 }
 
 impl<'a> Shift<'a> {
@@ -63,12 +71,15 @@ impl<'a> Shift<'a> {
             working: BTreeMap::new(),
             transfers: HashMap::new(),
             link: Link::default(),
-            limit: None,
+            policy: &core.policy,
+            allowed: core.policy.bandwidth(os::hour()),
+            limit: core.policy.bandwidth(os::hour()),
             disconnected: false,
             shown: now,
             swept: now,
             looked: now,
             rings: store.live().rings(),
+            obeyed: now,
         };
         shift.sweep();
         for key in store.read(store::jobs_for_runner)? {
@@ -216,7 +227,8 @@ impl<'a> Shift<'a> {
         {
             self.give_turn(key);
         }
-        let Some((next, priority)) = self.waiting.next_background() else {
+        self.obey(now);
+        let Some((next, priority)) = self.waiting.next_background().filter(|_| self.allowed != Some(0)) else {
             return;
         };
         let running = self.working.values().find(|work| !work.turn().is_foreground());
@@ -227,6 +239,27 @@ impl<'a> Shift<'a> {
             }
             Some(_) => {}
             None => self.give_turn(next),
+        }
+    }
+
+    /// Looks at what the policy allows at this hour. When that is nothing, the background jobs wait.
+    fn obey(&mut self, now: Instant) {
+        if self.policy.max_internet_bandwidth.is_none() || now < self.obeyed + OBEY {
+            return;
+        }
+        self.obeyed = now;
+        let before = std::mem::replace(&mut self.allowed, self.policy.bandwidth(os::hour()));
+        if self.allowed == Some(0) {
+            let running = self.working.iter().find(|(_, work)| !work.turn().is_foreground());
+            if let Some(key) = running.map(|(key, _)| *key) {
+                log::info!("job {key} waits: policy.toml allows background jobs nothing at this hour");
+                self.release(key);
+            }
+        } else if before != self.allowed {
+            log::info!(
+                "policy.toml allows background jobs {:?} bytes/s from now on",
+                self.allowed
+            );
         }
     }
 
@@ -260,6 +293,10 @@ impl<'a> Shift<'a> {
             .chain(self.waiting.next_retry())
             .chain(self.commands.next())
             .chain([self.swept + SWEEP, self.looked + LOOK])
+            .min();
+        let next = next
+            .into_iter()
+            .chain(self.policy.max_internet_bandwidth.as_ref().map(|_| now + OBEY))
             .min();
         next.map_or(SWEEP, |next| next.saturating_duration_since(now))
     }
@@ -337,8 +374,9 @@ impl<'a> Shift<'a> {
         }
         self.link
             .measure(now, paced.first().and_then(|id| self.network.socket(*id)));
-        if self.limit != self.link.limit() {
-            self.limit = self.link.limit();
+        let limit = self.link.limit().into_iter().chain(self.allowed).min();
+        if self.limit != limit {
+            self.limit = limit;
             log::debug!("background jobs may receive {:?} bytes/s", self.limit);
             paced.iter().for_each(|id| self.network.limit(*id, self.limit));
         }
@@ -381,5 +419,26 @@ impl<'a> Shift<'a> {
         if let Err(error) = swept {
             log::warn!("ended jobs could not be forgotten: {error}");
         }
+        match self.cancel_inactive() {
+            Ok(cancelled) => cancelled.into_iter().for_each(|key| self.release(key)),
+            Err(error) => log::warn!("inactive jobs could not be cancelled: {error}"),
+        }
+    }
+
+    /// Cancels the jobs that nothing happened to for as long as the policy says.
+    fn cancel_inactive(&self) -> Result<Vec<u64>> {
+        let Some(timeout) = self.policy.inactivity() else {
+            return Ok(Vec::new());
+        };
+        self.store.write(Durability::Process, |transaction| {
+            let inactive = store::inactive_jobs(transaction.connection(), time::before(timeout))?;
+            for key in &inactive {
+                log::info!("job {key} is cancelled: nothing happened to it for {timeout:?}");
+                let mut row = transaction.job(*key)?;
+                row.apply(JobEvent::Cancel)?;
+                transaction.update_job(&mut row)?;
+            }
+            Ok(inactive)
+        })
     }
 }

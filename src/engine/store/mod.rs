@@ -313,6 +313,12 @@ pub fn queued_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobName>> {
         .collect()
 }
 
+pub fn count_jobs(connection: &Connection) -> rusqlite::Result<u64> {
+    connection
+        .prepare_cached("SELECT count(*) FROM job WHERE state < 6")?
+        .query_row([], |row| row.get(0))
+}
+
 /// The jobs that have something for the runner to do.
 pub fn jobs_for_runner(connection: &Connection) -> rusqlite::Result<Vec<u64>> {
     connection
@@ -335,6 +341,14 @@ pub fn expired_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobRow>> {
             .map_or(true, |row| time::since(row.data.times.modification) > KEEP_FINAL)
     })
     .collect()
+}
+
+/// The jobs in the queue that nothing happened to since then.
+pub fn inactive_jobs(connection: &Connection, since: u64) -> rusqlite::Result<Vec<u64>> {
+    connection
+        .prepare("SELECT key FROM job WHERE state < 6 AND json_extract(data, '$.times.modification') < ?1")?
+        .query_map([since], |row| row.get(0))?
+        .collect()
 }
 
 /// The version of a job's row.
