@@ -308,7 +308,7 @@ impl Drop for Turn<'_> {
 /// The jobs in the queue: those that are not final.
 pub fn queued_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobName>> {
     connection
-        .prepare_cached("SELECT key, id, slot, type FROM job WHERE state < 6 ORDER BY key")?
+        .prepare_cached("SELECT key, id, slot, type FROM job WHERE state < 7 ORDER BY key")?
         .query_map([], JobName::read)?
         .collect()
 }
@@ -324,7 +324,7 @@ pub fn jobs_for_runner(connection: &Connection) -> rusqlite::Result<Vec<u64>> {
 /// The final jobs that nobody needs to know of any more.
 pub fn expired_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobRow>> {
     let keys: Vec<u64> = connection
-        .prepare_cached("SELECT key FROM job WHERE state >= 6 AND NOT needs_runner")?
+        .prepare_cached("SELECT key FROM job WHERE state >= 7 AND NOT needs_runner")?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let rows = keys
@@ -348,7 +348,7 @@ pub fn job_version(connection: &Connection, key: u64) -> rusqlite::Result<Option
 /// The job with this id, when it is in the queue.
 pub fn find_job(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<JobName>> {
     connection
-        .prepare_cached("SELECT key, id, slot, type FROM job WHERE id = ?1 AND state < 6")?
+        .prepare_cached("SELECT key, id, slot, type FROM job WHERE id = ?1 AND state < 7")?
         .query_row([id.as_bytes()], JobName::read)
         .optional()
 }

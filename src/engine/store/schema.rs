@@ -16,7 +16,7 @@ const SCHEMA_VERSION: i64 = 1;
 /// After so many pages in the log they are moved to the database, which waits for the disk twice.
 const LOG_PAGES: i64 = 4000;
 
-/// State 6 is ACKNOWLEDGED, the first final one. What lists the jobs in the queue is in an index of its own: their rows are long.
+/// State 7 is ACKNOWLEDGED, the first final one. What lists the jobs in the queue is in an index of its own: their rows are long.
 const TABLES: &str = "
     CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
@@ -30,8 +30,8 @@ const TABLES: &str = "
         needs_runner INTEGER NOT NULL,
         data TEXT NOT NULL
     );
-    CREATE INDEX job_queued ON job (key, id, slot, type) WHERE state < 6;
-    CREATE INDEX job_final ON job (key) WHERE state >= 6;
+    CREATE INDEX job_queued ON job (key, id, slot, type) WHERE state < 7;
+    CREATE INDEX job_final ON job (key) WHERE state >= 7;
     CREATE INDEX job_needs_runner ON job (key) WHERE needs_runner;
 
     CREATE TABLE file (
