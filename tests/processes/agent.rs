@@ -94,12 +94,14 @@ fn cost(job: &Job) -> f64 {
     start.elapsed().as_nanos() as f64 / f64::from(LOOKS)
 }
 
+/// When a request came, and for which range.
+type Asked = (u64, Option<String>);
+
 /// A queue's folder, a folder for files, and a server that sends `/BYTES` at a given pace.
 pub struct Scene {
     pub folder: TempDir,
     pub server: FaultServer,
-    /// When each request came, and for which range.
-    pub asked: Arc<Mutex<Vec<(u64, Option<String>)>>>,
+    pub asked: Arc<Mutex<Vec<Asked>>>,
     /// Microseconds between two pieces of 16 KiB.
     pub pause: Arc<AtomicU64>,
 }
@@ -161,7 +163,7 @@ impl Scene {
     }
 
     /// The request after the first `count`, as soon as it is there.
-    pub fn request_after(&self, count: usize) -> (u64, Option<String>) {
+    pub fn request_after(&self, count: usize) -> Asked {
         wait_until("a request", || self.requests() > count);
         self.asked.lock().unwrap()[count].clone()
     }
