@@ -446,6 +446,11 @@ impl Transfer {
     }
 }
 
+/// The last address that was tried cannot be reached from here; another one of the server may have refused.
+fn no_route<H>(easy: &Easy2<H>) -> bool {
+    easy.os_errno().is_ok_and(os::route::says_unreachable)
+}
+
 /// What a failed request says about its failure.
 pub fn diagnose<H>(easy: &Easy2<H>, error: &curl::Error) -> Failure {
     let proxy_status = easy.http_connectcode().unwrap_or(0);
@@ -454,9 +459,7 @@ pub fn diagnose<H>(easy: &Easy2<H>, error: &curl::Error) -> Failure {
         curl_sys::CURLE_RECV_ERROR | curl_sys::CURLE_COULDNT_CONNECT if proxy_status >= 300 => {
             failure::proxy_refused(proxy_status)
         }
-        curl_sys::CURLE_COULDNT_CONNECT if easy.os_errno().is_ok_and(os::route::says_unreachable) => {
-            failure::disconnected()
-        }
+        curl_sys::CURLE_COULDNT_CONNECT if no_route(easy) && os::route::is_cut_off() => failure::disconnected(),
         curl_sys::CURLE_COULDNT_RESOLVE_HOST | curl_sys::CURLE_COULDNT_RESOLVE_PROXY if os::route::is_cut_off() => {
             failure::disconnected()
         }
