@@ -5,7 +5,7 @@ use bits::abi::{BG_SSL_IGNORE_CERT_CN_INVALID, BG_SSL_IGNORE_UNKNOWN_CA};
 #[test]
 fn downloads_and_resumes() {
     let Some(nginx) = Nginx::start("") else { return };
-    let content = bytes(8 * MIB + 5, 110);
+    let content = bytes(64 * MIB + 5, 110);
     fs::write(nginx.root().join("f"), &content).unwrap();
     for remote in [nginx.url("f"), nginx.secure_url("f")] {
         let mut client = Client::background();
@@ -19,7 +19,7 @@ fn downloads_and_resumes() {
             assert!(begun.elapsed() < DEADLINE);
             client
                 .network
-                .wait(Duration::from_millis(10))
+                .wait(Duration::from_millis(1))
                 .into_iter()
                 .for_each(|(_, event)| told.note(event));
         }
