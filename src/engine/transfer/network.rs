@@ -25,8 +25,6 @@ use crate::engine::{Failure, os};
 const MAX_REDIRECTS: u32 = 20;
 /// As often as one transfer may start over because the remote file changed.
 const MAX_RESTARTS: u32 = 5;
-/// So many transfers may use memory freely.
-const FEW: usize = 4;
 /// Handles kept for reuse.
 const SPARE_HANDLES: usize = 8;
 
@@ -227,8 +225,7 @@ impl Network {
     }
 
     fn sink_for(&self, fetch: &Fetch) -> Result<Sink, Failure> {
-        let crowded = self.transfers.len() + self.copies.len() >= FEW;
-        Sink::new(fetch.path.clone(), fetch.offset, crowded).map_err(|error| failure::local(&error))
+        Sink::new(fetch.path.clone(), fetch.offset).map_err(|error| failure::local(&error))
     }
 
     fn sink(&self, id: TransferId) -> Option<&Sink> {

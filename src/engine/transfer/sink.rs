@@ -6,12 +6,10 @@ use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What is gathered before it is written. The size of the write decides the speed of a download, but not more than this:
-/// pieces that are aligned powers of two get the largest folios of the page cache, and (on a virtual machine, where those
-/// are taken from the host anew) that made writing three times as dear.
-const GATHER: usize = 960 << 10;
-/// The same for a transfer that has many beside it, for the sake of memory.
-const GATHER_LITTLE: usize = 256 << 10;
+/// What is gathered before it is written. The size of the write decides the speed of a download, up to a few hundred KiB:
+/// then the buffer no longer fits the processor's cache. Pieces that are aligned powers of two get the largest folios of the
+/// page cache, and (on a virtual machine, where those are taken from the host anew) that made writing three times as dear.
+const GATHER: usize = 240 << 10;
 
 #[derive(Default)]
 pub struct Sink {
@@ -20,17 +18,13 @@ pub struct Sink {
     /// Bytes of the file that are good.
     written: u64,
     buffer: Vec<u8>,
-    gather: usize,
 }
 
 impl Sink {
-    /// For a file of which `good` bytes are there, as far as the caller knows; if they are not, none are. `crowded`: with
-    /// many others.
-    pub fn new(path: PathBuf, good: u64, crowded: bool) -> io::Result<Sink> {
-        let gather = if crowded { GATHER_LITTLE } else { GATHER };
+    /// For a file of which `good` bytes are there, as far as the caller knows; if they are not, none are.
+    pub fn new(path: PathBuf, good: u64) -> io::Result<Sink> {
         let mut sink = Sink {
             path,
-            gather,
             ..Sink::default()
         };
         if good > 0 {
@@ -63,12 +57,12 @@ impl Sink {
         }
         self.written = offset;
         let expected = end.map_or(u64::MAX, |end| end.saturating_sub(offset));
-        self.buffer.reserve_exact(expected.min(self.gather as u64) as usize);
+        self.buffer.reserve_exact(expected.min(GATHER as u64) as usize);
         Ok(())
     }
 
     pub fn write(&mut self, data: &[u8]) -> io::Result<()> {
-        if self.buffer.len() + data.len() > self.gather {
+        if self.buffer.len() + data.len() > GATHER {
             self.flush()?;
         }
         self.buffer.extend_from_slice(data);
