@@ -113,6 +113,19 @@ fn numbers_are_limited_by_policy() {
 }
 
 #[test]
+fn a_transferred_job_is_still_in_the_queue() {
+    let world = under("max_jobs_per_user = 1");
+    let job = start(&world, BG_JOB_PRIORITY_NORMAL, &world.serve("small", b"small"), "small");
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    assert_eq!(world.queue.job(job.id()).unwrap().id(), job.id());
+    assert_eq!(world.queue.jobs(false).unwrap().len(), 1);
+    let create = || world.queue.create_job("one more", BG_JOB_TYPE_DOWNLOAD).map(|_| ());
+    assert_eq!(create(), Err(Error(BG_E_TOO_MANY_JOBS_PER_USER)));
+    job.complete().unwrap();
+    create().unwrap();
+}
+
+#[test]
 fn a_job_that_nothing_happened_to_for_ninety_days_is_cancelled() {
     const DAY: i64 = 24 * 3600 * 10_000_000;
     let world = World::new();

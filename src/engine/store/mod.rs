@@ -1,5 +1,24 @@
 //! The queue on disk. The store is the truth: what a call changed is in it before the call returns.
 
+/// In SQL: the job is in the queue. The indexes of the schema and the queries that use them must say it in the same words.
+macro_rules! queued {
+    () => {
+        "state < 7"
+    };
+}
+
+/// In SQL: the job is final.
+macro_rules! ended {
+    () => {
+        "state >= 7"
+    };
+}
+
+const _: () = assert!(
+    BG_JOB_STATE::BG_JOB_STATE_ACKNOWLEDGED as i32 == 7,
+    "the first final state"
+);
+
 mod rows;
 mod schema;
 
@@ -308,14 +327,19 @@ impl Drop for Turn<'_> {
 /// The jobs in the queue: those that are not final.
 pub fn queued_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobName>> {
     connection
-        .prepare_cached("SELECT key, id, slot, type FROM job WHERE state < 7 ORDER BY key")?
+        .prepare_cached(concat!(
+            "SELECT key, id, slot, type FROM job WHERE ",
+            queued!(),
+            " ORDER BY key"
+        ))?
         .query_map([], JobName::read)?
         .collect()
 }
 
+/// How many these are.
 pub fn count_jobs(connection: &Connection) -> rusqlite::Result<u64> {
     connection
-        .prepare_cached("SELECT count(*) FROM job WHERE state < 6")?
+        .prepare_cached(concat!("SELECT count(*) FROM job WHERE ", queued!()))?
         .query_row([], |row| row.get(0))
 }
 
@@ -330,7 +354,7 @@ pub fn jobs_for_runner(connection: &Connection) -> rusqlite::Result<Vec<u64>> {
 /// The final jobs that nobody needs to know of any more.
 pub fn expired_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobRow>> {
     let keys: Vec<u64> = connection
-        .prepare_cached("SELECT key FROM job WHERE state >= 7 AND NOT needs_runner")?
+        .prepare_cached(concat!("SELECT key FROM job WHERE ", ended!(), " AND NOT needs_runner"))?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let rows = keys
@@ -346,7 +370,11 @@ pub fn expired_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobRow>> {
 /// The jobs in the queue that nothing happened to since then.
 pub fn inactive_jobs(connection: &Connection, since: u64) -> rusqlite::Result<Vec<u64>> {
     connection
-        .prepare("SELECT key FROM job WHERE state < 6 AND json_extract(data, '$.times.modification') < ?1")?
+        .prepare(concat!(
+            "SELECT key FROM job WHERE ",
+            queued!(),
+            " AND json_extract(data, '$.times.modification') < ?1"
+        ))?
         .query_map([since], |row| row.get(0))?
         .collect()
 }
@@ -362,7 +390,10 @@ pub fn job_version(connection: &Connection, key: u64) -> rusqlite::Result<Option
 /// The job with this id, when it is in the queue.
 pub fn find_job(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<JobName>> {
     connection
-        .prepare_cached("SELECT key, id, slot, type FROM job WHERE id = ?1 AND state < 7")?
+        .prepare_cached(concat!(
+            "SELECT key, id, slot, type FROM job WHERE id = ?1 AND ",
+            queued!()
+        ))?
         .query_row([id.as_bytes()], JobName::read)
         .optional()
 }

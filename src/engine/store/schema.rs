@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use crate::abi::{BG_E_DATABASE_CORRUPT, BG_JOB_STATE, E_ACCESSDENIED, E_FAIL};
+use crate::abi::{BG_E_DATABASE_CORRUPT, E_ACCESSDENIED, E_FAIL};
 use crate::engine::home::private_file;
 use crate::engine::{Error, Result, error, files, time};
 
@@ -16,10 +16,9 @@ const SCHEMA_VERSION: i64 = 1;
 /// After so many pages in the log they are moved to the database, which waits for the disk twice.
 const LOG_PAGES: i64 = 4000;
 
-const _: () = assert!(BG_JOB_STATE::BG_JOB_STATE_ACKNOWLEDGED as i32 == 7);
-
-/// State 7 is ACKNOWLEDGED, the first final one. What lists the jobs in the queue is in an index of its own: their rows are long.
-const TABLES: &str = "
+/// What lists the jobs in the queue is in an index of its own: their rows are long.
+const TABLES: &str = concat!(
+    "
     CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
     CREATE TABLE job (
@@ -32,8 +31,12 @@ const TABLES: &str = "
         needs_runner INTEGER NOT NULL,
         data TEXT NOT NULL
     );
-    CREATE INDEX job_queued ON job (key, id, slot, type) WHERE state < 7;
-    CREATE INDEX job_final ON job (key) WHERE state >= 7;
+    CREATE INDEX job_queued ON job (key, id, slot, type) WHERE ",
+    queued!(),
+    ";
+    CREATE INDEX job_final ON job (key) WHERE ",
+    ended!(),
+    ";
     CREATE INDEX job_needs_runner ON job (key) WHERE needs_runner;
 
     CREATE TABLE file (
@@ -53,7 +56,8 @@ const TABLES: &str = "
     ) WITHOUT ROWID;
 
     CREATE TABLE free_slot (slot INTEGER PRIMARY KEY);
-";
+"
+);
 
 /// Opens the database, creating its tables when it is new. A file that is damaged, or that a newer libbits wrote, is set
 /// aside under another name with a line in the log, and a new one takes its place.
