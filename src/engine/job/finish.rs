@@ -18,7 +18,6 @@ impl Job {
     /// failed `complete` has renamed stay. `BG_E_INVALID_STATE` on a final job.
     pub fn cancel(&self) -> Result<Outcome> {
         let arriving = self.change(Durability::Power, Event::Cancel, |transaction, row| {
-            row.data.failing_since = 0;
             Ok(FileRow::load_arriving(transaction.connection(), row)?)
         })?;
         if self.0.core.runner.release(self.0.name.key).is_err() {

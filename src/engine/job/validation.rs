@@ -7,7 +7,6 @@ use crate::abi::BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE;
 use crate::abi::BG_JOB_STATE::{BG_JOB_STATE_ERROR, BG_JOB_STATE_SUSPENDED};
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use crate::abi::{BG_E_NOT_FOUND, BG_E_VALIDATION_FAILED, E_NOTIMPL, E_PENDING};
-use crate::engine::names::Remote;
 use crate::engine::state::{Contents, Event};
 use crate::engine::store::{Durability, FileRow, FileStatus, JobRow, Transaction};
 use crate::engine::{Error, File, JobError, Result, files, progress};
@@ -48,9 +47,7 @@ fn reject(row: &mut JobRow, file: &FileRow) -> Result<()> {
         code: BG_E_VALIDATION_FAILED,
         context: BG_ERROR_CONTEXT_REMOTE_FILE,
         file: Some(file.position),
-        protocol: Remote::parse(&file.remote)
-            .ok()
-            .map(|remote| remote.protocol().to_owned()),
+        protocol: file.protocol(),
     });
     row.data.error_count += 1;
     if matches!(row.state, BG_JOB_STATE_SUSPENDED | BG_JOB_STATE_ERROR) {

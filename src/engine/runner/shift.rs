@@ -62,6 +62,7 @@ impl<'a> Shift<'a> {
     pub fn begin(core: &'a Core, network: Network, mailbox: Mailbox) -> Result<Shift<'a>> {
         let now = Instant::now();
         let store = &core.store;
+        let allowed = core.policy.bandwidth(os::hour());
         let mut shift = Shift {
             store,
             network,
@@ -72,8 +73,8 @@ impl<'a> Shift<'a> {
             transfers: HashMap::new(),
             link: Link::default(),
             policy: &core.policy,
-            allowed: core.policy.bandwidth(os::hour()),
-            limit: core.policy.bandwidth(os::hour()),
+            allowed,
+            limit: allowed,
             disconnected: false,
             shown: now,
             swept: now,
@@ -293,9 +294,6 @@ impl<'a> Shift<'a> {
             .chain(self.waiting.next_retry())
             .chain(self.commands.next())
             .chain([self.swept + SWEEP, self.looked + LOOK])
-            .min();
-        let next = next
-            .into_iter()
             .chain(self.policy.max_internet_bandwidth.as_ref().map(|_| now + OBEY))
             .min();
         next.map_or(SWEEP, |next| next.saturating_duration_since(now))

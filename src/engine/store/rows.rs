@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::abi::{BG_JOB_STATE, BG_JOB_TYPE, BG_NOTIFY_DISABLE, BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED};
+use crate::engine::names::Remote;
 use crate::engine::secrets::SealedCredentials;
 use crate::engine::state::{self, Event};
 use crate::engine::transfer::Version;
@@ -85,6 +86,10 @@ impl JobRow {
             );
             self.data.entry += u64::from(news);
             self.data.notice = if news { Notice::Pending } else { Notice::None };
+        }
+        if next == BG_JOB_STATE::BG_JOB_STATE_CANCELLED {
+            // The farewell to a server does not wait for the retry delay of what failed before.
+            self.data.failing_since = 0;
         }
         self.state = next;
         Ok(())
@@ -283,6 +288,12 @@ impl FileRow {
             && !holds(&self.temporary, self.written)
             && !(renamed && holds(&self.local, self.size))
             && Path::new(&self.local).parent().is_some_and(Path::is_dir)
+    }
+
+    /// What `IBackgroundCopyError::GetProtocol` calls the way to the remote file.
+    pub fn protocol(&self) -> Option<String> {
+        let remote = Remote::parse(&self.remote).ok()?;
+        Some(remote.protocol().to_owned())
     }
 
     pub fn progress(&self) -> FileProgress {

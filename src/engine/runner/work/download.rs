@@ -228,10 +228,6 @@ impl Work for Download {
         })?;
         self.changed.clear();
         self.turn.saved(now);
-        Ok(if state::is_active(row.state) {
-            Saved::Goes
-        } else {
-            Saved::Over(Box::new(row))
-        })
+        Ok(Saved::new(state::is_active(row.state), row))
     }
 }

@@ -67,6 +67,12 @@ pub enum Saved {
     Over(Box<JobRow>),
 }
 
+impl Saved {
+    fn new(goes: bool, row: JobRow) -> Saved {
+        if goes { Saved::Goes } else { Saved::Over(Box::new(row)) }
+    }
+}
+
 /// Gives a job its turn; `None` when it does not wait for one any more.
 pub fn begin(store: &Store, key: u64) -> Result<Option<Box<dyn Work>>> {
     let begun = store.write(Durability::Process, |transaction| {
@@ -213,14 +219,11 @@ fn options(store: &Store, row: &JobRow) -> Arc<HttpOptions> {
 
 /// Puts the job in error: for as long as its retry delay, or for good.
 fn record_failure(row: &mut JobRow, file: Option<&FileRow>, failure: &Failure) -> Result<()> {
-    let protocol = file
-        .and_then(|file| Remote::parse(&file.remote).ok())
-        .map(|remote| remote.protocol().to_owned());
     row.data.error = Some(JobError {
         code: failure.code,
         context: failure.context,
         file: file.map(|file| file.position),
-        protocol,
+        protocol: file.and_then(FileRow::protocol),
     });
     row.data.error_count += u32::from(failure.code != BG_E_NETWORK_DISCONNECTED);
     note_failure(row, failure);

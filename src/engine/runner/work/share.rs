@@ -236,9 +236,6 @@ impl Work for Share {
         })?;
         self.unsaved = false;
         self.turn.saved(now);
-        Ok(match state::is_active(row.state) {
-            true => Saved::Goes,
-            false => Saved::Over(Box::new(row)),
-        })
+        Ok(Saved::new(state::is_active(row.state), row))
     }
 }

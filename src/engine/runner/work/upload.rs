@@ -367,6 +367,6 @@ impl Work for Upload {
             true => self.outcome.is_none() && !self.turn.over && !row.data.settled,
             false => state::is_active(row.state),
         };
-        Ok(if goes { Saved::Goes } else { Saved::Over(Box::new(row)) })
+        Ok(Saved::new(goes, row))
     }
 }
