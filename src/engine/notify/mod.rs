@@ -156,6 +156,8 @@ fn listen(core: &'static Core) {
         let superseded: Vec<_> = registered.jobs.extract_if(|_, it| is_superseded(core, it)).collect();
         if registered.jobs.is_empty() {
             registered.listening = false;
+            // Before the objects are let go of.
+            drop(registered);
             return;
         }
         let now = Instant::now();
