@@ -179,7 +179,7 @@ fn table() -> BTreeMap<String, String> {
         let mut code = line.split('`').skip(1);
         if line.starts_with("### `") {
             interface = code.next().unwrap();
-        } else if line.starts_with("| `") {
+        } else if line.starts_with("| `") && !interface.is_empty() {
             let method = format!("{interface}.{}", code.next().unwrap());
             let said = line.trim_end_matches(" |").rsplit(" | ").next().unwrap();
             let twice = table.insert(method.clone(), said.to_owned());
