@@ -75,7 +75,7 @@ const SENTENCES: &[(HRESULT, &str)] = &[
     (BG_E_ERROR_INFORMATION_UNAVAILABLE, "The job has no current error; ask again when its state is ERROR or TRANSIENT_ERROR."),
     (BG_E_NETWORK_DISCONNECTED, "No network is connected; the job goes on by itself when there is one."),
     (BG_E_MISSING_FILE_SIZE, "The server did not tell the size of the file; it must send Content-Length, or use a foreground job."),
-    (BG_E_INSUFFICIENT_HTTP_SUPPORT, "The server or a proxy does not speak HTTP/1.1; use a server that does."),
+    (BG_E_INSUFFICIENT_HTTP_SUPPORT, "The server or a proxy does not speak HTTP/1.1; use a server that does, or, for a download, a foreground job."),
     (BG_E_INSUFFICIENT_RANGE_SUPPORT, "The server or a proxy does not support byte ranges; use a server that does, or a foreground job."),
     (BG_E_REMOTE_NOT_SUPPORTED, "The queue cannot be used from another computer; call it on the computer that runs the jobs."),
     (BG_E_NEW_OWNER_DIFF_MAPPING, "The new owner sees other files under the job's local names; use names that mean the same to both owners."),
