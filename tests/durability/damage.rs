@@ -101,8 +101,10 @@ fn an_unusable_database_is_set_aside_and_the_rest_goes_on() {
         data[4096..].fill(0xAA);
         fs::write(path, data).unwrap();
     });
-    check("newer", "newer", |path| {
-        let database = rusqlite::Connection::open(path).unwrap();
-        database.pragma_update(None, "user_version", 99).unwrap();
-    });
+    for (name, version) in [("newer", 99), ("not one of a queue", 0)] {
+        check(name, name, |path| {
+            let database = rusqlite::Connection::open(path).unwrap();
+            database.pragma_update(None, "user_version", version).unwrap();
+        });
+    }
 }

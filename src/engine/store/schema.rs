@@ -1,6 +1,7 @@
 //! The database file: its tables, their version, and what happens to a file that cannot be used.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -103,40 +104,67 @@ impl From<rusqlite::Error> for Unusable {
     }
 }
 
+impl From<io::Error> for Unusable {
+    fn from(error: io::Error) -> Unusable {
+        Unusable::Failed(error.into())
+    }
+}
+
 fn try_open(path: &Path) -> std::result::Result<Connection, Unusable> {
-    // SQLite would let the umask decide who can read it; its other files take after this one.
-    private_file(path).map_err(|error| Unusable::Failed(error.into()))?;
+    if fs::symlink_metadata(path).map_or(true, |found| found.len() == 0) {
+        create(path)?;
+    }
     let connection = connect(path)?;
     match connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))? {
-        0 => {
-            connection.execute_batch(&format!(
-                "BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-            ))?;
-            let folder = path.parent().unwrap_or(Path::new("/"));
-            files::sync(folder).map_err(|error| Unusable::Failed(error.into()))?;
-        }
         SCHEMA_VERSION => {
             let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
             if verdict != "ok" {
                 return Err(Unusable::Unreadable(verdict.replace('\n', " ")));
             }
+            Ok(connection)
         }
-        newer => {
-            return Err(Unusable::Unreadable(format!(
-                "schema {newer} is newer than {SCHEMA_VERSION}"
-            )));
+        newer @ SCHEMA_VERSION.. => Err(Unusable::Unreadable(format!(
+            "schema {newer} is newer than {SCHEMA_VERSION}"
+        ))),
+        other => Err(Unusable::Unreadable(format!("schema {other} is not one of a queue"))),
+    }
+}
+
+/// Makes a new database. It gets its name when it is whole and on the disk: nobody meets a half-made one, and what SQLite
+/// would sync on the way there need not be.
+fn create(path: &Path) -> std::result::Result<(), Unusable> {
+    let draft = with_suffix(path, "-draft");
+    for left in [&draft, &with_suffix(&draft, "-wal"), &with_suffix(path, "-wal")] {
+        match fs::remove_file(left) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
         }
     }
-    Ok(connection)
+    // SQLite would let the umask decide who can read it; its other files take after this one.
+    private_file(&draft)?;
+    let connection = Connection::open_with_flags(&draft, FLAGS)?;
+    connection.execute_batch(&format!(
+        "PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL; BEGIN; {TABLES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+    ))?;
+    connection.close().map_err(|(_, error)| error)?;
+    files::sync(&draft)?;
+    fs::rename(&draft, path)?;
+    Ok(files::sync(path.parent().unwrap_or(Path::new("/")))?)
 }
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE
+    .union(OpenFlags::SQLITE_OPEN_NO_MUTEX)
+    .union(OpenFlags::SQLITE_OPEN_NOFOLLOW);
 
 /// A connection to a database that [`open`] has prepared.
 pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-        | OpenFlags::SQLITE_OPEN_CREATE
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = Connection::open_with_flags(path, FLAGS)?;
     connection.busy_timeout(Duration::from_secs(30))?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
@@ -148,18 +176,10 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 fn set_aside(path: &Path) -> Result<PathBuf> {
-    let stamp = time::now();
-    let renamed = |suffix: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        PathBuf::from(name)
-    };
-    let aside = renamed(&format!(".unusable-{stamp}"));
+    let aside = with_suffix(path, &format!(".unusable-{}", time::now()));
     for suffix in ["-wal", "-shm"] {
-        let mut target = aside.as_os_str().to_owned();
-        target.push(suffix);
-        match fs::rename(renamed(suffix), target) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+        match fs::rename(with_suffix(path, suffix), with_suffix(&aside, suffix)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
     }
