@@ -25,6 +25,11 @@ mod power;
 #[path = "durability/recording.rs"]
 mod recording;
 
+use std::path::Path;
+
+use bits::abi::BG_LENGTH_TO_EOF;
+use bits::engine::FileRange;
+
 #[test]
 fn child() {
     child::play(&[
@@ -67,11 +72,37 @@ pub fn content(size: usize) -> Vec<u8> {
     (0..size).map(|at| (at ^ (at >> 8) ^ (at >> 17) ^ size) as u8).collect()
 }
 
-/// The size is the end of every file's name.
-pub fn has_its_content(path: &std::path::Path) -> bool {
+/// What is wanted of the server's file, when the name says that it is parts.
+pub fn parts(path: &Path) -> Option<Vec<FileRange>> {
+    let size = size(path) as u64;
+    let list = [
+        (size / 2, size / 8),
+        (size - size / 4, BG_LENGTH_TO_EOF),
+        (0, size / 4),
+        (size / 4, size / 8),
+    ];
+    let range = |(offset, length)| FileRange::new(offset, length).unwrap();
+    let in_parts = path.to_str().unwrap().contains("-parts-");
+    in_parts.then(|| list.map(range).into())
+}
+
+/// The size of the server's file is the end of every file's name.
+fn size(path: &Path) -> usize {
     let name = path.file_name().unwrap().to_str().unwrap();
-    let size = name.rsplit('-').next().unwrap().parse().unwrap();
-    std::fs::read(path).unwrap() == content(size)
+    name.rsplit('-').next().unwrap().parse().unwrap()
+}
+
+pub fn has_its_content(path: &Path) -> bool {
+    let all = content(size(path));
+    let wanted = match parts(path) {
+        None => all,
+        Some(parts) => {
+            let bytes =
+                |part: &FileRange| &all[part.offset() as usize..part.end().map_or(all.len(), |end| end as usize)];
+            parts.iter().flat_map(bytes).copied().collect()
+        }
+    };
+    std::fs::read(path).unwrap() == wanted
 }
 
 /// A server that sends `/SIZE`, 16 KiB at a time.

@@ -1,5 +1,7 @@
 //! The life of downloads through the Rust API, against a real server, on real files.
 
+#[path = "engine/ranges.rs"]
+mod ranges;
 #[path = "support/world.rs"]
 #[allow(dead_code)]
 mod world;

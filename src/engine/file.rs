@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::store::{FileRow, REPLY_POSITION};
-use super::{Error, FileProgress, Job, Result, state};
+use super::{Error, FileProgress, Job, Ranges, Result, state};
 use crate::abi::BG_E_NOT_FOUND;
 
 /// A live view of one file of a job.
@@ -63,6 +63,11 @@ impl File {
     /// Where the data stands until the job is completed.
     pub fn temporary_name(&self) -> Result<String> {
         Ok(self.row()?.temporary.clone())
+    }
+
+    /// What is wanted of the remote file.
+    pub fn ranges(&self) -> Result<Ranges> {
+        Ok(self.row()?.ranges.clone())
     }
 
     /// The header block of the server's last answer.

@@ -20,10 +20,12 @@ use super::notify::{Observer, Observers};
 use super::queue::Core;
 use super::state::{self, Contents, Event};
 use super::store::{self, Durability, FileRow, JobName, JobRow, Transaction};
-use super::{Error, File, JobError, JobProgress, JobSettings, JobTimes, Result, SIZE_UNKNOWN, names};
+use super::{Error, File, FileRange, JobError, JobProgress, JobSettings, JobTimes, Ranges, Result, names, progress};
 use crate::abi::BG_JOB_STATE::{self, *};
 use crate::abi::BG_JOB_TYPE::{self, *};
-use crate::abi::{BG_E_ERROR_INFORMATION_UNAVAILABLE, BG_E_INVALID_STATE, BG_E_NOT_FOUND, BG_E_TOO_MANY_FILES};
+use crate::abi::{
+    BG_E_ERROR_INFORMATION_UNAVAILABLE, BG_E_INVALID_STATE, BG_E_NOT_FOUND, BG_E_TOO_MANY_FILES, E_NOTIMPL,
+};
 
 /// A handle on a job; clones share it. It stays readable after the job left the queue.
 #[derive(Clone)]
@@ -104,6 +106,24 @@ impl Job {
         if one_file && files.len() > 1 {
             return Err(Error(BG_E_TOO_MANY_FILES));
         }
+        self.add(files, &Ranges::default())
+    }
+
+    /// Adds a file that is made of parts of a remote one, in the order given. They are had over HTTP only.
+    ///
+    /// `E_INVALIDARG`: there are none, or a name that is not allowed. `BG_E_OVERLAPPING_RANGES`: a byte is wanted twice.
+    /// `BG_E_TOO_MANY_RANGES_IN_FILE`: the policy allows no more. `E_NOTIMPL` on uploads. `BG_E_INVALID_STATE` on a final job.
+    /// The rest as for [`Job::add_files`].
+    pub fn add_file_with_ranges(&self, remote: &str, local: &str, ranges: &[FileRange]) -> Result<()> {
+        if self.job_type() != BG_JOB_TYPE_DOWNLOAD {
+            return Err(Error(E_NOTIMPL));
+        }
+        self.0.core.policy.check_ranges(ranges.len() as u64)?;
+        self.add(&[(remote, local)], &Ranges::new(ranges)?)
+    }
+
+    fn add(&self, files: &[(&str, &str)], ranges: &Ranges) -> Result<()> {
+        let one_file = self.job_type() != BG_JOB_TYPE_DOWNLOAD;
         self.change(Durability::Process, Event::Change, |transaction, row| {
             let first = row.data.progress.files_total;
             if one_file && first as usize + files.len() > 1 {
@@ -113,17 +133,19 @@ impl Job {
             let policy = &self.0.core.policy;
             policy.check_files(u64::from(first) + files.len() as u64)?;
             for (position, (remote, local)) in (first..).zip(files) {
-                names::check_pair(row.job_type, remote, local)?;
+                ranges.check_source(&names::check_pair(row.job_type, remote, local)?)?;
                 if let Some(folder) = Path::new(local).parent().filter(|_| !one_file)
                     && folders.insert(folder)
                 {
                     names::check_folder(folder)?;
                 }
-                FileRow::new(row.key, position, remote, local, names::temporary(Path::new(local)))
-                    .save(transaction.connection())?;
+                let mut file = FileRow::new(row.key, position, remote, local, names::temporary(Path::new(local)));
+                file.ranges = ranges.clone();
+                file.save(transaction.connection())?;
+                let progress = &mut row.data.progress;
+                progress.files_total += 1;
+                progress.bytes_total = progress::total([progress.bytes_total, file.bytes_total()].into_iter());
             }
-            row.data.progress.files_total += files.len() as u32;
-            row.data.progress.bytes_total = SIZE_UNKNOWN;
             Ok(())
         })
     }

@@ -63,13 +63,13 @@ impl Remote {
     }
 }
 
-/// Checks the form of the names of a file that is added to a job of this type.
-pub fn check_pair(job_type: BG_JOB_TYPE, remote: &str, local: &str) -> Result<()> {
+/// Checks the form of the names of a file that is added to a job of this type; what the remote one means.
+pub fn check_pair(job_type: BG_JOB_TYPE, remote: &str, local: &str) -> Result<Remote> {
     let parsed = Remote::parse(remote)?;
     if job_type == BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY && matches!(parsed, Remote::Local(_)) {
         return Err(Error(E_INVALIDARG));
     }
-    absolute(local).map(|_| ())
+    absolute(local).map(|_| parsed)
 }
 
 /// Checks a full path that a file will be put to: its folder must exist and be writable.

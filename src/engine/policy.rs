@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use super::{Error, Result};
 use crate::abi::{
-    BG_E_TOO_MANY_FILES_IN_JOB, BG_E_TOO_MANY_JOBS_PER_MACHINE, BG_E_TOO_MANY_JOBS_PER_USER, E_INVALIDARG, HRESULT,
+    BG_E_TOO_MANY_FILES_IN_JOB, BG_E_TOO_MANY_JOBS_PER_MACHINE, BG_E_TOO_MANY_JOBS_PER_USER,
+    BG_E_TOO_MANY_RANGES_IN_FILE, E_INVALIDARG, HRESULT,
 };
 
 /// What `policy.toml` says. What it does not say has no limit, but for jobs that nothing happens to.
@@ -17,6 +18,7 @@ pub struct Policy {
     pub max_jobs_per_user: Option<u64>,
     pub max_jobs_per_machine: Option<u64>,
     pub max_files_per_job: Option<u64>,
+    pub max_ranges_per_file: Option<u64>,
     /// Days without progress or change after which a job is cancelled; 0: never.
     pub job_inactivity_timeout: u64,
     /// Seconds; what new jobs have as their maximum download time.
@@ -43,6 +45,7 @@ impl Default for Policy {
             max_jobs_per_user: None,
             max_jobs_per_machine: None,
             max_files_per_job: None,
+            max_ranges_per_file: None,
             job_inactivity_timeout: 90,
             max_download_time: None,
             max_internet_bandwidth: None,
@@ -98,6 +101,15 @@ impl Policy {
         )
     }
 
+    /// Whether a file may have so many ranges.
+    pub fn check_ranges(&self, ranges: u64) -> Result<()> {
+        below(
+            ranges.saturating_sub(1),
+            self.max_ranges_per_file,
+            BG_E_TOO_MANY_RANGES_IN_FILE,
+        )
+    }
+
     pub fn counts_jobs(&self) -> bool {
         self.max_jobs_per_user.is_some() || self.max_jobs_per_machine.is_some()
     }
@@ -150,6 +162,7 @@ mod tests {
         assert_eq!(policy.inactivity(), Some(Duration::from_secs(7_776_000)));
         assert_eq!(policy.check_new_job(u64::MAX, u64::MAX), Ok(()));
         assert_eq!(policy.check_files(u64::MAX), Ok(()));
+        assert_eq!(policy.check_ranges(u64::MAX), Ok(()));
         assert_eq!(policy.bandwidth(12), None);
         assert_eq!(
             Policy::load(Path::new("/nonexistent/policy.toml")),
@@ -165,6 +178,9 @@ mod tests {
         assert_eq!(policy.check_new_job(1, 3), Err(Error(BG_E_TOO_MANY_JOBS_PER_MACHINE)));
         assert_eq!(policy.check_files(4), Ok(()));
         assert_eq!(policy.check_files(5), Err(Error(BG_E_TOO_MANY_FILES_IN_JOB)));
+        let policy = Policy::parse("max_ranges_per_file = 500").unwrap();
+        assert_eq!(policy.check_ranges(500), Ok(()));
+        assert_eq!(policy.check_ranges(501), Err(Error(BG_E_TOO_MANY_RANGES_IN_FILE)));
         assert_eq!(Policy::parse("job_inactivity_timeout = 0").unwrap().inactivity(), None);
     }
 

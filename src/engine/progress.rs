@@ -5,18 +5,18 @@ use super::{JobProgress, SIZE_UNKNOWN};
 
 /// Files count in the order they were added: what lies beyond the first unfinished file does not show yet.
 pub fn of_files(files: &[FileRow]) -> JobProgress {
-    let sizes = files.iter().map(|file| file.size);
-    let bytes_total = if sizes.clone().any(|size| size == SIZE_UNKNOWN) {
-        SIZE_UNKNOWN
-    } else {
-        sizes.sum()
-    };
     let finished = files.iter().take_while(|file| file.is_transferred()).count();
     let shown = files.iter().take(finished + 1);
     JobProgress {
-        bytes_total,
+        bytes_total: total(files.iter().map(FileRow::bytes_total)),
         bytes_transferred: shown.map(|file| file.written).sum(),
         files_total: files.len() as u32,
         files_transferred: finished as u32,
     }
+}
+
+/// The sum of sizes: not known when one is not, or when it is beyond counting.
+pub fn total(mut sizes: impl Iterator<Item = u64>) -> u64 {
+    let sum = sizes.try_fold(0u64, |sum, size| sum.checked_add(size).filter(|_| size != SIZE_UNKNOWN));
+    sum.unwrap_or(SIZE_UNKNOWN)
 }

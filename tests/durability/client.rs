@@ -1,7 +1,7 @@
 //! A program with jobs, which may be killed at any moment. Before each call it says what it tries, and after it what succeeded.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use bits::abi::BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND;
@@ -10,7 +10,7 @@ use bits::abi::BG_JOB_TYPE::{BG_JOB_TYPE_DOWNLOAD, BG_JOB_TYPE_UPLOAD};
 use bits::engine::{Job, Queue, Result};
 
 use crate::child::{hear, say, setting};
-use crate::{Dice, content};
+use crate::{Dice, content, parts};
 
 const SIZES: [usize; 6] = [0, 1, 5000, 100_000, 400_000, 1_000_000];
 
@@ -45,7 +45,15 @@ pub fn call<T: std::fmt::Debug>(job: &Job, what: &str, call: impl FnOnce() -> Re
 }
 
 pub fn add(job: &Job, url: &str, path: &str) {
-    call(job, &format!("add {path}"), || job.add_files(&[(url, path)]));
+    call(job, &format!("add {path}"), || add_file(job, url, path));
+}
+
+/// Adds a file, or what its name says is wanted of it.
+pub fn add_file(job: &Job, url: &str, path: &str) -> Result<()> {
+    match parts(Path::new(path)) {
+        Some(ranges) => job.add_file_with_ranges(url, path, &ranges),
+        None => job.add_files(&[(url, path)]),
+    }
 }
 
 pub fn here(name: &str) -> PathBuf {
@@ -60,7 +68,8 @@ fn download(queue: &Queue, name: &str, dice: &mut Dice) {
     }
     for index in 0..=dice.below(3) {
         let size = dice.pick(&SIZES);
-        let path = here(&format!("d-{name}-{index}-{size}"));
+        let kind = if *size > 1 && dice.below(3) == 0 { "-parts" } else { "" };
+        let path = here(&format!("d-{name}-{index}{kind}-{size}"));
         add(&job, &format!("{}/{size}", setting("URL")), path.to_str().unwrap());
         if dice.below(2) == 0 {
             call(&job, "resume", || job.resume());

@@ -82,6 +82,24 @@ fn move_into_file(database: &Path) {
         .unwrap();
 }
 
+/// What version 1 did not have is added.
+#[test]
+fn an_older_database_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("queue");
+    assert_eq!(open(&home), "0 jobs; ");
+    let database = || rusqlite::Connection::open(home.join("queue.db")).unwrap();
+    let older = "INSERT INTO file VALUES (1, 0, 'http://h/f', '/f', '/t', NULL, 0, -1, 0, 0, NULL, NULL, NULL);
+        ALTER TABLE file DROP COLUMN ranges; PRAGMA user_version = 1";
+    database().execute_batch(older).unwrap();
+    for jobs in [1, 2] {
+        assert_eq!(open(&home), format!("{jobs} jobs; "));
+    }
+    let query = "SELECT count(*) FROM file WHERE remote = 'http://h/f' AND ranges IS NULL";
+    let files: u32 = database().query_row(query, [], |row| row.get(0)).unwrap();
+    assert_eq!(files, 1);
+}
+
 #[test]
 fn an_unusable_database_is_set_aside_and_the_rest_goes_on() {
     check("nonsense", "not a database", |path| {

@@ -46,7 +46,7 @@ pub fn play() {
     call(&waiting, "resume", || waiting.resume());
     reach_end(&waiting);
 
-    let slow = job(&queue, &["d-g-5000", &format!("d-h-{SLOW}")]);
+    let slow = job(&queue, &["d-g-parts-5000", &format!("d-h-{SLOW}")]);
     call(&slow, "resume", || slow.resume());
     let idle = job(&queue, &["d-i-5000"]);
     call(&idle, "name idle", || idle.set_display_name("idle"));

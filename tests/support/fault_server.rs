@@ -32,9 +32,11 @@ impl Seen {
         self.header("range")
     }
 
-    /// Where the asked range starts.
-    fn first_byte(&self) -> Option<u64> {
-        self.range()?.strip_prefix("bytes=")?.split_once('-')?.0.parse().ok()
+    /// The first byte that is asked for, and the one behind the last when that is said.
+    pub fn span(&self) -> Option<(usize, Option<usize>)> {
+        let (first, last) = self.range()?.strip_prefix("bytes=")?.split_once('-')?;
+        let last: Option<usize> = last.parse().ok();
+        Some((first.parse().ok()?, last.map(|last| last + 1)))
     }
 }
 
@@ -81,12 +83,12 @@ impl Reply {
     /// What a good server says: the range that was asked for, if it is still the same file.
     pub fn file(body: &[u8], etag: &str, seen: &Seen) -> Reply {
         let fresh = seen.header("if-range").is_none_or(|mark| mark == etag);
-        let reply = match seen.first_byte().filter(|_| fresh) {
+        let reply = match seen.span().filter(|_| fresh) {
             None => Reply::whole(body),
-            Some(first) if first >= body.len() as u64 => {
+            Some((first, _)) if first >= body.len() => {
                 Reply::status(416).with("Content-Range", format!("bytes */{}", body.len()))
             }
-            Some(first) => Reply::part(body, first as usize, body.len()),
+            Some((first, end)) => Reply::part(body, first, end.map_or(body.len(), |end| end.min(body.len()))),
         };
         reply.with("Accept-Ranges", "bytes").with("ETag", etag)
     }

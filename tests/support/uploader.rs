@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use bits::abi::BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_NO_PROXY;
+use bits::engine::Ranges;
 use bits::engine::transfer::{self, Fetch, HttpOptions, Network, Patience, Version};
 use bits::engine::upload::{Action, Event, Line, Session, Source, Target, Upload, address};
 use bits::engine::{Failure, ProxySettings};
@@ -152,6 +153,7 @@ impl Uploader {
             path: self.reply.clone(),
             offset: 0,
             version: Version::default(),
+            ranges: Ranges::default(),
             foreground: false,
             options: Arc::new(options),
         });

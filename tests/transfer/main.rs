@@ -12,8 +12,10 @@ mod credentials;
 mod good;
 mod lies;
 mod local_files;
+mod many_ranges;
 mod poor_servers;
 mod proxies;
+mod ranges;
 mod redirects;
 mod statuses;
 mod table;
@@ -27,11 +29,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bits::abi::{
-    BG_E_INSUFFICIENT_HTTP_SUPPORT, BG_E_INSUFFICIENT_RANGE_SUPPORT, BG_E_INVALID_SERVER_RESPONSE,
-    BG_E_MISSING_FILE_SIZE, BG_E_REMOTE_FILE_CHANGED, BG_ERROR_CONTEXT, BG_JOB_PROXY_USAGE, HRESULT,
+    BG_E_INSUFFICIENT_HTTP_SUPPORT, BG_E_INSUFFICIENT_RANGE_SUPPORT, BG_E_INVALID_RANGE, BG_E_INVALID_SERVER_RESPONSE,
+    BG_E_MISSING_FILE_SIZE, BG_E_REMOTE_FILE_CHANGED, BG_ERROR_CONTEXT, BG_JOB_PROXY_USAGE, BG_LENGTH_TO_EOF, HRESULT,
 };
 use bits::engine::transfer::{Event, Fetch, HttpOptions, Network, Patience, TransferId, Version};
-use bits::engine::{Failure, ProxySettings};
+use bits::engine::{Failure, FileRange, ProxySettings, Ranges};
 use fault_server::{FaultServer, Reply, Seen};
 
 const MIB: usize = 1 << 20;
@@ -97,6 +99,7 @@ impl Client {
             path: self.path(),
             offset: 0,
             version: Version::default(),
+            ranges: Ranges::default(),
             foreground: self.foreground,
             options: Arc::new(self.options.clone()),
         }

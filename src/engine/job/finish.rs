@@ -185,7 +185,7 @@ fn give_name(file: &FileRow) -> Result<()> {
         Ok(data) => data,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let renamed =
-                fs::symlink_metadata(&file.local).is_ok_and(|there| there.is_file() && there.len() == file.size);
+                fs::symlink_metadata(&file.local).is_ok_and(|there| there.is_file() && there.len() == file.written);
             return if renamed { Ok(()) } else { Err(error.into()) };
         }
         Err(error) => return Err(error.into()),

@@ -12,8 +12,8 @@ impl Job {
     /// Lets every remote name that begins with `old` begin with `new`. `Outcome::Nothing` when none does. What was transferred
     /// stays; a file that is part-done goes on where it is, if the new place has the same version of it.
     ///
-    /// `E_INVALIDARG`: one is empty, or a name that comes of it is not allowed; then nothing is changed. `E_NOTIMPL` on
-    /// uploads. `BG_E_INVALID_STATE` on a final job.
+    /// `E_INVALIDARG`: one is empty, or a name that comes of it is not allowed (on this machine, for a file with ranges); then
+    /// nothing is changed. `E_NOTIMPL` on uploads. `BG_E_INVALID_STATE` on a final job.
     pub fn replace_remote_prefix(&self, old: &str, new: &str) -> Result<Outcome> {
         if old.is_empty() || new.is_empty() {
             return Err(Error(E_INVALIDARG));
@@ -55,7 +55,7 @@ impl Job {
             outcome = Some(Outcome::Nothing);
             for mut file in FileRow::load_all(transaction.connection(), row.key)? {
                 let Some(name) = new_name(&file) else { continue };
-                Remote::parse(&name)?;
+                file.ranges.check_source(&Remote::parse(&name)?)?;
                 file.remote = name;
                 if file.status == FileStatus::Pending {
                     // Another server marks the same version differently: size and time tell.

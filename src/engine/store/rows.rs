@@ -15,7 +15,8 @@ use crate::engine::state::{self, Event};
 use crate::engine::transfer::Version;
 use crate::engine::upload::{Phase, Session};
 use crate::engine::{
-    FileProgress, JobError, JobProgress, JobSettings, JobTimes, NotifyCommand, ReplyProgress, Result, SIZE_UNKNOWN,
+    FileProgress, JobError, JobProgress, JobSettings, JobTimes, NotifyCommand, Ranges, ReplyProgress, Result,
+    SIZE_UNKNOWN,
 };
 
 /// A job as the database keeps it.
@@ -242,7 +243,10 @@ pub struct FileRow {
     pub remote: String,
     pub local: String,
     pub temporary: String,
+    /// What is wanted of the remote file.
+    pub ranges: Ranges,
     pub status: FileStatus,
+    /// The remote file's, all of it (download), or what is to be sent (upload).
     pub size: u64,
     /// Bytes handed to the file system: they survive a killed process, but not a power failure.
     pub written: u64,
@@ -256,7 +260,7 @@ pub struct FileRow {
 }
 
 const FILE_COLUMNS: &str =
-    "job, position, remote, local, temporary, status, size, written, synced, last_modified, etag, headers";
+    "job, position, remote, local, temporary, ranges, status, size, written, synced, last_modified, etag, headers";
 
 impl FileRow {
     pub fn new(job: u64, position: u32, remote: &str, local: &str, temporary: String) -> FileRow {
@@ -266,6 +270,7 @@ impl FileRow {
             remote: remote.to_owned(),
             local: local.to_owned(),
             temporary,
+            ranges: Ranges::default(),
             status: FileStatus::Pending,
             size: SIZE_UNKNOWN,
             written: 0,
@@ -286,7 +291,7 @@ impl FileRow {
             |path: &str, bytes| fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() == bytes);
         self.status == FileStatus::Transferred
             && !holds(&self.temporary, self.written)
-            && !(renamed && holds(&self.local, self.size))
+            && !(renamed && holds(&self.local, self.written))
             && Path::new(&self.local).parent().is_some_and(Path::is_dir)
     }
 
@@ -296,9 +301,18 @@ impl FileRow {
         Some(remote.protocol().to_owned())
     }
 
+    /// Bytes that will come, or be sent; [`SIZE_UNKNOWN`] while it takes the remote file's size to tell.
+    pub fn bytes_total(&self) -> u64 {
+        self.ranges.total(self.known_size()).unwrap_or(SIZE_UNKNOWN)
+    }
+
+    fn known_size(&self) -> Option<u64> {
+        (self.size != SIZE_UNKNOWN).then_some(self.size)
+    }
+
     pub fn progress(&self) -> FileProgress {
         FileProgress {
-            bytes_total: self.size,
+            bytes_total: self.bytes_total(),
             bytes_transferred: self.written,
             completed: self.status == FileStatus::Completed,
         }
@@ -307,7 +321,7 @@ impl FileRow {
     /// What is known of the version whose data the temporary file holds.
     pub fn version(&self) -> Version {
         Version {
-            size: (self.size != SIZE_UNKNOWN).then_some(self.size),
+            size: self.known_size(),
             last_modified: self.last_modified.clone(),
             etag: self.etag.clone(),
         }
@@ -326,18 +340,22 @@ impl FileRow {
             remote: row.get(2)?,
             local: row.get(3)?,
             temporary: row.get(4)?,
-            status: match row.get(5)? {
+            ranges: match row.get_ref(5)?.as_str_or_null()? {
+                Some(text) => Ranges::from_text(text).map_err(|error| unreadable(5, error))?,
+                None => Ranges::default(),
+            },
+            status: match row.get(6)? {
                 0 => FileStatus::Pending,
                 1 => FileStatus::Transferred,
                 _ => FileStatus::Completed,
             },
             // SQLite's integers are signed: -1 is SIZE_UNKNOWN.
-            size: row.get::<_, i64>(6)? as u64,
-            written: row.get(7)?,
-            synced: row.get(8)?,
-            last_modified: row.get(9)?,
-            etag: row.get(10)?,
-            headers: row.get(11)?,
+            size: row.get::<_, i64>(7)? as u64,
+            written: row.get(8)?,
+            synced: row.get(9)?,
+            last_modified: row.get(10)?,
+            etag: row.get(11)?,
+            headers: row.get(12)?,
         })
     }
 
@@ -385,7 +403,7 @@ impl FileRow {
     pub fn save(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection
             .prepare_cached(&format!(
-                "INSERT OR REPLACE INTO file ({FILE_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+                "INSERT OR REPLACE INTO file ({FILE_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
             ))?
             .execute(params![
                 self.job,
@@ -393,6 +411,7 @@ impl FileRow {
                 self.remote,
                 self.local,
                 self.temporary,
+                self.ranges.to_text(),
                 self.status as u8,
                 self.size as i64,
                 self.written,

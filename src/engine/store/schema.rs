@@ -12,7 +12,7 @@ use crate::engine::home::private_file;
 use crate::engine::{Error, Result, error, files, time};
 
 /// Raised with every change of the tables; a database with a higher one was written by a newer libbits.
-const SCHEMA_VERSION: i64 = 1;
+const SCHEMA_VERSION: i64 = 2;
 
 /// After so many pages in the log they are moved to the database, which waits for the disk twice.
 const LOG_PAGES: i64 = 4000;
@@ -46,6 +46,7 @@ const TABLES: &str = concat!(
         remote TEXT NOT NULL,
         local TEXT NOT NULL,
         temporary TEXT NOT NULL,
+        ranges TEXT,
         status INTEGER NOT NULL,
         size INTEGER NOT NULL,
         written INTEGER NOT NULL,
@@ -59,6 +60,9 @@ const TABLES: &str = concat!(
     CREATE TABLE free_slot (slot INTEGER PRIMARY KEY);
 "
 );
+
+/// What version 2 added.
+const RANGES: &str = "ALTER TABLE file ADD COLUMN ranges TEXT;";
 
 /// Opens the database, creating its tables when it is new. A file that is damaged, or that a newer libbits wrote, is set
 /// aside under another name with a line in the log, and a new one takes its place.
@@ -115,19 +119,26 @@ fn try_open(path: &Path) -> std::result::Result<Connection, Unusable> {
         create(path)?;
     }
     let connection = connect(path)?;
-    match connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))? {
-        SCHEMA_VERSION => {
-            let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-            if verdict != "ok" {
-                return Err(Unusable::Unreadable(verdict.replace('\n', " ")));
-            }
-            Ok(connection)
+    let version = connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
+    match version {
+        1..=SCHEMA_VERSION => {}
+        newer if newer > SCHEMA_VERSION => {
+            return Err(Unusable::Unreadable(format!(
+                "schema {newer} is newer than {SCHEMA_VERSION}"
+            )));
         }
-        newer @ SCHEMA_VERSION.. => Err(Unusable::Unreadable(format!(
-            "schema {newer} is newer than {SCHEMA_VERSION}"
-        ))),
-        other => Err(Unusable::Unreadable(format!("schema {other} is not one of a queue"))),
+        other => return Err(Unusable::Unreadable(format!("schema {other} is not one of a queue"))),
     }
+    let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict != "ok" {
+        return Err(Unusable::Unreadable(verdict.replace('\n', " ")));
+    }
+    if version == 1 {
+        connection.execute_batch(&format!(
+            "BEGIN IMMEDIATE; {RANGES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+        ))?;
+    }
+    Ok(connection)
 }
 
 /// Makes a new database. It gets its name when it is whole and on the disk: nobody meets a half-made one, and what SQLite

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::{Credentials, Failure, ProxySettings};
+use super::{Credentials, Failure, ProxySettings, Ranges};
 use crate::abi::BG_AUTH_TARGET::BG_AUTH_TARGET_PROXY;
 
 pub use exchange::{Answer, Exchange};
@@ -70,6 +70,8 @@ pub struct Fetch {
     /// Bytes of it that are good, and the version they belong to.
     pub offset: u64,
     pub version: Version,
+    /// What is wanted of a file that comes over the network.
+    pub ranges: Ranges,
     /// Background transfers need a size and ranges from the server (see behaviour-1.md 13.2), foreground ones do not.
     pub foreground: bool,
     pub options: Arc<HttpOptions>,

@@ -54,9 +54,9 @@ enum Stage {
 
 /// How a request ended.
 pub enum Outcome {
-    /// The whole file is there.
+    /// All that is wanted is there.
     Done,
-    /// All that this answer promised is there, and the file is longer.
+    /// All that this answer promised is there, and more of the file is wanted.
     Partial,
     Restart,
     Redirect {
@@ -80,16 +80,14 @@ impl Receiver {
 
     /// Asks for what is beyond the bytes that we hold.
     pub fn go_on(&mut self) {
-        self.asked.offset = self.sink.written();
-        self.asked.ranged = true;
         self.asked.version = self.version.clone().unwrap_or_default();
+        self.asked.ask_from(self.sink.written());
         self.rearm();
     }
 
-    /// Asks for the whole file.
+    /// Asks from the beginning.
     pub fn start_over(&mut self) {
-        self.asked.offset = 0;
-        self.asked.ranged = !self.asked.foreground;
+        self.asked.ask_from(0);
         self.rearm();
     }
 
@@ -133,11 +131,11 @@ impl Receiver {
     }
 
     fn measure(&self, end: Option<u64>, error: Option<Failure>) -> Outcome {
-        let size = self.version.as_ref().and_then(|version| version.size);
+        let total = self.version.as_ref().and_then(|version| self.asked.total(version.size));
         match (error, end) {
             (Some(failure), _) => Outcome::Failed(failure),
             (None, Some(end)) if self.sink.written() < end => Outcome::Failed(failure::cut_short()),
-            (None, _) if size.is_some_and(|size| self.sink.written() < size) => Outcome::Partial,
+            (None, _) if total.is_some_and(|total| self.sink.written() < total) => Outcome::Partial,
             (None, _) => Outcome::Done,
         }
     }

@@ -1,12 +1,13 @@
 //! Reading a server's answer, and deciding what it is good for.
 
+use std::ops::Range;
 use std::time::SystemTime;
 
 use url::Url;
 
 use super::{Fetch, Version, failure};
 use crate::abi;
-use crate::engine::Failure;
+use crate::engine::{Failure, FileRange, Ranges};
 
 /// The head of an answer, line by line.
 #[derive(Default)]
@@ -21,38 +22,59 @@ pub struct Response {
 /// What was asked of the server.
 #[derive(Clone, Default)]
 pub struct Asked {
+    /// Bytes of the file here that are good: the answer belongs behind them.
     pub offset: u64,
-    /// A range was asked for.
-    pub ranged: bool,
-    pub foreground: bool,
-    /// The path ends in a name of a compressed file, which some servers declare as a coding.
-    pub compressed_name: bool,
-    /// What the first `offset` bytes belong to.
+    /// What they belong to.
     pub version: Version,
+    /// The part of the remote file that was asked for; `None`: no part, the file.
+    range: Option<FileRange>,
+    /// What is wanted in the end.
+    ranges: Ranges,
+    /// The whole file will do where a part was asked for.
+    lenient: bool,
+    /// The path ends in a name of a compressed file, which some servers declare as a coding.
+    compressed_name: bool,
 }
 
 impl Asked {
     /// The first request for a file of which `good` bytes are there.
     pub fn first(fetch: &Fetch, url: &Url, good: u64) -> Asked {
+        let mut asked = Asked {
+            version: fetch.version.clone(),
+            ranges: fetch.ranges.clone(),
+            lenient: fetch.foreground && fetch.ranges.is_whole(),
+            compressed_name: url.path().ends_with("gz") || url.path().ends_with(".Z"),
+            ..Asked::default()
+        };
         let usable = if fetch.version.provable() { good } else { 0 };
         // When all is there, one byte again: the answer tells whether it is still the same file.
-        let last_byte = fetch.version.size.map_or(u64::MAX, |size| size.saturating_sub(1));
-        Asked {
-            offset: usable.min(last_byte),
-            ranged: usable > 0 || !fetch.foreground,
-            foreground: fetch.foreground,
-            compressed_name: url.path().ends_with("gz") || url.path().ends_with(".Z"),
-            version: fetch.version.clone(),
-        }
+        let last_byte = asked
+            .total(fetch.version.size)
+            .map_or(u64::MAX, |total| total.saturating_sub(1));
+        asked.ask_from(usable.min(last_byte));
+        asked
+    }
+
+    /// Asks for what is wanted behind so many good bytes.
+    pub fn ask_from(&mut self, offset: u64) {
+        self.offset = offset;
+        self.range = if offset > 0 || !self.lenient {
+            self.ranges.rest(offset, self.version.size)
+        } else {
+            None
+        };
+    }
+
+    /// Bytes wanted of a file of that size.
+    pub fn total(&self, size: Option<u64>) -> Option<u64> {
+        self.ranges.total(size)
     }
 
     /// The lines that ask for it.
     pub fn headers(&self) -> Vec<String> {
         let mut lines = vec!["Accept-Encoding: identity".to_owned()];
-        if self.ranged {
-            lines.push(format!("Range: bytes={}-", self.offset));
-        }
-        if self.ranged && self.offset > 0 {
+        lines.extend(self.range.map(|range| range.header()));
+        if self.offset > 0 {
             let mark = self.version.etag.as_ref().or(self.version.last_modified.as_ref());
             lines.push(format!("If-Range: {}", mark.map_or("", String::as_str)));
         }
@@ -108,7 +130,8 @@ impl Response {
                 Some(location) => Verdict::Redirect(location.to_owned()),
                 None => self.refusal(),
             },
-            416 if asked.ranged
+            416 if asked.ranges.is_whole()
+                && asked.range.is_some()
                 && self.content_range()
                     == Some(ContentRange {
                         span: None,
@@ -118,6 +141,7 @@ impl Response {
                 Verdict::Empty(self.version(Some(0)))
             }
             416 if asked.offset > 0 => Verdict::Restart,
+            416 if !asked.ranges.is_whole() => fail(abi::BG_E_INVALID_RANGE),
             _ => self.refusal(),
         }
     }
@@ -132,7 +156,11 @@ impl Response {
     fn judge_whole(&self, asked: &Asked) -> Verdict {
         let size = self.header("content-length").and_then(|length| length.parse().ok());
         let version = self.version(size);
-        if !asked.foreground {
+        if !asked.ranges.is_whole() {
+            let ignored = fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT);
+            return self.judge_span(asked, size.map(|size| 0..size), version, ignored);
+        }
+        if !asked.lenient {
             let ranges = self
                 .header("accept-ranges")
                 .is_some_and(|units| units.eq_ignore_ascii_case("bytes"));
@@ -152,19 +180,19 @@ impl Response {
     }
 
     fn judge_part(&self, asked: &Asked) -> Verdict {
-        let unfit = match (asked.ranged, asked.foreground) {
-            (true, true) if asked.offset > 0 => Verdict::Restart,
+        let unfit = match asked.lenient {
+            true if asked.offset > 0 => Verdict::Restart,
             _ => fail(abi::BG_E_INVALID_SERVER_RESPONSE),
         };
-        let Some(range) = self.content_range().filter(|_| asked.ranged) else {
-            return if asked.foreground {
+        let Some(range) = self.content_range().filter(|_| asked.range.is_some()) else {
+            return if asked.lenient {
                 unfit
             } else {
                 fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT)
             };
         };
         let Some(total) = range.total else {
-            return if asked.foreground {
+            return if asked.lenient {
                 unfit
             } else {
                 fail(abi::BG_E_MISSING_FILE_SIZE)
@@ -173,17 +201,35 @@ impl Response {
         let Some((first, last)) = range.span.filter(|(first, last)| first <= last && *last < total) else {
             return unfit;
         };
-        let version = self.version(Some(total));
+        let length: Option<u64> = self.header("content-length").and_then(|length| length.parse().ok());
+        if length.is_some_and(|length| length != last - first + 1) {
+            return unfit;
+        }
+        self.judge_span(asked, Some(first..last + 1), self.version(Some(total)), unfit)
+    }
+
+    /// An answer that holds this part of the file, if it says which; `unfit` is what to do when it is not the part that was
+    /// asked for.
+    fn judge_span(&self, asked: &Asked, span: Option<Range<u64>>, version: Version, unfit: Verdict) -> Verdict {
         if asked.offset > 0 && !version.same(&asked.version) {
             return Verdict::Restart;
         }
-        let length: Option<u64> = self.header("content-length").and_then(|length| length.parse().ok());
-        if first != asked.offset || length.is_some_and(|length| length != last - first + 1) {
+        if version.size.is_some_and(|size| !asked.ranges.are_within(size)) {
+            return fail(abi::BG_E_INVALID_RANGE);
+        }
+        let asked_for = |span: &Range<u64>| asked.range.is_some_and(|range| range.starts_with(span));
+        let Some(span) = span.filter(asked_for) else {
             return unfit;
+        };
+        let end = asked.offset + (span.end - span.start);
+        let complete = asked.total(version.size) == Some(end);
+        if !asked.ranges.is_whole() && !complete && !version.provable() {
+            // Nothing would tell whether the next answer is of the same version.
+            return fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT);
         }
         Verdict::Take {
-            offset: first,
-            end: Some(last + 1),
+            offset: asked.offset,
+            end: Some(end),
             version,
         }
     }

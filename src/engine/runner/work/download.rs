@@ -189,7 +189,7 @@ impl Work for Download {
             progress.bytes_transferred = progress.bytes_transferred - file.written + received;
             self.turn.slot.set_active_file(ActiveFile {
                 index: current,
-                total: file.size,
+                total: file.bytes_total(),
                 bytes: received,
             });
         }

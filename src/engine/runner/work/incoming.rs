@@ -30,6 +30,7 @@ pub fn fetch(file: &mut FileRow, foreground: bool, options: &Arc<HttpOptions>) -
         path: file.temporary.clone().into(),
         offset: file.written,
         version: file.version(),
+        ranges: file.ranges.clone(),
         foreground,
         options: options.clone(),
     }
@@ -53,7 +54,9 @@ pub fn note(file: &mut FileRow, event: Event) -> Arrival {
         Event::Finished { bytes } => {
             file.status = FileStatus::Transferred;
             file.written = bytes;
-            file.size = bytes;
+            if file.ranges.is_whole() {
+                file.size = bytes;
+            }
             Arrival::Done
         }
         Event::Failed { failure, bytes, .. } => {
