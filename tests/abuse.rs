@@ -91,6 +91,7 @@ fn parameter(parameter: &Value) -> String {
         "REFIID" | "REFGUID" => ("GUID_IN", "0".into()),
         "IUnknown *" => ("CALLBACK", "0".into()),
         "BG_FILE_INFO *" => ("FILES_IN", "0".into()),
+        "BG_FILE_RANGE *" | "const BG_FILE_RANGE *" => ("RANGES_IN", "0".into()),
         "BG_AUTH_CREDENTIALS *" => ("CREDENTIALS", "0".into()),
         "BITS_JOB_PROPERTY_VALUE" | "BITS_FILE_PROPERTY_VALUE" => ("VALUE", "0".into()),
         "LPCWSTR" | "const WCHAR *" if matches!(name, "LocalName" | "ReplyFileName") => ("PATH", "0".into()),

@@ -118,11 +118,11 @@ pub fn allocate(bytes: usize) -> Result<*mut c_void> {
     }
 }
 
-/// Copies bytes into memory for the client.
-pub fn copy(bytes: &[u8]) -> Result<*mut u8> {
-    let memory = allocate(bytes.len())?.cast::<u8>();
-    // SAFETY: the memory is new and as large.
-    unsafe { memory.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+/// Copies values into memory for the client.
+pub fn copy<T: Copy>(values: &[T]) -> Result<*mut T> {
+    let memory = allocate(size_of_val(values))?.cast::<T>();
+    // SAFETY: the memory is new and as large, and aligned for every plain value.
+    unsafe { memory.copy_from_nonoverlapping(values.as_ptr(), values.len()) };
     Ok(memory)
 }
 

@@ -2,7 +2,7 @@
 
 use std::mem::MaybeUninit;
 
-use super::boundary::{Code, Out, checked};
+use super::boundary::{Code, Out, checked, copy};
 use super::object::{Class, Face, Vtable, call, get, get_text, not_implemented, unknown};
 use crate::abi::*;
 use crate::engine::File;
@@ -94,14 +94,27 @@ unsafe extern "system" fn GetProgress(this: *mut IBackgroundCopyFile, pVal: *mut
     })
 }
 
-/// No file has ranges: `S_FALSE`, and an empty list.
+/// `S_FALSE`, and no list, for a file that is wanted whole.
 unsafe extern "system" fn GetFileRanges(
     this: *mut IBackgroundCopyFile2,
     RangeCount: *mut DWORD,
     Ranges: *mut *mut BG_FILE_RANGE,
 ) -> HRESULT {
     let (count, ranges) = (Out::new(RangeCount), Out::new(Ranges));
-    call(this, |_| count.and(ranges).map(|_| S_FALSE))
+    call(this, |file| {
+        let (count, ranges) = (count?, ranges?);
+        let wanted = file.ranges()?;
+        if wanted.is_whole() {
+            return Ok(S_FALSE);
+        }
+        let list = wanted.list().iter().map(|range| BG_FILE_RANGE {
+            InitialOffset: range.offset(),
+            Length: range.length(),
+        });
+        ranges.set(copy(list.collect::<Vec<_>>().as_slice())?);
+        count.set(wanted.list().len() as DWORD);
+        Ok(S_OK)
+    })
 }
 
 unsafe extern "system" fn SetRemoteName(this: *mut IBackgroundCopyFile2, Val: LPCWSTR) -> HRESULT {

@@ -18,6 +18,7 @@ typedef enum Kind {
     GUID_IN,
     CALLBACK,
     FILES_IN,
+    RANGES_IN,
     CREDENTIALS,
     BYTES_IN,
     VALUE,       /* a union of two words */
@@ -73,6 +74,7 @@ static WCHAR beyond[] = {'/', (WCHAR)0x110000, 0}, negative[] = {'/', (WCHAR)-1,
 static GUID known = {0x5ce34c0d, 0x0dc9, 0x4c1f, {0x89, 0x7c, 0xda, 0xa1, 0xb7, 0x8c, 0xee, 0x7c}};
 static GUID unknown = {1, 2, 3, {4, 5, 6, 7, 8, 9, 10, 11}};
 static BG_FILE_INFO good_files[ELEMENTS + 1], bad_files[ELEMENTS + 1];
+static BG_FILE_RANGE apart[ELEMENTS + 1], overlapping[ELEMENTS + 1], backwards[ELEMENTS + 1];
 static BYTE bytes[20];
 static _Alignas(16) unsigned char places[4][PLACE];
 static long calls, failures_due;
@@ -122,11 +124,15 @@ static void prepare(void) {
     for (i = 0; i < LENGTH; i++)
         overlong[i] = i == 0 ? '/' : 'a';
     overlong[LENGTH] = 0;
-    /* Both lists end with an entry that is refused, before whatever comes after them. */
+    /* All lists end with an entry that is refused, before whatever comes after them. */
     for (i = 0; i < ELEMENTS; i++) {
         good_files[i].RemoteName = url, good_files[i].LocalName = path;
         bad_files[i].RemoteName = url, bad_files[i].LocalName = i % 2 ? lone_low : path;
+        apart[i].InitialOffset = 100 * i, apart[i].Length = 50;
+        overlapping[i].InitialOffset = 10 * i, overlapping[i].Length = BG_LENGTH_TO_EOF;
     }
+    apart[ELEMENTS].InitialOffset = overlapping[ELEMENTS].InitialOffset = BG_LENGTH_TO_EOF;
+    backwards[0].InitialOffset = 2, backwards[0].Length = BG_LENGTH_TO_EOF - 1;
     for (i = 0; i < 5; i++) {
         credentials[i].Target = BG_AUTH_TARGET_SERVER, credentials[i].Scheme = BG_AUTH_SCHEME_BASIC;
         credentials[i].Credentials.Basic.UserName = url, credentials[i].Credentials.Basic.Password = url;
@@ -170,6 +176,9 @@ static int choices(Parameter parameter, unsigned char *place, Choice *list) {
         break;
     case FILES_IN:
         ADD(good_files, 0), ADD(bad_files, 0), ADD(NULL, 1);
+        break;
+    case RANGES_IN:
+        ADD(apart, 0), ADD(overlapping, 0), ADD(backwards, 1), ADD(NULL, 1);
         break;
     case CREDENTIALS:
         ADD(&credentials[0], 0), ADD(NULL, 1);

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use crate::support::{build, compiler, in_parallel, need, root, succeed};
+use crate::world::World;
 
 /// The same from C and C++, in each kind of characters that a compiler can be told to use.
 #[test]
@@ -40,4 +41,25 @@ fn c_and_cpp_programs_agree_with_each_other() {
         );
     });
     println!("{} programs", builds.len());
+}
+
+/// Downloads of parts of a file, in C, with each width of characters.
+#[test]
+fn a_c_program_downloads_ranges() {
+    if !need("gcc") {
+        return;
+    }
+    for characters in ["-fno-short-wchar", "-fshort-wchar"] {
+        let world = World::new();
+        let content: Vec<u8> = (0..1000).map(|index| (index % 251) as u8).collect();
+        let url = world.serve("file", &content);
+        let mut compiler = compiler("gcc", "c11");
+        compiler.arg(characters);
+        let source = root().join("tests/c/ranges.c");
+        let built = build(compiler, &[&source], &world.folder.path().join("program"));
+        let mut run = Command::new(built);
+        run.env("BITS_HOME", world.folder.path().join("queue of the program"));
+        assert_eq!(succeed(run.arg(url).arg(world.here(""))), "ok\n");
+        assert_eq!(world.left(), ["parts", "whole"]);
+    }
 }

@@ -4,9 +4,9 @@ use std::mem::MaybeUninit;
 
 use crate::abi::BITS_JOB_PROPERTY_ID::*;
 use crate::abi::*;
-use crate::com::boundary::{Code, Out, checked};
-use crate::com::object::{call, get, not_implemented};
-use crate::engine::Job;
+use crate::com::boundary::{Code, Out, Result, checked};
+use crate::com::object::{call, get};
+use crate::engine::{FileRange, Job};
 
 pub unsafe extern "system" fn ReplaceRemotePrefix(
     this: *mut IBackgroundCopyJob3,
@@ -21,12 +21,24 @@ pub unsafe extern "system" fn ReplaceRemotePrefix(
 
 pub unsafe extern "system" fn AddFileWithRanges(
     this: *mut IBackgroundCopyJob3,
-    _RemoteUrl: LPCWSTR,
-    _LocalName: LPCWSTR,
-    _RangeCount: DWORD,
-    _Ranges: *mut BG_FILE_RANGE,
+    RemoteUrl: LPCWSTR,
+    LocalName: LPCWSTR,
+    RangeCount: DWORD,
+    Ranges: *mut BG_FILE_RANGE,
 ) -> HRESULT {
-    not_implemented(this)
+    call(this, |job| {
+        let (remote, local) = (job.text(RemoteUrl)?, job.text(LocalName)?);
+        if Ranges.is_null() {
+            return Err(Code(E_INVALIDARG));
+        }
+        let ranges = (0..RangeCount as usize)
+            .map(|index| {
+                let BG_FILE_RANGE { InitialOffset, Length } = Ranges.add(index).read_unaligned();
+                Ok(FileRange::new(InitialOffset, Length)?)
+            })
+            .collect::<Result<Vec<_>>>()?;
+        Ok(job.add_file_with_ranges(&remote, &local, &ranges)?)
+    })
 }
 
 pub unsafe extern "system" fn SetFileACLFlags(this: *mut IBackgroundCopyJob3, Flags: DWORD) -> HRESULT {
