@@ -193,3 +193,10 @@ pub fn files(job: *mut IBackgroundCopyJob) -> Vec<*mut IBackgroundCopyFile> {
     files.truncate(fetched as usize);
     files
 }
+
+/// The job's first file.
+pub fn first_file(job: *mut IBackgroundCopyJob) -> *mut IBackgroundCopyFile {
+    let files = files(job);
+    files[1..].iter().for_each(|file| _ = release(*file));
+    files[0]
+}

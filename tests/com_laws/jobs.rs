@@ -278,11 +278,13 @@ fn errors_say_what_where_and_how() {
         (GERMAN, LANGUAGE_NOT_FOUND),
         (u32::MAX, LANGUAGE_NOT_FOUND),
     ] {
-        for described in [
-            call!(error, GetErrorDescription, language, &mut text),
-            call!(error, GetErrorContextDescription, language, &mut text),
-        ] {
+        for of_context in [false, true] {
+            let described = match of_context {
+                false => call!(error, GetErrorDescription, language, &mut text),
+                true => call!(error, GetErrorContextDescription, language, &mut text),
+            };
             assert_eq!(described, expected);
+            assert_eq!(client.take(text).is_some(), expected == S_OK);
         }
     }
     for language in [ENGLISH, 0] {

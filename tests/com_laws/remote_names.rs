@@ -7,7 +7,7 @@ use ::bits::abi::BG_JOB_STATE::*;
 use ::bits::abi::BG_JOB_TYPE::*;
 use ::bits::abi::*;
 
-use crate::client::{Client, FOLDER, files, release, state};
+use crate::client::{Client, FOLDER, files, first_file, release, state};
 use crate::world::{World, data, wait_until};
 
 fn names(client: &Client, job: *mut IBackgroundCopyJob) -> Vec<String> {
@@ -21,7 +21,7 @@ fn names(client: &Client, job: *mut IBackgroundCopyJob) -> Vec<String> {
 }
 
 fn set_name(client: &Client, job: *mut IBackgroundCopyJob, name: &str) -> HRESULT {
-    let file = files(job)[0];
+    let file = first_file(job);
     let answer = call!(
         file.cast::<IBackgroundCopyFile2>(),
         SetRemoteName,
@@ -75,7 +75,7 @@ fn names_are_replaced_as_documented() {
     for bad in ["", "relative", "ftp://host/file"] {
         assert_eq!(set_name(&client, job, bad), E_INVALIDARG, "{bad}");
     }
-    let file = files(job)[0];
+    let file = first_file(job);
     assert_eq!(
         call!(file.cast::<IBackgroundCopyFile2>(), SetRemoteName, null()),
         E_INVALIDARG

@@ -7,7 +7,7 @@ use ::bits::abi::BG_JOB_STATE::*;
 use ::bits::abi::BG_JOB_TYPE::*;
 use ::bits::abi::*;
 
-use crate::client::{Client, FOLDER, files, release, state};
+use crate::client::{Client, FOLDER, files, first_file, release, state};
 use crate::world::{World, data, wait_until};
 
 fn judge(file: *mut IBackgroundCopyFile, valid: bool) -> HRESULT {
@@ -73,7 +73,7 @@ fn a_rejected_file_is_fetched_again() {
 
     let upload = client.create("upload", BG_JOB_TYPE_UPLOAD);
     assert_eq!(client.add(upload, "http://h/", &FOLDER.path().join("up")), S_OK);
-    let file = files(upload)[0];
+    let file = first_file(upload);
     assert_eq!(judge(file, true), E_NOTIMPL);
     call!(upload, Cancel);
     release(file);

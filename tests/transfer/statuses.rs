@@ -85,7 +85,8 @@ fn the_server_says_when() {
 
 #[test]
 fn a_large_error_page_is_not_read() {
-    let server = FaultServer::start(|_| Reply::whole(&bytes(50 * MIB, 62)).with_status(404));
+    let page = bytes(50 * MIB, 62);
+    let server = FaultServer::start(move |_| Reply::whole(&page).with_status(404));
     let begun = Instant::now();
     Client::new().get(server.url("/f")).failed(0x80190194, REMOTE, false);
     assert!(begun.elapsed() < Duration::from_secs(2));
