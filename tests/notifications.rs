@@ -25,7 +25,7 @@ use ::bits::abi::{BG_NOTIFY_FILE_TRANSFERRED, BG_NOTIFY_JOB_TRANSFERRED};
 use ::bits::engine::notify::Observer;
 use ::bits::engine::{File, Job, JobError, Queue};
 use scene::Scene;
-use support::{build, compiler, need, root, succeed, target_dir};
+use support::{build, compiler, need, root, succeed, target_dir, watch_memory};
 use world::{text, wait_for, wait_until};
 
 /// The compiled program.
@@ -34,8 +34,8 @@ fn program() -> Option<PathBuf> {
     let made = PROGRAM.get_or_init(|| {
         need("g++").then(|| {
             let mut compiler = compiler("g++", "c++17");
-            compiler.args(["-g", "-pthread", "-fsanitize=address,undefined", "-fno-sanitize=vptr"]);
-            compiler.arg("-fno-sanitize-recover=all");
+            compiler.args(["-g", "-pthread"]);
+            watch_memory(&mut compiler);
             let source = root().join("tests/c/notify.cpp");
             build(compiler, &[&source], &target_dir().join("notify"))
         })

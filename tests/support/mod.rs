@@ -15,6 +15,20 @@ pub fn need(tool: &str) -> bool {
     found
 }
 
+/// Arguments for clang, in the run of `.ci/sanitize`: they give a program the sanitizer that the library was built for.
+const SANITIZED: &str = "LIBBITS_SANITIZED";
+
+/// Has a C or C++ program watch its own memory, unless the library brings a sanitizer: a process has one.
+pub fn watch_memory(compiler: &mut Command) {
+    if std::env::var_os(SANITIZED).is_none() {
+        compiler.args([
+            "-fsanitize=address,undefined",
+            "-fno-sanitize=vptr",
+            "-fno-sanitize-recover=all",
+        ]);
+    }
+}
+
 /// The root of the repository.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -39,6 +53,11 @@ pub fn library_dir() -> PathBuf {
 
 /// A compiler with this repository's headers and every warning an error.
 pub fn compiler(program: &str, standard: &str) -> Command {
+    let program = match program {
+        "gcc" if std::env::var_os(SANITIZED).is_some() => "clang",
+        "g++" if std::env::var_os(SANITIZED).is_some() => "clang++",
+        _ => program,
+    };
     let mut command = Command::new(program);
     command
         .arg(format!("-std={standard}"))
@@ -60,6 +79,9 @@ pub fn build(mut compiler: Command, sources: &[&Path], program: &Path) -> PathBu
         .arg(&library)
         .arg("-lbits");
     compiler.arg(format!("-Wl,-rpath,{}", library.display()));
+    if let Ok(arguments) = std::env::var(SANITIZED) {
+        compiler.args(arguments.split(' '));
+    }
     if cfg!(target_os = "linux") {
         // RPATH comes before the LD_LIBRARY_PATH that Cargo sets, which may hold a library of another build.
         compiler.arg("-Wl,--disable-new-dtags");
