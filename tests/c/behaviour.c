@@ -6,6 +6,7 @@
  * FAULTS and UPLOADS are the addresses of the two servers (tests/behaviour/scene.rs), FOLDER is empty. */
 #define _DEFAULT_SOURCE
 #define COBJMACROS
+#include "keep.h"
 #include <bits.h>
 #include <dirent.h>
 #include <pthread.h>
@@ -60,24 +61,21 @@ static double now(void) {
 /* Texts. They live as long as the program. */
 static WCHAR *wide(const char *text) {
     size_t length = strlen(text), i;
-    WCHAR *copy = malloc((length + 1) * sizeof(WCHAR));
-    EXPECT(copy != NULL);
+    WCHAR *copy = keep((length + 1) * sizeof(WCHAR));
     for (i = 0; i <= length; i++)
         copy[i] = (WCHAR)text[i];
     return copy;
 }
 
 static char *join(const char *first, const char *second) {
-    char *joined = malloc(strlen(first) + strlen(second) + 1);
-    EXPECT(joined != NULL);
+    char *joined = keep(strlen(first) + strlen(second) + 1);
     return strcat(strcpy(joined, first), second);
 }
 
 static char *path(const char *name) { return join(join(folder, "/"), name); }
 
 static WCHAR *repeated(int length) {
-    char *text = malloc((size_t)length + 1);
-    EXPECT(text != NULL);
+    char *text = keep((size_t)length + 1);
     memset(text, 'x', (size_t)length);
     text[length] = 0;
     return wide(text);

@@ -9,6 +9,7 @@
  *   proxy HOST:PORT
  */
 #define COBJMACROS
+#include "keep.h"
 #include <windows.h>
 #include <bits.h>
 #include <bits1_5.h>
@@ -27,9 +28,10 @@
 
 static WCHAR *wide(const char *text) {
     size_t length = mbstowcs(NULL, text, 0);
-    WCHAR *result = length == (size_t)-1 ? NULL : calloc(length + 1, sizeof *result);
-    EXPECT(result != NULL);
-    mbstowcs(result, text, length);
+    WCHAR *result;
+    EXPECT(length != (size_t)-1);
+    result = keep((length + 1) * sizeof *result);
+    mbstowcs(result, text, length + 1);
     return result;
 }
 
