@@ -174,7 +174,6 @@ fn the_runner_finds_what_a_killed_client_could_not_tell_it() {
         BG_JOB_STATE_QUEUED as i32
     );
     assert_eq!(database.execute(&resume, []).unwrap(), 1);
-    std::mem::forget(database);
     queue.create_job("another", BG_JOB_TYPE_DOWNLOAD).unwrap();
     wait_until("the transfer", || job.state() == BG_JOB_STATE_TRANSFERRED);
 }
