@@ -71,10 +71,12 @@ pub fn compiler(program: &str, standard: &str) -> Command {
 /// Compiles sources into a program linked with the shared library.
 pub fn build(mut compiler: Command, sources: &[&Path], program: &Path) -> PathBuf {
     let library = library_dir();
+    // Another process of the test may be running the program that is there.
+    let fresh = PathBuf::from(format!("{}.{}", program.display(), std::process::id()));
     compiler
         .args(sources)
         .arg("-o")
-        .arg(program)
+        .arg(&fresh)
         .arg("-L")
         .arg(&library)
         .arg("-lbits");
@@ -87,6 +89,7 @@ pub fn build(mut compiler: Command, sources: &[&Path], program: &Path) -> PathBu
         compiler.arg("-Wl,--disable-new-dtags");
     }
     succeed(&mut compiler);
+    std::fs::rename(fresh, program).unwrap();
     program.to_owned()
 }
 
