@@ -4,6 +4,8 @@
 #[path = "support/fault_server.rs"]
 #[allow(dead_code)]
 mod fault_server;
+#[path = "support/own_network.rs"]
+mod own_network;
 #[path = "behaviour/scene.rs"]
 mod scene;
 mod support;

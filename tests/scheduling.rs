@@ -5,22 +5,30 @@
 mod world;
 
 use std::fs;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
+use std::time::Duration;
 
+use ::bits::abi::BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_GENERAL_QUEUE_MANAGER;
 use ::bits::abi::BG_JOB_PRIORITY::*;
 use ::bits::abi::BG_JOB_STATE::*;
 use ::bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use ::bits::abi::*;
 use ::bits::engine::policy::Policy;
-use ::bits::engine::{Error, Job, Queue};
+use ::bits::engine::{Error, Job, Queue, Timing};
 use world::{World, data, text, wait_for, wait_until};
 
 /// A world whose queue is under a policy.
 fn under(policy: &str) -> World {
+    with_timing(policy, Timing::default())
+}
+
+fn with_timing(policy: &str, timing: Timing) -> World {
     let mut world = World::new();
     let file = world.folder.path().join("policy.toml");
     fs::write(&file, policy).unwrap();
     let home = world.folder.path().join("limited");
-    world.queue = Queue::open_with(&home, Policy::load(&file).unwrap()).unwrap();
+    world.queue = Queue::open_with(&home, Policy::load(&file).unwrap(), timing).unwrap();
     world
 }
 
@@ -80,6 +88,16 @@ fn a_higher_job_puts_a_lower_one_back_and_then_it_goes_on() {
     assert_eq!(fs::read(world.here("low")).unwrap(), data(4_000_000, 1));
 }
 
+fn expect_blocked(job: &Job) {
+    wait_for(job, BG_JOB_STATE_TRANSIENT_ERROR);
+    let error = job.error().unwrap();
+    assert_eq!(
+        (error.code, error.context, error.file),
+        (BG_E_BLOCKED_BY_POLICY, BG_ERROR_CONTEXT_GENERAL_QUEUE_MANAGER, None)
+    );
+    assert_eq!(job.error_count(), Ok(0));
+}
+
 #[test]
 fn without_bandwidth_background_jobs_wait() {
     let world = under("[max_internet_bandwidth]\nfrom = 0\nto = 0\nlimit = 0");
@@ -87,9 +105,69 @@ fn without_bandwidth_background_jobs_wait() {
     let background = start(&world, BG_JOB_PRIORITY_HIGH, &url, "background");
     let foreground = start(&world, BG_JOB_PRIORITY_FOREGROUND, &url, "foreground");
     wait_for(&foreground, BG_JOB_STATE_TRANSFERRED);
-    assert_eq!(background.state(), BG_JOB_STATE_QUEUED);
+    expect_blocked(&background);
+    background.resume().unwrap();
+    expect_blocked(&background);
     background.set_priority(BG_JOB_PRIORITY_FOREGROUND).unwrap();
     wait_for(&background, BG_JOB_STATE_TRANSFERRED);
+}
+
+#[test]
+fn the_hour_blocks_background_jobs_and_lets_them_go_on() {
+    static HOUR: AtomicU8 = AtomicU8::new(7);
+    let timing = Timing {
+        obey: Duration::from_millis(20),
+        hour: || HOUR.load(Relaxed),
+        ..Timing::default()
+    };
+    let world = with_timing(
+        "[max_internet_bandwidth]\nfrom = 8\nto = 9\nlimit = 0\notherwise = 8000",
+        timing,
+    );
+    let url = world.serve("large", &data(3_000_000, 1));
+    let running = start(&world, BG_JOB_PRIORITY_HIGH, &url, "running");
+    wait_for(&running, BG_JOB_STATE_TRANSFERRING);
+    let waiting = start(&world, BG_JOB_PRIORITY_LOW, &url, "waiting");
+    // Neither the retry delay nor the lack of progress makes them try again, or give up.
+    for job in [&running, &waiting] {
+        job.set_no_progress_timeout(0).unwrap();
+    }
+    HOUR.store(8, Relaxed);
+    expect_blocked(&running);
+    expect_blocked(&waiting);
+    let late = start(&world, BG_JOB_PRIORITY_NORMAL, &url, "late");
+    expect_blocked(&late);
+    let foreground = start(&world, BG_JOB_PRIORITY_FOREGROUND, &url, "foreground");
+    wait_for(&foreground, BG_JOB_STATE_TRANSFERRED);
+    HOUR.store(9, Relaxed);
+    wait_for(&running, BG_JOB_STATE_TRANSFERRING);
+    assert_eq!(
+        (waiting.state(), late.state()),
+        (BG_JOB_STATE_QUEUED, BG_JOB_STATE_QUEUED)
+    );
+    for job in [&running, &late, &waiting] {
+        wait_for(job, BG_JOB_STATE_TRANSFERRED);
+        assert_eq!(job.error_count(), Ok(0));
+    }
+}
+
+#[test]
+fn a_job_blocked_in_an_earlier_life_goes_on_when_the_policy_is_gone() {
+    let world = under("[max_internet_bandwidth]\nfrom = 0\nto = 0\nlimit = 0");
+    let job = start(&world, BG_JOB_PRIORITY_LOW, &world.serve("small", b"small"), "small");
+    expect_blocked(&job);
+    let queue = Queue::open_with(&copy_of_queue(&world, "limited"), Policy::default(), Timing::default()).unwrap();
+    wait_for(&queue.job(job.id()).unwrap(), BG_JOB_STATE_TRANSFERRED);
+}
+
+/// The queue as a process that ends now leaves it to the next.
+fn copy_of_queue(world: &World, name: &str) -> PathBuf {
+    let copy = world.folder.path().join("copy");
+    fs::create_dir(&copy).unwrap();
+    for file in ["queue.db", "queue.db-wal"] {
+        fs::copy(world.folder.path().join(name).join(file), copy.join(file)).unwrap();
+    }
+    copy
 }
 
 #[test]
@@ -130,11 +208,7 @@ fn a_job_that_nothing_happened_to_for_ninety_days_is_cancelled() {
     const DAY: i64 = 24 * 3600 * 10_000_000;
     let world = World::new();
     let jobs = [world.job(), world.job()];
-    let aged = world.folder.path().join("aged");
-    fs::create_dir(&aged).unwrap();
-    for name in ["queue.db", "queue.db-wal"] {
-        fs::copy(world.folder.path().join("queue").join(name), aged.join(name)).unwrap();
-    }
+    let aged = copy_of_queue(&world, "queue");
     let database = rusqlite::Connection::open(aged.join("queue.db")).unwrap();
     for (job, days) in jobs.iter().zip([89, 91]) {
         let aging = "UPDATE job SET data = json_set(data, '$.times.modification',
@@ -145,7 +219,7 @@ fn a_job_that_nothing_happened_to_for_ninety_days_is_cancelled() {
         assert_eq!(changed, 1);
     }
     drop(database);
-    let queue = Queue::open_with(&aged, Policy::default()).unwrap();
+    let queue = Queue::open_with(&aged, Policy::default(), Timing::default()).unwrap();
     wait_until("the old job to go", || queue.jobs(false).unwrap().len() == 1);
     assert_eq!(queue.jobs(false).unwrap()[0].id(), jobs[0].id());
 }

@@ -30,3 +30,4 @@ pub use job::Job;
 pub use model::*;
 pub use queue::Queue;
 pub use ranges::{FileRange, Ranges};
+pub use runner::Timing;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::home::Home;
 use super::notify::Observers;
 use super::policy::Policy;
-use super::runner::Runner;
+use super::runner::{Runner, Timing};
 use super::store::{self, Durability, JobData, JobName, Store};
 use super::{Error, Job, JobSettings, Result, fork, names, os, time};
 use crate::abi::{BG_E_NOT_FOUND, BG_JOB_TYPE, E_ACCESSDENIED, E_INVALIDARG};
@@ -25,6 +25,7 @@ pub(super) struct Core {
     pub runner: Runner,
     pub observers: Observers,
     pub policy: Policy,
+    pub timing: Timing,
 }
 
 /// The queues this process has open.
@@ -50,11 +51,11 @@ impl Queue {
     /// `E_INVALIDARG` when the policy (see [`Policy`]) cannot be understood.
     pub fn open(path: &Path) -> Result<Queue> {
         let policy = Policy::default_path().map_or(Ok(Policy::default()), |path| Policy::load(&path))?;
-        Queue::open_with(path, policy)
+        Queue::open_with(path, policy, Timing::default())
     }
 
-    /// Opens the queue under a policy of the caller's; one that this process has open keeps the policy it has.
-    pub fn open_with(path: &Path, policy: Policy) -> Result<Queue> {
+    /// Opens the queue under a policy and a timing of the caller's; one that this process has open keeps those it has.
+    pub fn open_with(path: &Path, policy: Policy, timing: Timing) -> Result<Queue> {
         let home = Home::open(path)?;
         fork::prepare_once()?;
         let mut open = open_queues();
@@ -67,6 +68,7 @@ impl Queue {
             runner: Runner::new(&home)?,
             observers: Observers::default(),
             policy,
+            timing,
         }));
         core.runner.start(core)?;
         open.insert(home.path().to_path_buf(), Queue(core));

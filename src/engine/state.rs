@@ -22,11 +22,11 @@ pub enum Event {
     TurnOver,
     /// Everything is transferred.
     AllDone,
-    /// A transfer failed in a way that may pass.
+    /// A transfer failed in a way that may pass; or there may be none now: the network is lost, or the policy forbids it.
     TransientError,
     /// A transfer failed for good, or has been failing for too long.
     FatalError,
-    /// The retry delay is over.
+    /// The retry delay is over, or what kept the job from the network.
     RetryDue,
 }
 

@@ -3,10 +3,8 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
-use std::process::Command;
 
 use super::fault_server::{FaultServer, Reply, Seen};
-use super::support::{need, succeed};
 use super::world::bits_server::Application;
 use super::world::{World, data};
 
@@ -60,30 +58,6 @@ impl Scene {
     pub fn asked_for(&self, name: &str) -> usize {
         self.server.seen().iter().filter(|seen| seen.target == name).count()
     }
-}
-
-/// Runs the body of a test alone in a network of its own, which it can switch off: in another process of this program.
-pub fn in_own_network(test: &str, body: impl FnOnce()) {
-    const INSIDE: &str = "BITS_TEST_IN_OWN_NETWORK";
-    if std::env::var_os(INSIDE).is_some() {
-        switch_network("up");
-        return body();
-    }
-    if !need("unshare") || !need("ip") {
-        return;
-    }
-    let mut command = Command::new("unshare");
-    command.arg("-rn").arg(std::env::current_exe().unwrap());
-    let said = succeed(command.args(["--exact", test]).env(INSIDE, "1"));
-    assert!(said.contains("1 passed"), "{said}");
-}
-
-/// "up" or "down"; the way to this computer itself goes with its address only.
-pub fn switch_network(to: &str) {
-    if to == "down" {
-        succeed(Command::new("ip").args(["address", "flush", "dev", "lo"]));
-    }
-    succeed(Command::new("ip").args(["link", "set", "lo", to]));
 }
 
 pub const VERSION_1: (usize, u64) = (400_000, 1);

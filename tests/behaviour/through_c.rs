@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use super::scene::{Scene, in_own_network};
+use super::own_network::in_own_network;
+use super::scene::Scene;
 use super::support::{build, compiler, need, root, succeed, target_dir};
 
 /// The compiled program.

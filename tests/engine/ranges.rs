@@ -2,7 +2,7 @@
 
 use super::*;
 use ::bits::engine::policy::Policy;
-use ::bits::engine::{FileRange, Queue, Result};
+use ::bits::engine::{FileRange, Queue, Result, Timing};
 
 const EOF: u64 = BG_LENGTH_TO_EOF;
 
@@ -106,7 +106,7 @@ fn the_number_of_ranges_is_limited_by_policy_only() {
         max_ranges_per_file: Some(500),
         ..Policy::default()
     };
-    world.queue = Queue::open_with(&world.folder.path().join("limited"), policy).unwrap();
+    world.queue = Queue::open_with(&world.folder.path().join("limited"), policy, Timing::default()).unwrap();
     let job = world.job();
     let url = world.url("file");
     assert_eq!(

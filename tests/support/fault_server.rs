@@ -212,15 +212,24 @@ pub struct FaultServer {
 
 impl FaultServer {
     pub fn start(script: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> FaultServer {
-        FaultServer::launch(script, None)
+        FaultServer::launch("127.0.0.1", script, None)
     }
 
     pub fn start_tls(config: ServerConfig, script: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> FaultServer {
-        FaultServer::launch(script, Some(Arc::new(config)))
+        FaultServer::launch("127.0.0.1", script, Some(Arc::new(config)))
     }
 
-    fn launch(script: impl Fn(&Seen) -> Reply + Send + Sync + 'static, tls: Option<Arc<ServerConfig>>) -> FaultServer {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    /// At another address of this computer.
+    pub fn start_at(host: &str, script: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> FaultServer {
+        FaultServer::launch(host, script, None)
+    }
+
+    fn launch(
+        host: &str,
+        script: impl Fn(&Seen) -> Reply + Send + Sync + 'static,
+        tls: Option<Arc<ServerConfig>>,
+    ) -> FaultServer {
+        let listener = TcpListener::bind((host, 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let shared = Arc::new(Shared {
             script: Box::new(script),
@@ -251,7 +260,10 @@ impl FaultServer {
 
     pub fn url(&self, target: &str) -> String {
         let scheme = if self.shared.tls.is_some() { "https" } else { "http" };
-        format!("{scheme}://localhost:{}{target}", self.address.port())
+        match self.address.ip().is_loopback() {
+            true => format!("{scheme}://localhost:{}{target}", self.address.port()),
+            false => format!("{scheme}://{}{target}", self.address),
+        }
     }
 
     /// All requests so far.

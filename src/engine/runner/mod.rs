@@ -5,6 +5,7 @@ mod commands;
 mod link;
 mod pace;
 mod post;
+mod reach;
 mod schedule;
 mod shift;
 mod sync;
@@ -25,6 +26,7 @@ use super::queue::Core;
 use super::transfer::{Network, Waker};
 use super::{Error, Result, error, os, store};
 use post::{Message, Receipt};
+pub use schedule::Timing;
 use shift::Shift;
 
 /// How long a caller waits for the runner to let go of a job.
@@ -58,6 +60,8 @@ pub enum Command {
     Ran { key: u64, entry: u64, succeeded: bool },
     /// The ways of this computer to others changed.
     Network(Change),
+    /// These jobs have no way to their servers.
+    LostNetwork(Vec<u64>),
     /// Save everything and end.
     Stop(Receipt),
 }

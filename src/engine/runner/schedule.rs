@@ -2,14 +2,36 @@
 //! and those of one priority in turn.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::abi::BG_JOB_PRIORITY::{self, *};
+use crate::engine::os;
 
 /// Foreground jobs that run side by side.
 pub const FOREGROUND_JOBS: usize = 16;
 
-/// The jobs that wait: for their turn, or for the end of their retry delay.
+/// What the runner goes by; tests have a quicker one.
+#[derive(Clone, Copy, Debug)]
+pub struct Timing {
+    /// A background job's turn, while others of its priority wait.
+    pub slice: Duration,
+    /// How often the policy is asked what it allows at the hour.
+    pub obey: Duration,
+    /// The hour of the day, 0 to 23.
+    pub hour: fn() -> u8,
+}
+
+impl Default for Timing {
+    fn default() -> Timing {
+        Timing {
+            slice: Duration::from_secs(5),
+            obey: Duration::from_secs(10),
+            hour: os::hour,
+        }
+    }
+}
+
+/// The jobs that wait: for their turn, for the end of their retry delay, or for the policy.
 #[derive(Default)]
 pub struct Waiting {
     places: HashMap<u64, Place>,
@@ -23,6 +45,7 @@ pub struct Waiting {
 enum Place {
     Turn { priority: i32, arrival: u64 },
     Retry(Instant),
+    Policy,
 }
 
 impl Waiting {
@@ -45,6 +68,11 @@ impl Waiting {
         self.places.insert(key, Place::Retry(due));
     }
 
+    pub fn for_policy(&mut self, key: u64) {
+        self.remove(key);
+        self.places.insert(key, Place::Policy);
+    }
+
     pub fn remove(&mut self, key: u64) {
         match self.places.remove(&key) {
             Some(Place::Turn { priority, arrival }) => {
@@ -53,12 +81,25 @@ impl Waiting {
             Some(Place::Retry(due)) => {
                 self.retries.remove(&(due, key));
             }
-            None => {}
+            Some(Place::Policy) | None => {}
         }
     }
 
     pub fn holds(&self, key: u64) -> bool {
         self.places.contains_key(&key)
+    }
+
+    pub fn has_turn(&self, key: u64) -> bool {
+        matches!(self.places.get(&key), Some(Place::Turn { .. }))
+    }
+
+    /// The jobs that wait for others: for their turn, or for the policy.
+    pub fn for_others(&self) -> impl Iterator<Item = u64> + '_ {
+        let waits = |place: &Place| !matches!(place, Place::Retry(_));
+        self.places
+            .iter()
+            .filter(move |(_, place)| waits(place))
+            .map(|(key, _)| *key)
     }
 
     /// Every retry is due.

@@ -1,5 +1,8 @@
 //! The runner at work: takes commands, gives turns, moves data, and records what happened.
 
+mod conditions;
+mod upkeep;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
@@ -7,48 +10,44 @@ use std::time::{Duration, Instant};
 use super::commands::Commands;
 use super::link::Link;
 use super::post::Receipt;
-use super::schedule::{self, Waiting};
+use super::schedule::{self, Timing, Waiting};
 use super::work::{self, Saved, Work};
 use super::{Command, Mailbox, sync};
+use crate::abi::BG_E_NOT_FOUND;
 use crate::abi::BG_JOB_STATE::*;
-use crate::abi::{BG_E_NETWORK_DISCONNECTED, BG_E_NOT_FOUND};
-use crate::engine::os::route::Change;
 use crate::engine::policy::Policy;
 use crate::engine::queue::Core;
-use crate::engine::state::Event as JobEvent;
-use crate::engine::store::{self, Durability, FileRow, FileStatus, JobRow, Store};
+use crate::engine::store::{self, JobRow, Store};
 use crate::engine::transfer::{Network, TransferId};
-use crate::engine::{Error, Result, files, os, state, time};
+use crate::engine::{Error, Result, state};
 
-/// A background job's turn, while others of its priority wait.
-const SLICE: Duration = Duration::from_secs(5);
 /// How often progress is shown.
 const SHOW: Duration = Duration::from_millis(100);
 /// When to try again what the database refused.
 const SETBACK: Duration = Duration::from_secs(5);
 /// How often the runner looks for changes that a process was killed before it could tell it of.
 const LOOK: Duration = Duration::from_secs(10);
-/// How often the policy is asked what it allows at the hour.
-const OBEY: Duration = Duration::from_secs(10);
 /// How often final jobs are cleared away.
 const SWEEP: Duration = Duration::from_secs(3600);
 
-pub struct Shift<'a> {
-    store: &'a Store,
+pub struct Shift {
+    store: &'static Store,
     network: Network,
     sync: mpsc::Sender<sync::Request>,
     waiting: Waiting,
     commands: Commands,
+    mailbox: Mailbox,
     working: BTreeMap<u64, Box<dyn Work>>,
     transfers: HashMap<TransferId, u64>,
     link: Link,
-    policy: &'a Policy,
+    policy: &'static Policy,
+    timing: Timing,
     /// Bytes a second that the policy allows background jobs now.
     allowed: Option<u64>,
     /// What each background transfer may receive in a second.
     limit: Option<u64>,
-    /// A job waits for the network.
-    disconnected: bool,
+    /// The network was lost, and is not back yet.
+    lost: bool,
     shown: Instant,
     swept: Instant,
     looked: Instant,
@@ -57,25 +56,27 @@ pub struct Shift<'a> {
     obeyed: Instant,
 }
 
-impl<'a> Shift<'a> {
+impl Shift {
     /// Finds everything that waits for its turn.
-    pub fn begin(core: &'a Core, network: Network, mailbox: Mailbox) -> Result<Shift<'a>> {
+    pub fn begin(core: &'static Core, network: Network, mailbox: Mailbox) -> Result<Shift> {
         let now = Instant::now();
         let store = &core.store;
-        let allowed = core.policy.bandwidth(os::hour());
+        let allowed = core.policy.bandwidth((core.timing.hour)());
         let mut shift = Shift {
             store,
             network,
             sync: sync::start(mailbox.clone())?,
             waiting: Waiting::default(),
-            commands: Commands::new(core.runner.home().path().to_owned(), mailbox),
+            commands: Commands::new(core.runner.home().path().to_owned(), mailbox.clone()),
+            mailbox,
             working: BTreeMap::new(),
             transfers: HashMap::new(),
             link: Link::default(),
             policy: &core.policy,
+            timing: core.timing,
             allowed,
             limit: allowed,
-            disconnected: false,
+            lost: false,
             shown: now,
             swept: now,
             looked: now,
@@ -86,6 +87,7 @@ impl<'a> Shift<'a> {
         for key in store.read(store::jobs_for_runner)? {
             shift.changed(key);
         }
+        shift.try_network();
         Ok(shift)
     }
 
@@ -107,6 +109,7 @@ impl<'a> Shift<'a> {
                         }
                     }
                     Command::Network(change) => self.network_changed(change),
+                    Command::LostNetwork(keys) => self.lose_network(keys),
                     Command::Stop(receipt) => {
                         self.stop();
                         return receipt;
@@ -122,14 +125,6 @@ impl<'a> Shift<'a> {
             }
             self.record();
             self.show();
-        }
-    }
-
-    /// A network that is back is tried by all jobs, whatever they wait for.
-    fn network_changed(&mut self, change: Change) {
-        self.network.drop_unreachable();
-        if change == Change::Gained && std::mem::take(&mut self.disconnected) {
-            self.waiting.retry_now(Instant::now());
         }
     }
 
@@ -169,13 +164,10 @@ impl<'a> Shift<'a> {
                     self.clear_away(key);
                 }
             }
+            Some(row) if self.is_blocked(row) => self.block(row),
             Some(row) if row.state == BG_JOB_STATE_QUEUED => self.waiting.for_turn(key, row.data.settings.priority),
             Some(row) if row.state == BG_JOB_STATE_TRANSIENT_ERROR => {
-                self.disconnected |= row
-                    .data
-                    .error
-                    .as_ref()
-                    .is_some_and(|error| error.code == BG_E_NETWORK_DISCONNECTED);
+                self.lost |= row.lost_network();
                 self.waiting.for_retry(key, Instant::now() + work::until_retry(row));
             }
             _ => self.waiting.remove(key),
@@ -217,8 +209,9 @@ impl<'a> Shift<'a> {
 
     fn give_turns(&mut self) {
         let now = Instant::now();
+        self.obey(now);
         while let Some(key) = self.waiting.take_due(now) {
-            match work::retry(self.store, key) {
+            match work::retry(self.store, key, self.lost) {
                 Ok(row) => self.place(key, Some(&row)),
                 Err(error) => self.set_back(key, error),
             }
@@ -228,39 +221,23 @@ impl<'a> Shift<'a> {
         {
             self.give_turn(key);
         }
-        self.obey(now);
-        let Some((next, priority)) = self.waiting.next_background().filter(|_| self.allowed != Some(0)) else {
+        let Some((next, priority)) = self.waiting.next_background() else {
             return;
         };
         let running = self.working.values().find(|work| !work.turn().is_foreground());
-        match running.map(|work| (work.turn().key, work.turn().priority, now - work.turn().since >= SLICE)) {
+        match running.map(|work| {
+            (
+                work.turn().key,
+                work.turn().priority,
+                now - work.turn().since >= self.timing.slice,
+            )
+        }) {
             Some((key, running, slice_over)) if schedule::yields(running, slice_over, priority) => {
                 self.release(key);
                 self.give_turn(next);
             }
             Some(_) => {}
             None => self.give_turn(next),
-        }
-    }
-
-    /// Looks at what the policy allows at this hour. When that is nothing, the background jobs wait.
-    fn obey(&mut self, now: Instant) {
-        if self.policy.max_internet_bandwidth.is_none() || now < self.obeyed + OBEY {
-            return;
-        }
-        self.obeyed = now;
-        let before = std::mem::replace(&mut self.allowed, self.policy.bandwidth(os::hour()));
-        if self.allowed == Some(0) {
-            let running = self.working.iter().find(|(_, work)| !work.turn().is_foreground());
-            if let Some(key) = running.map(|(key, _)| *key) {
-                log::info!("job {key} waits: policy.toml allows background jobs nothing at this hour");
-                self.release(key);
-            }
-        } else if before != self.allowed {
-            log::info!(
-                "policy.toml allows background jobs {:?} bytes/s from now on",
-                self.allowed
-            );
         }
     }
 
@@ -294,7 +271,12 @@ impl<'a> Shift<'a> {
             .chain(self.waiting.next_retry())
             .chain(self.commands.next())
             .chain([self.swept + SWEEP, self.looked + LOOK])
-            .chain(self.policy.max_internet_bandwidth.as_ref().map(|_| now + OBEY))
+            .chain(
+                self.policy
+                    .max_internet_bandwidth
+                    .as_ref()
+                    .map(|_| self.obeyed + self.timing.obey),
+            )
             .min();
         next.map_or(SWEEP, |next| next.saturating_duration_since(now))
     }
@@ -331,26 +313,7 @@ impl<'a> Shift<'a> {
         }
         if now >= self.looked + LOOK {
             self.look_around(now);
-        }
-    }
-
-    /// Finds jobs that nobody told of.
-    fn look_around(&mut self, now: Instant) {
-        self.looked = now;
-        let live = self.store.live();
-        if live.rings() == self.rings && !live.was_interrupted() {
-            return;
-        }
-        self.rings = live.rings();
-        match self.store.read(store::jobs_for_runner) {
-            Ok(keys) => {
-                for key in keys {
-                    if !self.working.contains_key(&key) && !self.waiting.holds(key) {
-                        self.changed(key);
-                    }
-                }
-            }
-            Err(error) => log::warn!("the queue cannot be read: {error}"),
+            self.try_network();
         }
     }
 
@@ -359,24 +322,6 @@ impl<'a> Shift<'a> {
         self.transfers.extend(started.iter().map(|id| (*id, key)));
         if self.limit.is_some() && !self.working[&key].turn().is_foreground() {
             started.iter().for_each(|id| self.network.limit(*id, self.limit));
-        }
-    }
-
-    /// Lets the background job receive as much as the others on its link leave over.
-    fn pace(&mut self, now: Instant) {
-        let foreground = |key: &u64| self.working.get(key).is_some_and(|work| work.turn().is_foreground());
-        let (free, paced): (Vec<TransferId>, Vec<TransferId>) =
-            self.transfers.keys().partition(|id| foreground(&self.transfers[id]));
-        for socket in free.iter().filter_map(|id| self.network.socket(*id)) {
-            self.link.widen(socket);
-        }
-        self.link
-            .measure(now, paced.first().and_then(|id| self.network.socket(*id)));
-        let limit = self.link.limit().into_iter().chain(self.allowed).min();
-        if self.limit != limit {
-            self.limit = limit;
-            log::debug!("background jobs may receive {:?} bytes/s", self.limit);
-            paced.iter().for_each(|id| self.network.limit(*id, self.limit));
         }
     }
 
@@ -390,53 +335,5 @@ impl<'a> Shift<'a> {
         for work in self.working.values() {
             work.show(&self.network);
         }
-    }
-
-    /// Removes what a job that ended left behind.
-    fn clear_away(&mut self, key: u64) {
-        let cleared = self.store.write(Durability::Process, |transaction| {
-            let mut row = transaction.job(key)?;
-            let files = FileRow::load_arriving(transaction.connection(), &row)?;
-            let left = files.iter().filter(|file| file.status != FileStatus::Completed);
-            row.data.settled = files::remove_all(left.map(|file| file.temporary.as_str()));
-            transaction.update_job(&mut row)
-        });
-        if let Err(error) = cleared {
-            log::warn!("what job {key} left behind could not be removed: {error}");
-        }
-    }
-
-    /// Forgets jobs that ended long ago.
-    fn sweep(&mut self) {
-        self.swept = Instant::now();
-        let swept = self.store.write(Durability::Process, |transaction| {
-            store::expired_jobs(transaction.connection())?
-                .iter()
-                .try_for_each(|row| transaction.remove_job(row))
-        });
-        if let Err(error) = swept {
-            log::warn!("ended jobs could not be forgotten: {error}");
-        }
-        match self.cancel_inactive() {
-            Ok(cancelled) => cancelled.into_iter().for_each(|key| self.release(key)),
-            Err(error) => log::warn!("inactive jobs could not be cancelled: {error}"),
-        }
-    }
-
-    /// Cancels the jobs that nothing happened to for as long as the policy says.
-    fn cancel_inactive(&self) -> Result<Vec<u64>> {
-        let Some(timeout) = self.policy.inactivity() else {
-            return Ok(Vec::new());
-        };
-        self.store.write(Durability::Process, |transaction| {
-            let inactive = store::inactive_jobs(transaction.connection(), time::before(timeout))?;
-            for key in &inactive {
-                log::info!("job {key} is cancelled: nothing happened to it for {timeout:?}");
-                let mut row = transaction.job(*key)?;
-                row.apply(JobEvent::Cancel)?;
-                transaction.update_job(&mut row)?;
-            }
-            Ok(inactive)
-        })
     }
 }

@@ -8,7 +8,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::abi::{BG_JOB_STATE, BG_JOB_TYPE, BG_NOTIFY_DISABLE, BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED};
+use crate::abi::{
+    BG_E_BLOCKED_BY_POLICY, BG_E_NETWORK_DISCONNECTED, BG_JOB_STATE, BG_JOB_TYPE, BG_NOTIFY_DISABLE,
+    BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED, HRESULT,
+};
 use crate::engine::names::Remote;
 use crate::engine::secrets::SealedCredentials;
 use crate::engine::state::{self, Event};
@@ -99,6 +102,21 @@ impl JobRow {
     /// The job has something for the runner to do: a turn to be given, a program to be run, files to be cleared away.
     pub fn needs_runner(&self) -> bool {
         state::is_scheduled(self.state) || state::is_final(self.state) && !self.data.settled || self.command().is_some()
+    }
+
+    /// The job waits until the policy allows it something.
+    pub fn waits_for_policy(&self) -> bool {
+        self.waits_because_of(BG_E_BLOCKED_BY_POLICY)
+    }
+
+    /// The job waits until the network is back.
+    pub fn lost_network(&self) -> bool {
+        self.waits_because_of(BG_E_NETWORK_DISCONNECTED)
+    }
+
+    fn waits_because_of(&self, code: HRESULT) -> bool {
+        let error = self.data.error.as_ref();
+        self.state == BG_JOB_STATE::BG_JOB_STATE_TRANSIENT_ERROR && error.is_some_and(|error| error.code == code)
     }
 
     /// A server holds a part of the cancelled upload, and should be told.

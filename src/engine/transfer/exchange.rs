@@ -3,6 +3,7 @@
 use std::ffi::c_void;
 use std::fs::File;
 use std::io::SeekFrom;
+use std::net::IpAddr;
 use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::sync::Arc;
@@ -113,6 +114,11 @@ impl Exchanges {
     pub fn sent(&self, id: TransferId) -> Option<u64> {
         let (_, handle) = self.running.iter().find(|(running, _)| *running == id)?;
         Some(handle.get_ref().sent)
+    }
+
+    /// The servers that the exchanges are connected to.
+    pub fn peers(&self) -> impl Iterator<Item = (TransferId, Option<IpAddr>)> + '_ {
+        self.running.iter().map(|(id, handle)| (*id, os::curl::peer(handle)))
     }
 
     fn remove(&mut self, multi: &Multi, id: TransferId) -> Option<Easy2<Exchanger>> {

@@ -204,6 +204,15 @@ pub fn disconnected() -> Failure {
     failure(abi::BG_E_NETWORK_DISCONNECTED, TRANSPORT, RETRY)
 }
 
+/// The policy allows background jobs nothing.
+pub fn blocked_by_policy() -> Failure {
+    failure(
+        abi::BG_E_BLOCKED_BY_POLICY,
+        BG_ERROR_CONTEXT_GENERAL_QUEUE_MANAGER,
+        RETRY,
+    )
+}
+
 /// The network keeps silent.
 pub fn timeout() -> Failure {
     failure(win32(winhttp::TIMEOUT), SERVER, RETRY)

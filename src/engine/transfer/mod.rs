@@ -23,6 +23,7 @@ use crate::abi::BG_AUTH_TARGET::BG_AUTH_TARGET_PROXY;
 
 pub use exchange::{Answer, Exchange};
 pub use network::{Network, Waker};
+pub use proxy::next_hop;
 pub use request::Patience;
 
 /// What identifies a version of a remote file.

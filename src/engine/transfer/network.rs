@@ -199,23 +199,26 @@ impl Network {
 
     /// Lets the transfers fail whose servers this computer has no way to any more.
     pub fn drop_unreachable(&mut self) {
-        let lost = |running: &Running| os::curl::peer(&running.handle).is_some_and(os::route::is_unreachable);
-        let lost: Vec<_> = self
+        let transfers = self
             .transfers
             .iter()
-            .filter(|(_, running)| lost(running))
-            .map(|(id, _)| *id)
+            .map(|(id, running)| (*id, os::curl::peer(&running.handle)));
+        let peers = transfers.chain(self.exchanges.peers());
+        let lost: Vec<TransferId> = peers
+            .filter(|(_, peer)| peer.is_some_and(os::route::is_unreachable))
+            .map(|(id, _)| id)
             .collect();
         for id in lost {
-            let bytes = self.stop(id).unwrap_or(0);
-            self.tell(
-                id,
-                Event::Failed {
-                    failure: failure::disconnected(),
+            let failure = failure::disconnected();
+            let event = match self.stop(id) {
+                Some(bytes) => Event::Failed {
+                    failure,
                     bytes,
                     redirect: None,
                 },
-            );
+                None => Event::Unanswered { failure, sent: true },
+            };
+            self.tell(id, event);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Which proxy a request goes through.
 
-use url::Url;
+use url::{Host, Url};
 
 use super::failure;
 use crate::abi::BG_JOB_PROXY_USAGE::*;
@@ -30,6 +30,27 @@ pub fn route(settings: &ProxySettings, url: &Url) -> Result<Route, Failure> {
             Ok(chosen.map_or(Route::Direct, |entry| Route::Through(entry.address.clone())))
         }
     }
+}
+
+/// The host that a request for the URL has to reach first, if that can be told.
+pub fn next_hop(settings: &ProxySettings, url: &Url) -> Option<Host<String>> {
+    let proxy = match route(settings, url).ok()? {
+        Route::Direct => None,
+        Route::Through(proxy) => Some(Url::parse(&proxy).ok()?),
+        // What libcurl makes of these is its own affair.
+        Route::Environment if names_proxy(url.scheme()) => return None,
+        Route::Environment => None,
+    };
+    Some(proxy.as_ref().unwrap_or(url).host()?.to_owned())
+}
+
+/// The environment has a proxy for a scheme.
+fn names_proxy(scheme: &str) -> bool {
+    let own = format!("{scheme}_proxy");
+    let names = [own.clone(), own.to_uppercase(), "all_proxy".into(), "ALL_PROXY".into()];
+    names
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
 struct Entry {

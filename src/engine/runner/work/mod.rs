@@ -16,8 +16,9 @@ pub use upload::Upload;
 use super::sync;
 use crate::abi::BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_GENERAL_QUEUE_MANAGER;
 use crate::abi::BG_JOB_PRIORITY::{self, BG_JOB_PRIORITY_FOREGROUND};
+use crate::abi::BG_JOB_STATE::BG_JOB_STATE_QUEUED;
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
-use crate::abi::{BG_E_MAXDOWNLOAD_TIMEOUT, BG_E_NETWORK_DISCONNECTED};
+use crate::abi::{BG_E_BLOCKED_BY_POLICY, BG_E_MAXDOWNLOAD_TIMEOUT, BG_E_NETWORK_DISCONNECTED};
 use crate::engine::live::Slot;
 use crate::engine::names::Remote;
 use crate::engine::state::{self, Event as JobEvent};
@@ -225,6 +226,11 @@ fn record_failure(row: &mut JobRow, file: Option<&FileRow>, failure: &Failure) -
         file: file.map(|file| file.position),
         protocol: file.and_then(FileRow::protocol),
     });
+    if failure.code == BG_E_BLOCKED_BY_POLICY {
+        // Nothing failed: no clock runs.
+        row.data.failing_since = 0;
+        return row.apply(JobEvent::TransientError);
+    }
     row.data.error_count += u32::from(failure.code != BG_E_NETWORK_DISCONNECTED);
     note_failure(row, failure);
     let no_progress = Duration::from_secs(row.data.settings.no_progress_timeout.into());
@@ -257,18 +263,35 @@ fn gave_up(row: &JobRow) -> bool {
     row.data.failing_since != 0 && time::since(row.data.failing_since) >= timeout
 }
 
-/// How long a job that failed has to wait for what comes next; zero for one that did not.
+/// Lets a job fail that waits for its turn; as it is now.
+pub fn fail(store: &Store, key: u64, failure: &Failure) -> Result<JobRow> {
+    store.write(Durability::Process, |transaction| {
+        let mut row = transaction.job(key)?;
+        if row.state == BG_JOB_STATE_QUEUED {
+            record_failure(&mut row, None, failure)?;
+            transaction.update_job(&mut row)?;
+        }
+        Ok(row)
+    })
+}
+
+/// How long a job that failed has to wait for what comes next; zero for one that did not. One that lost the network is waited
+/// for by those who watch the network; after each delay it is looked at again, should they have missed something.
 pub fn until_retry(row: &JobRow) -> Duration {
     if row.data.failing_since == 0 {
         return Duration::ZERO;
     }
     let timeout = Duration::from_secs(row.data.settings.no_progress_timeout.into());
-    let retry = retry_delay(row).saturating_sub(time::since(row.data.failed_at));
+    let retry = match row.lost_network() {
+        true => retry_delay(row),
+        false => retry_delay(row).saturating_sub(time::since(row.data.failed_at)),
+    };
     retry.min(timeout.saturating_sub(time::since(row.data.failing_since)))
 }
 
-/// Lets a job in transient error try again, or give up; and one that was set back wait for its turn.
-pub fn retry(store: &Store, key: u64) -> Result<JobRow> {
+/// Lets a job in transient error try again, or give up; and one that was set back wait for its turn. While the network is `lost`,
+/// the jobs that lost it go on waiting.
+pub fn retry(store: &Store, key: u64, lost: bool) -> Result<JobRow> {
     store.write(Durability::Process, |transaction| {
         let mut row = transaction.job(key)?;
         let event = if state::is_active(row.state) {
@@ -276,6 +299,8 @@ pub fn retry(store: &Store, key: u64) -> Result<JobRow> {
             JobEvent::TurnOver
         } else if gave_up(&row) {
             JobEvent::FatalError
+        } else if lost && row.lost_network() {
+            return Ok(row);
         } else {
             JobEvent::RetryDue
         };
