@@ -3,7 +3,7 @@
 pub mod curl;
 mod link;
 
-pub use link::{bound_window, interface_of, reception};
+pub use link::{Direction, Flow, bound_window, interface_of, pace_sending, traffic};
 pub mod route;
 
 use std::fs::File;

@@ -120,7 +120,7 @@ impl Policy {
         (days > 0).then(|| Duration::from_secs(days.saturating_mul(24 * 3600)))
     }
 
-    /// Bytes a second that background jobs may receive at this hour (0 to 23); `None`: no limit.
+    /// Bytes a second that background jobs may send or receive at this hour (0 to 23); `None`: no limit.
     pub fn bandwidth(&self, hour: u8) -> Option<u64> {
         let bandwidth = self.max_internet_bandwidth.as_ref()?;
         let (from, to) = (bandwidth.from, bandwidth.to);

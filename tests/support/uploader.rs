@@ -172,7 +172,7 @@ impl Uploader {
 }
 
 fn exchange(network: &mut Network, line: &mut Line, request: bits::engine::upload::Request) -> Event {
-    line.send(network, request, None);
+    line.send(network, request);
     let deadline = Instant::now() + DEADLINE;
     loop {
         assert!(Instant::now() < deadline, "no answer and no failure");

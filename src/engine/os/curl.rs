@@ -29,6 +29,13 @@ pub fn limit_receiving<H>(handle: &Easy2Handle<H>, bytes_per_second: u64) {
     unsafe { curl_sys::curl_easy_setopt(handle.raw(), curl_sys::CURLOPT_MAX_RECV_SPEED_LARGE, limit) };
 }
 
+/// Caps what a running transfer sends, in bytes a second; 0 lifts the cap.
+pub fn limit_sending<H>(handle: &Easy2Handle<H>, bytes_per_second: u64) {
+    let limit = i64::try_from(bytes_per_second).unwrap_or(i64::MAX);
+    // SAFETY: as above.
+    unsafe { curl_sys::curl_easy_setopt(handle.raw(), curl_sys::CURLOPT_MAX_SEND_SPEED_LARGE, limit) };
+}
+
 /// The socket that a running transfer uses, when it has one.
 pub fn socket<H>(handle: &Easy2Handle<H>) -> Option<RawFd> {
     let mut socket: curl_sys::curl_socket_t = -1;

@@ -4,18 +4,34 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpStream};
 use std::os::fd::{BorrowedFd, RawFd};
 use std::time::Duration;
 
-/// Bytes that a TCP socket received, and the time from a request for more to its arrival; `None` where the system does not tell.
+/// Which way the data of a transfer goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Receiving,
+    Sending,
+}
+
+/// A TCP socket, and what it is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flow {
+    pub socket: RawFd,
+    pub direction: Direction,
+}
+
+/// Bytes that a TCP socket received, or sent and knows to have arrived; and the time from a request for more to its arrival.
+/// `None` where the system does not tell.
 #[cfg(target_os = "linux")]
-pub fn reception(socket: RawFd) -> Option<(u64, Duration)> {
-    /// Where `tcpi_rcv_rtt` and `tcpi_bytes_received` lie in `struct tcp_info`.
+pub fn traffic(flow: Flow) -> Option<(u64, Duration)> {
+    /// Where `tcpi_rcv_rtt`, `tcpi_bytes_acked` and `tcpi_bytes_received` lie in `struct tcp_info`.
     const ROUND_TRIP: usize = 92;
+    const SENT: usize = 120;
     const RECEIVED: usize = 128;
     let mut info = [0u8; RECEIVED + 8];
     let mut length = info.len() as libc::socklen_t;
     // SAFETY: the system writes at most `length` bytes to `info`, and refuses a descriptor that is not a TCP socket.
     let result = unsafe {
         libc::getsockopt(
-            socket,
+            flow.socket,
             libc::IPPROTO_TCP,
             libc::TCP_INFO,
             info.as_mut_ptr().cast(),
@@ -25,13 +41,17 @@ pub fn reception(socket: RawFd) -> Option<(u64, Duration)> {
     if result != 0 || (length as usize) < info.len() {
         return None;
     }
-    let received = u64::from_ne_bytes(*info[RECEIVED..].first_chunk()?);
+    let carried = match flow.direction {
+        Direction::Receiving => RECEIVED,
+        Direction::Sending => SENT,
+    };
+    let carried = u64::from_ne_bytes(*info[carried..].first_chunk()?);
     let round_trip = u32::from_ne_bytes(*info[ROUND_TRIP..].first_chunk()?);
-    Some((received, Duration::from_micros(round_trip.into())))
+    Some((carried, Duration::from_micros(round_trip.into())))
 }
 
 #[cfg(not(target_os = "linux"))]
-pub fn reception(_socket: RawFd) -> Option<(u64, Duration)> {
+pub fn traffic(_flow: Flow) -> Option<(u64, Duration)> {
     None
 }
 
@@ -53,6 +73,27 @@ pub fn bound_window(socket: RawFd, bytes: u32) {
 
 #[cfg(not(target_os = "linux"))]
 pub fn bound_window(_socket: RawFd, _bytes: u32) {}
+
+/// Lets a TCP socket send so many bytes a second at most, evenly; `None`: as many as it can.
+#[cfg(target_os = "linux")]
+pub fn pace_sending(socket: RawFd, bytes_per_second: Option<u64>) {
+    let rate = bytes_per_second.map_or(u32::MAX, |rate| u32::try_from(rate).unwrap_or(u32::MAX));
+    // SAFETY: the option takes an unsigned int, of which the largest means no limit; the system refuses a descriptor that is not
+    // a socket.
+    unsafe {
+        libc::setsockopt(
+            socket,
+            libc::SOL_SOCKET,
+            libc::SO_MAX_PACING_RATE,
+            std::ptr::from_ref(&rate).cast(),
+            size_of_val(&rate) as libc::socklen_t,
+        )
+    };
+}
+
+/// Elsewhere there is what libcurl does.
+#[cfg(not(target_os = "linux"))]
+pub fn pace_sending(_socket: RawFd, _bytes_per_second: Option<u64>) {}
 
 /// The network interface that has the socket's own address.
 pub fn interface_of(socket: RawFd) -> Option<String> {

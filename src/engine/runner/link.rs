@@ -1,77 +1,75 @@
-//! The link that background jobs receive over, and how much of it they may have.
+//! The link that background jobs send or receive over, and how much of it they may have.
 
 use std::fs;
-use std::os::fd::RawFd;
 use std::time::Instant;
 
 use super::pace::Pace;
-use crate::engine::os;
+use crate::engine::os::{self, Direction, Flow};
 
-/// The way to one server: the interface it leads through, and the controller for it.
+/// The way to one server, or from it: the interface it leads through, and the controller for it.
 #[derive(Default)]
 pub struct Link {
-    socket: Option<Socket>,
+    /// The socket that was looked at last, and what it had carried.
+    socket: Option<(Flow, u64)>,
     /// Kept from one transfer to the next.
     interface: Option<Interface>,
 }
 
-struct Socket {
-    descriptor: RawFd,
-    received: u64,
-}
-
 struct Interface {
     name: String,
-    received: u64,
+    direction: Direction,
+    carried: u64,
     pace: Pace,
 }
 
 impl Link {
-    /// Looks at the counters: those of the socket that a background job receives from, and of the interface it belongs to.
-    pub fn measure(&mut self, now: Instant, descriptor: Option<RawFd>) {
-        let reception = descriptor.and_then(|descriptor| Some((descriptor, os::reception(descriptor)?)));
-        let Some((descriptor, (received, round_trip))) = reception else {
-            return self.socket = None;
+    /// Looks at the counters: those of the socket that carries a background job's data, and of the interface it belongs to.
+    pub fn measure(&mut self, now: Instant, flow: Option<Flow>) {
+        let Some((flow, (carried, round_trip))) = flow.and_then(|flow| Some((flow, os::traffic(flow)?))) else {
+            return; // between two transfers, which may share a socket
         };
-        let same = |socket: &&Socket| socket.descriptor == descriptor && socket.received <= received;
-        let before = self.socket.as_ref().filter(same).map(|socket| socket.received);
-        self.socket = Some(Socket { descriptor, received });
+        let before = self.socket.replace((flow, carried));
+        let before = before.filter(|(same, before)| *same == flow && *before <= carried);
         if before.is_none() {
-            self.look_up(descriptor);
+            self.look_up(flow);
         }
         let Some(interface) = &mut self.interface else { return };
-        let Some(total) = received_by(&interface.name) else {
+        let Some(total) = carried_by(&interface.name, flow.direction) else {
             return self.interface = None;
         };
-        let own = received - before.unwrap_or(0);
-        interface.pace.note(now, total.saturating_sub(interface.received), own);
-        interface.received = total;
-        os::bound_window(descriptor, interface.pace.window(round_trip));
+        let own = carried - before.map_or(0, |(_, before)| before);
+        interface.pace.note(now, total.saturating_sub(interface.carried), own);
+        interface.carried = total;
+        if flow.direction == Direction::Receiving {
+            os::bound_window(flow.socket, interface.pace.window(round_trip));
+        }
     }
 
     /// Lets a foreground job have all it can get from a socket, which a background job may have used before.
-    pub fn widen(&self, descriptor: RawFd) {
-        if self.interface.is_some() {
-            os::bound_window(descriptor, u32::MAX);
+    pub fn widen(&self, flow: Flow) {
+        if self.interface.is_some() && flow.direction == Direction::Receiving {
+            os::bound_window(flow.socket, u32::MAX);
         }
     }
 
     /// Finds the interface. There is none to be shared on the way to a server on this machine.
-    fn look_up(&mut self, descriptor: RawFd) {
-        let name = os::interface_of(descriptor).filter(|name| name != "lo");
-        if self.interface.as_ref().map(|interface| &interface.name) == name.as_ref() {
+    fn look_up(&mut self, flow: Flow) {
+        let name = os::interface_of(flow.socket).filter(|name| name != "lo");
+        let known = self.interface.as_ref().map(|known| (&known.name, known.direction));
+        if known == name.as_ref().map(|name| (name, flow.direction)) {
             return;
         }
         self.interface = name.and_then(|name| {
             Some(Interface {
-                received: received_by(&name)?,
+                carried: carried_by(&name, flow.direction)?,
                 name,
+                direction: flow.direction,
                 pace: Pace::default(),
             })
         });
     }
 
-    /// Bytes a second that background jobs may receive; `None`: as many as they get.
+    /// Bytes a second that background jobs may send or receive; `None`: as many as they get.
     pub fn limit(&self) -> Option<u64> {
         self.interface.as_ref()?.pace.limit()
     }
@@ -80,12 +78,14 @@ impl Link {
 /// The headers of a packet: Ethernet, IPv4, TCP with a time stamp.
 const HEADERS: u64 = 66;
 
-/// Bytes that an interface received since it came up, without headers; `None` where the system does not tell.
-fn received_by(interface: &str) -> Option<u64> {
+/// Bytes that went over an interface since it came up, without headers; `None` where the system does not tell.
+fn carried_by(interface: &str, direction: Direction) -> Option<u64> {
     let table = fs::read_to_string("/proc/thread-self/net/dev").ok()?;
     let mut rows = table.lines().filter_map(|line| line.trim_start().split_once(':'));
     let (_, counters) = rows.find(|(name, _)| *name == interface)?;
-    let mut counters = counters.split_whitespace().map(str::parse::<u64>);
+    // Eight columns for what came, and as many for what went.
+    let first = if direction == Direction::Receiving { 0 } else { 8 };
+    let mut counters = counters.split_whitespace().skip(first).map(str::parse::<u64>);
     let (bytes, packets) = (counters.next()?.ok()?, counters.next()?.ok()?);
     Some(bytes.saturating_sub(packets * HEADERS))
 }
@@ -103,12 +103,18 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let mut client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         assert_eq!(os::interface_of(client.as_raw_fd()).as_deref(), Some("lo"));
-        let before = received_by("lo").unwrap();
+        let before = [Direction::Receiving, Direction::Sending].map(|direction| carried_by("lo", direction).unwrap());
         let mut server = listener.accept().unwrap().0;
         server.write_all(&[0; 50_000]).unwrap();
         client.read_exact(&mut [0; 50_000]).unwrap();
-        assert_eq!(os::reception(client.as_raw_fd()).unwrap().0, 50_000);
-        assert!(received_by("lo").unwrap() >= before + 40_000);
-        assert_eq!(received_by("no such interface"), None);
+        let carried = |socket: &TcpStream, direction| {
+            let socket = socket.as_raw_fd();
+            os::traffic(Flow { socket, direction }).unwrap().0
+        };
+        assert_eq!(carried(&client, Direction::Receiving), 50_000);
+        assert!((1..=50_001).contains(&carried(&server, Direction::Sending))); // the last may still be on their way back
+        assert!(carried_by("lo", Direction::Receiving).unwrap() >= before[0] + 40_000);
+        assert!(carried_by("lo", Direction::Sending).unwrap() >= before[1] + 40_000);
+        assert_eq!(carried_by("no such interface", Direction::Sending), None);
     }
 }

@@ -1,7 +1,7 @@
-//! How fast a background job may receive: what the others on the link leave over (Windows has LEDBAT for that, which the sending
-//! side does; here the receiving side watches the counters of its network interface).
+//! How fast a background job may send or receive: what the others on the link leave over (Windows has LEDBAT for that, which the sending
+//! side does; here this computer watches the counters of its network interface).
 //!
-//! As long as nobody else receives, there is no limit. When somebody does, the job steps aside, looks at what the others
+//! As long as nobody else does, there is no limit. When somebody does, the job steps aside, looks at what the others
 //! take when they are undisturbed, and then takes the rest: it asks for a little more now and then, and steps aside again as
 //! soon as the others get less.
 
@@ -118,7 +118,7 @@ impl Pace {
         (TRICKLE * self.capacity).max(4096.0)
     }
 
-    /// What the job may receive now; `None`: as much as it gets.
+    /// What the job may send or receive now; `None`: as much as it gets.
     pub fn limit(&self) -> Option<u64> {
         match self.phase {
             Phase::Alone => None,

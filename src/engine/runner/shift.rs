@@ -18,7 +18,7 @@ use crate::abi::BG_JOB_STATE::*;
 use crate::engine::policy::Policy;
 use crate::engine::queue::Core;
 use crate::engine::store::{self, JobRow, Store};
-use crate::engine::transfer::{Network, TransferId};
+use crate::engine::transfer::{Event as TransferEvent, Network, TransferId};
 use crate::engine::{Error, Result, state};
 
 /// How often progress is shown.
@@ -44,7 +44,7 @@ pub struct Shift {
     timing: Timing,
     /// Bytes a second that the policy allows background jobs now.
     allowed: Option<u64>,
-    /// What each background transfer may receive in a second.
+    /// What each background transfer may send or receive in a second.
     limit: Option<u64>,
     /// The network was lost, and is not back yet.
     lost: bool,
@@ -119,7 +119,11 @@ impl Shift {
             self.give_turns();
             self.commands.start(self.store, Instant::now());
             for (id, event) in self.network.wait(self.patience()) {
-                if let Some(work) = self.transfers.get(&id).and_then(|key| self.working.get_mut(key)) {
+                let key = match event {
+                    TransferEvent::Started { .. } => self.transfers.get(&id).copied(),
+                    _ => self.transfers.remove(&id),
+                };
+                if let Some(work) = key.and_then(|key| self.working.get_mut(&key)) {
                     work.note(id, event, &mut self.network);
                 }
             }
@@ -224,15 +228,10 @@ impl Shift {
         let Some((next, priority)) = self.waiting.next_background() else {
             return;
         };
-        let running = self.working.values().find(|work| !work.turn().is_foreground());
-        match running.map(|work| {
-            (
-                work.turn().key,
-                work.turn().priority,
-                now - work.turn().since >= self.timing.slice,
-            )
-        }) {
-            Some((key, running, slice_over)) if schedule::yields(running, slice_over, priority) => {
+        let mut running = self.working.values().map(|work| work.turn());
+        match running.find(|turn| !turn.is_foreground()) {
+            Some(turn) if schedule::yields(turn.priority, now - turn.since >= self.timing.slice, priority) => {
+                let key = turn.key;
                 self.release(key);
                 self.give_turn(next);
             }

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::SeekFrom;
 use std::net::IpAddr;
 use std::ops::Range;
+use std::os::fd::RawFd;
 use std::os::unix::fs::FileExt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -43,8 +44,6 @@ pub struct Exchange {
     pub options: Arc<HttpOptions>,
     /// On a connection of its own: on one that was used before, libcurl repeats a request that gets no answer.
     pub once: bool,
-    /// Bytes a second.
-    pub limit: Option<u64>,
 }
 
 /// The head of an answer.
@@ -112,13 +111,43 @@ impl Exchanges {
 
     /// Bytes of the body handed to the network so far.
     pub fn sent(&self, id: TransferId) -> Option<u64> {
-        let (_, handle) = self.running.iter().find(|(running, _)| *running == id)?;
-        Some(handle.get_ref().sent)
+        Some(self.find(id)?.1.get_ref().sent)
     }
 
     /// The servers that the exchanges are connected to.
     pub fn peers(&self) -> impl Iterator<Item = (TransferId, Option<IpAddr>)> + '_ {
         self.running.iter().map(|(id, handle)| (*id, os::curl::peer(handle)))
+    }
+
+    /// The socket that an exchange uses, while it has one.
+    pub fn socket(&self, id: TransferId) -> Option<RawFd> {
+        os::curl::socket(&self.find(id)?.1)
+    }
+
+    /// Caps what an exchange sends, in bytes a second. libcurl counts by the second and begins anew with every exchange; the
+    /// system sees to the rest (see [`Exchanges::pace`]).
+    pub fn limit(&mut self, id: TransferId, bytes_per_second: Option<u64>) {
+        let running = self.running.iter_mut().find(|(running, _)| *running == id);
+        if let Some((_, handle)) = running.filter(|(_, handle)| handle.get_ref().limit != bytes_per_second) {
+            os::curl::limit_sending(handle, bytes_per_second.unwrap_or(0));
+            handle.get_mut().limit = bytes_per_second;
+            self.pace();
+        }
+    }
+
+    /// Lets the sockets send evenly what their exchanges may. A socket keeps that for the exchanges that use it later.
+    pub fn pace(&mut self) {
+        for (_, handle) in &mut self.running {
+            let wanted = os::curl::socket(handle).map(|socket| (socket, handle.get_ref().limit));
+            if let Some((socket, limit)) = wanted.filter(|_| handle.get_ref().paced != wanted) {
+                os::pace_sending(socket, limit);
+                handle.get_mut().paced = wanted;
+            }
+        }
+    }
+
+    fn find(&self, id: TransferId) -> Option<&(TransferId, Easy2Handle<Exchanger>)> {
+        self.running.iter().find(|(running, _)| *running == id)
     }
 
     fn remove(&mut self, multi: &Multi, id: TransferId) -> Option<Easy2<Exchanger>> {
@@ -158,7 +187,7 @@ fn prepare(easy: &mut Easy2<Exchanger>, exchange: &Exchange, patience: Patience)
             silence: patience.answer(),
             ..patience
         },
-        limit: exchange.limit,
+        limit: None,
     };
     let set = |easy: &mut Easy2<Exchanger>| {
         easy.fresh_connect(exchange.once)?;
@@ -217,6 +246,9 @@ struct Exchanger {
     body: Range<u64>,
     /// Bytes of the body read.
     sent: u64,
+    /// Bytes a second it may send, and what its socket was last told of that.
+    limit: Option<u64>,
+    paced: Option<(RawFd, Option<u64>)>,
     patience: Patience,
     begun: Option<Instant>,
     /// What libcurl has sent, and since when it has sent no more.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{Read, Write};
-use std::os::fd::{AsRawFd, RawFd};
+use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -19,6 +19,7 @@ use super::response::Asked;
 use super::sink::Sink;
 use super::{Event, Fetch, Standing, TransferId, failure};
 use crate::abi::*;
+use crate::engine::os::{Direction, Flow};
 use crate::engine::{Failure, os};
 
 /// As many redirects as a file may be away.
@@ -183,18 +184,26 @@ impl Network {
         })
     }
 
-    /// Caps what a transfer takes from the network, in bytes a second; `None` lifts the cap. Copies of local files are
-    /// not capped.
+    /// Caps what a transfer takes from the network, or an exchange gives to it, in bytes a second; `None` lifts the cap. Copies
+    /// of local files are not capped.
     pub fn limit(&mut self, id: TransferId, bytes_per_second: Option<u64>) {
-        if let Some(running) = self.transfers.get_mut(&id) {
-            running.transfer.limit = bytes_per_second;
-            os::curl::limit_receiving(&running.handle, bytes_per_second.unwrap_or(0));
+        match self.transfers.get_mut(&id) {
+            Some(running) if running.transfer.limit == bytes_per_second => {}
+            Some(running) => {
+                running.transfer.limit = bytes_per_second;
+                os::curl::limit_receiving(&running.handle, bytes_per_second.unwrap_or(0));
+            }
+            None => self.exchanges.limit(id, bytes_per_second),
         }
     }
 
-    /// The socket that a transfer receives from, while it has one.
-    pub fn socket(&self, id: TransferId) -> Option<RawFd> {
-        os::curl::socket(&self.transfers.get(&id)?.handle)
+    /// The socket that carries a transfer's data, while it has one.
+    pub fn flow(&self, id: TransferId) -> Option<Flow> {
+        let (socket, direction) = match self.transfers.get(&id) {
+            Some(running) => (os::curl::socket(&running.handle)?, Direction::Receiving),
+            None => (self.exchanges.socket(id)?, Direction::Sending),
+        };
+        Some(Flow { socket, direction })
     }
 
     /// Lets the transfers fail whose servers this computer has no way to any more.
@@ -344,6 +353,7 @@ impl Network {
         if let Err(error) = self.multi.perform() {
             log::error!("the network cannot work: {error}");
         }
+        self.exchanges.pace();
         let mut over = Vec::new();
         self.multi.messages(|message| {
             if let (Ok(token), Some(result)) = (message.token(), message.result()) {

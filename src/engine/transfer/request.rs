@@ -97,7 +97,6 @@ impl Request<'_> {
         easy.low_speed_limit(1)?;
         easy.low_speed_time(self.patience.silence)?;
         easy.max_recv_speed(self.limit.unwrap_or(0))?;
-        easy.max_send_speed(self.limit.unwrap_or(0))?;
         match route {
             Route::Environment => (),
             Route::Direct => easy.proxy("")?,

@@ -100,8 +100,8 @@ impl Line {
         }
     }
 
-    /// Sends a request, its body at most at `limit` bytes a second; what becomes of it is told by [`Line::receive`].
-    pub fn send(&mut self, network: &mut Network, request: Request, limit: Option<u64>) -> TransferId {
+    /// Sends a request; what becomes of it is told by [`Line::receive`].
+    pub fn send(&mut self, network: &mut Network, request: Request) -> TransferId {
         let data = !request.body.is_empty();
         let options = if request.foreign {
             &self.elsewhere
@@ -120,7 +120,6 @@ impl Line {
             body: request.body,
             options: options.clone(),
             once: request.once,
-            limit,
         });
         self.waiting = Some((id, data));
         id

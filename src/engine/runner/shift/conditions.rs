@@ -91,21 +91,22 @@ impl Shift {
         }
     }
 
-    /// Lets the background job receive as much as the others on its link leave over.
+    /// Lets the background job send or receive as much as the others on its link leave over.
     pub(super) fn pace(&mut self, now: Instant) {
         let foreground = |key: &u64| self.working.get(key).is_some_and(|work| work.turn().is_foreground());
         let (free, paced): (Vec<TransferId>, Vec<TransferId>) =
             self.transfers.keys().partition(|id| foreground(&self.transfers[id]));
-        for socket in free.iter().filter_map(|id| self.network.socket(*id)) {
-            self.link.widen(socket);
+        for flow in free.iter().filter_map(|id| self.network.flow(*id)) {
+            self.link.widen(flow);
         }
         self.link
-            .measure(now, paced.first().and_then(|id| self.network.socket(*id)));
+            .measure(now, paced.iter().find_map(|id| self.network.flow(*id)));
         let limit = self.link.limit().into_iter().chain(self.allowed).min();
         if self.limit != limit {
             self.limit = limit;
-            log::debug!("background jobs may receive {:?} bytes/s", self.limit);
-            paced.iter().for_each(|id| self.network.limit(*id, self.limit));
+            log::debug!("background jobs have {limit:?} bytes/s");
         }
+        free.iter().for_each(|id| self.network.limit(*id, None));
+        paced.iter().for_each(|id| self.network.limit(*id, limit));
     }
 }

@@ -252,7 +252,7 @@ impl Work for Upload {
             return Vec::new();
         }
         self.running = match (self.todo.take(), &mut self.conversation) {
-            (Some(Action::Send(request)), Some(conversation)) => Some(conversation.line.send(network, request, None)),
+            (Some(Action::Send(request)), Some(conversation)) => Some(conversation.line.send(network, request)),
             (Some(Action::FetchReply { url, foreign }), _) => self.fetch_reply(network, url.as_str(), foreign),
             _ => None,
         };
