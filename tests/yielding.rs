@@ -1,49 +1,76 @@
-//! Background jobs and others on the same link: a link of 100 Mbit/s between two network namespaces, nginx on one side, `curl` and
+//! Background jobs and others on the same link: a link of 100 Mbit/s between two network namespaces, servers on one side, `curl` and
 //! a queue of ours on the other.
 
+#[path = "support/world.rs"]
+#[allow(dead_code)]
+mod world;
+
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use bits::abi::BG_JOB_PRIORITY::BG_JOB_PRIORITY_LOW;
 use bits::abi::BG_JOB_STATE::*;
-use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
-use bits::engine::{Job, Queue};
+use bits::abi::BG_JOB_TYPE::{self, BG_JOB_TYPE_DOWNLOAD, BG_JOB_TYPE_UPLOAD};
+use bits::engine::Queue;
+use world::bits_server;
 
-/// What makes this program do the job's side of a test instead of the tests.
+/// What makes this program play a part in a test, in the folder that is named, instead of running the tests.
 const JOB: &str = "BITS_TEST_JOB";
+const BITS_SERVER: &str = "BITS_TEST_SERVER";
 const SERVER: &str = "10.213.77.1";
 const LARGE: u64 = 400 << 20;
-/// What `curl` fetches while it is measured.
+/// What `curl` carries while it is measured.
 const MEASURED: u64 = 60 << 20;
 /// 90 % is the aim; the rest is for other work on the machine.
 const AT_LEAST: f64 = 0.87;
 const DEADLINE: Duration = Duration::from_secs(30);
 
 #[test]
-fn a_low_job_leaves_the_link_to_others_and_takes_it_when_nobody_else_does() {
+fn a_low_download_leaves_the_link_to_others_and_takes_it_when_nobody_else_does() {
+    measure(
+        BG_JOB_TYPE_DOWNLOAD,
+        "a_low_download_leaves_the_link_to_others_and_takes_it_when_nobody_else_does",
+    );
+}
+
+#[test]
+fn a_low_upload_leaves_the_link_to_others_and_takes_it_when_nobody_else_does() {
+    measure(
+        BG_JOB_TYPE_UPLOAD,
+        "a_low_upload_leaves_the_link_to_others_and_takes_it_when_nobody_else_does",
+    );
+}
+
+fn measure(job_type: BG_JOB_TYPE, test: &'static str) {
     if let Some(folder) = std::env::var_os(JOB) {
-        return run_job(Path::new(&folder));
+        return run_job(Path::new(&folder), job_type);
     }
-    let Some(link) = Link::new() else { return };
+    if let Some(folder) = std::env::var_os(BITS_SERVER) {
+        return run_server(Path::new(&folder));
+    }
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(link) = Link::new(job_type, test) else { return };
     let alone = link.curl_rate();
     let mut job = link.start_job();
     // A job that has the link to itself.
-    let (from, since) = (job.received_beyond(2 << 20), Instant::now());
+    let (from, since) = (job.carried_beyond(2 << 20), Instant::now());
     std::thread::sleep(Duration::from_secs(4));
-    let own = (job.received() - from) as f64 / since.elapsed().as_secs_f64();
+    let own = (job.carried() - from) as f64 / since.elapsed().as_secs_f64();
     // And beside it, somebody else.
-    let (from, since) = (job.received(), Instant::now());
+    let (from, since) = (job.carried(), Instant::now());
     let beside = link.curl_rate();
-    let meanwhile = (job.received() - from) as f64 / since.elapsed().as_secs_f64();
-    let (from, ended) = (job.received(), Instant::now());
-    job.received_beyond(from + (3 << 20));
+    let meanwhile = (job.carried() - from) as f64 / since.elapsed().as_secs_f64();
+    let (from, ended) = (job.carried(), Instant::now());
+    job.carried_beyond(from + (3 << 20));
     let back = ended.elapsed();
     let (link_share, curl_share) = (own / alone, beside / alone);
     println!(
-        "curl alone {:.2} MB/s; the job alone {:.2} MB/s: {:.1} %; curl beside the job {:.2} MB/s: {:.1} %, the job beside \
-         curl {:.2} MB/s; 3 MiB after curl had ended took {back:.2?}",
+        "{job_type}: curl alone {:.2} MB/s; the job alone {:.2} MB/s: {:.1} %; curl beside the job {:.2} MB/s: {:.1} %, the \
+         job beside curl {:.2} MB/s; 3 MiB after curl had ended took {back:.2?}",
         alone / 1e6,
         own / 1e6,
         link_share * 100.0,
@@ -56,51 +83,74 @@ fn a_low_job_leaves_the_link_to_others_and_takes_it_when_nobody_else_does() {
     assert!(back < Duration::from_secs(3), "the job took {back:?} to come back");
 }
 
-/// The job's side: a LOW download, for as long as the other side wants it. Its progress goes to a file.
-fn run_job(folder: &Path) {
+/// The job's side: a LOW job, for as long as the other side wants it. What a download has received goes to a file; what has
+/// come of an upload, its server knows.
+fn run_job(folder: &Path, job_type: BG_JOB_TYPE) {
     let queue = Queue::open(&folder.join("queue")).unwrap();
-    let job = queue.create_job("low", BG_JOB_TYPE_DOWNLOAD).unwrap();
+    let job = queue.create_job("low", job_type).unwrap();
     job.set_priority(BG_JOB_PRIORITY_LOW).unwrap();
-    let local = folder.join("copy");
-    job.add_files(&[(&format!("http://{SERVER}/large"), local.to_str().unwrap())])
-        .unwrap();
-    job.resume().unwrap();
-    let show = |job: &Job| {
-        fs::write(folder.join("new"), job.progress().bytes_transferred.to_string()).unwrap();
-        fs::rename(folder.join("new"), folder.join("progress")).unwrap();
+    let remote = match job_type {
+        BG_JOB_TYPE_DOWNLOAD => format!("http://{SERVER}/large"),
+        _ => format!("http://{SERVER}:8080/copy"),
     };
-    while !folder.join("enough").exists() {
+    let local = folder.join(if job_type == BG_JOB_TYPE_DOWNLOAD {
+        "copy"
+    } else {
+        "root/large"
+    });
+    job.add_files(&[(&remote, local.to_str().unwrap())]).unwrap();
+    job.resume().unwrap();
+    while !enough(folder) {
         assert!(
             !matches!(job.state(), BG_JOB_STATE_ERROR | BG_JOB_STATE_TRANSIENT_ERROR),
             "{:?}",
             job.error()
         );
-        show(&job);
-        std::thread::sleep(Duration::from_millis(20));
+        fs::write(folder.join("new"), job.progress().bytes_transferred.to_string()).unwrap();
+        fs::rename(folder.join("new"), folder.join("progress")).unwrap();
     }
     job.cancel().unwrap();
+}
+
+/// The other end of the job's upload.
+fn run_server(folder: &Path) {
+    let mut config = bits_server::Config::new(folder.join("uploads"));
+    config.listen = (SERVER.parse::<std::net::Ipv4Addr>().unwrap(), 8080).into();
+    let _server = bits_server::Server::start(config).unwrap();
+    while !enough(folder) {}
+}
+
+/// Whether the measurements are over, soon.
+fn enough(folder: &Path) -> bool {
+    std::thread::sleep(Duration::from_millis(20));
+    folder.join("enough").exists()
 }
 
 /// Two network namespaces with a link between them.
 struct Link {
     folder: tempfile::TempDir,
+    job_type: BG_JOB_TYPE,
+    test: &'static str,
     here: String,
     there: String,
-    nginx: Option<Child>,
+    servers: Vec<Child>,
 }
 
 impl Link {
     /// `None` where this user may not, or cannot, make one.
-    fn new() -> Option<Link> {
+    fn new(job_type: BG_JOB_TYPE, test: &'static str) -> Option<Link> {
         let folder = tempfile::tempdir().unwrap();
         let name = std::process::id();
         let mut link = Link {
             folder,
+            job_type,
+            test,
             here: format!("bits{name}h"),
             there: format!("bits{name}t"),
-            nginx: None,
+            servers: Vec::new(),
         };
         let (here, there) = (&link.here, &link.there);
+        let sender = if job_type == BG_JOB_TYPE_DOWNLOAD { there } else { here };
         let commands = [
             format!("ip netns add {here}"),
             format!("ip netns add {there}"),
@@ -109,7 +159,7 @@ impl Link {
             format!("ip -n {there} address add {SERVER}/24 dev bits"),
             format!("ip -n {here} link set bits up"),
             format!("ip -n {there} link set bits up"),
-            format!("tc -n {there} qdisc add dev bits root tbf rate 100mbit burst 128kb latency 50ms"),
+            format!("tc -n {sender} qdisc add dev bits root tbf rate 100mbit burst 128kb latency 50ms"),
         ];
         if !commands.iter().all(|command| run(command)) || !run("nginx -v") || !run("curl -V") {
             assert!(
@@ -119,86 +169,92 @@ impl Link {
             println!("skipped: needs network namespaces, tc, nginx and curl");
             return None;
         }
-        link.nginx = Some(link.serve());
+        link.serve();
         Some(link)
     }
 
-    fn serve(&self) -> Child {
+    fn serve(&mut self) {
+        for name in ["root", "uploads"] {
+            fs::create_dir(self.path(name)).unwrap();
+        }
+        for (name, size) in [("root/large", LARGE), ("measured", MEASURED)] {
+            fs::File::create(self.path(name)).unwrap().set_len(size).unwrap();
+        }
         let home = self.folder.path().display();
-        fs::create_dir(self.folder.path().join("root")).unwrap();
-        fs::File::create(self.folder.path().join("root/large"))
-            .unwrap()
-            .set_len(LARGE)
-            .unwrap();
         let configuration = format!(
             "daemon off; pid {home}/pid; error_log {home}/error.log; user root;
              events {{ worker_connections 64; }}
              http {{
-                 access_log off; sendfile on;
+                 access_log off; sendfile on; client_max_body_size 0;
                  client_body_temp_path {home}/body; proxy_temp_path {home}/proxy; fastcgi_temp_path {home}/fastcgi;
                  uwsgi_temp_path {home}/uwsgi; scgi_temp_path {home}/scgi;
-                 server {{ listen {SERVER}:80; root {home}/root; }}
+                 server {{ listen {SERVER}:80; root {home}/root; dav_methods PUT; }}
              }}"
         );
-        let file = self.folder.path().join("nginx.conf");
+        let file = self.path("nginx.conf");
         fs::write(&file, configuration).unwrap();
-        let mut command = inside(&self.there, "nginx");
-        let process = command.arg("-c").arg(&file).stderr(Stdio::null()).spawn().unwrap();
-        let deadline = Instant::now() + DEADLINE;
-        while !self.curl("0-0").status().unwrap().success() {
-            assert!(Instant::now() < deadline, "nginx does not listen");
+        let mut nginx = inside(&self.there, "nginx");
+        nginx.arg("-c").arg(&file).stderr(Stdio::null());
+        self.servers = vec![nginx.spawn().unwrap(), self.play(&self.there, BITS_SERVER)];
+        for address in [SERVER.to_owned(), format!("{SERVER}:8080")] {
+            let deadline = Instant::now() + DEADLINE;
+            while !run(&format!(
+                "ip netns exec {} curl -s -o /dev/null http://{address}/",
+                self.here
+            )) {
+                assert!(Instant::now() < deadline, "{address} does not listen");
+            }
         }
-        process
     }
 
-    fn curl(&self, range: &str) -> Command {
-        let mut command = inside(&self.here, "curl");
-        command
-            .args([
-                "-s",
-                "--fail",
-                "-o",
-                "/dev/null",
-                "-w",
-                "%{speed_download}",
-                "-r",
-                range,
-            ])
-            .arg(format!("http://{SERVER}/large"))
-            .stdout(Stdio::null());
-        command
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
     }
 
-    /// Bytes a second that an ordinary download gets.
+    /// Bytes a second that an ordinary download, or upload, gets.
     fn curl_rate(&self) -> f64 {
-        let mut command = self.curl(&format!("0-{}", MEASURED - 1));
-        let output = command.stdout(Stdio::piped()).output().unwrap();
-        assert!(output.status.success());
+        let mut command = inside(&self.here, "curl");
+        command.args(["-s", "--fail", "-o", "/dev/null"]);
+        match self.job_type {
+            BG_JOB_TYPE_DOWNLOAD => command
+                .args(["-w", "%{speed_download}", "-r", &format!("0-{}", MEASURED - 1)])
+                .arg(format!("http://{SERVER}/large")),
+            _ => command
+                .args(["-w", "%{speed_upload}", "-T"])
+                .arg(self.path("measured"))
+                .arg(format!("http://{SERVER}/measured")),
+        };
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{output:?}");
         String::from_utf8(output.stdout).unwrap().parse().unwrap()
     }
 
-    fn start_job(&self) -> RunningJob<'_> {
-        let process = inside(&self.here, std::env::current_exe().unwrap().to_str().unwrap())
-            .args([
-                "--exact",
-                "a_low_job_leaves_the_link_to_others_and_takes_it_when_nobody_else_does",
-            ])
-            .env(JOB, self.folder.path())
+    /// Starts this program in a namespace, to play a part.
+    fn play(&self, namespace: &str, part: &str) -> Child {
+        inside(namespace, std::env::current_exe().unwrap().to_str().unwrap())
+            .args(["--exact", self.test])
+            .env(part, self.folder.path())
             .stdout(Stdio::null())
             .spawn()
-            .unwrap();
+            .unwrap()
+    }
+
+    fn start_job(&self) -> RunningJob<'_> {
         RunningJob {
-            folder: self.folder.path(),
-            process,
+            link: self,
+            process: self.play(&self.here, JOB),
         }
     }
 }
 
 impl Drop for Link {
     fn drop(&mut self) {
-        if let Some(nginx) = &mut self.nginx {
-            run(&format!("kill -QUIT {}", nginx.id()));
-            let _ = nginx.wait();
+        let _ = fs::write(self.path("enough"), "");
+        for (number, server) in self.servers.iter_mut().enumerate() {
+            if number == 0 {
+                run(&format!("kill -QUIT {}", server.id())); // nginx
+            }
+            let _ = server.wait();
         }
         for name in [&self.here, &self.there] {
             run(&format!("ip netns delete {name}"));
@@ -207,31 +263,38 @@ impl Drop for Link {
 }
 
 struct RunningJob<'a> {
-    folder: &'a Path,
+    link: &'a Link,
     process: Child,
 }
 
 impl RunningJob<'_> {
-    fn received(&self) -> u64 {
-        let progress = fs::read_to_string(self.folder.join("progress"));
-        progress.map_or(0, |progress| progress.parse().unwrap())
+    /// Bytes that went over the link for the job.
+    fn carried(&self) -> u64 {
+        if self.link.job_type == BG_JOB_TYPE_DOWNLOAD {
+            let progress = fs::read_to_string(self.link.path("progress"));
+            return progress.map_or(0, |progress| progress.parse().unwrap());
+        }
+        let sessions = fs::read_dir(self.link.path("uploads/BITS-Sessions/Requests"));
+        let file = sessions.ok().and_then(|mut sessions| sessions.next());
+        let file = file.map(|session| session.unwrap().path().join("requestfile.bin"));
+        file.map_or(0, |file| fs::metadata(file).map_or(0, |data| data.len()))
     }
 
-    /// Waits until the job has received so much, and says how much it has then.
-    fn received_beyond(&mut self, bytes: u64) -> u64 {
+    /// Waits until so much was carried for the job, and says how much it is then.
+    fn carried_beyond(&mut self, bytes: u64) -> u64 {
         let deadline = Instant::now() + DEADLINE;
-        while self.received() < bytes {
+        while self.carried() < bytes {
             assert!(Instant::now() < deadline, "the job does not move");
             assert!(self.process.try_wait().unwrap().is_none(), "the job's process ended");
             std::thread::sleep(Duration::from_millis(5));
         }
-        self.received()
+        self.carried()
     }
 }
 
 impl Drop for RunningJob<'_> {
     fn drop(&mut self) {
-        let _ = fs::write(self.folder.join("enough"), "");
+        let _ = fs::write(self.link.path("enough"), "");
         let _ = self.process.wait();
     }
 }

@@ -22,11 +22,12 @@ pub struct Flow {
 /// `None` where the system does not tell.
 #[cfg(target_os = "linux")]
 pub fn traffic(flow: Flow) -> Option<(u64, Duration)> {
-    /// Where `tcpi_rcv_rtt`, `tcpi_bytes_acked` and `tcpi_bytes_received` lie in `struct tcp_info`.
+    /// Where `tcpi_snd_mss`, `tcpi_rcv_rtt`, `tcpi_bytes_received` and `tcpi_delivered` lie in `struct tcp_info`.
+    const SEGMENT: usize = 16;
     const ROUND_TRIP: usize = 92;
-    const SENT: usize = 120;
     const RECEIVED: usize = 128;
-    let mut info = [0u8; RECEIVED + 8];
+    const DELIVERED: usize = 192;
+    let mut info = [0u8; DELIVERED + 4];
     let mut length = info.len() as libc::socklen_t;
     // SAFETY: the system writes at most `length` bytes to `info`, and refuses a descriptor that is not a TCP socket.
     let result = unsafe {
@@ -41,13 +42,13 @@ pub fn traffic(flow: Flow) -> Option<(u64, Duration)> {
     if result != 0 || (length as usize) < info.len() {
         return None;
     }
+    let number = |at: usize| Some(u32::from_ne_bytes(*info[at..].first_chunk()?));
     let carried = match flow.direction {
-        Direction::Receiving => RECEIVED,
-        Direction::Sending => SENT,
+        Direction::Receiving => u64::from_ne_bytes(*info[RECEIVED..].first_chunk()?),
+        // Not the bytes acknowledged in order: those stand still while something lost is sent again, though more arrives.
+        Direction::Sending => u64::from(number(DELIVERED)?) * u64::from(number(SEGMENT)?),
     };
-    let carried = u64::from_ne_bytes(*info[carried..].first_chunk()?);
-    let round_trip = u32::from_ne_bytes(*info[ROUND_TRIP..].first_chunk()?);
-    Some((carried, Duration::from_micros(round_trip.into())))
+    Some((carried, Duration::from_micros(number(ROUND_TRIP)?.into())))
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -55,43 +56,56 @@ pub fn traffic(_flow: Flow) -> Option<(u64, Duration)> {
     None
 }
 
-/// Bounds what a TCP socket lets its sender send before it was read, in bytes.
+/// Bounds what a TCP socket lets its sender send before it was read, in bytes. The system widens that by itself as it thinks fit,
+/// unless it is `held`.
 #[cfg(target_os = "linux")]
-pub fn bound_window(socket: RawFd, bytes: u32) {
+pub fn bound_window(socket: RawFd, bytes: u32, held: bool) {
+    /// `SOCK_RCVBUF_LOCK`
+    const HOLD_RECEIVING: libc::c_int = 2;
     let bytes = libc::c_int::try_from(bytes).unwrap_or(libc::c_int::MAX);
-    // SAFETY: the option takes an int; the system refuses a descriptor that is not a TCP socket.
+    set(
+        socket,
+        libc::SOL_SOCKET,
+        libc::SO_BUF_LOCK,
+        if held { HOLD_RECEIVING } else { 0 },
+    );
+    set(socket, libc::IPPROTO_TCP, libc::TCP_WINDOW_CLAMP, bytes);
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn bound_window(_socket: RawFd, _bytes: u32, _held: bool) {}
+
+#[cfg(target_os = "linux")]
+fn set(socket: RawFd, level: libc::c_int, option: libc::c_int, value: libc::c_int) {
+    // SAFETY: the options that are set here take an int; the system refuses what is not a socket, or not one of that kind.
     unsafe {
         libc::setsockopt(
             socket,
-            libc::IPPROTO_TCP,
-            libc::TCP_WINDOW_CLAMP,
-            std::ptr::from_ref(&bytes).cast(),
-            size_of_val(&bytes) as libc::socklen_t,
+            level,
+            option,
+            std::ptr::from_ref(&value).cast(),
+            size_of_val(&value) as libc::socklen_t,
         )
     };
 }
 
-#[cfg(not(target_os = "linux"))]
-pub fn bound_window(_socket: RawFd, _bytes: u32) {}
+/// Whether [`pace_sending`] does anything.
+pub const CAN_PACE: bool = cfg!(target_os = "linux");
 
 /// Lets a TCP socket send so many bytes a second at most, evenly; `None`: as many as it can.
 #[cfg(target_os = "linux")]
 pub fn pace_sending(socket: RawFd, bytes_per_second: Option<u64>) {
-    let rate = bytes_per_second.map_or(u32::MAX, |rate| u32::try_from(rate).unwrap_or(u32::MAX));
-    // SAFETY: the option takes an unsigned int, of which the largest means no limit; the system refuses a descriptor that is not
-    // a socket.
-    unsafe {
-        libc::setsockopt(
-            socket,
-            libc::SOL_SOCKET,
-            libc::SO_MAX_PACING_RATE,
-            std::ptr::from_ref(&rate).cast(),
-            size_of_val(&rate) as libc::socklen_t,
-        )
-    };
+    /// All bits set: no limit.
+    const UNLIMITED: libc::c_int = -1;
+    let rate = bytes_per_second.and_then(|rate| libc::c_int::try_from(rate).ok());
+    set(
+        socket,
+        libc::SOL_SOCKET,
+        libc::SO_MAX_PACING_RATE,
+        rate.unwrap_or(UNLIMITED),
+    );
 }
 
-/// Elsewhere there is what libcurl does.
 #[cfg(not(target_os = "linux"))]
 pub fn pace_sending(_socket: RawFd, _bytes_per_second: Option<u64>) {}
 

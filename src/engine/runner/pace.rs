@@ -18,6 +18,9 @@ const BELIEF: Duration = Duration::from_secs(20);
 /// The share of the link that others must take to be noticed, and the bytes a second.
 const NOTICED: f64 = 0.03;
 const NOTICED_BYTES: f64 = 32e3;
+/// The share that leaves no doubt. Less than that must be seen twice: the interface counts what the socket will only know of a moment
+/// later.
+const PLAIN: f64 = 0.1;
 /// The share of the link that is used at most while others are there.
 const FULL: f64 = 0.9;
 /// The share of the link that the job always gets.
@@ -41,6 +44,7 @@ pub struct Pace {
 #[derive(Clone, Copy)]
 enum Phase {
     Alone,
+    Suspecting,
     Aside { since: Instant },
     Sharing { limit: f64, others: f64, asked: Instant },
 }
@@ -82,8 +86,9 @@ impl Pace {
     fn next(&mut self, now: Instant, others: f64) -> Phase {
         let noticed = others > NOTICED_BYTES && others > NOTICED * self.capacity;
         match self.phase {
-            Phase::Alone if noticed => Phase::Aside { since: now },
             _ if !noticed => Phase::Alone,
+            Phase::Alone if others < PLAIN * self.capacity => Phase::Suspecting,
+            Phase::Alone | Phase::Suspecting => Phase::Aside { since: now },
             Phase::Aside { since } if now - since < ASIDE => self.phase,
             Phase::Aside { .. } => Phase::Sharing {
                 limit: (FULL * self.capacity - others).max(self.trickle()),
@@ -110,7 +115,6 @@ impl Pace {
                     asked: now,
                 }
             }
-            Phase::Alone => Phase::Alone,
         }
     }
 
@@ -121,7 +125,7 @@ impl Pace {
     /// What the job may send or receive now; `None`: as much as it gets.
     pub fn limit(&self) -> Option<u64> {
         match self.phase {
-            Phase::Alone => None,
+            Phase::Alone | Phase::Suspecting => None,
             Phase::Aside { .. } => Some(self.trickle() as u64),
             Phase::Sharing { limit, .. } => Some(limit as u64),
         }
@@ -131,7 +135,11 @@ impl Pace {
     pub fn window(&self, round_trip: Duration) -> u32 {
         let in_flight = |rate: f64| rate * round_trip.as_secs_f64();
         match self.limit() {
-            Some(limit) => (1.5 * in_flight(limit as f64)) as u32 + LEAST_WINDOW,
+            Some(limit) => {
+                // The round trip is longer than it seems while the job keeps its server waiting: what came tells.
+                let excess = (self.own / limit as f64).max(1.0);
+                (1.5 * in_flight(limit as f64) / (excess * excess)) as u32 + LEAST_WINDOW
+            }
             None => (2.0 * in_flight(self.capacity)) as u32 + WIDE_WINDOW,
         }
     }

@@ -124,12 +124,14 @@ impl Exchanges {
         os::curl::socket(&self.find(id)?.1)
     }
 
-    /// Caps what an exchange sends, in bytes a second. libcurl counts by the second and begins anew with every exchange; the
-    /// system sees to the rest (see [`Exchanges::pace`]).
+    /// Caps what an exchange sends, in bytes a second: the system paces its socket, where it can. libcurl counts by the second,
+    /// begins anew with every exchange, and sleeps on when the cap is lifted.
     pub fn limit(&mut self, id: TransferId, bytes_per_second: Option<u64>) {
         let running = self.running.iter_mut().find(|(running, _)| *running == id);
         if let Some((_, handle)) = running.filter(|(_, handle)| handle.get_ref().limit != bytes_per_second) {
-            os::curl::limit_sending(handle, bytes_per_second.unwrap_or(0));
+            if !os::CAN_PACE {
+                os::curl::limit_sending(handle, bytes_per_second.unwrap_or(0));
+            }
             handle.get_mut().limit = bytes_per_second;
             self.pace();
         }
