@@ -65,7 +65,7 @@ impl Link {
                 carried: carried_by(&name, flow.direction)?,
                 name,
                 direction: flow.direction,
-                pace: Pace::default(),
+                pace: Pace::new(flow.direction),
             })
         });
     }

@@ -7,6 +7,8 @@
 
 use std::time::{Duration, Instant};
 
+use crate::engine::os::Direction;
+
 /// How quickly the rates follow what is measured.
 const MEMORY: Duration = Duration::from_millis(200);
 /// How long the others are watched while the job steps aside.
@@ -18,9 +20,6 @@ const BELIEF: Duration = Duration::from_secs(20);
 /// The share of the link that others must take to be noticed, and the bytes a second.
 const NOTICED: f64 = 0.03;
 const NOTICED_BYTES: f64 = 32e3;
-/// The share that leaves no doubt. Less than that must be seen twice: the interface counts what the socket will only know of a moment
-/// later.
-const PLAIN: f64 = 0.1;
 /// The share of the link that is used at most while others are there.
 const FULL: f64 = 0.9;
 /// The share of the link that the job always gets.
@@ -38,6 +37,8 @@ pub struct Pace {
     own: f64,
     /// What the link can do, as far as was seen.
     capacity: f64,
+    /// The share of the link that others must take to be noticed at once; less must be seen twice.
+    plain: f64,
     phase: Phase,
 }
 
@@ -49,9 +50,14 @@ enum Phase {
     Sharing { limit: f64, others: f64, asked: Instant },
 }
 
-impl Default for Pace {
-    fn default() -> Pace {
+impl Pace {
+    /// A job that sends knows only a moment later what of its own has arrived: the interface counts it before.
+    pub fn new(direction: Direction) -> Pace {
         Pace {
+            plain: match direction {
+                Direction::Receiving => NOTICED,
+                Direction::Sending => 0.1,
+            },
             measured: None,
             total: 0.0,
             own: 0.0,
@@ -59,9 +65,7 @@ impl Default for Pace {
             phase: Phase::Alone,
         }
     }
-}
 
-impl Pace {
     /// Takes note of the bytes that came over the link since the last time, without headers, and how many of them were the job's
     /// own.
     pub fn note(&mut self, now: Instant, total: u64, own: u64) {
@@ -87,7 +91,7 @@ impl Pace {
         let noticed = others > NOTICED_BYTES && others > NOTICED * self.capacity;
         match self.phase {
             _ if !noticed => Phase::Alone,
-            Phase::Alone if others < PLAIN * self.capacity => Phase::Suspecting,
+            Phase::Alone if others < self.plain * self.capacity => Phase::Suspecting,
             Phase::Alone | Phase::Suspecting => Phase::Aside { since: now },
             Phase::Aside { since } if now - since < ASIDE => self.phase,
             Phase::Aside { .. } => Phase::Sharing {
@@ -164,7 +168,7 @@ mod tests {
     impl Simulation {
         fn new() -> Simulation {
             Simulation {
-                pace: Pace::default(),
+                pace: Pace::new(Direction::Receiving),
                 now: Instant::now(),
                 capacity: LINK,
                 others: 0.0,
