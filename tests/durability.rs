@@ -5,6 +5,8 @@
 
 #[path = "../examples/bits_server/mod.rs"]
 mod bits_server;
+#[path = "durability/changes.rs"]
+mod changes;
 #[path = "support/child.rs"]
 mod child;
 #[path = "durability/client.rs"]

@@ -48,6 +48,14 @@ pub fn add(job: &Job, url: &str, path: &str) {
     call(job, &format!("add {path}"), || job.add_files(&[(url, path)]));
 }
 
+/// Another way to write the same remote names.
+pub fn rename(job: &Job) {
+    let server = setting("URL") + "/";
+    call(job, "rename", || {
+        job.replace_remote_prefix(&server, &format!("{server}/"))
+    });
+}
+
 pub fn here(name: &str) -> PathBuf {
     PathBuf::from(setting("HERE")).join(name)
 }
@@ -71,10 +79,19 @@ fn download(queue: &Queue, name: &str, dice: &mut Dice) {
     for _ in 0..dice.below(3) {
         call(&job, "resume", || job.resume());
         wait(&job, dice);
+        if dice.below(2) == 0 {
+            rename(&job);
+        }
         call(&job, "suspend", || job.suspend());
     }
     call(&job, "resume", || job.resume());
     wait(&job, dice);
+    rename(&job);
+    if job.state() == BG_JOB_STATE_TRANSFERRED && dice.below(3) == 0 {
+        call(&job, "reject", || job.file(0)?.set_validation(false));
+        call(&job, "resume", || job.resume());
+        wait(&job, dice);
+    }
     end(&job, dice);
 }
 

@@ -17,7 +17,7 @@ use crate::{content, has_its_content, serve, temporaries};
 
 const DISK_FULL: Error = Error(win32(112));
 
-fn reach(job: &Job, state: BG_JOB_STATE) {
+pub fn reach(job: &Job, state: BG_JOB_STATE) {
     let start = Instant::now();
     while job.state() != state {
         assert!(
@@ -30,7 +30,7 @@ fn reach(job: &Job, state: BG_JOB_STATE) {
     }
 }
 
-fn download(queue: &Queue, url: &str, path: &Path) -> Job {
+pub fn download(queue: &Queue, url: &str, path: &Path) -> Job {
     let job = queue.create_job("job", BG_JOB_TYPE_DOWNLOAD).unwrap();
     job.add_files(&[(url, path.to_str().unwrap())]).unwrap();
     job
@@ -135,7 +135,7 @@ fn jobs_outlast_a_full_disk() {
 }
 
 /// A queue in the test's own process.
-fn scene() -> (tempfile::TempDir, Queue, PathBuf) {
+pub fn scene() -> (tempfile::TempDir, Queue, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let here = folder.path().join("here");
     fs::create_dir(&here).unwrap();

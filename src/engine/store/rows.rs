@@ -381,11 +381,14 @@ impl FileRow {
         }
     }
 
-    /// Writes the file, new or changed.
+    /// Writes the file, new or changed. The remote name of one that is there stays: its owner may have changed it since the row
+    /// was read. Then the `ETag` is dropped, as another server marks the same version differently; size and time tell.
     pub fn save(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection
             .prepare_cached(&format!(
-                "INSERT OR REPLACE INTO file ({FILE_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+                "INSERT INTO file ({FILE_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                ON CONFLICT DO UPDATE SET temporary = ?5, status = ?6, size = ?7, written = ?8, synced = ?9,
+                    last_modified = ?10, etag = CASE remote WHEN ?3 THEN ?11 END, headers = ?12"
             ))?
             .execute(params![
                 self.job,
@@ -401,6 +404,22 @@ impl FileRow {
                 self.etag,
                 self.headers
             ])?;
+        Ok(())
+    }
+
+    /// Writes how much of the file is known to be on the disk, of what its row says was written.
+    pub fn save_synced(&self, connection: &Connection) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached("UPDATE file SET synced = min(?3, written) WHERE job = ?1 AND position = ?2")?
+            .execute(params![self.job, self.position, self.synced])?;
+        Ok(())
+    }
+
+    /// Gives the file another remote name.
+    pub fn rename(&self, connection: &Connection, remote: &str) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached("UPDATE file SET remote = ?3, etag = NULL WHERE job = ?1 AND position = ?2")?
+            .execute(params![self.job, self.position, remote])?;
         Ok(())
     }
 }
