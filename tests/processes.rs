@@ -15,6 +15,9 @@ mod folder;
 mod forks;
 #[path = "processes/shared_queue.rs"]
 mod shared_queue;
+#[path = "support/world.rs"]
+#[allow(dead_code)]
+mod world;
 
 #[test]
 fn child() {

@@ -68,6 +68,9 @@ class Listener : public IBackgroundCopyCallback2 {
     Listener() { living++; }
     virtual ~Listener() { living--; }
 
+    // Only this program refers to it.
+    bool is_alone() { return references == 1; }
+
     void note(const std::string &line) {
         std::lock_guard<std::mutex> guard(lock);
         lines += line + " ";
@@ -214,6 +217,7 @@ static void news_wait_for_whoever_comes_late() {
     OK(job->SetNotifyInterface(nullptr));
     OK(job->Complete());
     job->Release();
+    await("the library lets go", [&] { return first.is_alone() && second.is_alone(); });
 }
 
 static void modifications_are_gathered() {
@@ -230,6 +234,7 @@ static void modifications_are_gathered() {
     OK(job->SetNotifyInterface(nullptr));
     OK(job->Cancel());
     job->Release();
+    await("the library lets go", [&] { return listener.is_alone(); });
 }
 
 static void a_blocked_callback_harms_nobody_else() {
@@ -262,8 +267,7 @@ static void a_blocked_callback_harms_nobody_else() {
     for (IBackgroundCopyJob *job : first)
         job->Release();
     second->Release();
-    // The calls that still return use the objects of this frame.
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    await("the library lets go", [&] { return blocked.is_alone() && free.is_alone(); });
 }
 
 static void a_callback_may_call_everything() {
@@ -339,7 +343,7 @@ static void wait_for_the_news() {
     listener.wait_for("a transferred ");
     OK(job->Complete());
     job->Release();
-    std::this_thread::sleep_for(std::chrono::milliseconds(50)); // the call is returning
+    await("the library lets go", [&] { return listener.is_alone(); });
 }
 
 static IBackgroundCopyJob *with_command(Listener *listener) {
@@ -366,7 +370,7 @@ static void end_within_a_callback() {
         std::_Exit(0);
     };
     with_command(listener);
-    std::this_thread::sleep_for(std::chrono::seconds(20));
+    await("the callback, which ends this process", [] { return false; });
 }
 
 // Registers for a job of another process, which has registered before.
@@ -382,6 +386,7 @@ static void take_over() {
     OK(job->SetNotifyInterface(nullptr));
     job->Release();
     jobs->Release();
+    await("the library lets go", [&] { return listener.is_alone(); });
 }
 
 #define SCENARIO(name) {#name, name}

@@ -8,8 +8,9 @@ use bits::abi::BG_JOB_STATE::{self, *};
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use bits::engine::{Job, Queue};
 
-use crate::agent::{Scene, content};
+use crate::agent::Scene;
 use crate::child::{self, Child, hear, say, setting};
+use crate::world::content;
 
 fn job(queue: &Queue, name: &str) -> Job {
     let job = queue.create_job(name, BG_JOB_TYPE_DOWNLOAD).unwrap();

@@ -16,6 +16,8 @@ mod poor_servers;
 mod proxies;
 mod redirects;
 mod statuses;
+#[path = "../support/mod.rs"]
+mod support;
 mod table;
 mod tls;
 mod versions;
