@@ -3,8 +3,6 @@
 //! `LIBBITS_SLOW=1 cargo test --release --test durability -- --nocapture` takes some minutes: 200 runs with kills instead of 30,
 //! and every crash that a recorded run could have had instead of a sample.
 
-#[path = "../examples/bits_server/mod.rs"]
-mod bits_server;
 #[path = "durability/changes.rs"]
 mod changes;
 #[path = "support/child.rs"]
@@ -26,6 +24,14 @@ mod kills;
 mod power;
 #[path = "durability/recording.rs"]
 mod recording;
+mod support;
+#[path = "support/world.rs"]
+#[allow(dead_code)]
+mod world;
+
+use std::path::Path;
+
+use world::{content, names};
 
 #[test]
 fn child() {
@@ -64,13 +70,8 @@ pub fn is_slow() -> bool {
     std::env::var_os("LIBBITS_SLOW").is_some()
 }
 
-/// What the server sends for `/SIZE`.
-pub fn content(size: usize) -> Vec<u8> {
-    (0..size).map(|at| (at ^ (at >> 8) ^ (at >> 17) ^ size) as u8).collect()
-}
-
 /// The size is the end of every file's name.
-pub fn has_its_content(path: &std::path::Path) -> bool {
+pub fn has_its_content(path: &Path) -> bool {
     let name = path.file_name().unwrap().to_str().unwrap();
     let size = name.rsplit('-').next().unwrap().parse().unwrap();
     std::fs::read(path).unwrap() == content(size)
@@ -84,29 +85,9 @@ pub fn serve(pause: std::time::Duration) -> fault_server::FaultServer {
     })
 }
 
-pub fn names(folder: &std::path::Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).unwrap();
-    let mut names: Vec<_> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
-}
-
-pub fn temporaries(folder: &std::path::Path) -> Vec<String> {
+pub fn temporaries(folder: &Path) -> Vec<String> {
     names(folder)
         .into_iter()
         .filter(|name| name.starts_with(".BIT"))
         .collect()
-}
-
-pub fn wait_until(what: &str, condition: impl Fn() -> bool) {
-    let start = std::time::Instant::now();
-    while !condition() {
-        assert!(
-            start.elapsed() < std::time::Duration::from_secs(30),
-            "waited in vain: {what}"
-        );
-        std::thread::sleep(std::time::Duration::from_millis(2));
-    }
 }

@@ -5,8 +5,9 @@ use std::time::Duration;
 use bits::abi::BG_JOB_STATE::*;
 use bits::engine::{Job, Outcome};
 
-use crate::disks::{download, reach, scene};
-use crate::{has_its_content, serve, wait_until};
+use crate::disks::{download, scene};
+use crate::world::{wait_for, wait_until};
+use crate::{has_its_content, serve};
 
 const ROUNDS: usize = 10;
 
@@ -33,7 +34,7 @@ fn a_job_at_work_keeps_its_place_while_its_remote_names_change() {
     let names = [server.url("/2000000"), server.url("//2000000")];
     let rename = || {
         for round in 1..=ROUNDS {
-            reach(&job, BG_JOB_STATE_TRANSFERRING);
+            wait_for(&job, BG_JOB_STATE_TRANSFERRING);
             let (old, new) = (&names[(round + 1) % 2], &names[round % 2]);
             assert_eq!(job.replace_remote_prefix(old, new), Ok(Outcome::Done));
             assert_eq!(&file.remote_name().unwrap(), new);
@@ -44,7 +45,7 @@ fn a_job_at_work_keeps_its_place_while_its_remote_names_change() {
         job.replace_remote_prefix("http://elsewhere", "http://h"),
         Ok(Outcome::Nothing)
     );
-    reach(&job, BG_JOB_STATE_TRANSFERRED);
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     assert_eq!(file.remote_name().unwrap(), names[ROUNDS % 2]);
     assert_eq!(job.complete(), Ok(Outcome::Done));
     assert!(has_its_content(&path));
@@ -68,7 +69,7 @@ fn a_job_in_error_for_a_rejected_file_holds_nothing_of_it() {
         assert_eq!(job.progress().bytes_transferred, 0);
     }
     job.resume().unwrap();
-    reach(&job, BG_JOB_STATE_TRANSFERRED);
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     assert_eq!(job.complete(), Ok(Outcome::Done));
     assert!(has_its_content(&first) && has_its_content(&second));
 }

@@ -9,8 +9,9 @@ use bits::abi::BG_JOB_STATE::{BG_JOB_STATE_ERROR, BG_JOB_STATE_TRANSFERRED};
 use bits::abi::BG_JOB_TYPE::{BG_JOB_TYPE_DOWNLOAD, BG_JOB_TYPE_UPLOAD};
 use bits::engine::{Job, Queue, Result};
 
+use crate::Dice;
 use crate::child::{hear, say, setting};
-use crate::{Dice, content};
+use crate::world::content;
 
 const SIZES: [usize; 6] = [0, 1, 5000, 100_000, 400_000, 1_000_000];
 

@@ -11,7 +11,8 @@ use bits::abi::{BG_E_NOT_FOUND, BG_E_VALIDATION_FAILED};
 use bits::engine::{Error, Job, Outcome, Queue};
 
 use crate::child::{say, setting};
-use crate::{has_its_content, names, temporaries, wait_until};
+use crate::world::{names, wait_until};
+use crate::{has_its_content, temporaries};
 
 /// In a ledger: what follows happened, but need not hold.
 pub const END_OF_CERTAINTY: &str = "-- end of certainty";

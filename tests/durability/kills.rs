@@ -13,7 +13,8 @@ use tempfile::TempDir;
 
 use crate::child::{self, Child};
 use crate::fault_server::FaultServer;
-use crate::{Dice, bits_server, content, is_slow, serve, temporaries, wait_until};
+use crate::world::{bits_server, content, wait_for, wait_until};
+use crate::{Dice, is_slow, serve, temporaries};
 
 const KILLS: usize = 6;
 
@@ -175,7 +176,7 @@ fn the_runner_finds_what_a_killed_client_could_not_tell_it() {
     assert_eq!(database.execute(&resume, []).unwrap(), 1);
     std::mem::forget(database);
     queue.create_job("another", BG_JOB_TYPE_DOWNLOAD).unwrap();
-    wait_until("the transfer", || job.state() == BG_JOB_STATE_TRANSFERRED);
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
 }
 
 #[test]
@@ -208,7 +209,7 @@ fn a_killed_runner_costs_no_more_than_since_its_last_checkpoint() {
         first.kill();
         first = second;
     }
-    wait_until("the rest", || job.state() == BG_JOB_STATE_TRANSFERRED);
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     job.complete().unwrap();
     assert!(fs::read(&path).unwrap() == content(SIZE));
     assert!(temporaries(&here).is_empty());

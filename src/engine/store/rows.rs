@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::Durability;
 use crate::abi::{BG_JOB_STATE, BG_JOB_TYPE, BG_NOTIFY_DISABLE, BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED};
 use crate::engine::names::Remote;
 use crate::engine::secrets::SealedCredentials;
@@ -288,6 +289,15 @@ impl FileRow {
             && !holds(&self.temporary, self.written)
             && !(renamed && holds(&self.local, self.size))
             && Path::new(&self.local).parent().is_some_and(Path::is_dir)
+    }
+
+    /// What saving it must outlast: until data comes, the row may be the only one that knows of the temporary file.
+    pub fn durability(&self) -> Durability {
+        if self.written == 0 {
+            Durability::Power
+        } else {
+            Durability::Process
+        }
     }
 
     /// What `IBackgroundCopyError::GetProtocol` calls the way to the remote file.
