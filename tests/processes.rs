@@ -25,5 +25,6 @@ fn child() {
         ("agent", agent::play),
         ("unmasked", folder::play_unmasked),
         ("forking", forks::play),
+        ("opener", forks::play_opener),
     ]);
 }
