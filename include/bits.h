@@ -660,7 +660,7 @@ public:
      *
      * @param Val An object with `IBackgroundCopyCallback`, of which a reference is kept; NULL for none. It is called
      *            on a thread of the library's own.
-     * @return `S_OK`; `BG_E_INVALID_STATE`.
+     * @return `S_OK`; `E_NOINTERFACE` for an object without that interface; `BG_E_INVALID_STATE`.
      */
     virtual HRESULT STDMETHODCALLTYPE SetNotifyInterface(IUnknown *Val) = 0;
     /**

@@ -3,8 +3,8 @@
 //! `LIBBITS_SLOW=1 cargo test --release --test durability -- --nocapture` takes some minutes: 200 runs with kills instead of 30,
 //! and every crash that a recorded run could have had instead of a sample.
 
-#[path = "../examples/bits_server/mod.rs"]
-mod bits_server;
+#[path = "durability/changes.rs"]
+mod changes;
 #[path = "support/child.rs"]
 mod child;
 #[path = "durability/client.rs"]
@@ -24,11 +24,16 @@ mod kills;
 mod power;
 #[path = "durability/recording.rs"]
 mod recording;
+mod support;
+#[path = "support/world.rs"]
+#[allow(dead_code)]
+mod world;
 
 use std::path::Path;
 
 use bits::abi::BG_LENGTH_TO_EOF;
 use bits::engine::FileRange;
+use world::{content, names};
 
 #[test]
 fn child() {
@@ -65,11 +70,6 @@ impl Dice {
 
 pub fn is_slow() -> bool {
     std::env::var_os("LIBBITS_SLOW").is_some()
-}
-
-/// What the server sends for `/SIZE`.
-pub fn content(size: usize) -> Vec<u8> {
-    (0..size).map(|at| (at ^ (at >> 8) ^ (at >> 17) ^ size) as u8).collect()
 }
 
 /// What is wanted of the server's file, when the name says that it is parts.
@@ -113,29 +113,9 @@ pub fn serve(pause: std::time::Duration) -> fault_server::FaultServer {
     })
 }
 
-pub fn names(folder: &std::path::Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).unwrap();
-    let mut names: Vec<_> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
-}
-
-pub fn temporaries(folder: &std::path::Path) -> Vec<String> {
+pub fn temporaries(folder: &Path) -> Vec<String> {
     names(folder)
         .into_iter()
         .filter(|name| name.starts_with(".BIT"))
         .collect()
-}
-
-pub fn wait_until(what: &str, condition: impl Fn() -> bool) {
-    let start = std::time::Instant::now();
-    while !condition() {
-        assert!(
-            start.elapsed() < std::time::Duration::from_secs(30),
-            "waited in vain: {what}"
-        );
-        std::thread::sleep(std::time::Duration::from_millis(2));
-    }
 }

@@ -193,6 +193,37 @@ fn a_program_that_fails_is_run_again_until_the_job_is_over() {
     job.complete().unwrap();
 }
 
+#[test]
+fn a_program_that_is_named_after_an_object_took_the_news_is_not_run() {
+    let scene = Scene::new();
+    scene.write_program("");
+    let command = |job: &Job, folder: &Path| {
+        fs::create_dir(folder).unwrap();
+        let parameters = format!("program \"{}\"", folder.display());
+        job.set_notify_command(Some(text(&scene.world.here("program"))), Some(&parameters))
+            .unwrap();
+    };
+    let transfer = |name: &str| {
+        let job = scene.world.job();
+        job.add_files(&[(&scene.url("/whole/10"), text(&scene.world.here(name)))])
+            .unwrap();
+        job.resume().unwrap();
+        job
+    };
+    let told = transfer("a");
+    let diary = Arc::new(Diary::default());
+    told.set_observer(Some(diary.clone())).unwrap();
+    diary.wait_for(&["transferred"]);
+    wait_until("the call to return", || Arc::strong_count(&diary) == 2);
+    let (first, second) = (scene.world.here("first"), scene.world.here("second"));
+    command(&told, &first);
+    // Nobody is there any more whom the program would have to wait for.
+    told.set_observer(None).unwrap();
+    command(&transfer("b"), &second);
+    wait_until("the other job's program", || second.join("called").exists());
+    assert!(fs::read_dir(&first).unwrap().next().is_none());
+}
+
 /// Writes down what it hears.
 #[derive(Default)]
 struct Diary(Mutex<Vec<String>>);

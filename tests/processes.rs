@@ -15,6 +15,9 @@ mod folder;
 mod forks;
 #[path = "processes/shared_queue.rs"]
 mod shared_queue;
+#[path = "support/world.rs"]
+#[allow(dead_code)]
+mod world;
 
 #[test]
 fn child() {
@@ -22,5 +25,6 @@ fn child() {
         ("agent", agent::play),
         ("unmasked", folder::play_unmasked),
         ("forking", forks::play),
+        ("opener", forks::play_opener),
     ]);
 }

@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::sync::Arc;
 
+use super::boundary::{Code, Result};
 use super::error::JobFailure;
 use super::object::{Face, Foreign, create};
 use super::strings::Width;
@@ -12,8 +13,8 @@ use crate::engine::{File, Job, JobError};
 
 /// A callback object, and the size of characters that what it is given must have.
 pub struct Callback {
-    pub object: Foreign,
-    pub width: Width,
+    object: Foreign,
+    width: Width,
 }
 
 /// The callback object that this process has set for a job.
@@ -40,6 +41,14 @@ impl<I: Face> Drop for Lent<I> {
 }
 
 impl Callback {
+    /// `E_NOINTERFACE` when the object has not the interface that a job calls.
+    pub fn new(object: Foreign, width: Width) -> Result<Arc<Callback>> {
+        match object.query(&IID_IBackgroundCopyCallback) {
+            Some(_) => Ok(Arc::new(Callback { object, width })),
+            None => Err(Code(E_NOINTERFACE)),
+        }
+    }
+
     /// Makes a call with a job; false when it fails, or the object has no such interface.
     fn call(
         &self,

@@ -27,6 +27,17 @@ pub fn remove_all<'a>(paths: impl Iterator<Item = &'a str>) -> bool {
     clean
 }
 
+/// Takes the lock on a file as soon as nobody else has it. The kernel frees it when its holder ends; a forked child shares it, and
+/// must open the file anew.
+pub fn lock(file: &File) -> io::Result<()> {
+    loop {
+        match file.lock() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            other => return other,
+        }
+    }
+}
+
 /// Puts a file's data, or a folder's names, on the disk.
 pub fn sync(path: &Path) -> io::Result<()> {
     File::open(path)?.sync_all()

@@ -16,8 +16,9 @@ thread_local! {
     static STANDSTILL: RefCell<Option<Standstill>> = const { RefCell::new(None) };
 }
 
-/// Makes the process ready for forks, the first time.
-pub fn prepare_once() -> Result<()> {
+/// Makes the process ready for forks, the first time. Whoever holds the list of queues is alone here: prepared twice, the first
+/// fork would wait for itself.
+pub fn prepare_once(_open: &OpenQueues) -> Result<()> {
     static PREPARED: OnceLock<()> = OnceLock::new();
     if PREPARED.get().is_none() {
         os::on_fork(stand_still, go_on, go_on_in_child)?;

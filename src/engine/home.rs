@@ -94,7 +94,7 @@ impl Home {
         }
     }
 
-    /// A file to take a lock on. Processes must open each such file once: closing it again frees the lock.
+    /// A file to take a lock on.
     pub fn lock_file(&self, name: &str) -> Result<File> {
         Ok(private_file(&self.path.join(name))?)
     }

@@ -24,7 +24,7 @@ use super::{Error, File, FileRange, JobError, JobProgress, JobSettings, JobTimes
 use crate::abi::BG_JOB_STATE::{self, *};
 use crate::abi::BG_JOB_TYPE::{self, *};
 use crate::abi::{
-    BG_E_ERROR_INFORMATION_UNAVAILABLE, BG_E_INVALID_STATE, BG_E_NOT_FOUND, BG_E_TOO_MANY_FILES, E_NOTIMPL,
+    BG_E_ERROR_INFORMATION_UNAVAILABLE, BG_E_INVALID_STATE, BG_E_NOT_FOUND, BG_E_TOO_MANY_FILES, E_NOTIMPL, E_PENDING,
 };
 
 /// A handle on a job; clones share it. It stays readable after the job left the queue.
@@ -38,6 +38,10 @@ struct Handle {
     /// The row as last read; current while the slot names its version.
     row: Mutex<Option<Arc<JobRow>>>,
 }
+
+/// The runner may begin with the new files at once: then a power failure must not take the rows, which alone know of the temporary
+/// files. For other jobs `resume` sees to that.
+const NOT_SAFE: Error = Error(E_PENDING);
 
 impl Job {
     pub(super) fn new(core: &'static Core, name: JobName) -> Result<Job> {
@@ -102,8 +106,7 @@ impl Job {
     /// `BG_E_TOO_MANY_FILES`: an upload job has one file. `BG_E_TOO_MANY_FILES_IN_JOB`: the policy allows no more. `E_INVALIDARG`: a name that is not allowed. `E_ACCESSDENIED`: the
     /// folder of a local name cannot be written.
     pub fn add_files(&self, files: &[(&str, &str)]) -> Result<()> {
-        let one_file = self.job_type() != BG_JOB_TYPE_DOWNLOAD;
-        if one_file && files.len() > 1 {
+        if self.job_type() != BG_JOB_TYPE_DOWNLOAD && files.len() > 1 {
             return Err(Error(BG_E_TOO_MANY_FILES));
         }
         self.add(files, &Ranges::default())
@@ -123,8 +126,18 @@ impl Job {
     }
 
     fn add(&self, files: &[(&str, &str)], ranges: &Ranges) -> Result<()> {
+        match self.add_rows(files, ranges, Durability::Process) {
+            Err(NOT_SAFE) => self.add_rows(files, ranges, Durability::Power),
+            other => other,
+        }
+    }
+
+    fn add_rows(&self, files: &[(&str, &str)], ranges: &Ranges, durability: Durability) -> Result<()> {
         let one_file = self.job_type() != BG_JOB_TYPE_DOWNLOAD;
-        self.change(Durability::Process, Event::Change, |transaction, row| {
+        self.change(durability, Event::Change, |transaction, row| {
+            if state::is_scheduled(row.state) && durability != Durability::Power {
+                return Err(NOT_SAFE);
+            }
             let first = row.data.progress.files_total;
             if one_file && first as usize + files.len() > 1 {
                 return Err(Error(BG_E_TOO_MANY_FILES));

@@ -38,42 +38,6 @@ pub fn writable(folder: &Path) -> io::Result<()> {
     check(unsafe { libc::faccessat(libc::AT_FDCWD, path.as_ptr(), libc::W_OK | libc::X_OK, libc::AT_EACCESS) })
 }
 
-/// Takes the exclusive lock on a file without waiting; `false` when another process holds it. The kernel frees it when this
-/// process ends or closes any descriptor of the file, and a forked child does not inherit it.
-pub fn try_lock(file: &File) -> io::Result<bool> {
-    match lock(file, libc::F_SETLK, libc::F_WRLCK) {
-        Ok(()) => Ok(true),
-        Err(error) if matches!(error.raw_os_error(), Some(libc::EAGAIN | libc::EACCES)) => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
-/// Takes the exclusive lock on a file as soon as no other process holds it.
-pub fn lock_waiting(file: &File) -> io::Result<()> {
-    loop {
-        match lock(file, libc::F_SETLKW, libc::F_WRLCK) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            // The kernel sees processes that wait for each other, but here it is their threads: one of them goes on.
-            Err(error) if error.raw_os_error() == Some(libc::EDEADLK) => std::thread::sleep(Duration::from_millis(10)),
-            other => return other,
-        }
-    }
-}
-
-/// Frees the lock.
-pub fn unlock(file: &File) -> io::Result<()> {
-    lock(file, libc::F_SETLK, libc::F_UNLCK)
-}
-
-fn lock(file: &File, command: libc::c_int, kind: libc::c_int) -> io::Result<()> {
-    // SAFETY: `flock` is plain data, for which all zeroes is a value.
-    let mut lock: libc::flock = unsafe { std::mem::zeroed() };
-    lock.l_type = kind as _;
-    lock.l_whence = libc::SEEK_SET as _;
-    // SAFETY: the descriptor is open, and `lock` outlives the call.
-    check(unsafe { libc::fcntl(file.as_raw_fd(), command, &lock) })
-}
-
 /// Puts everything written to the file system that a file lies on onto its disk.
 #[cfg(target_os = "linux")]
 pub fn sync_file_system(file: &File) -> io::Result<()> {

@@ -57,8 +57,8 @@ impl Queue {
     /// Opens the queue under a policy and a timing of the caller's; one that this process has open keeps those it has.
     pub fn open_with(path: &Path, policy: Policy, timing: Timing) -> Result<Queue> {
         let home = Home::open(path)?;
-        fork::prepare_once()?;
         let mut open = open_queues();
+        fork::prepare_once(&open)?;
         if let Some(queue) = open.get(home.path()) {
             queue.0.runner.start(queue.0)?;
             return Ok(*queue);

@@ -18,7 +18,7 @@ pub enum Event {
     Turn,
     /// The server answered: data moves.
     DataFlows,
-    /// The turn is over, or a more important job takes it.
+    /// The turn is over, a more important job takes it, or the files come from elsewhere now.
     TurnOver,
     /// Everything is transferred.
     AllDone,

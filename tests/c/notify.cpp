@@ -367,7 +367,7 @@ static void end_within_a_callback() {
         std::_Exit(0);
     };
     with_command(listener);
-    std::this_thread::sleep_for(std::chrono::seconds(20));
+    await("the callback, which ends this process", [] { return false; });
 }
 
 // Registers for a job of another process, which has registered before.

@@ -99,6 +99,21 @@ fn check_times(job: *mut IBackgroundCopyJob) {
     assert!(ticks(times.ModificationTime) > before, "every setter is a modification");
 }
 
+#[test]
+fn only_a_callback_can_be_registered() {
+    let client = Client::new(4);
+    let job = client.create("callback", BG_JOB_TYPE_DOWNLOAD);
+    let other = client.create("no callback", BG_JOB_TYPE_DOWNLOAD);
+    assert_eq!(call!(job, SetNotifyInterface, other.cast()), E_NOINTERFACE);
+    let mut registered = usize::MAX as *mut IUnknown;
+    assert_eq!(call!(job, GetNotifyInterface, &mut registered), S_OK);
+    assert!(registered.is_null());
+    for job in [job, other] {
+        assert_eq!(call!(job, Cancel), S_OK);
+        assert_eq!(release(job), 0);
+    }
+}
+
 fn check_reply(client: &Client, job: *mut IBackgroundCopyJob, job_type: BG_JOB_TYPE) {
     let job2 = job.cast::<IBackgroundCopyJob2>();
     let mut progress = BG_JOB_REPLY_PROGRESS {

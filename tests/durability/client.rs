@@ -10,7 +10,8 @@ use bits::abi::BG_JOB_TYPE::{BG_JOB_TYPE_DOWNLOAD, BG_JOB_TYPE_UPLOAD};
 use bits::engine::{Job, Queue, Result};
 
 use crate::child::{hear, say, setting};
-use crate::{Dice, content, parts};
+use crate::world::content;
+use crate::{Dice, parts};
 
 const SIZES: [usize; 6] = [0, 1, 5000, 100_000, 400_000, 1_000_000];
 
@@ -56,6 +57,14 @@ pub fn add_file(job: &Job, url: &str, path: &str) -> Result<()> {
     }
 }
 
+/// Another way to write the same remote names.
+pub fn rename(job: &Job) {
+    let server = setting("URL") + "/";
+    call(job, "rename", || {
+        job.replace_remote_prefix(&server, &format!("{server}/"))
+    });
+}
+
 pub fn here(name: &str) -> PathBuf {
     PathBuf::from(setting("HERE")).join(name)
 }
@@ -80,10 +89,19 @@ fn download(queue: &Queue, name: &str, dice: &mut Dice) {
     for _ in 0..dice.below(3) {
         call(&job, "resume", || job.resume());
         wait(&job, dice);
+        if dice.below(2) == 0 {
+            rename(&job);
+        }
         call(&job, "suspend", || job.suspend());
     }
     call(&job, "resume", || job.resume());
     wait(&job, dice);
+    rename(&job);
+    if job.state() == BG_JOB_STATE_TRANSFERRED && dice.below(3) == 0 {
+        call(&job, "reject", || job.file(0)?.set_validation(false));
+        call(&job, "resume", || job.resume());
+        wait(&job, dice);
+    }
     end(&job, dice);
 }
 

@@ -8,17 +8,26 @@ use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use bits::engine::Queue;
 
 use crate::child::{self, Child, hear, say};
-use crate::names;
+use crate::world::names;
 
 /// Opens a queue, adds a job, and says what was logged.
 pub fn play() {
-    log::set_logger(&Lines).unwrap();
-    log::set_max_level(log::LevelFilter::Error);
+    listen();
     let queue = Queue::open_default().unwrap();
     let before = queue.jobs(false).unwrap().len();
     queue.create_job("job", BG_JOB_TYPE_DOWNLOAD).unwrap();
     say(format!("{before} jobs; {}", LINES.lock().unwrap().join("; ")));
     hear();
+}
+
+/// From now on this process keeps the errors that are logged.
+pub fn listen() {
+    log::set_logger(&Lines).unwrap();
+    log::set_max_level(log::LevelFilter::Error);
+}
+
+pub fn has_logged(words: &str) -> bool {
+    LINES.lock().unwrap().iter().any(|line| line.contains(words))
 }
 
 struct Lines;

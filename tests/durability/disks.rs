@@ -5,32 +5,22 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use bits::abi::BG_JOB_STATE::{self, *};
+use bits::abi::BG_JOB_STATE::*;
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use bits::engine::error::win32;
 use bits::engine::{Error, Job, Outcome, Queue};
 
-use crate::child::{self, Child, hear, say, setting};
-use crate::{content, has_its_content, serve, temporaries};
+use crate::child::{self, Child, say, setting};
+use crate::damage;
+use crate::support::need_that;
+use crate::world::{content, wait_for, wait_until};
+use crate::{has_its_content, serve, temporaries};
 
 const DISK_FULL: Error = Error(win32(112));
 
-fn reach(job: &Job, state: BG_JOB_STATE) {
-    let start = Instant::now();
-    while job.state() != state {
-        assert!(
-            start.elapsed() < Duration::from_secs(20),
-            "{} {:?}",
-            job.state(),
-            job.error()
-        );
-        std::thread::sleep(Duration::from_millis(2));
-    }
-}
-
-fn download(queue: &Queue, url: &str, path: &Path) -> Job {
+pub fn download(queue: &Queue, url: &str, path: &Path) -> Job {
     let job = queue.create_job("job", BG_JOB_TYPE_DOWNLOAD).unwrap();
     job.add_files(&[(url, path.to_str().unwrap())]).unwrap();
     job
@@ -42,6 +32,7 @@ fn code(job: &Job) -> Error {
 
 /// Runs in a mount namespace of its own, where `$DISK` is 8 MiB large.
 pub fn play() {
+    damage::listen();
     let disk = PathBuf::from(setting("DISK"));
     for name in ["queue", "here"] {
         fs::create_dir_all(disk.join(name)).unwrap();
@@ -56,11 +47,11 @@ pub fn play() {
     fs::write(&ballast, vec![1; 6 << 20]).unwrap();
     let job = download(&queue, &url(4_000_000), &path);
     job.resume().unwrap();
-    reach(&job, BG_JOB_STATE_ERROR);
+    wait_for(&job, BG_JOB_STATE_ERROR);
     assert_eq!(code(&job), DISK_FULL);
     fs::remove_file(&ballast).unwrap();
     job.resume().unwrap();
-    reach(&job, BG_JOB_STATE_TRANSFERRED);
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     assert_eq!(job.complete(), Ok(Outcome::Done));
     assert!(has_its_content(&path));
     say("files");
@@ -77,7 +68,7 @@ pub fn play() {
     assert_eq!(job.state(), BG_JOB_STATE_SUSPENDED);
     fs::remove_file(&ballast).unwrap();
     job.resume().unwrap();
-    reach(&job, BG_JOB_STATE_TRANSFERRED);
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     assert_eq!(job.complete(), Ok(Outcome::Done));
     assert!(has_its_content(&path));
     say("queue");
@@ -86,12 +77,11 @@ pub fn play() {
     let path = PathBuf::from(setting("HERE")).join("d-3000000");
     let job = download(&queue, &url(3_000_000), &path);
     job.resume().unwrap();
-    reach(&job, BG_JOB_STATE_TRANSFERRING);
+    wait_for(&job, BG_JOB_STATE_TRANSFERRING);
     fill(&ballast);
-    say("filled");
-    hear();
+    wait_until("a record to fail", || damage::has_logged("cannot be recorded"));
     fs::remove_file(&ballast).unwrap();
-    reach(&job, BG_JOB_STATE_TRANSFERRED);
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     assert_eq!(job.complete(), Ok(Outcome::Done));
     assert!(has_its_content(&path));
     say("progress");
@@ -109,8 +99,8 @@ fn jobs_outlast_a_full_disk() {
     let possible = Command::new("unshare")
         .args(["-rm", "mount", "-t", "tmpfs", "none", "/mnt"])
         .output();
-    if !possible.is_ok_and(|output| output.status.success()) {
-        println!("needs a mount namespace for a full disk of its own: not tested here");
+    let possible = possible.is_ok_and(|output| output.status.success());
+    if !need_that("a mount namespace for a full disk of its own", possible) {
         return;
     }
     let server = serve(Duration::from_millis(2));
@@ -126,16 +116,13 @@ fn jobs_outlast_a_full_disk() {
         .env("HERE", folder.path().join("here"))
         .env("URL", server.url("").trim_end_matches('/'));
     let mut child = Child::start(command);
-    assert_eq!([child.hear(), child.hear(), child.hear()], ["files", "queue", "filled"]);
-    std::thread::sleep(Duration::from_millis(500));
-    child.tell("go on");
-    assert_eq!(child.hear(), "progress");
+    assert_eq!(child.hear_all(), ["files", "queue", "progress"]);
     assert!(child.finish().success());
     assert!(temporaries(&folder.path().join("here")).is_empty());
 }
 
 /// A queue in the test's own process.
-fn scene() -> (tempfile::TempDir, Queue, PathBuf) {
+pub fn scene() -> (tempfile::TempDir, Queue, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let here = folder.path().join("here");
     fs::create_dir(&here).unwrap();
@@ -152,7 +139,7 @@ fn jobs_outlast_a_folder_that_is_gone() {
     let job = download(&queue, &server.url("/500000"), &path);
     fs::rename(&here, &aside).unwrap();
     job.resume().unwrap();
-    reach(&job, BG_JOB_STATE_ERROR);
+    wait_for(&job, BG_JOB_STATE_ERROR);
     assert!(
         [Error(win32(2)), Error(win32(3))].contains(&code(&job)),
         "{:?}",
@@ -160,7 +147,7 @@ fn jobs_outlast_a_folder_that_is_gone() {
     );
     fs::rename(&aside, &here).unwrap();
     job.resume().unwrap();
-    reach(&job, BG_JOB_STATE_TRANSFERRED);
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
 
     // Away for a while: nothing is lost.
     fs::rename(&here, &aside).unwrap();
@@ -174,7 +161,7 @@ fn jobs_outlast_a_folder_that_is_gone() {
     fs::create_dir(&here).unwrap();
     assert_eq!(job.complete(), Err(Error(win32(2))));
     job.resume().unwrap();
-    reach(&job, BG_JOB_STATE_TRANSFERRED);
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     assert_eq!(job.complete(), Ok(Outcome::Done));
     assert_eq!(server.sent(), sent + 500_000);
     assert!(has_its_content(&path));
@@ -188,7 +175,7 @@ fn a_temporary_file_that_somebody_cut_is_not_passed_off_as_the_whole() {
     fs::write(&path, vec![b'o'; 500_000]).unwrap();
     let job = download(&queue, &server.url("/500000"), &path);
     job.resume().unwrap();
-    reach(&job, BG_JOB_STATE_TRANSFERRED);
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     let temporary = here.join(&temporaries(&here)[0]);
     for damage in [
         |path: &Path| fs::write(path, "cut").unwrap(),
@@ -198,7 +185,7 @@ fn a_temporary_file_that_somebody_cut_is_not_passed_off_as_the_whole() {
         assert_eq!(job.complete(), Err(Error(win32(2))));
         assert!(fs::read(&path).unwrap() == [b'o'; 500_000]);
         job.resume().unwrap();
-        reach(&job, BG_JOB_STATE_TRANSFERRED);
+        wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     }
     assert_eq!(job.complete(), Ok(Outcome::Done));
     assert!(fs::read(&path).unwrap() == content(500_000));
@@ -210,16 +197,15 @@ fn jobs_outlast_a_folder_that_cannot_be_written() {
     let server = serve(Duration::ZERO);
     let path = here.join("d-500000");
     let job = download(&queue, &server.url("/500000"), &path);
-    if !freeze(&here, true) {
-        println!("needs a file system on which chattr works: not tested here");
+    if !need_that("a file system on which chattr works", freeze(&here, true)) {
         return;
     }
     job.resume().unwrap();
-    reach(&job, BG_JOB_STATE_ERROR);
+    wait_for(&job, BG_JOB_STATE_ERROR);
     assert_eq!(code(&job), Error(bits::abi::E_ACCESSDENIED));
     freeze(&here, false);
     job.resume().unwrap();
-    reach(&job, BG_JOB_STATE_TRANSFERRED);
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     freeze(&here, true);
     let refused = job.complete();
     let state = job.state();

@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use bits::abi::BG_E_NOT_FOUND;
 use bits::abi::BG_JOB_STATE::{self, *};
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
+use bits::abi::{BG_E_NOT_FOUND, BG_E_VALIDATION_FAILED};
 use bits::engine::{Error, Job, Outcome, Queue};
 
 use crate::child::{say, setting};
-use crate::{has_its_content, names, temporaries, wait_until};
+use crate::world::{names, wait_until};
+use crate::{has_its_content, temporaries};
 
 /// In a ledger: what follows happened, but need not hold.
 pub const END_OF_CERTAINTY: &str = "-- end of certainty";
@@ -51,6 +52,12 @@ impl Ledger {
     /// The files that are certainly in the job, and then those that may be.
     fn files(&self) -> (Vec<&str>, Vec<&str>) {
         (paths(&self.done), paths(&self.maybe))
+    }
+
+    /// So many of the files were renamed.
+    fn renamed(&self) -> usize {
+        let last = self.done.iter().rposition(|words| words[0] == "rename");
+        last.map_or(0, |last| paths(&self.done[..last]).len())
     }
 
     fn is_gone(&self) -> bool {
@@ -135,20 +142,38 @@ fn compare(job: &Job, ledger: &Ledger) {
         "{about}"
     );
     let (files, maybe) = ledger.files();
-    let present = job.files().unwrap();
-    let present: Vec<_> = present.iter().map(|file| file.local_name()).collect();
+    let listed = job.files().unwrap();
+    let present: Vec<_> = listed.iter().map(|file| file.local_name()).collect();
     let with_maybe: Vec<_> = files.iter().chain(&maybe).copied().collect();
     assert!(
         present.starts_with(&files) && with_maybe.starts_with(&present),
         "{present:?}, {about}"
     );
+    let other_names = format!("{}//", setting("URL"));
+    let mut renamed = listed.iter().take(ledger.renamed());
+    assert!(
+        renamed.all(|file| file.remote_name().unwrap().starts_with(&other_names)),
+        "{about}"
+    );
     let state = job.state();
-    assert_ne!(state, BG_JOB_STATE_ERROR, "{:?}, {about}", job.error());
-    if ledger.may_have_done(&["resume", "suspend", "complete"]) {
+    if state == BG_JOB_STATE_ERROR {
+        let rejected = ledger
+            .last(&["resume", "reject"])
+            .is_some_and(|words| words[0] == "reject");
+        assert!(
+            rejected || ledger.may_have_done(&["reject"]),
+            "{:?}, {about}",
+            job.error()
+        );
+        assert_eq!(job.error().unwrap().code, BG_E_VALIDATION_FAILED, "{about}");
+        assert_eq!(listed[0].progress().unwrap().bytes_transferred, 0, "{about}");
+    }
+    if ledger.may_have_done(&["resume", "suspend", "reject", "complete"]) {
         return;
     }
-    match ledger.last(&["resume", "suspend"]) {
+    match ledger.last(&["resume", "suspend", "reject"]) {
         Some([call, ..]) if call == "resume" => assert_ne!(state, BG_JOB_STATE_SUSPENDED, "{about}"),
+        Some([call, ..]) if call == "reject" => assert_eq!(state, BG_JOB_STATE_ERROR, "{about}"),
         _ => assert!(
             matches!(state, BG_JOB_STATE_SUSPENDED | BG_JOB_STATE_TRANSFERRED),
             "{state}, {about}"

@@ -1,7 +1,7 @@
 //! `kill -9` of the runner and of its clients, at random moments.
 
 use std::fs;
-use std::os::fd::AsRawFd;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -14,7 +14,8 @@ use tempfile::TempDir;
 use crate::child::{self, Child};
 use crate::client::add_file;
 use crate::fault_server::FaultServer;
-use crate::{Dice, bits_server, has_its_content, is_slow, serve, temporaries, wait_until};
+use crate::world::{bits_server, wait_for, wait_until};
+use crate::{Dice, has_its_content, is_slow, serve, temporaries};
 
 const KILLS: usize = 6;
 
@@ -115,19 +116,16 @@ impl Run<'_> {
     }
 }
 
-/// Who has the runner's lock.
+/// Who has the runner's lock: `/proc/locks` says `1: FLOCK ADVISORY WRITE PROCESS MAJOR:MINOR:INODE 0 EOF`.
 fn lock_holder(home: &Path) -> Option<i32> {
-    let file = fs::OpenOptions::new()
-        .read(true)
-        .write(true)
-        .open(home.join("runner.lock"))
-        .ok()?;
-    // SAFETY: `flock` is plain data, for which all zeroes is a value.
-    let mut lock: libc::flock = unsafe { std::mem::zeroed() };
-    lock.l_type = libc::F_WRLCK as _;
-    // SAFETY: the descriptor is open, and `lock` outlives the call.
-    let asked = unsafe { libc::fcntl(file.as_raw_fd(), libc::F_GETLK, &mut lock) };
-    (asked == 0 && lock.l_type != libc::F_UNLCK as libc::c_short).then_some(lock.l_pid)
+    let inode = fs::metadata(home.join("runner.lock")).ok()?.ino().to_string();
+    let locks = fs::read_to_string("/proc/locks").unwrap();
+    let holder = |line: &str| -> Option<i32> {
+        let words: Vec<_> = line.split_whitespace().collect();
+        let is_ours = words[1] == "FLOCK" && words[5].rsplit(':').next() == Some(&inode);
+        is_ours.then(|| words[4].parse().unwrap())
+    };
+    locks.lines().find_map(holder)
 }
 
 #[test]
@@ -175,7 +173,7 @@ fn the_runner_finds_what_a_killed_client_could_not_tell_it() {
     );
     assert_eq!(database.execute(&resume, []).unwrap(), 1);
     queue.create_job("another", BG_JOB_TYPE_DOWNLOAD).unwrap();
-    wait_until("the transfer", || job.state() == BG_JOB_STATE_TRANSFERRED);
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
 }
 
 #[test]
@@ -217,7 +215,7 @@ fn kill_while_receiving(name: &str, least: u64) {
         first.kill();
         first = second;
     }
-    wait_until("the rest", || job.state() == BG_JOB_STATE_TRANSFERRED);
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     job.complete().unwrap();
     assert!(has_its_content(&path));
     assert!(temporaries(&here).is_empty());

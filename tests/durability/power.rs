@@ -7,20 +7,26 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use bits::abi::BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND;
 use bits::abi::BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED;
-use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
+use bits::abi::BG_JOB_TYPE::{BG_JOB_TYPE_DOWNLOAD, BG_JOB_TYPE_UPLOAD};
 use bits::engine::{Job, Queue};
+use tempfile::TempDir;
 
 use crate::child::{self, Child, say, setting};
-use crate::client::{add, call, here};
+use crate::client::{add, call, here, rename};
 use crate::fault_server::{FaultServer, Reply};
 use crate::judge::END_OF_CERTAINTY;
 use crate::recording::{CALLS, Left, Recording};
-use crate::{Dice, content, has_its_content, is_slow, names, wait_until};
+use crate::support::need;
+use crate::world::{content, names, text, wait_for, wait_until};
+use crate::{Dice, has_its_content, is_slow};
 
 /// Takes longer than it takes the runner to sync what came so far.
 const SLOW: usize = 300_000;
 const REPLACED: &str = "d-replaced-5000";
+/// Uploaded to a file share. It lies where the power failures leave it alone.
+const SHARED: &str = "u-k-5000";
 
 /// The program that is recorded.
 pub fn play() {
@@ -30,12 +36,12 @@ pub fn play() {
 
     let completed = job(&queue, &["d-a-5000", REPLACED, "d-b-0", "d-c-400000"]);
     call(&completed, "resume", || completed.resume());
-    reach_end(&completed);
+    wait_for(&completed, BG_JOB_STATE_TRANSFERRED);
     call(&completed, "complete", || completed.complete());
 
     let cancelled = job(&queue, &["d-d-100000", "d-e-1"]);
     call(&cancelled, "resume", || cancelled.resume());
-    reach_end(&cancelled);
+    wait_for(&cancelled, BG_JOB_STATE_TRANSFERRED);
     call(&cancelled, "cancel", || cancelled.cancel());
 
     let waiting = job(&queue, &["d-f-100000"]);
@@ -44,13 +50,25 @@ pub fn play() {
     call(&waiting, "suspend", || waiting.suspend());
     call(&waiting, "name second", || waiting.set_display_name("second"));
     call(&waiting, "resume", || waiting.resume());
-    reach_end(&waiting);
+    wait_for(&waiting, BG_JOB_STATE_TRANSFERRED);
+
+    let shared = queue.create_job("created", BG_JOB_TYPE_UPLOAD).unwrap();
+    say(format!("{} ok create ()", shared.id()));
+    let own = PathBuf::from(setting("HERE")).with_file_name(SHARED);
+    add(&shared, text(&here(SHARED)), text(&own));
+    call(&shared, "resume", || shared.resume());
+    wait_for(&shared, BG_JOB_STATE_TRANSFERRED);
+    call(&shared, "complete", || shared.complete());
 
     let slow = job(&queue, &["d-g-parts-5000", &format!("d-h-{SLOW}")]);
+    call(&slow, "urgent", || slow.set_priority(BG_JOB_PRIORITY_FOREGROUND));
     call(&slow, "resume", || slow.resume());
+    wait_until("the first file", || slow.progress().files_transferred == 1);
+    add_file(&slow, "d-j-5000");
+    rename(&slow);
     let idle = job(&queue, &["d-i-5000"]);
     call(&idle, "name idle", || idle.set_display_name("idle"));
-    reach_end(&slow);
+    wait_for(&slow, BG_JOB_STATE_TRANSFERRED);
     call(&slow, "complete", || slow.complete());
     call(&waiting, "complete", || waiting.complete());
 }
@@ -58,19 +76,13 @@ pub fn play() {
 fn job(queue: &Queue, files: &[&str]) -> Job {
     let job = queue.create_job("created", BG_JOB_TYPE_DOWNLOAD).unwrap();
     say(format!("{} ok create ()", job.id()));
-    for file in files {
-        let size = file.rsplit('-').next().unwrap();
-        add(
-            &job,
-            &format!("{}/{size}", setting("URL")),
-            here(file).to_str().unwrap(),
-        );
-    }
+    files.iter().for_each(|file| add_file(&job, file));
     job
 }
 
-fn reach_end(job: &Job) {
-    wait_until("the end of a transfer", || job.state() == BG_JOB_STATE_TRANSFERRED);
+fn add_file(job: &Job, name: &str) {
+    let size = name.rsplit('-').next().unwrap();
+    add(job, &format!("{}/{size}", setting("URL")), text(&here(name)));
 }
 
 /// What happens from here on happened before the system was started again.
@@ -128,8 +140,10 @@ impl Site {
 
     fn record(&self) -> Recording {
         fs::create_dir(self.path("here")).unwrap();
+        fs::write(self.path(SHARED), content(5000)).unwrap();
+        let replaced = self.path("here").join(REPLACED);
         let old = vec![b'o'; 5000];
-        fs::write(self.path("here").join(REPLACED), &old).unwrap();
+        fs::write(&replaced, &old).unwrap();
         let log = self.path("strace.log");
         let strace = [
             "strace",
@@ -151,34 +165,35 @@ impl Site {
             "{said:?}"
         );
         self.slow.store(false, Ordering::SeqCst);
-        let before = BTreeMap::from([(self.path("here").join(REPLACED), old)]);
-        Recording::read(&self.root, before, &fs::read_to_string(log).unwrap())
+        Recording::read(
+            &self.root,
+            BTreeMap::from([(replaced, old)]),
+            &fs::read_to_string(log).unwrap(),
+        )
     }
 
-    /// Whether the queue, as the power failure left it, is what the program could rely on.
-    fn judge(&self, recording: &Recording, moment: usize, left: Left) {
+    /// Whether the queue, as the power failure left it, is what the program could rely on; what is wrong with it.
+    fn judge(&self, recording: &Recording, moment: usize, left: Left, wrapper: &[&str]) -> Result<(), String> {
         recording.rebuild(moment, left);
         let about = format!("power failure after act {moment}, {left:?}");
         for name in names(&self.path("here")).iter().filter(|name| !name.starts_with('.')) {
             let path = self.path("here").join(name);
             let is_old = name == REPLACED && fs::read(&path).unwrap() == [b'o'; 5000];
-            assert!(
-                is_old || has_its_content(&path),
-                "{about}: {name} is wrong under its own name"
-            );
+            if !is_old && !has_its_content(&path) {
+                return Err(format!("{about}: {name} is wrong under its own name"));
+            }
         }
         let ledger = self.ledger(&recording.said(moment));
         fs::write(self.path("ledger"), &ledger).unwrap();
-        let mut judge = self.start("judge", &[]);
-        assert!(judge.finish().success(), "{about}:\n{ledger}");
+        match self.start("judge", wrapper).finish().success() {
+            true => Ok(()),
+            false => Err(format!("{about}:\n{ledger}")),
+        }
     }
 
     /// What Resume, Complete and Cancel made safe, with everything that came before; then what may have happened or not.
     fn ledger(&self, said: &[&str]) -> String {
-        let safe = said.iter().rposition(|line| {
-            let mut words = line.split(' ').skip(1);
-            words.next() == Some("ok") && matches!(words.next(), Some("resume" | "complete" | "cancel"))
-        });
+        let safe = said.iter().rposition(|line| is_promise(line));
         let calls = |lines: &[&str]| -> String {
             let calls = lines.iter().filter(|line| line.contains(' '));
             calls.map(|line| format!("{line}\n")).collect()
@@ -188,20 +203,27 @@ impl Site {
     }
 }
 
+/// A call succeeded that makes everything up to it outlast a power failure.
+fn is_promise(line: &str) -> bool {
+    let mut words = line.split(' ').skip(1);
+    words.next() == Some("ok") && matches!(words.next(), Some("resume" | "complete" | "cancel"))
+}
+
+/// Everything is written again for each moment.
+fn folder_in_memory() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    match memory.is_dir() {
+        true => tempfile::tempdir_in(memory).unwrap(),
+        false => tempfile::tempdir().unwrap(),
+    }
+}
+
 #[test]
 fn the_queue_survives_power_failures_at_every_moment() {
-    if !Path::new("/usr/bin/strace").exists() {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "CI must have strace");
-        println!("skipped: needs strace");
+    if !need("strace") {
         return;
     }
-    let memory = Path::new("/dev/shm");
-    let parent = if memory.is_dir() {
-        memory.to_owned()
-    } else {
-        std::env::temp_dir()
-    };
-    let folder = tempfile::tempdir_in(parent).unwrap();
+    let folder = folder_in_memory();
     let site = Site::new(folder.path());
     let recording = site.record();
     let start = Instant::now();
@@ -222,7 +244,8 @@ fn the_queue_survives_power_failures_at_every_moment() {
             Left::Something(seed),
             Left::Something(seed + 1),
         ] {
-            site.judge(&recording, moment, left);
+            let judged = site.judge(&recording, moment, left, &[]);
+            judged.unwrap_or_else(|wrong| panic!("{wrong}"));
             states += 1;
         }
     }
@@ -232,4 +255,30 @@ fn the_queue_survives_power_failures_at_every_moment() {
         start.elapsed()
     );
     assert!(states > 40);
+}
+
+/// The judge is worth something: a program that does not sync what it should, or too late, is found out.
+#[test]
+fn a_program_that_does_not_sync_is_found_out() {
+    const SILENT: [&str; 4] = ["sh", "-c", "exec \"$@\" 2>/dev/null", "sh"];
+    if !need("strace") {
+        return;
+    }
+    let folder = folder_in_memory();
+    let site = Site::new(folder.path());
+    let recording = site.record();
+    let (queue, here) = (site.path("queue"), site.path("here"));
+    type IsGuarded<'a> = &'a dyn Fn(&Path) -> bool;
+    let guards: [(&str, IsGuarded); 3] = [
+        ("the database", &|path| path.starts_with(&queue)),
+        ("data", &|path| path.parent() == Some(&here)),
+        ("names", &|path| path == here),
+    ];
+    for (what, guarded) in guards {
+        let careless = recording.clone().without_syncs(guarded);
+        let mut moments = careless.moments_after(is_promise).into_iter();
+        let found = moments.find(|moment| site.judge(&careless, *moment, Left::Nothing, &SILENT).is_err());
+        println!("a program that does not sync {what} is found out after act {found:?}");
+        assert!(found.is_some(), "{what}");
+    }
 }

@@ -14,7 +14,7 @@ pub const CALLS: &str =
 
 const PAGE: usize = 4096;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Act {
     Create {
         path: PathBuf,
@@ -61,6 +61,7 @@ enum Open {
     Folder(PathBuf),
 }
 
+#[derive(Clone)]
 pub struct Recording {
     root: PathBuf,
     /// What was there before.
@@ -116,6 +117,28 @@ impl Recording {
             _ => None,
         });
         said.collect()
+    }
+
+    /// The moments right after the program said something.
+    pub fn moments_after(&self, said: impl Fn(&str) -> bool) -> Vec<usize> {
+        let acts = self.acts.iter().zip(1..);
+        acts.filter(|(act, _)| matches!(act, Act::Say(line) if said(line)))
+            .map(|(_, moment)| moment)
+            .collect()
+    }
+
+    /// What would have been recorded of a program that does not sync these files and folders.
+    pub fn without_syncs(mut self, of: impl Fn(&Path) -> bool) -> Recording {
+        let mut paths: Vec<_> = self.before.keys().cloned().collect();
+        for act in &mut self.acts {
+            match act {
+                Act::Create { path, .. } => paths.push(path.clone()),
+                Act::Sync { file, until } if of(&paths[*file]) => *until = 0,
+                Act::SyncFolder { path, until } if of(path) => *until = 0,
+                _ => {}
+            }
+        }
+        self
     }
 
     /// Puts everything under the root as a power failure at this moment left it.

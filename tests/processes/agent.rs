@@ -1,7 +1,7 @@
 //! A process that does with the queue what its parent tells it, and the test that stands around it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use crate::child::{self, Child, hear, say};
 use crate::fault_server::{FaultServer, Reply};
+use crate::world::{content, names, wait_until};
 
 /// Nanoseconds that mean the same in every process.
 pub fn clock() -> u64 {
@@ -166,26 +167,5 @@ impl Scene {
     pub fn request_after(&self, count: usize) -> Asked {
         wait_until("a request", || self.requests() > count);
         self.asked.lock().unwrap()[count].clone()
-    }
-}
-
-pub fn content(size: usize) -> Vec<u8> {
-    (0..size).map(|at| (at ^ (at >> 8) ^ (at >> 17)) as u8).collect()
-}
-
-pub fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<_> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
-}
-
-pub fn wait_until(what: &str, condition: impl Fn() -> bool) {
-    let start = Instant::now();
-    while !condition() {
-        assert!(start.elapsed() < Duration::from_secs(30), "waited in vain: {what}");
-        std::thread::sleep(Duration::from_millis(1));
     }
 }

@@ -5,8 +5,9 @@ use std::os::unix::net::UnixDatagram;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::agent::{Scene, content, wait_until};
+use crate::agent::Scene;
 use crate::child::Child;
+use crate::world::{content, wait_until};
 
 const TRANSFERRING: &str = "BG_JOB_STATE_TRANSFERRING";
 const TRANSFERRED: &str = "BG_JOB_STATE_TRANSFERRED";

@@ -6,8 +6,9 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use bits::abi::E_ACCESSDENIED;
 use bits::engine::{Error, Queue};
 
-use crate::agent::{Scene, content, names};
+use crate::agent::Scene;
 use crate::child::{self, Child};
+use crate::world::{content, names, wait_until};
 
 const TRANSFERRED: &str = "BG_JOB_STATE_TRANSFERRED";
 
@@ -73,7 +74,7 @@ fn nothing_is_written_through_what_a_stranger_puts_in_the_temporary_files_place(
         let id = scene.job(&mut agent, 2_000_000, name);
         agent.ask(&format!("resume {id}"));
         let temporary = || scene.left().into_iter().find(|name| name.starts_with(".BIT"));
-        crate::agent::wait_until("the temporary file", || temporary().is_some());
+        wait_until("the temporary file", || temporary().is_some());
         agent.ask(&format!("suspend {id}"));
         let temporary = scene.here(&temporary().unwrap());
         fs::remove_file(&temporary).unwrap();

@@ -1,6 +1,7 @@
 //! A program forks: parent and child go on with the same queue.
 
 use std::fs;
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -8,8 +9,9 @@ use bits::abi::BG_JOB_STATE::{self, *};
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use bits::engine::{Job, Queue};
 
-use crate::agent::{Scene, content};
+use crate::agent::Scene;
 use crate::child::{self, Child, hear, say, setting};
+use crate::world::content;
 
 fn job(queue: &Queue, name: &str) -> Job {
     let job = queue.create_job(name, BG_JOB_TYPE_DOWNLOAD).unwrap();
@@ -95,5 +97,36 @@ fn parent_and_child_go_on_after_a_fork_and_the_child_without_the_parent() {
     assert_eq!(names.len(), 2 + 2 * FORKS, "{names:?}");
     for name in names {
         assert!(fs::read(scene.here(&name)).unwrap() == content(3_000_000), "{name}");
+    }
+}
+
+/// Opens queues on many threads at once, and forks.
+pub fn play_opener() {
+    const THREADS: usize = 8;
+    let together = Barrier::new(THREADS);
+    std::thread::scope(|scope| {
+        for number in 0..THREADS {
+            let (together, home) = (&together, format!("{}/{number}", setting("BITS_HOME")));
+            scope.spawn(move || {
+                together.wait();
+                Queue::open(home.as_ref()).unwrap();
+            });
+        }
+    });
+    // SAFETY: the child ends at once.
+    match unsafe { libc::fork() } {
+        // SAFETY: ends this process without the test harness's exit handlers.
+        0 => unsafe { libc::_exit(0) },
+        child => say(child > 0),
+    }
+}
+
+#[test]
+fn queues_that_are_opened_at_once_get_in_no_forks_way() {
+    for _ in 0..20 {
+        let scene = Scene::new();
+        let mut opener = Child::start(child::command("opener", &scene.home(), &[]));
+        assert_eq!(opener.hear(), "true");
+        assert!(opener.finish().success());
     }
 }

@@ -3,8 +3,9 @@
 use std::fs;
 use std::time::Duration;
 
-use crate::agent::{Scene, clock, content, wait_until};
+use crate::agent::{Scene, clock};
 use crate::child::Child;
+use crate::world::{content, wait_until};
 
 const SUSPENDED: &str = "BG_JOB_STATE_SUSPENDED";
 const TRANSFERRING: &str = "BG_JOB_STATE_TRANSFERRING";

@@ -8,11 +8,16 @@ use std::process::{Command, Output};
 pub fn need(tool: &str) -> bool {
     let found =
         std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).any(|dir| dir.join(tool).is_file());
-    if !found {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "CI must have {tool}");
-        println!("skipped: needs {tool}");
+    need_that(tool, found)
+}
+
+/// The same for anything else that a test needs of its system.
+pub fn need_that(what: &str, is_there: bool) -> bool {
+    if !is_there {
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "CI must have {what}");
+        println!("skipped: needs {what}");
     }
-    found
+    is_there
 }
 
 /// Arguments for clang, in the run of `.ci/sanitize`: they give a program the sanitizer that the library was built for.

@@ -62,13 +62,23 @@ impl World {
     }
 
     pub fn left(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.folder.path().join("here")).unwrap();
-        let mut names: Vec<_> = entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        names
+        names(&self.here(""))
     }
+}
+
+/// What is in a folder, in order.
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// What a server sends for `/SIZE`.
+pub fn content(size: usize) -> Vec<u8> {
+    data(size, size as u64)
 }
 
 pub fn data(length: usize, seed: u64) -> Vec<u8> {

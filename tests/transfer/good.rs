@@ -1,3 +1,4 @@
+use super::support::need_that;
 use super::*;
 
 #[test]
@@ -163,12 +164,13 @@ fn the_waker_wakes() {
         "a wake before the wait counts"
     );
     let alarm = std::thread::spawn(move || {
+        // No event tells that the wait has begun; a wake that comes too early for it counts, too.
         std::thread::sleep(Duration::from_millis(50));
         (waker.wake(), Instant::now()).1
     });
     client.network.wait(DEADLINE);
     let late = alarm.join().unwrap().elapsed();
-    assert!(late < Duration::from_millis(50), "{late:?}");
+    assert!(late < Duration::from_secs(1), "{late:?}");
 }
 
 #[test]
@@ -219,8 +221,7 @@ fn a_host_with_many_files_open_is_served() {
     let server = serve(b"abc", |reply, _| reply);
     // Beyond 1024 descriptors select(2) cannot look.
     let open: Vec<_> = (0..1100).map_while(|_| fs::File::open("/dev/null").ok()).collect();
-    if open.len() < 1100 {
-        println!("skipped: this process may not open 1100 files");
+    if !need_that("to open 1100 files", open.len() == 1100) {
         return;
     }
     let told = Client::new().get(server.url("/f"));

@@ -18,6 +18,8 @@ mod proxies;
 mod ranges;
 mod redirects;
 mod statuses;
+#[path = "../support/mod.rs"]
+mod support;
 mod table;
 mod tls;
 mod versions;

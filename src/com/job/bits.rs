@@ -149,12 +149,14 @@ pub unsafe extern "system" fn GetNotifyFlags(this: This, pVal: *mut ULONG) -> HR
     get(this, pVal, |job| Ok(job.settings()?.notify_flags))
 }
 
+/// `E_NOINTERFACE`: the object is no `IBackgroundCopyCallback`.
 pub unsafe extern "system" fn SetNotifyInterface(this: This, Val: *mut IUnknown) -> HRESULT {
     call(this, |job| {
-        job.touch()?;
-        let width = job.width();
-        let callback = Foreign::new(Val).map(|object| Arc::new(Callback { object, width }));
-        Ok(job.set_observer(callback.map(|callback| callback as Arc<dyn Observer>))?)
+        let observer = match Foreign::new(Val) {
+            Some(object) => Some(Callback::new(object, job.width())? as Arc<dyn Observer>),
+            None => None,
+        };
+        Ok(job.set_observer(observer)?)
     })
 }
 

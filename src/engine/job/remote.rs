@@ -4,13 +4,14 @@ use super::Job;
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use crate::abi::{E_INVALIDARG, E_NOTIMPL};
 use crate::engine::names::Remote;
-use crate::engine::state::{self, Contents, Event};
-use crate::engine::store::{Durability, FileRow, FileStatus};
+use crate::engine::state::{self, Event};
+use crate::engine::store::{Durability, FileRow};
 use crate::engine::{Error, File, Outcome, Result};
 
 impl Job {
     /// Lets every remote name that begins with `old` begin with `new`. `Outcome::Nothing` when none does. What was transferred
-    /// stays; a file that is part-done goes on where it is, if the new place has the same version of it.
+    /// stays; a file that is part-done goes on where it is, if the new place has the same version of it. When this returns
+    /// nothing is transferred from the old place any more.
     ///
     /// `E_INVALIDARG`: one is empty, or a name that comes of it is not allowed (on this machine, for a file with ranges); then
     /// nothing is changed. `E_NOTIMPL` on uploads. `BG_E_INVALID_STATE` on a final job.
@@ -25,48 +26,26 @@ impl Job {
         if self.job_type() != BG_JOB_TYPE_DOWNLOAD {
             return Err(Error(E_NOTIMPL));
         }
-        let mut paused = false;
-        let result = loop {
-            if state::is_active(self.state()) {
-                self.change(Durability::Process, Event::Suspend, |_, _| Ok(()))?;
-                paused = true;
-            }
-            // Nobody holds the files' rows any more, unless the job has had its turn again since.
-            self.0.core.runner.release(self.0.name.key)?;
-            match self.rename_rows(&new_name) {
-                Ok(None) => continue,
-                Ok(Some(outcome)) => break Ok(outcome),
-                Err(error) => break Err(error),
-            }
-        };
-        if paused {
-            self.change(Durability::Process, Event::Resume(Contents::Unfinished), |_, _| Ok(()))?;
-        }
-        result
-    }
-
-    /// `None` while the job is being transferred.
-    fn rename_rows(&self, new_name: impl Fn(&FileRow) -> Option<String>) -> Result<Option<Outcome>> {
-        let mut outcome = None;
-        self.change(Durability::Process, Event::Change, |transaction, row| {
-            if state::is_active(row.state) {
-                return Ok(());
-            }
-            outcome = Some(Outcome::Nothing);
-            for mut file in FileRow::load_all(transaction.connection(), row.key)? {
+        let (renamed, interrupted) = self.change(Durability::Process, Event::Change, |transaction, row| {
+            let connection = transaction.connection();
+            let mut renamed = false;
+            for file in FileRow::load_all(connection, row.key)? {
                 let Some(name) = new_name(&file) else { continue };
                 file.ranges.check_source(&Remote::parse(&name)?)?;
-                file.remote = name;
-                if file.status == FileStatus::Pending {
-                    // Another server marks the same version differently: size and time tell.
-                    file.etag = None;
-                }
-                file.save(transaction.connection())?;
-                outcome = Some(Outcome::Done);
+                file.rename(connection, &name)?;
+                renamed = true;
             }
-            Ok(())
+            let interrupted = renamed && state::is_active(row.state);
+            if interrupted {
+                // The next turn begins with the new names.
+                row.apply(Event::TurnOver)?;
+            }
+            Ok((renamed, interrupted))
         })?;
-        Ok(outcome)
+        if interrupted {
+            self.0.core.runner.release(self.0.name.key)?;
+        }
+        Ok(if renamed { Outcome::Done } else { Outcome::Nothing })
     }
 }
 

@@ -1,15 +1,12 @@
 //! The owner's judgement on what a download brought.
 
-use std::path::Path;
-
-use super::Job;
 use crate::abi::BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE;
 use crate::abi::BG_JOB_STATE::{BG_JOB_STATE_ERROR, BG_JOB_STATE_SUSPENDED};
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use crate::abi::{BG_E_NOT_FOUND, BG_E_VALIDATION_FAILED, E_NOTIMPL, E_PENDING};
-use crate::engine::state::{Contents, Event};
+use crate::engine::state::{self, Contents, Event};
 use crate::engine::store::{Durability, FileRow, FileStatus, JobRow, Transaction};
-use crate::engine::{Error, File, JobError, Result, files, progress};
+use crate::engine::{Error, File, JobError, Result, progress};
 
 impl File {
     /// Says whether the file is what its owner wants. One that is not puts the job in error (`BG_E_VALIDATION_FAILED`), and is
@@ -21,17 +18,20 @@ impl File {
         if job.job_type() != BG_JOB_TYPE_DOWNLOAD {
             return Err(Error(E_NOTIMPL));
         }
-        let judged = |transaction: &Transaction<'_>, row: &mut JobRow| {
+        let interrupted = job.change(Durability::Process, Event::Change, |transaction, row| {
+            let was_active = state::is_active(row.state);
             let file = FileRow::load(transaction.connection(), row.key, position)?.ok_or(Error(BG_E_NOT_FOUND))?;
             match (file.status, valid) {
                 (FileStatus::Pending, _) => return Err(Error(E_PENDING)),
                 (_, true) => _ = row.data.validated.insert(position),
-                (_, false) => reject(row, &file)?,
+                (_, false) => reject(transaction, row, file)?,
             }
-            Ok(())
-        };
-        job.change(Durability::Process, Event::Change, judged)?;
-        if valid { Ok(()) } else { job.forget_file(position) }
+            Ok(was_active && !valid)
+        })?;
+        if interrupted {
+            job.0.core.runner.release(job.0.name.key)?;
+        }
+        Ok(())
     }
 
     /// False also when nobody has judged.
@@ -40,8 +40,8 @@ impl File {
     }
 }
 
-/// Puts the job in error because of a file.
-fn reject(row: &mut JobRow, file: &FileRow) -> Result<()> {
+/// Puts the job in error because of a file, and takes back that it was transferred.
+fn reject(transaction: &Transaction<'_>, row: &mut JobRow, mut file: FileRow) -> Result<()> {
     row.data.validated.remove(&file.position);
     row.data.error = Some(JobError {
         code: BG_E_VALIDATION_FAILED,
@@ -50,30 +50,11 @@ fn reject(row: &mut JobRow, file: &FileRow) -> Result<()> {
         protocol: file.protocol(),
     });
     row.data.error_count += 1;
+    (file.status, file.written, file.synced) = (FileStatus::Pending, 0, 0);
+    file.save(transaction.connection())?;
+    row.data.progress = progress::of_files(&FileRow::load_all(transaction.connection(), row.key)?);
     if matches!(row.state, BG_JOB_STATE_SUSPENDED | BG_JOB_STATE_ERROR) {
         row.apply(Event::Resume(Contents::Unfinished))?;
     }
     row.apply(Event::FatalError)
-}
-
-impl Job {
-    /// Drops what was transferred of a file of a job in error.
-    fn forget_file(&self, position: u32) -> Result<()> {
-        self.0.core.runner.release(self.0.name.key)?;
-        let temporary = self.change(Durability::Process, Event::Change, |transaction, row| {
-            let connection = transaction.connection();
-            let mut files = FileRow::load_all(connection, row.key)?;
-            let Some(file) = files.get_mut(position as usize) else {
-                return Ok(String::new());
-            };
-            file.status = FileStatus::Pending;
-            (file.written, file.synced) = (0, 0);
-            file.save(connection)?;
-            let temporary = file.temporary.clone();
-            row.data.progress = progress::of_files(&files);
-            Ok(temporary)
-        })?;
-        files::remove(Path::new(&temporary));
-        Ok(())
-    }
 }

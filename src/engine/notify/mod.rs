@@ -290,8 +290,8 @@ fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: S
         let has_command = !row.data.settings.notify_command.program.is_empty();
         match succeeded {
             Some(false) if !has_command => return told(seen, true, None),
-            Some(succeeded) if has_command => record(core, &row, succeeded)?,
-            _ => {}
+            Some(succeeded) => seen.version = record(core, &row, succeeded)?,
+            None => {}
         }
         // Without the flag it is not heard of: it will be when the flag is set.
         if succeeded.is_some() || !has_news {
@@ -335,16 +335,21 @@ fn tell_of_file(job: &Job, row: &JobRow, number: u32, observer: &dyn Observer) -
     }
 }
 
-/// Writes down whether the object took the notification; otherwise the runner runs the job's program.
-fn record(core: &'static Core, row: &JobRow, succeeded: bool) -> Result<()> {
-    core.store.write(Durability::Process, |transaction| {
+/// Writes down whether the object took the news: if not, the runner runs the job's program. The version of the row up to which
+/// the object has heard of everything.
+fn record(core: &'static Core, row: &JobRow, succeeded: bool) -> Result<u64> {
+    let notice = if succeeded { Notice::Delivered } else { Notice::Command };
+    let heard = core.store.write(Durability::Process, |transaction| {
         let mut current = transaction.job(row.key)?;
-        if current.data.entry == row.data.entry && current.data.notice == Notice::Pending {
-            current.data.notice = if succeeded { Notice::Delivered } else { Notice::Command };
+        let only_ours = current.version == row.version;
+        if current.data.entry == row.data.entry && ![Notice::None, notice].contains(&current.data.notice) {
+            current.data.notice = notice;
             transaction.update_job(&mut current)?;
         }
-        Ok(())
+        Ok(if only_ours { current.version } else { row.version })
     })?;
-    core.runner.job_changed(core, row.key);
-    Ok(())
+    if !succeeded {
+        core.runner.job_changed(core, row.key);
+    }
+    Ok(heard)
 }

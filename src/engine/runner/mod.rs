@@ -11,12 +11,12 @@ mod shift;
 mod sync;
 mod work;
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io;
-use std::os::fd::RawFd;
+use std::os::fd::{AsRawFd, RawFd};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Mutex, PoisonError, RwLock, RwLockWriteGuard};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 use std::thread;
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ use super::home::Home;
 use super::os::route::{Change, Changes};
 use super::queue::Core;
 use super::transfer::{Network, Waker};
-use super::{Error, Result, error, os, store};
+use super::{Error, Result, error, files, os, store};
 use post::{Message, Receipt};
 pub use schedule::Timing;
 use shift::Shift;
@@ -35,13 +35,18 @@ const RELEASE_TIMEOUT: Duration = Duration::from_secs(20);
 /// One process's part in moving data: its own runner thread, or the way to the process that is the runner.
 pub struct Runner {
     home: Home,
-    lock: File,
     /// The way to this process's own runner thread, while it leads.
     own: RwLock<Option<Mailbox>>,
     /// This process has a thread that is the runner, or waits to become it.
     started: AtomicBool,
-    /// The socket this process listens on, when it is the runner.
-    listener: Mutex<Option<RawFd>>,
+    doors: Mutex<Doors>,
+}
+
+/// What the runner's threads have open; a forked child, which has none of these threads, closes it.
+#[derive(Default)]
+struct Doors {
+    lock: Option<RawFd>,
+    listener: Option<RawFd>,
 }
 
 /// What the runner is told.
@@ -85,11 +90,10 @@ impl Mailbox {
 impl Runner {
     pub fn new(home: &Home) -> Result<Runner> {
         Ok(Runner {
-            lock: home.lock_file("runner.lock")?,
             home: home.clone(),
             own: RwLock::default(),
             started: AtomicBool::new(false),
-            listener: Mutex::default(),
+            doors: Mutex::default(),
         })
     }
 
@@ -99,16 +103,27 @@ impl Runner {
         if self.started.swap(true, Ordering::AcqRel) {
             return Ok(());
         }
-        let at_once = os::try_lock(&self.lock)?;
+        self.begin(core).inspect_err(|_| {
+            self.doors().lock = None;
+            self.started.store(false, Ordering::Release);
+        })
+    }
+
+    fn begin(&self, core: &'static Core) -> Result<()> {
+        let lock = self.open_lock()?;
+        let at_once = match lock.try_lock() {
+            Ok(()) => true,
+            Err(TryLockError::WouldBlock) => false,
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        };
         let (ready, wait) = mpsc::channel::<()>();
         thread::Builder::new().name("bits-runner".into()).spawn(move || {
-            if !at_once && let Err(error) = os::lock_waiting(&core.runner.lock) {
+            if !at_once && let Err(error) = files::lock(&lock) {
                 log::error!("this process cannot become the runner: {error}");
-                return;
-            }
-            if let Err(error) = lead(core, ready) {
+            } else if let Err(error) = lead(core, &lock, ready) {
                 log::error!("the runner stopped: {error}");
             }
+            core.runner.doors().lock = None;
         })?;
         if at_once {
             // The sender is dropped when the runner is ready, or could not be.
@@ -117,12 +132,25 @@ impl Runner {
         Ok(())
     }
 
+    /// Opens the runner's lock, so that no fork misses it.
+    fn open_lock(&self) -> Result<File> {
+        let mut doors = self.doors();
+        let lock = self.home.lock_file("runner.lock")?;
+        doors.lock = Some(lock.as_raw_fd());
+        Ok(lock)
+    }
+
     /// For the time of a fork: nobody speaks to the runner.
     pub fn hold(&self) -> Held<'_> {
         Held {
             runner: self,
             own: self.own.write().unwrap_or_else(PoisonError::into_inner),
+            doors: self.doors(),
         }
+    }
+
+    fn doors(&self) -> MutexGuard<'_, Doors> {
+        self.doors.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn own(&self) -> Option<Mailbox> {
@@ -180,27 +208,21 @@ impl Runner {
 pub struct Held<'a> {
     runner: &'a Runner,
     own: RwLockWriteGuard<'a, Option<Mailbox>>,
+    doors: MutexGuard<'a, Doors>,
 }
 
 impl Held<'_> {
-    /// In the child: the runner's threads stayed with the parent, and whoever calls must not reach this process.
+    /// In the child: the runner's threads stayed with the parent, and what they have open must not be held by this process.
     pub fn abandon(mut self) {
         std::mem::forget(self.own.take());
         self.runner.started.store(false, Ordering::Release);
-        if let Some(listener) = self
-            .runner
-            .listener
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take()
-        {
-            os::close_inherited(listener);
-        }
+        let Doors { lock, listener } = std::mem::take(&mut *self.doors);
+        lock.into_iter().chain(listener).for_each(os::close_inherited);
     }
 }
 
 /// The life of the runner, once this process holds the lock.
-fn lead(core: &'static Core, ready: mpsc::Sender<()>) -> Result<()> {
+fn lead(core: &'static Core, lock: &File, ready: mpsc::Sender<()>) -> Result<()> {
     let (sender, commands) = mpsc::channel();
     let network = Network::new()?;
     let mailbox = Mailbox {
@@ -209,7 +231,7 @@ fn lead(core: &'static Core, ready: mpsc::Sender<()>) -> Result<()> {
     };
     // Whoever changes a job from here on reaches this runner; what changed before is in the rows.
     let listener = post::listen(&core.runner.home, mailbox.clone())?;
-    *core.runner.listener.lock().unwrap_or_else(PoisonError::into_inner) = Some(listener);
+    core.runner.doors().listener = Some(listener);
     store::recover(&core.store)?;
     watch_network(mailbox.clone());
     let mut shift = Shift::begin(core, network, mailbox.clone())?;
@@ -217,7 +239,7 @@ fn lead(core: &'static Core, ready: mpsc::Sender<()>) -> Result<()> {
     drop(ready);
     let receipt = shift.run(&commands);
     core.runner.set_own(None);
-    os::unlock(&core.runner.lock)?;
+    lock.unlock()?;
     drop(receipt);
     Ok(())
 }

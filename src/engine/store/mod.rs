@@ -24,7 +24,7 @@ mod schema;
 
 use std::cell::RefCell;
 use std::fs::File;
-use std::path::PathBuf;
+use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ pub use rows::{FileRow, FileStatus, JobData, JobName, JobRow, Notice, REPLY_POSI
 use super::home::Home;
 use super::live::{Live, Slot};
 use super::secrets::Secrets;
-use super::{Error, JobProgress, ReplyProgress, Result, os, progress, state, time};
+use super::{Error, JobProgress, ReplyProgress, Result, files, progress, state, time};
 use crate::abi::{BG_E_NOT_FOUND, BG_JOB_STATE, BG_JOB_TYPE};
 
 /// How long a final job stays readable for those who still hold it.
@@ -53,26 +53,30 @@ pub enum Durability {
 
 /// One process's way to the database; any thread may use it.
 pub struct Store {
-    path: PathBuf,
+    home: Home,
     /// `None` between a fork and the next use.
-    connection: Mutex<Option<Connection>>,
+    open: Mutex<Option<Open>>,
     live: Live,
-    publishing: File,
     secrets: Secrets,
+}
+
+/// What parent and child of a fork cannot share.
+struct Open {
+    connection: Connection,
+    /// Locked by whoever writes to the shared memory what the rows say.
+    publishing: File,
 }
 
 impl Store {
     pub fn open(home: &Home) -> Result<Store> {
-        let path = home.database();
         let turn = home.lock_file("open.lock")?;
-        os::lock_waiting(&turn)?;
-        let connection = schema::open(&path)?;
+        files::lock(&turn)?;
+        let connection = schema::open(&home.database())?;
         Ok(Store {
-            path,
-            connection: Mutex::new(Some(connection)),
+            open: Mutex::new(Some(Open::new(connection, home)?)),
             live: Live::open(&home.live())?,
-            publishing: home.lock_file("live.lock")?,
             secrets: Secrets::new(home.key()),
+            home: home.clone(),
         })
     }
 
@@ -86,29 +90,28 @@ impl Store {
 
     /// Runs a query.
     pub fn read<T>(&self, query: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
-        let guard = self.lock()?;
+        let open = self.lock()?;
         if self.live.was_interrupted() {
-            self.repair(guard.connection())?;
+            self.repair(&open)?;
         }
-        Ok(query(guard.connection())?)
+        Ok(query(&open.connection)?)
     }
 
     /// Runs a transaction: everything in it happens, or nothing.
     pub fn write<T>(&self, durability: Durability, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        let guard = self.lock()?;
-        let connection = guard.connection();
+        let open = self.lock()?;
         if durability == Durability::Power {
-            connection.pragma_update(None, "synchronous", "FULL")?;
+            open.connection.pragma_update(None, "synchronous", "FULL")?;
         }
-        let result = self.run(connection, change);
+        let result = self.run(&open, change);
         if durability == Durability::Power {
-            connection.pragma_update(None, "synchronous", "NORMAL")?;
+            open.connection.pragma_update(None, "synchronous", "NORMAL")?;
         }
         result
     }
 
-    fn run<T>(&self, connection: &Connection, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        let inner = rusqlite::Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+    fn run<T>(&self, open: &Open, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let inner = rusqlite::Transaction::new_unchecked(&open.connection, TransactionBehavior::Immediate)?;
         let transaction = Transaction {
             inner,
             live: &self.live,
@@ -117,23 +120,23 @@ impl Store {
         let result = change(&transaction);
         let Transaction { inner, news, .. } = transaction;
         match result {
-            Ok(value) => self.commit(connection, inner, news.into_inner()).map(|()| value),
+            Ok(value) => self.commit(open, inner, news.into_inner()).map(|()| value),
             Err(error) => inner.rollback().map_err(Error::from).and(Err(error)),
         }
     }
 
     /// Makes a change true, and then tells of it: in the order of the changes, which the lock sees to, as it is taken while the
     /// database is still locked.
-    fn commit(&self, connection: &Connection, inner: rusqlite::Transaction<'_>, news: Vec<News>) -> Result<()> {
+    fn commit(&self, open: &Open, inner: rusqlite::Transaction<'_>, news: Vec<News>) -> Result<()> {
         if news.is_empty() {
             return Ok(inner.commit()?);
         }
-        let _turn = Turn::take(&self.publishing)?;
+        let _turn = Turn::take(&open.publishing)?;
         let interrupted = self.live.begin_publishing();
         inner.commit()?;
         news.iter().for_each(News::publish);
         if interrupted {
-            self.publish_all(connection)?;
+            self.publish_all(&open.connection)?;
         }
         // In this order: a process that is killed here leaves the one or the other to be noticed.
         self.live.ring();
@@ -154,10 +157,10 @@ impl Store {
     }
 
     /// Tells of what a process changed that was killed before it could.
-    fn repair(&self, connection: &Connection) -> Result<()> {
-        let _turn = Turn::take(&self.publishing)?;
+    fn repair(&self, open: &Open) -> Result<()> {
+        let _turn = Turn::take(&open.publishing)?;
         if self.live.begin_publishing() {
-            self.publish_all(connection)?;
+            self.publish_all(&open.connection)?;
         }
         self.live.ring();
         self.live.end_publishing();
@@ -166,32 +169,41 @@ impl Store {
 
     /// For the time of a fork: closes the database and keeps everybody out. The next use opens it again.
     pub fn hold(&self) -> Held<'_> {
-        let mut guard = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut guard = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         *guard = None;
         Held { _guard: guard }
     }
 
     fn lock(&self) -> Result<Locked<'_>> {
         // A panic while the lock was held undid its transaction: the connection is fine.
-        let mut guard = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut guard = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if guard.is_none() {
-            *guard = Some(schema::connect(&self.path)?);
+            *guard = Some(Open::new(schema::connect(&self.home.database())?, &self.home)?);
         }
         Ok(Locked(guard))
     }
 }
 
-/// The way to the database, shut.
-pub struct Held<'a> {
-    _guard: MutexGuard<'a, Option<Connection>>,
+impl Open {
+    fn new(connection: Connection, home: &Home) -> Result<Open> {
+        let publishing = home.lock_file("live.lock")?;
+        Ok(Open { connection, publishing })
+    }
 }
 
-/// The connection, there and ours for now.
-struct Locked<'a>(MutexGuard<'a, Option<Connection>>);
+/// The way to the database, shut.
+pub struct Held<'a> {
+    _guard: MutexGuard<'a, Option<Open>>,
+}
 
-impl Locked<'_> {
-    fn connection(&self) -> &Connection {
-        self.0.as_ref().expect("Store::lock puts a connection here")
+/// The database, open and ours for now.
+struct Locked<'a>(MutexGuard<'a, Option<Open>>);
+
+impl Deref for Locked<'_> {
+    type Target = Open;
+
+    fn deref(&self) -> &Open {
+        self.0.as_ref().expect("Store::lock opens it")
     }
 }
 
@@ -303,22 +315,19 @@ impl News {
     }
 }
 
-/// The right to write to the shared memory what the rows say; the kernel takes it back from a process that ends.
+/// The right to write to the shared memory what the rows say.
 struct Turn<'a>(&'a File);
 
 impl Turn<'_> {
     fn take(lock: &File) -> Result<Turn<'_>> {
-        // Held for microseconds. The kernel would take waiting for a deadlock: the holder may wait for the runner's lock.
-        while !os::try_lock(lock)? {
-            std::thread::sleep(Duration::from_micros(50));
-        }
+        files::lock(lock)?;
         Ok(Turn(lock))
     }
 }
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        if let Err(error) = os::unlock(self.0) {
+        if let Err(error) = self.0.unlock() {
             log::error!("the lock on the shared memory cannot be freed: {error}");
         }
     }

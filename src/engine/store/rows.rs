@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::Durability;
 use crate::abi::{
     BG_E_BLOCKED_BY_POLICY, BG_E_NETWORK_DISCONNECTED, BG_JOB_STATE, BG_JOB_TYPE, BG_NOTIFY_DISABLE,
     BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED, HRESULT,
@@ -313,6 +314,15 @@ impl FileRow {
             && Path::new(&self.local).parent().is_some_and(Path::is_dir)
     }
 
+    /// What saving it must outlast: until data comes, the row may be the only one that knows of the temporary file.
+    pub fn durability(&self) -> Durability {
+        if self.written == 0 {
+            Durability::Power
+        } else {
+            Durability::Process
+        }
+    }
+
     /// What `IBackgroundCopyError::GetProtocol` calls the way to the remote file.
     pub fn protocol(&self) -> Option<String> {
         let remote = Remote::parse(&self.remote).ok()?;
@@ -417,11 +427,16 @@ impl FileRow {
         }
     }
 
-    /// Writes the file, new or changed.
+    /// Writes the file, new or changed. The remote name of a download that is there stays: its owner may have changed it since
+    /// the row was read. Then the `ETag` is dropped, as another server marks the same version differently; size and time tell.
     pub fn save(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection
             .prepare_cached(&format!(
-                "INSERT OR REPLACE INTO file ({FILE_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+                "INSERT INTO file ({FILE_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                ON CONFLICT DO UPDATE SET local = ?4, temporary = ?5, status = ?7, size = ?8, written = ?9, synced = ?10,
+                    last_modified = ?11, headers = ?13,
+                    remote = CASE position WHEN {REPLY_POSITION} THEN ?3 ELSE remote END,
+                    etag = CASE WHEN remote = ?3 OR position = {REPLY_POSITION} THEN ?12 END"
             ))?
             .execute(params![
                 self.job,
@@ -438,6 +453,22 @@ impl FileRow {
                 self.etag,
                 self.headers
             ])?;
+        Ok(())
+    }
+
+    /// Writes how much of the file is known to be on the disk, of what its row says was written.
+    pub fn save_synced(&self, connection: &Connection) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached("UPDATE file SET synced = min(?3, written) WHERE job = ?1 AND position = ?2")?
+            .execute(params![self.job, self.position, self.synced])?;
+        Ok(())
+    }
+
+    /// Gives the file another remote name.
+    pub fn rename(&self, connection: &Connection, remote: &str) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached("UPDATE file SET remote = ?3, etag = NULL WHERE job = ?1 AND position = ?2")?
+            .execute(params![self.job, self.position, remote])?;
         Ok(())
     }
 }

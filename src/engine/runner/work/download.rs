@@ -27,8 +27,9 @@ pub struct Download {
     running: BTreeMap<TransferId, u32>,
     /// The first file that was not looked at yet.
     next: usize,
-    /// Files whose rows are behind.
+    /// Files whose rows are behind, and those of which only more is on the disk than the rows say.
     changed: BTreeSet<u32>,
+    newly_synced: BTreeSet<u32>,
     /// The first file in order that failed.
     failed: Option<(u32, Failure)>,
     checkpointed: Instant,
@@ -45,6 +46,7 @@ impl Download {
             running: BTreeMap::new(),
             next: 0,
             changed: BTreeSet::new(),
+            newly_synced: BTreeSet::new(),
             failed: None,
             checkpointed: now,
             syncing: BTreeSet::new(),
@@ -171,7 +173,8 @@ impl Work for Download {
         });
         if file.written >= bytes && file.synced < bytes {
             file.synced = bytes;
-            self.touch(position);
+            self.newly_synced.insert(position);
+            self.turn.touch();
         }
     }
 
@@ -210,10 +213,18 @@ impl Work for Download {
                 return Ok(row);
             }
             let connection = transaction.connection();
-            self.files
-                .extend(FileRow::load_from(connection, key, self.files.len() as u32)?);
             for position in &self.changed {
                 self.files[*position as usize].save(connection)?;
+            }
+            for position in &self.newly_synced {
+                self.files[*position as usize].save_synced(connection)?;
+            }
+            if state::is_active(row.state) {
+                self.files
+                    .extend(FileRow::load_from(connection, key, self.files.len() as u32)?);
+            } else {
+                // Whoever ended the turn may have changed files that were not under way.
+                self.files = FileRow::load_all(connection, key)?;
             }
             let progress = progress::of_files(&self.files);
             if progress.bytes_transferred > row.data.progress.bytes_transferred {
@@ -227,6 +238,7 @@ impl Work for Download {
             Ok(row)
         })?;
         self.changed.clear();
+        self.newly_synced.clear();
         self.turn.saved(now);
         Ok(Saved::new(state::is_active(row.state), row))
     }

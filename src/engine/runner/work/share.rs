@@ -12,7 +12,7 @@ use super::{Outcome, Saved, Turn, Work};
 use crate::abi::BG_ERROR_CONTEXT::{BG_ERROR_CONTEXT_LOCAL_FILE, BG_ERROR_CONTEXT_REMOTE_FILE};
 use crate::engine::live::ActiveFile;
 use crate::engine::runner::sync;
-use crate::engine::store::{Durability, FileRow, FileStatus, JobRow, Store};
+use crate::engine::store::{FileRow, FileStatus, JobRow, Store};
 use crate::engine::transfer::{Event, Fetch, Network, TransferId, failure};
 use crate::engine::upload::Source;
 use crate::engine::{Failure, JobProgress, Result, files, names, state};
@@ -217,7 +217,7 @@ impl Work for Share {
 
     fn save(&mut self, store: &Store) -> Result<Saved> {
         let now = Instant::now();
-        let row = store.write(Durability::Process, |transaction| {
+        let row = store.write(self.file.durability(), |transaction| {
             let mut row = transaction.job(self.turn.key)?;
             if state::is_final(row.state) {
                 return Ok(row);

@@ -334,7 +334,12 @@ impl Work for Upload {
 
     fn save(&mut self, store: &Store) -> Result<Saved> {
         let now = Instant::now();
-        let row = store.write(Durability::Process, |transaction| {
+        let durability = self
+            .reply
+            .file
+            .as_ref()
+            .map_or(Durability::Process, FileRow::durability);
+        let row = store.write(durability, |transaction| {
             let mut row = transaction.job(self.turn.key)?;
             if state::is_final(row.state) != self.farewell {
                 return Ok(row);
