@@ -1,5 +1,8 @@
 //! The life of uploads through the Rust API, against a real BITS upload server.
 
+#[path = "support/fault_server.rs"]
+#[allow(dead_code)]
+mod fault_server;
 #[path = "support/world.rs"]
 #[allow(dead_code)]
 mod world;
@@ -7,6 +10,8 @@ mod world;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use ::bits::abi::BG_AUTH_SCHEME::BG_AUTH_SCHEME_BASIC;
 use ::bits::abi::BG_AUTH_TARGET::BG_AUTH_TARGET_SERVER;
@@ -14,6 +19,7 @@ use ::bits::abi::BG_JOB_STATE::*;
 use ::bits::abi::BG_JOB_TYPE::*;
 use ::bits::abi::*;
 use ::bits::engine::{Credentials, Error, Job, Outcome, SIZE_UNKNOWN};
+use fault_server::{FaultServer, Reply};
 use world::bits_server::Application;
 use world::{World, data, text, wait_for, wait_until};
 
@@ -157,6 +163,34 @@ fn a_reply_comes_back() {
     assert_eq!(job.complete(), Ok(Outcome::Done));
     assert_eq!(fs::read_to_string(world.here("answer")).unwrap(), "reply to a question");
     assert_eq!(world.left(), ["answer", "request"]);
+}
+
+#[test]
+fn a_reply_that_broke_off_may_be_put_elsewhere() {
+    let whole = Arc::new(AtomicBool::new(false));
+    let answer = data(3_000_000, 9);
+    let replies = FaultServer::start({
+        let (whole, answer) = (whole.clone(), answer.clone());
+        move |seen| match (whole.load(Ordering::SeqCst), seen.header("range")) {
+            (false, Some(_)) => Reply::status(404),
+            (false, None) => Reply::file(&answer, "\"one\"", seen).cut(1_000_000),
+            (true, _) => Reply::file(&answer, "\"one\"", seen),
+        }
+    });
+    let world = World::with(|config| config.application = Application::Static(replies.url("/reply")));
+    let job = world.upload(BG_JOB_TYPE_UPLOAD_REPLY, "request", b"a question");
+    job.set_reply_file_name(Some(text(&world.here("first")))).unwrap();
+    job.set_no_progress_timeout(0).unwrap();
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_ERROR);
+    assert_eq!(world.left().len(), 2, "the reply's temporary file, and the request");
+    job.set_reply_file_name(Some(text(&world.here("second")))).unwrap();
+    whole.store(true, Ordering::SeqCst);
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(world.left(), ["request", "second"]);
+    assert!(fs::read(world.here("second")).unwrap() == answer);
 }
 
 /// A job that uploads a file to a folder of this machine; where to.

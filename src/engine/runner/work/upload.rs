@@ -19,7 +19,7 @@ use crate::engine::runner::sync;
 use crate::engine::store::{Durability, FileRow, FileStatus, JobRow, REPLY_POSITION, Store};
 use crate::engine::transfer::{self, Network, TransferId, failure};
 use crate::engine::upload::{self, Action, Event, Line, Session, Source, Target, address};
-use crate::engine::{Failure, JobProgress, ReplyProgress, Result, state, time};
+use crate::engine::{Failure, JobProgress, ReplyProgress, Result, files, state, time};
 
 pub struct Upload {
     turn: Turn,
@@ -136,31 +136,30 @@ impl Upload {
         self.turn.touch();
     }
 
-    fn fetch_reply(&mut self, network: &mut Network, url: &str, foreign: bool) -> Option<TransferId> {
+    fn fetch_reply(&mut self, network: &mut Network, url: Url, foreign: bool) -> Option<TransferId> {
         let Some(name) = self.reply.name.clone() else {
             self.step(Event::ReplyFetched);
             return None;
         };
-        let known = self
-            .reply
-            .file
-            .take()
-            .filter(|known| known.remote == url && known.local == name);
-        let file = self.reply.file.insert(known.unwrap_or_else(|| {
-            FileRow::new(
-                self.turn.key,
-                REPLY_POSITION,
-                url,
-                &name,
-                names::temporary(Path::new(&name)),
-            )
-        }));
+        let another = |known: &mut FileRow| known.remote != url.as_str() || known.local != name;
+        if let Some(other) = self.reply.file.take_if(another) {
+            files::remove(Path::new(&other.temporary));
+        }
+        let Some(file) = &mut self.reply.file else {
+            let temporary = names::temporary(Path::new(&name));
+            let file = FileRow::new(self.turn.key, REPLY_POSITION, url.as_str(), &name, temporary);
+            self.reply.file = Some(file);
+            // The row comes first: nothing else knows of the temporary file.
+            self.todo = Some(Action::FetchReply { url, foreign });
+            self.touch();
+            return None;
+        };
         if file.is_transferred() {
             return None;
         }
-        let options = match Url::parse(url) {
-            Ok(stranger) if foreign => Arc::new(self.turn.options.for_stranger(&stranger)),
-            _ => self.turn.options.clone(),
+        let options = match foreign {
+            true => Arc::new(self.turn.options.for_stranger(&url)),
+            false => self.turn.options.clone(),
         };
         Some(network.start(incoming::fetch(file, true, &options)))
     }
@@ -253,7 +252,7 @@ impl Work for Upload {
         }
         self.running = match (self.todo.take(), &mut self.conversation) {
             (Some(Action::Send(request)), Some(conversation)) => Some(conversation.line.send(network, request)),
-            (Some(Action::FetchReply { url, foreign }), _) => self.fetch_reply(network, url.as_str(), foreign),
+            (Some(Action::FetchReply { url, foreign }), _) => self.fetch_reply(network, url, foreign),
             _ => None,
         };
         self.running.into_iter().collect()
