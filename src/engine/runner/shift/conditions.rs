@@ -6,6 +6,7 @@ use std::time::Instant;
 use super::Shift;
 use crate::abi::BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND;
 use crate::abi::BG_JOB_STATE::BG_JOB_STATE_QUEUED;
+use crate::engine::Failure;
 use crate::engine::os::route::{self, Change};
 use crate::engine::runner::{reach, work};
 use crate::engine::store::JobRow;
@@ -46,10 +47,7 @@ impl Shift {
             "job {} waits: policy.toml allows background jobs nothing at this hour",
             row.key
         );
-        match work::fail(self.store, row.key, &failure::blocked_by_policy()) {
-            Ok(row) => self.place(row.key, Some(&row)),
-            Err(error) => self.set_back(row.key, error),
-        }
+        self.fail(row.key, &failure::blocked_by_policy());
     }
 
     /// Lets the transfers fail that have no way to their servers any more. When there is none to anywhere, the jobs that wait for
@@ -81,13 +79,17 @@ impl Shift {
     /// Jobs that waited for their turn had no way to their servers when somebody looked.
     pub(super) fn lose_network(&mut self, keys: Vec<u64>) {
         for key in keys {
-            if !self.lost || !self.waiting.has_turn(key) {
-                continue;
+            if self.lost && self.waiting.has_turn(key) {
+                self.fail(key, &failure::disconnected());
             }
-            match work::fail(self.store, key, &failure::disconnected()) {
-                Ok(row) => self.place(key, Some(&row)),
-                Err(error) => self.set_back(key, error),
-            }
+        }
+    }
+
+    /// Puts a job that waits for its turn in error.
+    fn fail(&mut self, key: u64, failure: &Failure) {
+        match work::fail(self.store, key, failure) {
+            Ok(row) => self.place(key, Some(&row)),
+            Err(error) => self.set_back(key, error),
         }
     }
 
