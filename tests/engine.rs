@@ -1,5 +1,10 @@
 //! The life of downloads through the Rust API, against a real server, on real files.
 
+#[path = "support/fault_server.rs"]
+#[allow(dead_code)]
+mod fault_server;
+#[path = "engine/on_demand.rs"]
+mod on_demand;
 #[path = "engine/ranges.rs"]
 mod ranges;
 #[path = "support/world.rs"]
@@ -14,7 +19,7 @@ use ::bits::abi::BG_JOB_PRIORITY::*;
 use ::bits::abi::BG_JOB_STATE::*;
 use ::bits::abi::*;
 use ::bits::engine::notify::Observer;
-use ::bits::engine::{Error, File, Job, JobError, Outcome, SIZE_UNKNOWN};
+use ::bits::engine::{Error, File, FileRange, Job, JobError, Outcome, SIZE_UNKNOWN};
 use world::{World, data, text, wait_for, wait_until};
 
 #[test]
@@ -283,6 +288,10 @@ impl Observer for Diary {
             "file {}",
             Path::new(file.local_name()).file_name().unwrap().display()
         ))
+    }
+
+    fn ranges_transferred(&self, _job: &Job, _file: &File, ranges: &[FileRange]) {
+        self.note(&format!("{} ranges", ranges.len()));
     }
 }
 

@@ -23,7 +23,7 @@ use ::bits::abi::BG_JOB_STATE::*;
 use ::bits::abi::BG_JOB_TYPE::*;
 use ::bits::abi::{BG_NOTIFY_FILE_TRANSFERRED, BG_NOTIFY_JOB_TRANSFERRED};
 use ::bits::engine::notify::Observer;
-use ::bits::engine::{File, Job, JobError, Queue};
+use ::bits::engine::{File, FileRange, Job, JobError, Queue};
 use scene::Scene;
 use support::{build, compiler, need, root, succeed, target_dir, watch_memory};
 use world::{text, wait_for, wait_until};
@@ -258,6 +258,10 @@ impl Observer for Diary {
         assert_eq!(progress.bytes_transferred, progress.bytes_total);
         let name = Path::new(file.local_name()).file_name().unwrap();
         self.note(&format!("{} of {} bytes", name.display(), progress.bytes_total))
+    }
+
+    fn ranges_transferred(&self, _job: &Job, _file: &File, ranges: &[FileRange]) {
+        self.note(&format!("{} ranges", ranges.len()));
     }
 }
 

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::boundary::{Code, Result};
 use super::error::JobFailure;
+use super::file;
 use super::object::{Face, Foreign, create};
 use super::strings::Width;
 use crate::abi::*;
 use crate::engine::notify::Observer;
-use crate::engine::{File, Job, JobError};
+use crate::engine::{File, FileRange, Job, JobError};
 
 /// A callback object, and the size of characters that what it is given must have.
 pub struct Callback {
@@ -101,5 +102,25 @@ impl Observer for Callback {
         let file = Lent::<IBackgroundCopyFile>::new(file.clone(), self.width);
         // SAFETY: all three objects live during the call.
         unsafe { ((*(*callback).lpVtbl).FileTransferred)(callback, job.0, file.0) >= 0 }
+    }
+
+    fn ranges_transferred(&self, job: &Job, file: &File, ranges: &[FileRange]) {
+        let Some(held) = self.object.query(&IID_IBackgroundCopyCallback3) else {
+            return;
+        };
+        let callback: *mut IBackgroundCopyCallback3 = held.as_ptr().cast();
+        let job = Lent::<IBackgroundCopyJob>::new(job.clone(), self.width);
+        let file = Lent::<IBackgroundCopyFile>::new(file.clone(), self.width);
+        let ranges = file::to_abi(ranges);
+        // SAFETY: the objects and the ranges live during the call.
+        unsafe {
+            ((*(*callback).lpVtbl).FileRangesTransferred)(
+                callback,
+                job.0,
+                file.0,
+                ranges.len() as DWORD,
+                ranges.as_ptr(),
+            )
+        };
     }
 }

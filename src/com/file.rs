@@ -2,10 +2,10 @@
 
 use std::mem::MaybeUninit;
 
-use super::boundary::{Code, Out, checked, copy};
-use super::object::{Class, Face, Vtable, call, get, get_text, not_implemented, unknown};
+use super::boundary::{Code, Out, Result, checked, copy};
+use super::object::{Class, Face, Vtable, call, get, get_text, unknown};
 use crate::abi::*;
-use crate::engine::File;
+use crate::engine::{File, FileRange};
 
 impl Class for File {
     type Faces = [Vtable; 1];
@@ -107,11 +107,7 @@ unsafe extern "system" fn GetFileRanges(
         if wanted.is_whole() {
             return Ok(S_FALSE);
         }
-        let list = wanted.list().iter().map(|range| BG_FILE_RANGE {
-            InitialOffset: range.offset(),
-            Length: range.length(),
-        });
-        ranges.set(copy(list.collect::<Vec<_>>().as_slice())?);
+        ranges.set(copy(&to_abi(wanted.list()))?);
         count.set(wanted.list().len() as DWORD);
         Ok(S_OK)
     })
@@ -180,23 +176,57 @@ unsafe extern "system" fn GetProperty(
     })
 }
 
-unsafe extern "system" fn UpdateDownloadPosition(this: *mut IBackgroundCopyFile6, _offset: UINT64) -> HRESULT {
-    not_implemented(this)
+unsafe extern "system" fn UpdateDownloadPosition(this: *mut IBackgroundCopyFile6, offset: UINT64) -> HRESULT {
+    call(this, |file| Ok(file.set_download_position(offset)?))
 }
 
 unsafe extern "system" fn RequestFileRanges(
     this: *mut IBackgroundCopyFile6,
-    _rangeCount: DWORD,
-    _ranges: *const BG_FILE_RANGE,
+    rangeCount: DWORD,
+    ranges: *const BG_FILE_RANGE,
 ) -> HRESULT {
-    not_implemented(this)
+    call(this, |file| Ok(file.request_ranges(&read_ranges(rangeCount, ranges)?)?))
 }
 
+/// No list when there is nothing yet.
 unsafe extern "system" fn GetFilledFileRanges(
     this: *mut IBackgroundCopyFile6,
     rangeCount: *mut DWORD,
     ranges: *mut *mut BG_FILE_RANGE,
 ) -> HRESULT {
-    let _ = (Out::new(rangeCount), Out::new(ranges));
-    not_implemented(this)
+    let (count, ranges) = (Out::new(rangeCount), Out::new(ranges));
+    call(this, |file| {
+        let (count, ranges) = (count?, ranges?);
+        let filled = file.filled_ranges()?;
+        if !filled.is_empty() {
+            ranges.set(copy(&to_abi(&filled))?);
+            count.set(filled.len() as DWORD);
+        }
+        Ok(())
+    })
+}
+
+/// Reads a client's list. `E_INVALIDARG`: there is none.
+///
+/// # Safety
+///
+/// Unless it is NULL, the list has so many ranges.
+pub unsafe fn read_ranges(count: DWORD, list: *const BG_FILE_RANGE) -> Result<Vec<FileRange>> {
+    if list.is_null() {
+        return Err(Code(E_INVALIDARG));
+    }
+    let range = |index| {
+        // SAFETY: the caller's contract; a client's list need not be aligned.
+        let BG_FILE_RANGE { InitialOffset, Length } = unsafe { list.add(index).read_unaligned() };
+        Ok(FileRange::new(InitialOffset, Length)?)
+    };
+    (0..count as usize).map(range).collect()
+}
+
+pub fn to_abi(ranges: &[FileRange]) -> Vec<BG_FILE_RANGE> {
+    let range = |range: &FileRange| BG_FILE_RANGE {
+        InitialOffset: range.offset(),
+        Length: range.length(),
+    };
+    ranges.iter().map(range).collect()
 }

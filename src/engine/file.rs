@@ -42,7 +42,8 @@ impl File {
         &self.local
     }
 
-    /// Files show progress in the order they were added, whatever order their bytes arrive in.
+    /// Files show progress in the order they were added, whatever order their bytes arrive in; but one that comes in pieces shows
+    /// what is there.
     pub fn progress(&self) -> Result<FileProgress> {
         let row = self.row()?;
         let mut progress = row.progress();
@@ -52,7 +53,9 @@ impl File {
         }
         let active = self.job.slot().active_file();
         if self.position > current {
-            progress.bytes_transferred = 0;
+            if row.pieces.is_none() {
+                progress.bytes_transferred = 0;
+            }
         } else if state::is_active(self.job.state()) && active.index == self.position {
             progress.bytes_total = active.total;
             progress.bytes_transferred = active.bytes;
@@ -75,7 +78,7 @@ impl File {
         Ok(self.row()?.headers.clone())
     }
 
-    fn row(&self) -> Result<Arc<FileRow>> {
+    pub(super) fn row(&self) -> Result<Arc<FileRow>> {
         let version = self.job.version();
         let known = || self.row.lock().unwrap_or_else(PoisonError::into_inner);
         let (known_version, row) = known().clone();

@@ -2,6 +2,7 @@
 
 pub(super) mod credentials;
 mod finish;
+mod random_access;
 mod remote;
 mod reply;
 mod settings;

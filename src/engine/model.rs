@@ -112,9 +112,12 @@ pub struct JobSettings {
     /// `BITS_COST_STATE_*`: the kinds of network the job may use.
     #[serde(default = "any_cost")]
     pub cost_flags: u32,
-    /// Milliseconds between two notifications of modifications.
+    /// Milliseconds between two notifications of modifications, or of ranges.
     #[serde(default = "default_notification_interval")]
     pub notification_interval: u32,
+    /// Only what [`File::request_ranges`](super::File::request_ranges) asks for is transferred.
+    #[serde(default)]
+    pub on_demand: bool,
 }
 
 fn any_cost() -> u32 {
@@ -151,6 +154,7 @@ impl JobSettings {
             peer_caching_flags: 0,
             cost_flags: any_cost(),
             notification_interval: default_notification_interval(),
+            on_demand: false,
         }
     }
 }

@@ -3,10 +3,12 @@
 use super::store::FileRow;
 use super::{JobProgress, SIZE_UNKNOWN};
 
-/// Files count in the order they were added: what lies beyond the first unfinished file does not show yet.
+/// Files count in the order they were added: what lies beyond the first unfinished file does not show yet, but for what its owner
+/// asked for.
 pub fn of_files(files: &[FileRow]) -> JobProgress {
     let finished = files.iter().take_while(|file| file.is_transferred()).count();
-    let shown = files.iter().take(finished + 1);
+    let (first, later) = files.split_at((finished + 1).min(files.len()));
+    let shown = first.iter().chain(later.iter().filter(|file| file.pieces.is_some()));
     JobProgress {
         bytes_total: total(files.iter().map(FileRow::bytes_total)),
         bytes_transferred: shown.map(|file| file.written).sum(),

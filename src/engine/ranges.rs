@@ -40,6 +40,17 @@ impl FileRange {
         }
     }
 
+    /// These bytes; up to `u64::MAX` when the file's end is not known.
+    pub(super) fn of(bytes: Range<u64>) -> FileRange {
+        FileRange {
+            offset: bytes.start,
+            length: match bytes.end {
+                u64::MAX => BG_LENGTH_TO_EOF,
+                end => end - bytes.start,
+            },
+        }
+    }
+
     pub fn offset(&self) -> u64 {
         self.offset
     }
@@ -76,7 +87,7 @@ impl FileRange {
         }
     }
 
-    fn is_within(&self, size: u64) -> bool {
+    pub(super) fn is_within(&self, size: u64) -> bool {
         self.offset < size && self.end().is_none_or(|end| end <= size)
     }
 
@@ -107,6 +118,11 @@ impl Ranges {
         } else {
             Err(Error(BG_E_OVERLAPPING_RANGES))
         }
+    }
+
+    /// One range.
+    pub(super) fn only(range: FileRange) -> Ranges {
+        Ranges([range].into())
     }
 
     /// All of the file is wanted.

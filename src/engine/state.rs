@@ -22,6 +22,8 @@ pub enum Event {
     TurnOver,
     /// Everything is transferred.
     AllDone,
+    /// Everything that the owner of an on-demand job asked for is.
+    Served,
     /// A transfer failed in a way that may pass; or there may be none now: the network is lost, or the policy forbids it.
     TransientError,
     /// A transfer failed for good, or has been failing for too long.
@@ -82,6 +84,7 @@ pub fn next(state: BG_JOB_STATE, job_type: BG_JOB_TYPE, event: Event) -> Result<
         (DataFlows, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => Ok(BG_JOB_STATE_TRANSFERRING),
         (TurnOver, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => Ok(BG_JOB_STATE_QUEUED),
         (AllDone, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => Ok(BG_JOB_STATE_TRANSFERRED),
+        (Served, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => Ok(BG_JOB_STATE_SUSPENDED),
         (TransientError, BG_JOB_STATE_QUEUED | BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => {
             Ok(BG_JOB_STATE_TRANSIENT_ERROR)
         }
@@ -94,7 +97,7 @@ pub fn next(state: BG_JOB_STATE, job_type: BG_JOB_TYPE, event: Event) -> Result<
             | BG_JOB_STATE_TRANSFERRED,
         ) => Ok(BG_JOB_STATE_ERROR),
         (RetryDue, BG_JOB_STATE_TRANSIENT_ERROR) => Ok(BG_JOB_STATE_QUEUED),
-        (Turn | DataFlows | TurnOver | AllDone | TransientError | FatalError | RetryDue, _) => REFUSED,
+        (Turn | DataFlows | TurnOver | AllDone | Served | TransientError | FatalError | RetryDue, _) => REFUSED,
     }
 }
 
@@ -102,7 +105,7 @@ pub fn next(state: BG_JOB_STATE, job_type: BG_JOB_TYPE, event: Event) -> Result<
 mod tests {
     use super::*;
 
-    const EVENTS: [Event; 14] = [
+    const EVENTS: [Event; 15] = [
         Event::Change,
         Event::Resume(Contents::NoFiles),
         Event::Resume(Contents::AllTransferred),
@@ -114,6 +117,7 @@ mod tests {
         Event::DataFlows,
         Event::TurnOver,
         Event::AllDone,
+        Event::Served,
         Event::TransientError,
         Event::FatalError,
         Event::RetryDue,
@@ -123,15 +127,15 @@ mod tests {
     /// ACKNOWLEDGED, `X` for CANCELLED, `W` for TRANSIENT_ERROR "waiting", `D` for TRANSFERRED "done"), `.` for "as it is",
     /// `e` for BG_E_EMPTY, `-` for BG_E_INVALID_STATE.
     const DOWNLOAD: [(BG_JOB_STATE, &str); 9] = [
-        (BG_JOB_STATE_QUEUED, ".e..SKXC---WE-"),
-        (BG_JOB_STATE_CONNECTING, ".e..SKX-TQDWE-"),
-        (BG_JOB_STATE_TRANSFERRING, ".e..SKX-.QDWE-"),
-        (BG_JOB_STATE_SUSPENDED, ".eQQ.KX-------"),
-        (BG_JOB_STATE_ERROR, ".eQQ.KX-------"),
-        (BG_JOB_STATE_TRANSIENT_ERROR, ".eQQSKX-----EQ"),
-        (BG_JOB_STATE_TRANSFERRED, ".e.Q.KX-----E-"),
-        (BG_JOB_STATE_ACKNOWLEDGED, "--------------"),
-        (BG_JOB_STATE_CANCELLED, "--------------"),
+        (BG_JOB_STATE_QUEUED, ".e..SKXC----WE-"),
+        (BG_JOB_STATE_CONNECTING, ".e..SKX-TQDSWE-"),
+        (BG_JOB_STATE_TRANSFERRING, ".e..SKX-.QDSWE-"),
+        (BG_JOB_STATE_SUSPENDED, ".eQQ.KX--------"),
+        (BG_JOB_STATE_ERROR, ".eQQ.KX--------"),
+        (BG_JOB_STATE_TRANSIENT_ERROR, ".eQQSKX------EQ"),
+        (BG_JOB_STATE_TRANSFERRED, ".e.Q.KX------E-"),
+        (BG_JOB_STATE_ACKNOWLEDGED, "---------------"),
+        (BG_JOB_STATE_CANCELLED, "---------------"),
     ];
 
     fn letter(from: BG_JOB_STATE, to: Result<BG_JOB_STATE>) -> char {

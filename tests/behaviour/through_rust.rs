@@ -14,7 +14,9 @@ use ::bits::abi::BG_JOB_STATE::*;
 use ::bits::abi::BG_JOB_TYPE::*;
 use ::bits::abi::*;
 use ::bits::engine::notify::Observer;
-use ::bits::engine::{Credentials, Error, File, Job, JobError, JobProgress, Outcome, ProxySettings, SIZE_UNKNOWN};
+use ::bits::engine::{
+    Credentials, Error, File, FileRange, Job, JobError, JobProgress, Outcome, ProxySettings, SIZE_UNKNOWN,
+};
 
 use super::own_network::in_own_network;
 use super::scene::{Scene, VERSION_1, VERSION_2};
@@ -98,6 +100,8 @@ impl Observer for Counter {
     fn file_transferred(&self, _job: &Job, _file: &File) -> bool {
         true
     }
+
+    fn ranges_transferred(&self, _job: &Job, _file: &File, _ranges: &[FileRange]) {}
 }
 
 const MOST: u32 = BG_NOTIFY_JOB_TRANSFERRED | BG_NOTIFY_JOB_ERROR | BG_NOTIFY_JOB_MODIFICATION;

@@ -4,9 +4,9 @@ use super::*;
 use ::bits::engine::policy::Policy;
 use ::bits::engine::{FileRange, Queue, Result, Timing};
 
-const EOF: u64 = BG_LENGTH_TO_EOF;
+pub const EOF: u64 = BG_LENGTH_TO_EOF;
 
-fn ranges(list: &[(u64, u64)]) -> Vec<FileRange> {
+pub fn ranges(list: &[(u64, u64)]) -> Vec<FileRange> {
     let range = |(offset, length): &(u64, u64)| FileRange::new(*offset, *length).unwrap();
     list.iter().map(range).collect()
 }

@@ -154,6 +154,7 @@ impl Uploader {
             offset: 0,
             version: Version::default(),
             ranges: Ranges::default(),
+            place: None,
             foreground: false,
             options: Arc::new(options),
         });

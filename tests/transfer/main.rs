@@ -102,6 +102,7 @@ impl Client {
             offset: 0,
             version: Version::default(),
             ranges: Ranges::default(),
+            place: None,
             foreground: self.foreground,
             options: Arc::new(self.options.clone()),
         }

@@ -4,9 +4,10 @@ use std::mem::MaybeUninit;
 
 use crate::abi::BITS_JOB_PROPERTY_ID::*;
 use crate::abi::*;
-use crate::com::boundary::{Code, Out, Result, checked};
+use crate::com::boundary::{Code, Out, checked};
+use crate::com::file::read_ranges;
 use crate::com::object::{call, get};
-use crate::engine::{FileRange, Job};
+use crate::engine::Job;
 
 pub unsafe extern "system" fn ReplaceRemotePrefix(
     this: *mut IBackgroundCopyJob3,
@@ -28,15 +29,7 @@ pub unsafe extern "system" fn AddFileWithRanges(
 ) -> HRESULT {
     call(this, |job| {
         let (remote, local) = (job.text(RemoteUrl)?, job.text(LocalName)?);
-        if Ranges.is_null() {
-            return Err(Code(E_INVALIDARG));
-        }
-        let ranges = (0..RangeCount as usize)
-            .map(|index| {
-                let BG_FILE_RANGE { InitialOffset, Length } = Ranges.add(index).read_unaligned();
-                Ok(FileRange::new(InitialOffset, Length)?)
-            })
-            .collect::<Result<Vec<_>>>()?;
+        let ranges = read_ranges(RangeCount, Ranges)?;
         Ok(job.add_file_with_ranges(&remote, &local, &ranges)?)
     })
 }
@@ -86,7 +79,7 @@ pub unsafe extern "system" fn GetMaximumDownloadTime(this: *mut IBackgroundCopyJ
     get(this, pTimeout, |job| Ok(job.settings()?.maximum_download_time))
 }
 
-/// Properties that change how files are transferred cannot be turned on.
+/// Of the properties that change how files are transferred only the on-demand mode can be turned on.
 pub unsafe extern "system" fn SetProperty(
     this: *mut IBackgroundCopyJob5,
     PropertyId: MaybeUninit<BITS_JOB_PROPERTY_ID>,
@@ -102,6 +95,7 @@ pub unsafe extern "system" fn SetProperty(
             BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS => {
                 return Ok(job.set_notification_interval(PropertyValue.Dword)?);
             }
+            BITS_JOB_PROPERTY_ON_DEMAND_MODE => return Ok(job.set_on_demand(PropertyValue.Enable != 0)?),
             BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS => match checked(PropertyValue.Target, E_INVALIDARG)? {
                 BG_AUTH_TARGET::BG_AUTH_TARGET_SERVER => {
                     return Err(Code(BG_E_USE_STORED_CREDENTIALS_NOT_SUPPORTED));
@@ -110,9 +104,7 @@ pub unsafe extern "system" fn SetProperty(
             },
             BITS_JOB_PROPERTY_NOTIFICATION_CLSID => PropertyValue.ClsID == GUID_NULL,
             BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE => PropertyValue.Uint64 == UINT64::MAX,
-            BITS_JOB_PROPERTY_DYNAMIC_CONTENT
-            | BITS_JOB_PROPERTY_HIGH_PERFORMANCE
-            | BITS_JOB_PROPERTY_ON_DEMAND_MODE => PropertyValue.Enable == 0,
+            BITS_JOB_PROPERTY_DYNAMIC_CONTENT | BITS_JOB_PROPERTY_HIGH_PERFORMANCE => PropertyValue.Enable == 0,
         };
         if same { Ok(job.touch()?) } else { Err(Code(E_NOTIMPL)) }
     })
@@ -131,12 +123,12 @@ pub unsafe extern "system" fn GetProperty(
             BITS_JOB_PROPERTY_ID_COST_FLAGS => place.set_field(settings.cost_flags),
             BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS => place.set_field(settings.notification_interval),
             BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE => place.set_field(UINT64::MAX),
+            BITS_JOB_PROPERTY_ON_DEMAND_MODE => place.set_field(BOOL::from(settings.on_demand)),
             // No class, FALSE and no target are all zeroes.
             BITS_JOB_PROPERTY_NOTIFICATION_CLSID
             | BITS_JOB_PROPERTY_DYNAMIC_CONTENT
             | BITS_JOB_PROPERTY_HIGH_PERFORMANCE
-            | BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS
-            | BITS_JOB_PROPERTY_ON_DEMAND_MODE => {}
+            | BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS => {}
         }
         Ok(())
     })

@@ -4,9 +4,10 @@ use crate::abi::BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE;
 use crate::abi::BG_JOB_STATE::{BG_JOB_STATE_ERROR, BG_JOB_STATE_SUSPENDED};
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use crate::abi::{BG_E_NOT_FOUND, BG_E_VALIDATION_FAILED, E_NOTIMPL, E_PENDING};
+use crate::engine::spans::Spans;
 use crate::engine::state::{self, Contents, Event};
 use crate::engine::store::{Durability, FileRow, FileStatus, JobRow, Transaction};
-use crate::engine::{Error, File, JobError, Result, progress};
+use crate::engine::{Error, File, FileRange, JobError, Result, progress};
 
 impl File {
     /// Says whether the file is what its owner wants. One that is not puts the job in error (`BG_E_VALIDATION_FAILED`), and is
@@ -50,7 +51,11 @@ fn reject(transaction: &Transaction<'_>, row: &mut JobRow, mut file: FileRow) ->
         protocol: file.protocol(),
     });
     row.data.error_count += 1;
-    (file.status, file.written, file.synced) = (FileStatus::Pending, 0, 0);
+    if let Some(requests) = file.requests.as_mut().filter(|_| file.written > 0) {
+        requests.add(&[FileRange::to_end(0)], &Spans::default(), None)?;
+        file.save_requests(transaction.connection())?;
+    }
+    file.fall_back(0);
     file.save(transaction.connection())?;
     row.data.progress = progress::of_files(&FileRow::load_all(transaction.connection(), row.key)?);
     if matches!(row.state, BG_JOB_STATE_SUSPENDED | BG_JOB_STATE_ERROR) {

@@ -8,14 +8,15 @@
 pub mod command;
 
 use std::any::Any;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::queue::Core;
-use super::store::{Durability, JobName, JobRow, Notice, REPLY_POSITION};
-use super::{Error, File, Job, JobError, Result, os, state};
+use super::spans::Spans;
+use super::store::{Durability, FileRow, JobName, JobRow, Notice, REPLY_POSITION};
+use super::{Error, File, FileRange, Job, JobError, Result, os, state};
 use crate::abi::BG_JOB_STATE::{BG_JOB_STATE_ERROR, BG_JOB_STATE_TRANSFERRED};
 use crate::abi::*;
 
@@ -25,6 +26,8 @@ pub trait Observer: Any + Send + Sync {
     fn failed(&self, job: &Job, error: &JobError) -> bool;
     fn modified(&self, job: &Job) -> bool;
     fn file_transferred(&self, job: &Job, file: &File) -> bool;
+    /// Ranges came of a file whose owner asked for some; whether the call succeeded makes no difference.
+    fn ranges_transferred(&self, job: &Job, file: &File, ranges: &[FileRange]);
 }
 
 /// The objects registered in this process.
@@ -56,13 +59,16 @@ struct Registration {
 }
 
 /// What the observer has heard of.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 struct Seen {
     version: u64,
     /// The last entry into TRANSFERRED or ERROR that needs no call any more, and the last that was seen.
     entry: Option<u64>,
     entered: Option<u64>,
     files: u32,
+    /// What is there of the files that come in pieces.
+    filled: BTreeMap<u32, Spans>,
+    heard_of_ranges: Option<Instant>,
     modified: Option<Instant>,
     /// There was a modification, but too soon after another.
     owes_modification: bool,
@@ -98,6 +104,7 @@ impl Observers {
         observer: Option<Arc<dyn Observer>>,
     ) -> Result<()> {
         let slot = core.store.live().slot(job.slot)?;
+        let filled = filled(core, job.key)?;
         let process = os::own_process();
         slot.set_observer(if observer.is_some() { process } else { 0 });
         let mut registered = core.observers.lock();
@@ -107,6 +114,7 @@ impl Observers {
             let seen = Seen {
                 version: row.version,
                 files: arrived_files(row),
+                filled,
                 ..Seen::default()
             };
             let registration = Registration {
@@ -201,7 +209,11 @@ fn is_superseded(core: &'static Core, registration: &Registration) -> bool {
 
 fn call_on_thread(core: &'static Core, registration: &Registration) {
     let (job, number) = (registration.job, registration.number);
-    let (observer, seen, failures) = (registration.observer.clone(), registration.seen, registration.failures);
+    let (observer, seen, failures) = (
+        registration.observer.clone(),
+        registration.seen.clone(),
+        registration.failures,
+    );
     let spawned = thread::Builder::new().name("bits-call".into()).spawn(move || {
         let told = tell(core, job, &*observer, seen);
         let mut registered = core.observers.lock();
@@ -266,11 +278,26 @@ fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: S
             gone: state::is_final(row.state),
         })
     };
+    let interval = Duration::from_millis(row.data.settings.notification_interval.into());
+    // When the next call of a kind may be made that is made at intervals; `None`: now.
+    let too_soon = |last: Option<Instant>| last.map(|last| last + interval).filter(|next| *next > Instant::now());
     let has_news = matches!(row.state, BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ERROR);
     let entered = seen.entered.replace(row.data.entry) != Some(row.data.entry);
     // Coming into these states is not a modification; what happens in them is.
     seen.owes_modification = !(has_news && entered) && (seen.owes_modification || row.version != seen.version);
     seen.version = row.version;
+
+    let mut ranges_later = None;
+    if wants(BG_NOTIFY_FILE_RANGES_TRANSFERRED) {
+        let filled = filled(core, row.key)?;
+        if filled != seen.filled {
+            ranges_later = too_soon(seen.heard_of_ranges);
+            if ranges_later.is_none() {
+                tell_of_ranges(&job, &seen.filled, &filled, observer)?;
+                (seen.filled, seen.heard_of_ranges) = (filled, Some(Instant::now()));
+            }
+        }
+    }
 
     let arrived = arrived_files(&row);
     while seen.files < arrived {
@@ -301,16 +328,38 @@ fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: S
 
     seen.owes_modification &= wants(BG_NOTIFY_JOB_MODIFICATION);
     if seen.owes_modification {
-        let now = Instant::now();
-        let interval = Duration::from_millis(row.data.settings.notification_interval.into());
-        if let Some(next) = seen.modified.map(|last| last + interval).filter(|next| *next > now) {
-            return told(seen, false, Some(next));
+        if let Some(next) = too_soon(seen.modified) {
+            return told(seen, false, ranges_later.into_iter().chain([next]).min());
         }
-        seen.modified = Some(now);
+        seen.modified = Some(Instant::now());
         seen.owes_modification = false;
         observer.modified(&job);
     }
-    told(seen, false, None)
+    told(seen, false, ranges_later)
+}
+
+/// What is there of the files that come in pieces.
+fn filled(core: &Core, key: u64) -> Result<BTreeMap<u32, Spans>> {
+    let files = core.store.read(|connection| FileRow::load_requested(connection, key))?;
+    Ok(files.into_iter().map(|file| (file.position, file.filled())).collect())
+}
+
+/// Tells of the ranges that came since.
+fn tell_of_ranges(
+    job: &Job,
+    before: &BTreeMap<u32, Spans>,
+    now: &BTreeMap<u32, Spans>,
+    observer: &dyn Observer,
+) -> Result<()> {
+    let nothing = Spans::default();
+    for (position, filled) in now {
+        let news = filled.without(before.get(position).unwrap_or(&nothing));
+        let ranges: Vec<FileRange> = news.list().map(FileRange::of).collect();
+        if !ranges.is_empty() {
+            observer.ranges_transferred(job, &job.file(*position)?, &ranges);
+        }
+    }
+    Ok(())
 }
 
 /// How many files came here: those of a download, or the reply to an upload.

@@ -19,6 +19,7 @@ const _: () = assert!(
     "the first final state"
 );
 
+mod pieces;
 mod rows;
 mod schema;
 
@@ -481,9 +482,7 @@ fn clear_again(transaction: &Transaction<'_>, key: u64) -> Result<()> {
 
 /// After a power failure only what was synced can be trusted. Whether anything was lost.
 fn forget_unsynced(connection: &Connection, row: &mut JobRow) -> Result<bool> {
-    set_back(connection, row, |file| {
-        (file.synced < file.written).then_some(file.synced)
-    })
+    set_back(connection, row, |file| (file.synced < file.written).then_some(u64::MAX))
 }
 
 /// Takes back what the rows say of downloaded files whose temporary file is gone. Whether there are any. `renamed`: the file may
@@ -495,13 +494,13 @@ pub fn forget_lost(connection: &Connection, row: &mut JobRow, renamed: bool) -> 
     set_back(connection, row, |file| file.is_lost(renamed).then_some(0))
 }
 
-/// Sets files back to so many bytes. Whether there are any.
-fn set_back(connection: &Connection, row: &mut JobRow, bytes: impl Fn(&FileRow) -> Option<u64>) -> Result<bool> {
+/// Lets files fall back to what lies on the disk before an offset. Whether there are any.
+fn set_back(connection: &Connection, row: &mut JobRow, end: impl Fn(&FileRow) -> Option<u64>) -> Result<bool> {
     let mut files = FileRow::load_all(connection, row.key)?;
     let mut any = false;
     for file in files.iter_mut().filter(|file| file.status != FileStatus::Completed) {
-        if let Some(bytes) = bytes(file) {
-            (file.status, file.written, file.synced) = (FileStatus::Pending, bytes, bytes);
+        if let Some(end) = end(file) {
+            file.fall_back(end);
             file.save(connection)?;
             any = true;
         }

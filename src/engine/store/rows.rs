@@ -5,15 +5,18 @@ use std::fs;
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Durability;
+use super::pieces::Pieces;
 use crate::abi::{
     BG_E_BLOCKED_BY_POLICY, BG_E_NETWORK_DISCONNECTED, BG_JOB_STATE, BG_JOB_TYPE, BG_NOTIFY_DISABLE,
     BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED, HRESULT,
 };
 use crate::engine::names::Remote;
+use crate::engine::requests::Requests;
 use crate::engine::secrets::SealedCredentials;
 use crate::engine::state::{self, Event};
 use crate::engine::transfer::Version;
@@ -276,10 +279,15 @@ pub struct FileRow {
     pub etag: Option<String>,
     /// The header block of the last answer.
     pub headers: Option<String>,
+    /// What its owner wants first, who alone writes it but for what cannot be had.
+    pub requests: Option<Requests>,
+    /// Which bytes `written` and `synced` count, when they need not be the first.
+    pub pieces: Option<Pieces>,
 }
 
 const FILE_COLUMNS: &str =
-    "job, position, remote, local, temporary, ranges, status, size, written, synced, last_modified, etag, headers";
+    "job, position, remote, local, temporary, ranges, status, size, written, synced, last_modified, etag, headers,
+    requests, pieces";
 
 impl FileRow {
     pub fn new(job: u64, position: u32, remote: &str, local: &str, temporary: String) -> FileRow {
@@ -297,6 +305,8 @@ impl FileRow {
             last_modified: None,
             etag: None,
             headers: None,
+            requests: None,
+            pieces: None,
         }
     }
 
@@ -334,7 +344,7 @@ impl FileRow {
         self.ranges.total(self.known_size()).unwrap_or(SIZE_UNKNOWN)
     }
 
-    fn known_size(&self) -> Option<u64> {
+    pub fn known_size(&self) -> Option<u64> {
         (self.size != SIZE_UNKNOWN).then_some(self.size)
     }
 
@@ -384,6 +394,8 @@ impl FileRow {
             last_modified: row.get(10)?,
             etag: row.get(11)?,
             headers: row.get(12)?,
+            requests: json(row, 13)?,
+            pieces: json(row, 14)?,
         })
     }
 
@@ -411,6 +423,16 @@ impl FileRow {
             .collect()
     }
 
+    /// The files of a job of which something was asked for first.
+    pub fn load_requested(connection: &Connection, job: u64) -> rusqlite::Result<Vec<FileRow>> {
+        connection
+            .prepare_cached(&format!(
+                "SELECT {FILE_COLUMNS} FROM file WHERE job = ?1 AND requests IS NOT NULL ORDER BY position"
+            ))?
+            .query_map([job], FileRow::read)?
+            .collect()
+    }
+
     /// The row of the reply to an upload.
     pub fn load_reply(connection: &Connection, job: u64) -> rusqlite::Result<Option<FileRow>> {
         FileRow::load(connection, job, REPLY_POSITION)
@@ -427,14 +449,14 @@ impl FileRow {
         }
     }
 
-    /// Writes the file, new or changed. The remote name of a download that is there stays: its owner may have changed it since
-    /// the row was read. Then the `ETag` is dropped, as another server marks the same version differently; size and time tell.
+    /// Writes the file, new or changed. The remote name of a download that is there stays, and so do its requests: its owner may
+    /// have changed them since the row was read. With another name the `ETag` is dropped, as another server marks the same version differently; size and time tell.
     pub fn save(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection
             .prepare_cached(&format!(
-                "INSERT INTO file ({FILE_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                "INSERT INTO file ({FILE_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
                 ON CONFLICT DO UPDATE SET local = ?4, temporary = ?5, status = ?7, size = ?8, written = ?9, synced = ?10,
-                    last_modified = ?11, headers = ?13,
+                    last_modified = ?11, headers = ?13, pieces = ?15,
                     remote = CASE position WHEN {REPLY_POSITION} THEN ?3 ELSE remote END,
                     etag = CASE WHEN remote = ?3 OR position = {REPLY_POSITION} THEN ?12 END"
             ))?
@@ -451,7 +473,9 @@ impl FileRow {
                 self.synced,
                 self.last_modified,
                 self.etag,
-                self.headers
+                self.headers,
+                to_json(&self.requests),
+                to_json(&self.pieces)
             ])?;
         Ok(())
     }
@@ -459,8 +483,17 @@ impl FileRow {
     /// Writes how much of the file is known to be on the disk, of what its row says was written.
     pub fn save_synced(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection
-            .prepare_cached("UPDATE file SET synced = min(?3, written) WHERE job = ?1 AND position = ?2")?
-            .execute(params![self.job, self.position, self.synced])?;
+            .prepare_cached(
+                "UPDATE file SET synced = min(?3, written), pieces = iif(written = ?4, ?5, pieces)
+                WHERE job = ?1 AND position = ?2",
+            )?
+            .execute(params![
+                self.job,
+                self.position,
+                self.synced,
+                self.written,
+                to_json(&self.pieces)
+            ])?;
         Ok(())
     }
 
@@ -479,6 +512,18 @@ where
     T::Error: std::error::Error + Send + Sync + 'static,
 {
     T::try_from(row.get(column)?).map_err(|error| unreadable(column, error))
+}
+
+fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+    let text = row.get_ref(column)?.as_str_or_null()?;
+    text.map(serde_json::from_str)
+        .transpose()
+        .map_err(|error| unreadable(column, error))
+}
+
+pub fn to_json<T: Serialize>(value: &Option<T>) -> Option<String> {
+    let text = |value| serde_json::to_string(value).expect("numbers and texts have a JSON form");
+    value.as_ref().map(text)
 }
 
 fn unreadable(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {

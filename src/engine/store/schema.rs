@@ -12,7 +12,7 @@ use crate::engine::home::private_file;
 use crate::engine::{Error, Result, error, files, time};
 
 /// Raised with every change of the tables; a database with a higher one was written by a newer libbits.
-const SCHEMA_VERSION: i64 = 2;
+const SCHEMA_VERSION: i64 = 3;
 
 /// After so many pages in the log they are moved to the database, which waits for the disk twice.
 const LOG_PAGES: i64 = 4000;
@@ -54,15 +54,23 @@ const TABLES: &str = concat!(
         last_modified TEXT,
         etag TEXT,
         headers TEXT,
+        requests TEXT,
+        pieces TEXT,
         PRIMARY KEY (job, position)
     ) WITHOUT ROWID;
+    CREATE INDEX file_requested ON file (job) WHERE requests IS NOT NULL;
 
     CREATE TABLE free_slot (slot INTEGER PRIMARY KEY);
 "
 );
 
-/// What version 2 added.
-const RANGES: &str = "ALTER TABLE file ADD COLUMN ranges TEXT;";
+/// What each version added to the one before, from version 2 on.
+const ADDED: [&str; SCHEMA_VERSION as usize - 1] = [
+    "ALTER TABLE file ADD COLUMN ranges TEXT;",
+    "ALTER TABLE file ADD COLUMN requests TEXT;
+    ALTER TABLE file ADD COLUMN pieces TEXT;
+    CREATE INDEX file_requested ON file (job) WHERE requests IS NOT NULL;",
+];
 
 /// Opens the database, creating its tables when it is new. A file that is damaged, or that a newer libbits wrote, is set
 /// aside under another name with a line in the log, and a new one takes its place.
@@ -133,9 +141,10 @@ fn try_open(path: &Path) -> std::result::Result<Connection, Unusable> {
     if verdict != "ok" {
         return Err(Unusable::Unreadable(verdict.replace('\n', " ")));
     }
-    if version == 1 {
+    if version < SCHEMA_VERSION {
+        let added = ADDED[version as usize - 1..].concat();
         connection.execute_batch(&format!(
-            "BEGIN IMMEDIATE; {RANGES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+            "BEGIN IMMEDIATE; {added} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
         ))?;
     }
     Ok(connection)

@@ -139,6 +139,11 @@ pub fn cut_short() -> Failure {
     failure(win32(winhttp::CONNECTION_ERROR), SERVER, RETRY)
 }
 
+/// The remote file is another one than that of which we hold parts.
+pub fn changed() -> Failure {
+    unusable(abi::BG_E_REMOTE_FILE_CHANGED)
+}
+
 /// The remote file changes faster than it can be read.
 pub fn ever_changing() -> Failure {
     failure(abi::BG_E_REMOTE_FILE_CHANGED, SERVER, RETRY)

@@ -68,11 +68,14 @@ pub struct Fetch {
     pub remote: String,
     /// The file the data goes to. Created (`O_EXCL | O_NOFOLLOW`) when `offset` is 0 and it is absent.
     pub path: PathBuf,
-    /// Bytes of it that are good, and the version they belong to.
+    /// So many of its first bytes are good, and the version they belong to.
     pub offset: u64,
     pub version: Version,
     /// What is wanted of a file that comes over the network.
     pub ranges: Ranges,
+    /// The one range of `ranges` is a piece of a file that comes over the network, and goes here into a file that may hold others of
+    /// the same `version`, which stay. Without a version there are none.
+    pub place: Option<u64>,
     /// Background transfers need a size and ranges from the server (see behaviour-1.md 13.2), foreground ones do not.
     pub foreground: bool,
     pub options: Arc<HttpOptions>,
@@ -94,8 +97,10 @@ pub enum Event {
         final_url: Option<String>,
         headers: String,
     },
-    /// All bytes are in the file (not yet synced). The transfer is gone from the network.
+    /// All bytes are in the file (not yet synced); of a piece, all of its own. The transfer is gone from the network.
     Finished { bytes: u64 },
+    /// The remote file is another version than that of the pieces that are here. The transfer is gone from the network.
+    Changed,
     /// The transfer is gone from the network; `bytes` of the file are good. `redirect` is where the server sent us when
     /// `BG_HTTP_REDIRECT_POLICY_DISALLOW` kept us from going there.
     Failed {

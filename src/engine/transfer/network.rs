@@ -237,7 +237,12 @@ impl Network {
     }
 
     fn sink_for(&self, fetch: &Fetch) -> Result<Sink, Failure> {
-        Sink::new(fetch.path.clone(), fetch.offset).map_err(|error| failure::local(&error))
+        let path = fetch.path.clone();
+        let sink = match fetch.place {
+            Some(place) => Sink::for_piece(path, place, fetch.version.provable()),
+            None => Sink::new(path, fetch.offset),
+        };
+        sink.map_err(|error| failure::local(&error))
     }
 
     fn sink(&self, id: TransferId) -> Option<&Sink> {
@@ -377,6 +382,7 @@ impl Network {
         let bytes = receiver.sink.written();
         let event = match transfer.next(&mut receiver, outcome) {
             Next::Finished => Event::Finished { bytes },
+            Next::Changed => Event::Changed,
             Next::Failed { failure, redirect } => Event::Failed {
                 failure,
                 bytes,
@@ -399,6 +405,7 @@ impl Network {
 enum Next {
     Ask,
     Finished,
+    Changed,
     Failed { failure: Failure, redirect: Option<String> },
 }
 
@@ -415,6 +422,7 @@ impl Transfer {
                 receiver.go_on();
                 Next::Ask
             }
+            Outcome::Restart if self.fetch.place.is_some() => Next::Changed,
             Outcome::Restart if self.restarts == MAX_RESTARTS => failed(failure::ever_changing()),
             Outcome::Restart => {
                 self.restarts += 1;

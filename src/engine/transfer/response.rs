@@ -30,6 +30,8 @@ pub struct Asked {
     range: Option<FileRange>,
     /// What is wanted in the end.
     ranges: Ranges,
+    /// It is a piece of a file of which others may be here.
+    piece: bool,
     /// The whole file will do where a part was asked for.
     lenient: bool,
     /// The path ends in a name of a compressed file, which some servers declare as a coding.
@@ -42,6 +44,7 @@ impl Asked {
         let mut asked = Asked {
             version: fetch.version.clone(),
             ranges: fetch.ranges.clone(),
+            piece: fetch.place.is_some(),
             lenient: fetch.foreground && fetch.ranges.is_whole(),
             compressed_name: url.path().ends_with("gz") || url.path().ends_with(".Z"),
             ..Asked::default()
@@ -65,6 +68,16 @@ impl Asked {
         };
     }
 
+    /// The answer must be of the version that we hold something of.
+    fn is_bound(&self) -> bool {
+        self.offset > 0 || self.piece && self.version.provable()
+    }
+
+    /// All of the file is wanted, and nothing of it is here.
+    fn wants_all(&self) -> bool {
+        self.ranges.is_whole() || self.piece && self.range == Some(FileRange::to_end(0))
+    }
+
     /// Bytes wanted of a file of that size.
     pub fn total(&self, size: Option<u64>) -> Option<u64> {
         self.ranges.total(size)
@@ -74,7 +87,7 @@ impl Asked {
     pub fn headers(&self) -> Vec<String> {
         let mut lines = vec!["Accept-Encoding: identity".to_owned()];
         lines.extend(self.range.map(|range| range.header()));
-        if self.offset > 0 {
+        if self.is_bound() {
             let mark = self.version.etag.as_ref().or(self.version.last_modified.as_ref());
             lines.push(format!("If-Range: {}", mark.map_or("", String::as_str)));
         }
@@ -130,7 +143,7 @@ impl Response {
                 Some(location) => Verdict::Redirect(location.to_owned()),
                 None => self.refusal(),
             },
-            416 if asked.ranges.is_whole()
+            416 if asked.wants_all()
                 && asked.range.is_some()
                 && self.content_range()
                     == Some(ContentRange {
@@ -140,7 +153,7 @@ impl Response {
             {
                 Verdict::Empty(self.version(Some(0)))
             }
-            416 if asked.offset > 0 => Verdict::Restart,
+            416 if asked.is_bound() => Verdict::Restart,
             416 if !asked.ranges.is_whole() => fail(abi::BG_E_INVALID_RANGE),
             _ => self.refusal(),
         }
@@ -211,7 +224,7 @@ impl Response {
     /// An answer that holds this part of the file, if it says which; `unfit` is what to do when it is not the part that was
     /// asked for.
     fn judge_span(&self, asked: &Asked, span: Option<Range<u64>>, version: Version, unfit: Verdict) -> Verdict {
-        if asked.offset > 0 && !version.same(&asked.version) {
+        if asked.is_bound() && !version.same(&asked.version) {
             return Verdict::Restart;
         }
         if version.size.is_some_and(|size| !asked.ranges.are_within(size)) {
@@ -222,7 +235,10 @@ impl Response {
             return unfit;
         };
         let end = asked.offset + (span.end - span.start);
-        let complete = asked.total(version.size) == Some(end);
+        let complete = match asked.piece {
+            true => version.size == Some(end),
+            false => asked.total(version.size) == Some(end),
+        };
         if !asked.ranges.is_whole() && !complete && !version.provable() {
             // Nothing would tell whether the next answer is of the same version.
             return fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT);

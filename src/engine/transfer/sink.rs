@@ -19,7 +19,9 @@ const PIECE: usize = 1 << 10;
 pub struct Sink {
     path: PathBuf,
     file: Option<Arc<File>>,
-    /// Bytes of the file that are good.
+    /// Where in the file a piece goes; what lies elsewhere stays.
+    place: Option<u64>,
+    /// Bytes that are good, of the file or of the piece.
     written: u64,
     buffer: Vec<u8>,
 }
@@ -42,6 +44,20 @@ impl Sink {
         Ok(sink)
     }
 
+    /// For a piece of a file that holds others, or none.
+    pub fn for_piece(path: PathBuf, place: u64, holds_others: bool) -> io::Result<Sink> {
+        Ok(Sink {
+            file: if holds_others {
+                Some(Arc::new(open_existing(&path)?))
+            } else {
+                None
+            },
+            path,
+            place: Some(place),
+            ..Sink::default()
+        })
+    }
+
     /// Makes ready for bytes from `offset` on, dropping what is there beyond it; `end` is where they will end.
     pub fn begin(&mut self, offset: u64, end: Option<u64>) -> io::Result<()> {
         if offset < self.received() {
@@ -49,6 +65,7 @@ impl Sink {
         }
         self.flush()?;
         match &self.file {
+            Some(_) if self.place.is_some() => {}
             Some(file) => cut(file, offset)?,
             None => match create(&self.path) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -77,14 +94,14 @@ impl Sink {
     /// Hands what is gathered to the file system.
     pub fn flush(&mut self) -> io::Result<()> {
         if let (Some(file), false) = (&self.file, self.buffer.is_empty()) {
-            file.write_all_at(&self.buffer, self.written)?;
+            file.write_all_at(&self.buffer, self.place.unwrap_or(0) + self.written)?;
             self.written += self.buffer.len() as u64;
             self.buffer.clear();
         }
         Ok(())
     }
 
-    /// Bytes of the file that are good.
+    /// Bytes that are good, of the file or of the piece.
     pub fn written(&self) -> u64 {
         self.written
     }

@@ -1,17 +1,22 @@
-//! A download at work: its files in order, as many at a time as its priority allows.
+//! A download at work: its files in order, as many at a time as its priority allows; but first what the owner asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use rusqlite::Connection;
+
 use super::incoming::{self, Arrival};
 use super::{Outcome, Saved, Turn, Work};
+use crate::abi::{BG_E_INSUFFICIENT_RANGE_SUPPORT, BG_E_INVALID_RANGE, BG_E_MISSING_FILE_SIZE};
 use crate::engine::live::ActiveFile;
+use crate::engine::requests::Requests;
 use crate::engine::runner::sync;
+use crate::engine::spans::Spans;
 use crate::engine::state;
 use crate::engine::store::{Durability, FileRow, JobRow, Store};
-use crate::engine::transfer::{Event, Network, TransferId};
+use crate::engine::transfer::{Event, Network, TransferId, failure};
 use crate::engine::{Failure, Result, progress};
 
 /// Files of one foreground job that are fetched side by side.
@@ -21,49 +26,73 @@ pub const CHECKPOINT: Duration = Duration::from_millis(250);
 /// How often they are put on the disk: what a power failure costs.
 const SYNC: Duration = Duration::from_secs(2);
 
+/// As often as a file may start over in one turn because the remote one changed.
+const MAX_RESTARTS: u32 = 5;
+
 pub struct Download {
     turn: Turn,
     files: Vec<FileRow>,
-    running: BTreeMap<TransferId, u32>,
+    running: BTreeMap<TransferId, Part>,
     /// The first file that was not looked at yet.
     next: usize,
+    /// Files of which something is missing that the owner asked for.
+    requested: BTreeSet<u32>,
+    /// What runs may not be what should come first any more.
+    reordered: bool,
+    /// Requests that nothing will come of, or `None`: the file comes in order.
+    dropped: BTreeMap<u32, Option<Requests>>,
+    restarts: BTreeMap<u32, u32>,
     /// Files whose rows are behind, and those of which only more is on the disk than the rows say.
     changed: BTreeSet<u32>,
     newly_synced: BTreeSet<u32>,
     /// The first file in order that failed.
     failed: Option<(u32, Failure)>,
     checkpointed: Instant,
-    syncing: BTreeSet<u32>,
+    /// Files that are being put on the disk: what was written of them when that began.
+    syncing: BTreeMap<u32, Spans>,
     synced: Instant,
+}
+
+/// What a transfer brings.
+#[derive(Clone, Copy)]
+struct Part {
+    position: u32,
+    /// Where in the file its bytes go, if it is a piece; `None`: behind those that are there.
+    place: Option<u64>,
 }
 
 impl Download {
     pub fn new(turn: Turn, files: Vec<FileRow>) -> Download {
         let now = turn.since;
+        let requested = files.iter().filter(|file| file.next_request().is_some());
         Download {
             turn,
+            requested: requested.map(|file| file.position).collect(),
             files,
             running: BTreeMap::new(),
             next: 0,
+            reordered: false,
+            dropped: BTreeMap::new(),
+            restarts: BTreeMap::new(),
             changed: BTreeSet::new(),
             newly_synced: BTreeSet::new(),
             failed: None,
             checkpointed: now,
-            syncing: BTreeSet::new(),
+            syncing: BTreeMap::new(),
             synced: now,
         }
     }
 
-    /// What comes after a file that failed is not wanted any more; what comes before it may still finish.
+    /// Stops what is not wanted any more.
     fn stop_where(&mut self, network: &mut Network, unwanted: impl Fn(u32) -> bool) {
-        for (id, position) in self.running.clone() {
-            if !unwanted(position) {
-                continue;
-            }
-            self.running.remove(&id);
-            if let Some(bytes) = network.stop(id) {
-                self.files[position as usize].written = bytes;
-                self.touch(position);
+        for (id, part) in self.running.clone() {
+            if unwanted(part.position) {
+                self.running.remove(&id);
+                if let Some(bytes) = network.stop(id) {
+                    self.file(part).arrived(part.place, bytes);
+                    self.touch(part.position);
+                }
+                self.look_at(part.position);
             }
         }
     }
@@ -73,12 +102,161 @@ impl Download {
         self.turn.touch();
     }
 
+    fn file(&mut self, part: Part) -> &mut FileRow {
+        &mut self.files[part.position as usize]
+    }
+
+    /// A file may be one to go on with.
+    fn look_at(&mut self, position: u32) {
+        let file = &self.files[position as usize];
+        if file.next_request().is_some() {
+            self.requested.insert(position);
+        } else {
+            self.requested.remove(&position);
+        }
+        if !file.is_transferred() {
+            self.next = self.next.min(position as usize);
+        }
+    }
+
+    /// Reads the files that were added, and what the owner asked for.
+    fn read_on(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let known = self.files.len() as u32;
+        self.files.extend(FileRow::load_from(connection, self.turn.key, known)?);
+        for row in FileRow::load_requested(connection, self.turn.key)? {
+            let file = &mut self.files[row.position as usize];
+            let news = row.position >= known || file.requests != row.requests;
+            if news && !self.dropped.contains_key(&row.position) {
+                file.requests = row.requests;
+                self.reordered = true;
+                self.look_at(row.position);
+            }
+        }
+        Ok(())
+    }
+
+    /// How many files may be fetched side by side.
+    fn limit(&self) -> usize {
+        if self.turn.is_foreground() { FOREGROUND_FILES } else { 1 }
+    }
+
+    /// Stops what has to wait for something else that was asked for.
+    fn give_way(&mut self, network: &mut Network) {
+        let full = self.running.len() >= self.limit() && !self.requested.is_empty();
+        let mut unwanted = BTreeSet::new();
+        for (id, part) in self.running.clone() {
+            let received = network.flush(id).map_or(0, |standing| standing.written);
+            let file = &mut self.files[part.position as usize];
+            if received > 0 {
+                file.arrived(part.place, received);
+            }
+            let front = part.place.unwrap_or(0) + received;
+            let next = file.next_piece(self.turn.on_demand);
+            let goes_on = !file.comes_in_pieces() || next.is_none_or(|next| next.start == front);
+            let has_to_wait = (full || self.turn.on_demand) && !self.requested.contains(&part.position);
+            if has_to_wait || !goes_on {
+                unwanted.insert(part.position);
+            }
+        }
+        self.stop_where(network, |position| unwanted.contains(&position));
+    }
+
+    /// The file to go on with.
+    fn next_file(&mut self) -> Option<u32> {
+        let idle = |position: &u32| self.running.values().all(|part| part.position != *position);
+        if let Some(position) = self.requested.iter().copied().find(idle) {
+            return Some(position);
+        }
+        while !self.turn.on_demand && self.next < self.files.len() {
+            let position = self.next as u32;
+            self.next += 1;
+            if !self.files[position as usize].is_transferred() && idle(&position) {
+                return Some(position);
+            }
+        }
+        None
+    }
+
+    /// Asks the network for a file, or for what should come next of it.
+    fn fetch(&mut self, position: u32, network: &mut Network) -> Option<TransferId> {
+        let file = &mut self.files[position as usize];
+        let (fetch, place) = if file.comes_in_pieces() {
+            incoming::forget_lost(file);
+            let impossible = |requests: &Requests| file.known_size().is_some_and(|size| !requests.are_within(size));
+            if file.requests.as_ref().is_some_and(impossible) {
+                self.fail(position, failure::unusable(BG_E_INVALID_RANGE));
+                return None;
+            }
+            let Some(piece) = file.next_piece(self.turn.on_demand) else {
+                self.requested.remove(&position);
+                return None;
+            };
+            let place = piece.start;
+            (incoming::fetch_piece(file, piece, &self.turn.options), Some(place))
+        } else {
+            (
+                incoming::fetch(file, self.turn.is_foreground(), &self.turn.options),
+                None,
+            )
+        };
+        let id = network.start(fetch);
+        self.running.insert(id, Part { position, place });
+        Some(id)
+    }
+
+    fn fail(&mut self, position: u32, failure: Failure) {
+        if self.failed.as_ref().is_none_or(|(earlier, _)| *earlier > position) {
+            self.failed = Some((position, failure));
+        }
+    }
+
+    /// A piece cannot be had. What is wanted of the file in the end can perhaps be had in another way.
+    fn fail_piece(&mut self, position: u32, failure: Failure) {
+        let no_ranges = [BG_E_INSUFFICIENT_RANGE_SUPPORT, BG_E_MISSING_FILE_SIZE].contains(&failure.code);
+        if no_ranges && !self.turn.on_demand {
+            self.files[position as usize].requests = None;
+            self.dropped.insert(position, None);
+            return self.look_at(position);
+        }
+        if no_ranges || failure.code == BG_E_INVALID_RANGE {
+            self.drop_requests(position);
+        }
+        self.fail(position, failure);
+    }
+
+    fn drop_requests(&mut self, position: u32) {
+        if let Some(requests) = &mut self.files[position as usize].requests {
+            let known = requests.clone();
+            requests.drop_those_of(&known);
+            self.dropped.insert(position, Some(known));
+        }
+        self.look_at(position);
+    }
+
+    /// Nothing of the file is good any more.
+    fn start_over(&mut self, position: u32) {
+        let restarts = self.restarts.entry(position).or_default();
+        *restarts += 1;
+        if *restarts > MAX_RESTARTS {
+            self.fail(position, failure::ever_changing());
+        } else if self.turn.on_demand {
+            // The owner may have used parts that belong to nothing any more.
+            self.fail(position, failure::changed());
+        } else {
+            self.drop_requests(position);
+        }
+    }
+
     fn outcome(&self) -> Option<Outcome<'_>> {
         if let Some((position, failure)) = &self.failed {
-            let earlier_runs = self.running.values().any(|running| running < position);
+            let earlier_runs = self.running.values().any(|part| part.position < *position);
             return (!earlier_runs).then_some(Outcome::Failed(&self.files[*position as usize], failure));
         }
-        self.files.iter().all(FileRow::is_transferred).then_some(Outcome::Done)
+        if self.files.iter().all(FileRow::is_transferred) {
+            return Some(Outcome::Done);
+        }
+        let served = self.turn.on_demand && self.running.is_empty() && self.requested.is_empty();
+        served.then_some(Outcome::Served)
     }
 }
 
@@ -88,43 +266,52 @@ impl Work for Download {
     }
 
     fn adopt(&mut self, store: &Store, row: &JobRow) -> Result<()> {
+        self.reordered |= row.data.settings.on_demand != self.turn.on_demand;
         self.turn.adopt(store, row);
-        let known = self.files.len() as u32;
-        self.files
-            .extend(store.read(|connection| FileRow::load_from(connection, self.turn.key, known))?);
-        Ok(())
+        store.read(|connection| self.read_on(connection))
     }
 
     fn start(&mut self, network: &mut Network) -> Vec<TransferId> {
         if let Some((failed, _)) = self.failed {
+            // What comes before it may still finish.
             self.stop_where(network, |position| position > failed);
             return Vec::new();
         }
-        let limit = if self.turn.is_foreground() { FOREGROUND_FILES } else { 1 };
+        if std::mem::take(&mut self.reordered) {
+            self.give_way(network);
+        }
         let mut started = Vec::new();
-        while self.running.len() < limit && !self.turn.over && self.next < self.files.len() {
-            let position = self.next;
-            self.next += 1;
-            if self.files[position].is_transferred() {
-                continue;
-            }
-            let fetch = incoming::fetch(&mut self.files[position], self.turn.is_foreground(), &self.turn.options);
-            let id = network.start(fetch);
-            self.running.insert(id, position as u32);
-            started.push(id);
+        while self.running.len() < self.limit() && !self.turn.over && self.failed.is_none() {
+            let Some(position) = self.next_file() else { break };
+            started.extend(self.fetch(position, network));
         }
         started
     }
 
     fn note(&mut self, id: TransferId, event: Event, _network: &mut Network) {
-        let Some(&position) = self.running.get(&id) else { return };
-        match incoming::note(&mut self.files[position as usize], event) {
+        let Some(&part) = self.running.get(&id) else { return };
+        let position = part.position;
+        let before = self.file(part).written;
+        let arrival = incoming::note(self.file(part), part.place, event);
+        if self.file(part).written < before {
+            // What is being put on the disk is not what is wanted there any more.
+            self.syncing.entry(position).and_modify(|spans| spans.truncate(0));
+        }
+        match arrival {
             Arrival::Flows => self.turn.flowing = true,
-            Arrival::Done => _ = self.running.remove(&id),
+            Arrival::Done => {
+                self.running.remove(&id);
+                self.look_at(position);
+            }
+            Arrival::Changed => {
+                self.running.remove(&id);
+                self.start_over(position);
+            }
             Arrival::Failed(failure) => {
                 self.running.remove(&id);
-                if self.failed.as_ref().is_none_or(|(earlier, _)| *earlier > position) {
-                    self.failed = Some((position, failure));
+                match part.place {
+                    Some(_) => self.fail_piece(position, failure),
+                    None => self.fail(position, failure),
                 }
             }
             Arrival::Nothing => {}
@@ -141,14 +328,16 @@ impl Work for Download {
         if sync_due {
             self.synced = now;
         }
-        for (id, position) in self.running.clone() {
+        for (id, part) in self.running.clone() {
             let Some(standing) = network.flush(id) else { continue };
-            let file = &mut self.files[position as usize];
-            if file.written != standing.written {
-                file.written = standing.written;
+            let position = part.position;
+            let before = self.file(part).written;
+            self.file(part).arrived(part.place, standing.written);
+            if self.file(part).written != before {
                 self.touch(position);
             }
-            if sync_due && self.syncing.insert(position) {
+            if sync_due && !self.syncing.contains_key(&position) {
+                self.syncing.insert(position, self.files[position as usize].filled());
                 let request = sync::Request {
                     key: self.turn.key,
                     position,
@@ -162,39 +351,47 @@ impl Work for Download {
     }
 
     fn note_synced(&mut self, position: u32, synced: io::Result<u64>) {
-        self.syncing.remove(&position);
+        let Some(spans) = self.syncing.remove(&position) else {
+            return; // asked for in an earlier turn
+        };
         let file = &mut self.files[position as usize];
-        let bytes = synced.unwrap_or_else(|error| {
-            log::warn!(
+        match synced {
+            Ok(_) if file.note_synced(&spans) => {
+                self.newly_synced.insert(position);
+                self.turn.touch();
+            }
+            Ok(_) => {}
+            Err(error) => log::warn!(
                 "{} could not be synced, Complete will try again: {error}",
                 file.temporary
-            );
-            0
-        });
-        if file.written >= bytes && file.synced < bytes {
-            file.synced = bytes;
-            self.newly_synced.insert(position);
-            self.turn.touch();
+            ),
         }
     }
 
     fn due(&self, now: Instant) -> Option<Instant> {
-        let decided = self.running.is_empty() && (self.failed.is_some() || self.next == self.files.len());
+        let all_begun = self.requested.is_empty() && (self.turn.on_demand || self.next == self.files.len());
+        let decided = self.running.is_empty() && (self.failed.is_some() || all_begun);
         self.turn.due(now, decided)
     }
 
     fn show(&self, network: &Network) {
         let mut progress = progress::of_files(&self.files);
         let current = progress.files_transferred;
-        let running = self.running.iter().find(|(_, position)| **position == current);
-        let received = running.and_then(|(id, _)| network.received(*id));
-        if let (Some(received), Some(file)) = (received, self.files.get(current as usize)) {
-            progress.bytes_transferred = progress.bytes_transferred - file.written + received;
-            self.turn.slot.set_active_file(ActiveFile {
-                index: current,
-                total: file.bytes_total(),
-                bytes: received,
-            });
+        for (id, part) in &self.running {
+            let file = &self.files[part.position as usize];
+            let shows = part.position == current || file.pieces.is_some();
+            let Some(received) = network.received(*id).filter(|_| shows) else {
+                continue;
+            };
+            let bytes = file.written_with(part.place, received);
+            progress.bytes_transferred = progress.bytes_transferred - file.written + bytes;
+            if part.position == current {
+                self.turn.slot.set_active_file(ActiveFile {
+                    index: current,
+                    total: file.bytes_total(),
+                    bytes,
+                });
+            }
         }
         self.turn.slot.set_progress(progress);
     }
@@ -219,9 +416,11 @@ impl Work for Download {
             for position in &self.newly_synced {
                 self.files[*position as usize].save_synced(connection)?;
             }
+            for (position, requests) in std::mem::take(&mut self.dropped) {
+                FileRow::drop_requests(connection, key, position, requests.as_ref())?;
+            }
             if state::is_active(row.state) {
-                self.files
-                    .extend(FileRow::load_from(connection, key, self.files.len() as u32)?);
+                self.read_on(connection)?;
             } else {
                 // Whoever ended the turn may have changed files that were not under way.
                 self.files = FileRow::load_all(connection, key)?;

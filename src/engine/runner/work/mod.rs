@@ -109,6 +109,8 @@ pub struct Turn {
     pub priority: BG_JOB_PRIORITY,
     /// When the turn began.
     pub since: Instant,
+    /// Only what the owner asks for is transferred.
+    on_demand: bool,
     slot: &'static Slot,
     options: Arc<HttpOptions>,
     over: bool,
@@ -130,6 +132,7 @@ impl Turn {
             key: row.key,
             priority: row.data.settings.priority,
             since: now,
+            on_demand: row.data.settings.on_demand,
             slot: store.live().slot(row.slot)?,
             options: options(store, row),
             over: false,
@@ -147,6 +150,7 @@ impl Turn {
 
     fn adopt(&mut self, store: &Store, row: &JobRow) {
         self.priority = row.data.settings.priority;
+        self.on_demand = row.data.settings.on_demand;
         self.options = options(store, row);
     }
 
@@ -175,6 +179,7 @@ impl Turn {
                 row.data.times.transfer_completion = time::now();
                 row.apply(JobEvent::AllDone)
             }
+            Some(Outcome::Served) => row.apply(JobEvent::Served),
             None if self.over => row.apply(JobEvent::TurnOver),
             None if now - self.counted >= self.may_take => record_failure(row, None, &TOOK_TOO_LONG),
             None => Ok(()),
@@ -193,6 +198,8 @@ impl Turn {
 /// How a job's work ended.
 enum Outcome<'a> {
     Done,
+    /// All that the owner asked for is there, but not all there is.
+    Served,
     Failed(&'a FileRow, &'a Failure),
 }
 

@@ -147,7 +147,7 @@ impl Work for Share {
         if self.running != Some(id) {
             return;
         }
-        match incoming::note(&mut self.file, event) {
+        match incoming::note(&mut self.file, None, event) {
             Arrival::Flows => self.turn.flowing = true,
             Arrival::Done => {
                 self.running = None;
@@ -159,7 +159,7 @@ impl Work for Share {
                 self.running = None;
                 self.end(Err(self.failure(failure)));
             }
-            Arrival::Nothing => {}
+            Arrival::Changed | Arrival::Nothing => {}
         }
         self.touch();
     }

@@ -166,8 +166,8 @@ impl Upload {
 
     fn note_reply(&mut self, event: transfer::Event) {
         let Some(file) = &mut self.reply.file else { return };
-        match incoming::note(file, event) {
-            Arrival::Flows | Arrival::Nothing => {}
+        match incoming::note(file, None, event) {
+            Arrival::Flows | Arrival::Changed | Arrival::Nothing => {}
             Arrival::Done => self.running = None,
             Arrival::Failed(failure) => {
                 self.running = None;

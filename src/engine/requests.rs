@@ -1,0 +1,146 @@
+//! What the owner of a file wants of it first.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::spans::Spans;
+use super::{Error, FileRange, Result};
+use crate::abi::BG_E_INVALID_RANGE;
+
+/// The order in which a file is to come, once its owner has asked for one.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Requests {
+    /// To come one after the other, before anything else; of an on-demand job's file, nothing else comes.
+    ranges: Vec<Range<u64>>,
+    /// After these what lies from here on, and then what lies before.
+    position: u64,
+}
+
+impl Requests {
+    /// Asks for more ranges, in this order: what of them is neither there nor asked for yet. `BG_E_INVALID_RANGE`: one is not
+    /// in a file of that size.
+    pub fn add(&mut self, ranges: &[FileRange], filled: &Spans, size: Option<u64>) -> Result<()> {
+        let end = size.unwrap_or(u64::MAX);
+        if ranges.iter().any(|range| !range.is_within(end)) {
+            return Err(Error(BG_E_INVALID_RANGE));
+        }
+        self.ranges
+            .retain(|range| filled.gap(range.start..range.end.min(end)).is_some());
+        let mut known = filled.clone();
+        self.ranges.iter().for_each(|range| known.insert(range.clone()));
+        for range in ranges {
+            let mut asked = Spans::default();
+            asked.insert(range.offset()..range.end().unwrap_or(end));
+            self.ranges.extend(asked.without(&known).list());
+            asked.list().for_each(|range| known.insert(range));
+        }
+        Ok(())
+    }
+
+    /// `BG_E_INVALID_RANGE`: it is not in a file of that size.
+    pub fn set_position(&mut self, position: u64, size: Option<u64>) -> Result<()> {
+        if size.is_some_and(|size| position > size) {
+            return Err(Error(BG_E_INVALID_RANGE));
+        }
+        self.position = position;
+        Ok(())
+    }
+
+    /// What should come next of what was asked for.
+    pub fn next(&self, filled: &Spans, size: Option<u64>) -> Option<Range<u64>> {
+        let end = size.unwrap_or(u64::MAX);
+        let mut ranges = self.ranges.iter();
+        ranges.find_map(|range| filled.gap(range.start..range.end.min(end)))
+    }
+
+    /// What should come next of the rest.
+    pub fn next_of_all(&self, filled: &Spans, size: Option<u64>) -> Option<Range<u64>> {
+        let end = size.unwrap_or(u64::MAX);
+        let position = self.position.min(end);
+        filled.gap(position..end).or_else(|| filled.gap(0..position))
+    }
+
+    /// Whether a file of that size has all that was asked for.
+    pub fn are_within(&self, size: u64) -> bool {
+        // Before one to the end there may be another that goes there.
+        let possible = |range: &Range<u64>| range.end <= size || range.end == u64::MAX && range.start <= size;
+        self.ranges.iter().all(possible)
+    }
+
+    /// Takes back what others asked for.
+    pub fn drop_those_of(&mut self, others: &Requests) {
+        self.ranges.retain(|range| !others.ranges.contains(range));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::abi::BG_LENGTH_TO_EOF;
+
+    fn list(ranges: &[(u64, u64)]) -> Vec<FileRange> {
+        let ranges = ranges.iter().map(|(offset, length)| FileRange::new(*offset, *length));
+        ranges.collect::<Result<_>>().unwrap()
+    }
+
+    #[test]
+    fn what_is_there_or_asked_for_is_not_asked_for_again() {
+        let (mut requests, filled) = (Requests::default(), Spans::first(10));
+        requests.add(&list(&[(5, 10), (20, 10)]), &filled, None).unwrap();
+        assert_eq!(requests.ranges, [10..15, 20..30]);
+        requests
+            .add(&list(&[(0, 10), (12, 20), (12, 20)]), &filled, None)
+            .unwrap();
+        assert_eq!(requests.ranges, [10..15, 20..30, 15..20, 30..32]);
+        requests
+            .add(&list(&[(90, BG_LENGTH_TO_EOF)]), &Spans::first(32), Some(100))
+            .unwrap();
+        assert_eq!(requests.ranges, [90..100]);
+    }
+
+    #[test]
+    fn what_the_file_has_not_is_refused() {
+        let (mut requests, none) = (Requests::default(), Spans::default());
+        let mut add = |offset, length| requests.add(&list(&[(offset, length)]), &none, Some(100));
+        assert_eq!(add(90, 11), Err(Error(BG_E_INVALID_RANGE)));
+        assert_eq!(add(100, BG_LENGTH_TO_EOF), Err(Error(BG_E_INVALID_RANGE)));
+        assert_eq!(add(90, 10), Ok(()));
+        assert_eq!(requests.set_position(101, Some(100)), Err(Error(BG_E_INVALID_RANGE)));
+        assert_eq!(requests.set_position(100, Some(100)), Ok(()));
+        requests
+            .add(&list(&[(200, 10), (50, BG_LENGTH_TO_EOF)]), &none, None)
+            .unwrap();
+        assert!(requests.are_within(210) && !requests.are_within(209));
+    }
+
+    #[test]
+    fn requests_come_first_then_the_rest_from_the_position_on() {
+        let mut requests = Requests::default();
+        requests
+            .add(&list(&[(50, 10), (20, 10)]), &Spans::default(), None)
+            .unwrap();
+        requests.set_position(70, None).unwrap();
+        let (mut filled, mut order) = (Spans::default(), Vec::new());
+        let size = Some(100);
+        while let Some(next) = requests
+            .next(&filled, size)
+            .or_else(|| requests.next_of_all(&filled, size))
+        {
+            filled.insert(next.clone());
+            order.push(next);
+        }
+        assert_eq!(order, [50..60, 20..30, 70..100, 0..20, 30..50, 60..70]);
+        assert_eq!(requests.next_of_all(&Spans::first(80), None), Some(80..u64::MAX));
+    }
+
+    #[test]
+    fn requests_can_be_taken_back() {
+        let mut requests = Requests::default();
+        requests.add(&list(&[(50, 10)]), &Spans::default(), None).unwrap();
+        let known = requests.clone();
+        requests.add(&list(&[(70, 10)]), &Spans::default(), None).unwrap();
+        requests.drop_those_of(&known);
+        assert_eq!(requests.ranges, [70..80]);
+    }
+}

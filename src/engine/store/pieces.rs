@@ -1,0 +1,158 @@
+//! A file whose bytes come in the order that its owner asks for.
+
+use std::ops::Range;
+
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+
+use super::rows::to_json;
+use super::{FileRow, FileStatus};
+use crate::engine::names::Remote;
+use crate::engine::requests::Requests;
+use crate::engine::spans::Spans;
+
+/// Which bytes of a file are there.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Pieces {
+    /// Handed to the file system.
+    filled: Spans,
+    /// Known to be on the disk.
+    synced: Spans,
+}
+
+impl FileRow {
+    /// The order in which its bytes come is the owner's.
+    pub fn comes_in_pieces(&self) -> bool {
+        self.requests.is_some() && matches!(Remote::parse(&self.remote), Ok(Remote::Http(_)))
+    }
+
+    /// The bytes that are there.
+    pub fn filled(&self) -> Spans {
+        match &self.pieces {
+            Some(pieces) => pieces.filled.clone(),
+            None => Spans::first(self.written),
+        }
+    }
+
+    /// The byte behind the last that is there.
+    pub fn end(&self) -> u64 {
+        self.pieces.as_ref().map_or(self.written, |pieces| pieces.filled.end())
+    }
+
+    /// What of its owner's requests is missing, as far as it follows each other.
+    pub fn next_request(&self) -> Option<Range<u64>> {
+        let requests = self.requests.as_ref().filter(|_| self.comes_in_pieces())?;
+        requests.next(&self.filled(), self.known_size())
+    }
+
+    /// What to go on with in a file that comes in pieces. `on_demand`: with requests only.
+    pub fn next_piece(&self, on_demand: bool) -> Option<Range<u64>> {
+        let all = || {
+            let requests = self.requests.as_ref().filter(|_| !on_demand)?;
+            requests.next_of_all(&self.filled(), self.known_size())
+        };
+        self.next_request().or_else(all)
+    }
+
+    /// So many of its first bytes are good, and no others.
+    pub fn set_front(&mut self, bytes: u64) {
+        self.written = bytes;
+        self.synced = self.synced.min(bytes);
+        if let Some(pieces) = &mut self.pieces {
+            pieces.filled = Spans::first(bytes);
+            pieces.synced.truncate(bytes);
+            self.count();
+        }
+    }
+
+    /// So many bytes that came from `place` on are good; `None`: they are its first ones.
+    pub fn arrived(&mut self, place: Option<u64>, bytes: u64) {
+        let Some(place) = place else {
+            return self.set_front(bytes);
+        };
+        self.open_pieces().filled.insert(place..place + bytes);
+        self.count();
+        if self.known_size() == Some(self.written) {
+            self.status = FileStatus::Transferred;
+        }
+    }
+
+    /// How many bytes would be there if these were.
+    pub fn written_with(&self, place: Option<u64>, bytes: u64) -> u64 {
+        let Some(place) = place else { return bytes };
+        let mut filled = self.filled();
+        filled.insert(place..place + bytes);
+        filled.total()
+    }
+
+    /// Takes note that these bytes are on the disk. False when that is no news.
+    pub fn note_synced(&mut self, bytes: &Spans) -> bool {
+        let before = self.synced;
+        match &mut self.pieces {
+            Some(pieces) => bytes.list().for_each(|span| pieces.synced.insert(span)),
+            None => self.synced = self.synced.max(bytes.total()),
+        }
+        self.count();
+        self.synced != before
+    }
+
+    /// Takes back what is not known to be on the disk, or lies from `end` on.
+    pub fn fall_back(&mut self, end: u64) {
+        self.status = FileStatus::Pending;
+        self.written = self.synced.min(end);
+        self.synced = self.written;
+        if let Some(pieces) = &mut self.pieces {
+            pieces.synced.truncate(end);
+            pieces.filled = pieces.synced.clone();
+        }
+        self.count();
+    }
+
+    /// From now on its bytes come from the first to the last: what lies behind a gap is of no use.
+    pub fn close_pieces(&mut self) {
+        if let Some(Pieces { filled, synced }) = self.pieces.take() {
+            self.written = filled.front();
+            self.synced = synced.front();
+        }
+    }
+
+    /// Writes what the owner wants first of the file.
+    pub fn save_requests(&self, connection: &Connection) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached("UPDATE file SET requests = ?3 WHERE job = ?1 AND position = ?2")?
+            .execute(params![self.job, self.position, to_json(&self.requests)])?;
+        Ok(())
+    }
+
+    /// Takes back some of what the owner wants first of a file, but not what was asked for since; `None`: all of it.
+    pub fn drop_requests(
+        connection: &Connection,
+        job: u64,
+        position: u32,
+        requests: Option<&Requests>,
+    ) -> rusqlite::Result<()> {
+        let Some(mut row) = FileRow::load(connection, job, position)? else {
+            return Ok(());
+        };
+        match (requests, &mut row.requests) {
+            (Some(those), Some(requests)) => requests.drop_those_of(those),
+            _ => row.requests = None,
+        }
+        row.save_requests(connection)
+    }
+
+    fn open_pieces(&mut self) -> &mut Pieces {
+        let (written, synced) = (self.written, self.synced);
+        self.pieces.get_or_insert_with(|| Pieces {
+            filled: Spans::first(written),
+            synced: Spans::first(synced),
+        })
+    }
+
+    fn count(&mut self) {
+        if let Some(pieces) = &self.pieces {
+            self.written = pieces.filled.total();
+            self.synced = pieces.synced.total();
+        }
+    }
+}
