@@ -94,9 +94,9 @@ mod tests {
             .unwrap();
         assert_eq!(requests.ranges, [10..15, 20..30, 15..20, 30..32]);
         requests
-            .add(&list(&[(90, BG_LENGTH_TO_EOF)]), &Spans::first(32), Some(100))
+            .add(&list(&[(90, BG_LENGTH_TO_EOF), (40, 5)]), &Spans::first(32), Some(100))
             .unwrap();
-        assert_eq!(requests.ranges, [90..100]);
+        assert_eq!(requests.ranges, [90..100, 40..45]);
     }
 
     #[test]
@@ -139,8 +139,10 @@ mod tests {
         let mut requests = Requests::default();
         requests.add(&list(&[(50, 10)]), &Spans::default(), None).unwrap();
         let known = requests.clone();
-        requests.add(&list(&[(70, 10)]), &Spans::default(), None).unwrap();
+        requests
+            .add(&list(&[(70, 10), (90, 10)]), &Spans::default(), None)
+            .unwrap();
         requests.drop_those_of(&known);
-        assert_eq!(requests.ranges, [70..80]);
+        assert_eq!(requests.ranges, [70..80, 90..100]);
     }
 }
