@@ -43,7 +43,8 @@ pub enum BITS_JOB_PROPERTY_ID {
     BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS = 7,
     /// `Dword`: the least milliseconds between two `JobModification` calls; 500 unless set.
     BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS = 9,
-    /// `Enable`: only ranges that `IBackgroundCopyFile6::RequestFileRanges` asks for are downloaded. Since BITS 10.1.
+    /// `Enable`: only ranges that `IBackgroundCopyFile6::RequestFileRanges` asks for are downloaded. When they are there, the job
+    /// is transferred if all of its files are whole, or else suspended; `Resume` it after the next request. Since BITS 10.1.
     BITS_JOB_PROPERTY_ON_DEMAND_MODE = 10,
 }
 

@@ -6,35 +6,17 @@
  * FAULTS and UPLOADS are the addresses of the two servers (tests/behaviour/scene.rs), FOLDER is empty. */
 #define _DEFAULT_SOURCE
 #define COBJMACROS
+#include "expect.h"
 #include "keep.h"
 #include <bits.h>
 #include <dirent.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-#define EXPECT(condition)                                                                                             \
-    do {                                                                                                              \
-        if (!(condition)) {                                                                                           \
-            printf("%s:%d: %s\n", __FILE__, __LINE__, #condition);                                                    \
-            exit(1);                                                                                                  \
-        }                                                                                                             \
-    } while (0)
-/* A call, and the code it must answer. */
-#define ANSWERS(call, code)                                                                                           \
-    do {                                                                                                              \
-        HRESULT answer_ = (call);                                                                                     \
-        if (answer_ != (HRESULT)(code)) {                                                                             \
-            printf("%s:%d: %s answered 0x%08x, not %s\n", __FILE__, __LINE__, #call, (unsigned)answer_, #code);       \
-            exit(1);                                                                                                  \
-        }                                                                                                             \
-    } while (0)
-#define OK(call) ANSWERS(call, S_OK)
 /* Waits for a condition. */
 #define AWAIT(condition)                                                                                              \
     do {                                                                                                              \

@@ -1,5 +1,6 @@
 // A client's own callback class: registered, called, and let go of. The argument is a folder to work in. not for Windows:
 // it waits in POSIX ways.
+#include "expect.h"
 #include <bits.h>
 
 #include <atomic>
@@ -10,14 +11,6 @@
 #include <string>
 #include <thread>
 #include <vector>
-
-#define EXPECT(condition)                                                                                             \
-    do {                                                                                                              \
-        if (!(condition)) {                                                                                           \
-            std::printf("%s:%d: %s\n", __FILE__, __LINE__, #condition);                                               \
-            std::exit(1);                                                                                             \
-        }                                                                                                             \
-    } while (0)
 
 // Not std::wstring: the C++ library's wchar_t has 4 bytes, whatever the compiler was told.
 class Text {

@@ -4,6 +4,7 @@
 //   notify SCENARIO SERVER FOLDER   tries one scenario, and prints "ok SCENARIO"
 //
 // SERVER is the address of the server (tests/behaviour/scene.rs), FOLDER a place for files.
+#include "expect.h"
 #include <bits.h>
 #include <bits2_0.h>
 #include <bits3_0.h>
@@ -19,16 +20,6 @@
 #include <vector>
 
 #include <unistd.h>
-
-#define EXPECT(condition)                                                                                             \
-    do {                                                                                                              \
-        if (!(condition)) {                                                                                           \
-            std::printf("%s:%d: %s\n", __FILE__, __LINE__, #condition);                                               \
-            std::fflush(stdout);                                                                                      \
-            std::_Exit(1);                                                                                            \
-        }                                                                                                             \
-    } while (0)
-#define OK(call) EXPECT((call) == S_OK)
 
 static std::string server, folder;
 static IBackgroundCopyManager *manager;

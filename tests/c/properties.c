@@ -1,22 +1,13 @@
 /* Sets and reads back what a job of each type has, in the characters this was compiled for. */
 #define COBJMACROS
+#include "expect.h"
 #include <bits.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #ifdef BITS_UTF16
 #define TEXT_(quoted) u##quoted
 #else
 #define TEXT_(quoted) L##quoted
 #endif
-
-#define EXPECT(condition)                                                                                             \
-    do {                                                                                                              \
-        if (!(condition)) {                                                                                           \
-            printf("%s:%d: %s\n", __FILE__, __LINE__, #condition);                                                    \
-            exit(1);                                                                                                  \
-        }                                                                                                             \
-    } while (0)
 
 static int same(const WCHAR *one, const WCHAR *other) {
     while (*one != 0 && *one == *other)

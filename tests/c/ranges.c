@@ -3,29 +3,11 @@
  *   ranges URL FOLDER   the file at URL has 1000 bytes, of which number i is i % 251; FOLDER is empty */
 #define _DEFAULT_SOURCE
 #define COBJMACROS
+#include "expect.h"
 #include <bits.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define EXPECT(condition)                                                                                             \
-    do {                                                                                                              \
-        if (!(condition)) {                                                                                           \
-            printf("%s:%d: %s\n", __FILE__, __LINE__, #condition);                                                    \
-            exit(1);                                                                                                  \
-        }                                                                                                             \
-    } while (0)
-/* A call, and the code it must answer. */
-#define ANSWERS(call, code)                                                                                           \
-    do {                                                                                                              \
-        HRESULT answer_ = (call);                                                                                     \
-        if (answer_ != (HRESULT)(code)) {                                                                             \
-            printf("%s:%d: %s answered 0x%08x, not %s\n", __FILE__, __LINE__, #call, (unsigned)answer_, #code);       \
-            exit(1);                                                                                                  \
-        }                                                                                                             \
-    } while (0)
-#define OK(call) ANSWERS(call, S_OK)
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 static IBackgroundCopyManager *manager;

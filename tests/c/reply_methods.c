@@ -3,21 +3,12 @@
  *   reply_methods FOLDER URL      (the server answers with the beginning of a reply, and then waits for a file FOLDER/go)
  */
 #define COBJMACROS
+#include "expect.h"
 #include <windows.h>
 #include <bits.h>
 #include <bits1_5.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
-
-#define EXPECT(condition)                                                                                             \
-    do {                                                                                                              \
-        if (!(condition)) {                                                                                           \
-            printf("%s:%d: %s\n", __FILE__, __LINE__, #condition);                                                    \
-            exit(1);                                                                                                  \
-        }                                                                                                             \
-    } while (0)
 
 static IBackgroundCopyManager *manager;
 static WCHAR folder[200], url[200];

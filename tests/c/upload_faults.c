@@ -9,22 +9,13 @@
  *   proxy HOST:PORT
  */
 #define COBJMACROS
+#include "expect.h"
 #include "keep.h"
 #include <windows.h>
 #include <bits.h>
 #include <bits1_5.h>
 #include <locale.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-#define EXPECT(condition)                                                                                             \
-    do {                                                                                                              \
-        if (!(condition)) {                                                                                           \
-            printf("%s:%d: %s\n", __FILE__, __LINE__, #condition);                                                    \
-            exit(1);                                                                                                  \
-        }                                                                                                             \
-    } while (0)
 
 static WCHAR *wide(const char *text) {
     size_t length = mbstowcs(NULL, text, 0);

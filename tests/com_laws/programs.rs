@@ -43,23 +43,27 @@ fn c_and_cpp_programs_agree_with_each_other() {
     println!("{} programs", builds.len());
 }
 
-/// Downloads of parts of a file, in C, with each width of characters.
+/// Downloads of parts of a file, all at once and on demand, with each width of characters.
 #[test]
-fn a_c_program_downloads_ranges() {
-    if !need("gcc") {
-        return;
-    }
-    for characters in ["-fno-short-wchar", "-fshort-wchar"] {
-        let world = World::new();
-        let content: Vec<u8> = (0..1000).map(|index| (index % 251) as u8).collect();
-        let url = world.serve("file", &content);
-        let mut compiler = compiler("gcc", "c11");
-        compiler.arg(characters);
-        let source = root().join("tests/c/ranges.c");
-        let built = build(compiler, &[&source], &world.folder.path().join("program"));
-        let mut run = Command::new(built);
-        run.env("BITS_HOME", world.folder.path().join("queue of the program"));
-        assert_eq!(succeed(run.arg(url).arg(world.here(""))), "ok\n");
-        assert_eq!(world.left(), ["parts", "whole"]);
+fn programs_download_parts_of_files() {
+    let programs = [("gcc", "c11", "ranges.c"), ("g++", "c++11", "on_demand.cpp")];
+    for (program, standard, source) in programs {
+        if !need(program) {
+            return;
+        }
+        for characters in ["-fno-short-wchar", "-fshort-wchar"] {
+            let world = World::new();
+            let size = if source == "ranges.c" { 1000 } else { 100_000 };
+            let content: Vec<u8> = (0..size).map(|index| (index % 251) as u8).collect();
+            let url = world.serve("file", &content);
+            let mut compiler = compiler(program, standard);
+            compiler.args([characters, "-pthread"]);
+            let source = root().join("tests/c").join(source);
+            let built = build(compiler, &[&source], &world.folder.path().join("program"));
+            let mut run = Command::new(built);
+            run.env("BITS_HOME", world.folder.path().join("queue of the program"));
+            assert_eq!(succeed(run.arg(url).arg(world.here(""))), "ok\n");
+            assert_eq!(world.left(), ["parts", "whole"]);
+        }
     }
 }
