@@ -88,26 +88,22 @@ impl Policy {
 
     /// Whether a user who has so many jobs, on a machine that has so many, may have one more.
     pub fn check_new_job(&self, of_user: u64, of_machine: u64) -> Result<()> {
-        below(of_user, self.max_jobs_per_user, BG_E_TOO_MANY_JOBS_PER_USER)?;
-        below(of_machine, self.max_jobs_per_machine, BG_E_TOO_MANY_JOBS_PER_MACHINE)
+        at_most(self.max_jobs_per_user, of_user + 1, BG_E_TOO_MANY_JOBS_PER_USER)?;
+        at_most(
+            self.max_jobs_per_machine,
+            of_machine + 1,
+            BG_E_TOO_MANY_JOBS_PER_MACHINE,
+        )
     }
 
     /// Whether a job may have so many files.
     pub fn check_files(&self, files: u64) -> Result<()> {
-        below(
-            files.saturating_sub(1),
-            self.max_files_per_job,
-            BG_E_TOO_MANY_FILES_IN_JOB,
-        )
+        at_most(self.max_files_per_job, files, BG_E_TOO_MANY_FILES_IN_JOB)
     }
 
     /// Whether a file may have so many ranges.
     pub fn check_ranges(&self, ranges: u64) -> Result<()> {
-        below(
-            ranges.saturating_sub(1),
-            self.max_ranges_per_file,
-            BG_E_TOO_MANY_RANGES_IN_FILE,
-        )
+        at_most(self.max_ranges_per_file, ranges, BG_E_TOO_MANY_RANGES_IN_FILE)
     }
 
     pub fn counts_jobs(&self) -> bool {
@@ -144,9 +140,9 @@ impl Policy {
     }
 }
 
-fn below(count: u64, limit: Option<u64>, code: HRESULT) -> Result<()> {
+fn at_most(limit: Option<u64>, count: u64, code: HRESULT) -> Result<()> {
     match limit {
-        Some(limit) if count >= limit => Err(Error(code)),
+        Some(limit) if count > limit => Err(Error(code)),
         _ => Ok(()),
     }
 }

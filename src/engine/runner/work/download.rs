@@ -184,7 +184,7 @@ impl Download {
             incoming::forget_lost(file);
             let impossible = |requests: &Requests| file.known_size().is_some_and(|size| !requests.are_within(size));
             if file.requests.as_ref().is_some_and(impossible) {
-                self.fail(position, failure::unusable(BG_E_INVALID_RANGE));
+                self.fail_piece(position, failure::unusable(BG_E_INVALID_RANGE));
                 return None;
             }
             let Some(piece) = file.next_piece(self.turn.on_demand) else {
