@@ -82,7 +82,7 @@ public:
      * @param Ranges     The parts, without overlaps; read before the call returns.
      * @return `S_OK`; `E_INVALIDARG`; `E_NOTIMPL` for uploads; `E_ACCESSDENIED`; `BG_E_INVALID_RANGE`;
      *         `BG_E_OVERLAPPING_RANGES`; `BG_E_TOO_MANY_RANGES_IN_FILE`; `BG_E_TOO_MANY_FILES_IN_JOB`;
-     *         `BG_E_INVALID_STATE`.
+     *         `BG_E_UNSUPPORTED_JOB_CONFIGURATION` with dynamic content; `BG_E_INVALID_STATE`.
      */
     virtual HRESULT STDMETHODCALLTYPE AddFileWithRanges(
         LPCWSTR RemoteUrl,

@@ -3,6 +3,8 @@
 #[path = "support/fault_server.rs"]
 #[allow(dead_code)]
 mod fault_server;
+#[path = "engine/modes.rs"]
+mod modes;
 #[path = "engine/on_demand.rs"]
 mod on_demand;
 #[path = "engine/ranges.rs"]

@@ -2,6 +2,7 @@
 
 pub(super) mod credentials;
 mod finish;
+mod modes;
 mod random_access;
 mod remote;
 mod reply;
@@ -25,7 +26,8 @@ use super::{Error, File, FileRange, JobError, JobProgress, JobSettings, JobTimes
 use crate::abi::BG_JOB_STATE::{self, *};
 use crate::abi::BG_JOB_TYPE::{self, *};
 use crate::abi::{
-    BG_E_ERROR_INFORMATION_UNAVAILABLE, BG_E_INVALID_STATE, BG_E_NOT_FOUND, BG_E_TOO_MANY_FILES, E_NOTIMPL, E_PENDING,
+    BG_E_ERROR_INFORMATION_UNAVAILABLE, BG_E_INVALID_STATE, BG_E_NOT_FOUND, BG_E_TOO_MANY_FILES,
+    BG_E_UNSUPPORTED_JOB_CONFIGURATION, E_NOTIMPL, E_PENDING,
 };
 
 /// A handle on a job; clones share it. It stays readable after the job left the queue.
@@ -116,7 +118,8 @@ impl Job {
     /// Adds a file that is made of parts of a remote one, in the order given. They are had over HTTP only.
     ///
     /// `E_INVALIDARG`: there are none, or a name that is not allowed. `BG_E_OVERLAPPING_RANGES`: a byte is wanted twice.
-    /// `BG_E_TOO_MANY_RANGES_IN_FILE`: the policy allows no more. `E_NOTIMPL` on uploads. `BG_E_INVALID_STATE` on a final job.
+    /// `BG_E_TOO_MANY_RANGES_IN_FILE`: the policy allows no more. `BG_E_UNSUPPORTED_JOB_CONFIGURATION`: the job's content is
+    /// dynamic. `E_NOTIMPL` on uploads. `BG_E_INVALID_STATE` on a final job.
     /// The rest as for [`Job::add_files`].
     pub fn add_file_with_ranges(&self, remote: &str, local: &str, ranges: &[FileRange]) -> Result<()> {
         if self.job_type() != BG_JOB_TYPE_DOWNLOAD {
@@ -139,6 +142,11 @@ impl Job {
             if state::is_scheduled(row.state) && durability != Durability::Power {
                 return Err(NOT_SAFE);
             }
+            let settings = &row.data.settings;
+            if settings.dynamic_content && !ranges.is_whole() {
+                return Err(Error(BG_E_UNSUPPORTED_JOB_CONFIGURATION));
+            }
+            let in_place = settings.high_performance;
             let first = row.data.progress.files_total;
             if one_file && first as usize + files.len() > 1 {
                 return Err(Error(BG_E_TOO_MANY_FILES));
@@ -153,7 +161,11 @@ impl Job {
                 {
                     names::check_folder(folder)?;
                 }
-                let mut file = FileRow::new(row.key, position, remote, local, names::temporary(Path::new(local)));
+                let temporary = match in_place {
+                    true => (*local).to_owned(),
+                    false => names::temporary(Path::new(local)),
+                };
+                let mut file = FileRow::new(row.key, position, remote, local, temporary);
                 file.ranges = ranges.clone();
                 file.save(transaction.connection())?;
                 let progress = &mut row.data.progress;
@@ -203,6 +215,7 @@ impl Job {
             _ => Contents::AllTransferred,
         };
         self.change(Durability::Power, Event::Resume(contents), |_, row| {
+            row.data.resumed = true;
             row.data.active_time = 0;
             row.data.failing_since = 0;
             row.data.retry_after = None;

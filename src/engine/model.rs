@@ -118,6 +118,19 @@ pub struct JobSettings {
     /// Only what [`File::request_ranges`](super::File::request_ranges) asks for is transferred.
     #[serde(default)]
     pub on_demand: bool,
+    /// Servers make the files on the fly.
+    #[serde(default)]
+    pub dynamic_content: bool,
+    /// Data goes straight into the files' own names.
+    #[serde(default)]
+    pub high_performance: bool,
+    /// The most bytes that may be transferred.
+    #[serde(default = "any_size")]
+    pub max_download_size: u64,
+}
+
+fn any_size() -> u64 {
+    u64::MAX
 }
 
 fn any_cost() -> u32 {
@@ -155,6 +168,9 @@ impl JobSettings {
             cost_flags: any_cost(),
             notification_interval: default_notification_interval(),
             on_demand: false,
+            dynamic_content: false,
+            high_performance: false,
+            max_download_size: any_size(),
         }
     }
 }

@@ -1,7 +1,9 @@
-/* Sets and reads back what a job of each type has, in the characters this was compiled for. */
+/* Sets and reads back what a job of each type has, in the characters this was compiled for. not for Windows: mingw-w64's headers
+ * do not have all of it. */
 #define COBJMACROS
 #include "expect.h"
 #include <bits.h>
+#include <bits5_0.h>
 
 #ifdef BITS_UTF16
 #define TEXT_(quoted) u##quoted
@@ -18,6 +20,33 @@ static int same(const WCHAR *one, const WCHAR *other) {
 static void takes(LPWSTR text, const WCHAR *expected) {
     EXPECT(text != NULL && same(text, expected));
     CoTaskMemFree(text);
+}
+
+/* What changes how a download is transferred is decided before it begins. */
+static void decide(IBackgroundCopyJob *job, BG_JOB_TYPE type) {
+    static const BITS_JOB_PROPERTY_ID modes[] = {BITS_JOB_PROPERTY_HIGH_PERFORMANCE, BITS_JOB_PROPERTY_DYNAMIC_CONTENT,
+                                                 BITS_JOB_PROPERTY_ON_DEMAND_MODE};
+    const HRESULT answer = type == BG_JOB_TYPE_DOWNLOAD ? S_OK : (HRESULT)BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY;
+    BITS_JOB_PROPERTY_VALUE value;
+    IBackgroundCopyJob5 *job5;
+    int i;
+    OK(IBackgroundCopyJob_QueryInterface(job, &IID_IBackgroundCopyJob5, (void **)&job5));
+    for (i = 0; i < 3; i++) {
+        value.Enable = TRUE;
+        ANSWERS(IBackgroundCopyJob5_SetProperty(job5, modes[i], value), answer);
+        OK(IBackgroundCopyJob5_GetProperty(job5, modes[i], &value));
+        EXPECT(value.Enable == (answer == S_OK));
+        value.Enable = FALSE;
+        ANSWERS(IBackgroundCopyJob5_SetProperty(job5, modes[i], value), answer);
+    }
+    value.Uint64 = 0;
+    ANSWERS(IBackgroundCopyJob5_SetProperty(job5, BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE, value),
+            answer == S_OK ? (HRESULT)BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE : answer);
+    value.Uint64 = 1000;
+    ANSWERS(IBackgroundCopyJob5_SetProperty(job5, BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE, value), answer);
+    OK(IBackgroundCopyJob5_GetProperty(job5, BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE, &value));
+    EXPECT(value.Uint64 == (answer == S_OK ? 1000 : (UINT64)-1));
+    IBackgroundCopyJob5_Release(job5);
 }
 
 static void check(IBackgroundCopyManager *manager, BG_JOB_TYPE type) {
@@ -49,6 +78,8 @@ static void check(IBackgroundCopyManager *manager, BG_JOB_TYPE type) {
     EXPECT(IBackgroundCopyJob2_GetNotifyCmdLine(job2, &text, &other) == S_OK);
     takes(text, TEXT_("/bin/true"));
     takes(other, TEXT_(""));
+
+    decide(job, type);
 
     EXPECT(IBackgroundCopyManager_GetJob(manager, &id, &again) == S_OK);
     EXPECT(IBackgroundCopyJob_GetId(again, &same_id) == S_OK && IsEqualGUID(&id, &same_id));

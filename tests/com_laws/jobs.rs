@@ -257,18 +257,17 @@ fn properties_of_later_versions() {
         assert_eq!((set(1, 0x8000_0021), get(1)), (S_OK, (S_OK, 0x8000_0021)));
         assert_eq!((set(9, 0), get(9)), (S_OK, (S_OK, 0)));
         assert_eq!(set(7, 1), BG_E_USE_STORED_CREDENTIALS_NOT_SUPPORTED);
-        let (off, on) = match job_type {
-            BG_JOB_TYPE_DOWNLOAD => (S_OK, E_NOTIMPL),
-            _ => (
-                BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY,
-                BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY,
-            ),
+        assert_eq!((set(7, 0), set(7, 2)), (E_INVALIDARG, E_NOTIMPL));
+        let done = match job_type {
+            BG_JOB_TYPE_DOWNLOAD => S_OK,
+            _ => BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY,
         };
-        for switch in [3, 4] {
-            assert_eq!((set(switch, 0), set(switch, 1)), (off, on));
+        for switch in [3, 4, 10] {
+            assert_eq!((set(switch, 1), get(switch)), (done, (S_OK, u64::from(done == S_OK))));
+            assert_eq!((set(switch, 0), get(switch)), (done, (S_OK, 0)));
         }
-        assert_eq!((set(10, 1), get(10)), (off, (S_OK, u64::from(off == S_OK))));
-        assert_eq!((set(10, 0), get(10)), (off, (S_OK, 0)));
+        let limit = if done == S_OK { 1 << 40 } else { u64::MAX };
+        assert_eq!((set(5, 1 << 40), get(5)), (done, (S_OK, limit)));
         assert_eq!(call!(job, Cancel), S_OK);
         assert_eq!((set(9, 1), get(9)), (BG_E_INVALID_STATE, (S_OK, 0)));
         assert_eq!(release(job), 0);

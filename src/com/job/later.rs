@@ -79,7 +79,7 @@ pub unsafe extern "system" fn GetMaximumDownloadTime(this: *mut IBackgroundCopyJ
     get(this, pTimeout, |job| Ok(job.settings()?.maximum_download_time))
 }
 
-/// Of the properties that change how files are transferred only the on-demand mode can be turned on.
+/// There are no classes to notify through, and no stored credentials.
 pub unsafe extern "system" fn SetProperty(
     this: *mut IBackgroundCopyJob5,
     PropertyId: MaybeUninit<BITS_JOB_PROPERTY_ID>,
@@ -90,23 +90,22 @@ pub unsafe extern "system" fn SetProperty(
         if for_downloads(id) && job.job_type() != BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD {
             return Err(Code(BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY));
         }
-        let same = match id {
-            BITS_JOB_PROPERTY_ID_COST_FLAGS => return Ok(job.set_cost_flags(PropertyValue.Dword)?),
-            BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS => {
-                return Ok(job.set_notification_interval(PropertyValue.Dword)?);
-            }
-            BITS_JOB_PROPERTY_ON_DEMAND_MODE => return Ok(job.set_on_demand(PropertyValue.Enable != 0)?),
+        let enable = || PropertyValue.Enable != 0;
+        match id {
+            BITS_JOB_PROPERTY_ID_COST_FLAGS => job.set_cost_flags(PropertyValue.Dword)?,
+            BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS => job.set_notification_interval(PropertyValue.Dword)?,
+            BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE => job.set_max_download_size(PropertyValue.Uint64)?,
+            BITS_JOB_PROPERTY_DYNAMIC_CONTENT => job.set_dynamic_content(enable())?,
+            BITS_JOB_PROPERTY_HIGH_PERFORMANCE => job.set_high_performance(enable())?,
+            BITS_JOB_PROPERTY_ON_DEMAND_MODE => job.set_on_demand(enable())?,
+            BITS_JOB_PROPERTY_NOTIFICATION_CLSID if PropertyValue.ClsID == GUID_NULL => job.touch()?,
+            BITS_JOB_PROPERTY_NOTIFICATION_CLSID => return Err(Code(E_NOTIMPL)),
             BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS => match checked(PropertyValue.Target, E_INVALIDARG)? {
-                BG_AUTH_TARGET::BG_AUTH_TARGET_SERVER => {
-                    return Err(Code(BG_E_USE_STORED_CREDENTIALS_NOT_SUPPORTED));
-                }
-                BG_AUTH_TARGET::BG_AUTH_TARGET_PROXY => false,
+                BG_AUTH_TARGET::BG_AUTH_TARGET_SERVER => return Err(Code(BG_E_USE_STORED_CREDENTIALS_NOT_SUPPORTED)),
+                BG_AUTH_TARGET::BG_AUTH_TARGET_PROXY => return Err(Code(E_NOTIMPL)),
             },
-            BITS_JOB_PROPERTY_NOTIFICATION_CLSID => PropertyValue.ClsID == GUID_NULL,
-            BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE => PropertyValue.Uint64 == UINT64::MAX,
-            BITS_JOB_PROPERTY_DYNAMIC_CONTENT | BITS_JOB_PROPERTY_HIGH_PERFORMANCE => PropertyValue.Enable == 0,
-        };
-        if same { Ok(job.touch()?) } else { Err(Code(E_NOTIMPL)) }
+        }
+        Ok(())
     })
 }
 
@@ -122,13 +121,12 @@ pub unsafe extern "system" fn GetProperty(
         match checked(PropertyId, BG_E_UNKNOWN_PROPERTY_ID)? {
             BITS_JOB_PROPERTY_ID_COST_FLAGS => place.set_field(settings.cost_flags),
             BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS => place.set_field(settings.notification_interval),
-            BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE => place.set_field(UINT64::MAX),
+            BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE => place.set_field(settings.max_download_size),
+            BITS_JOB_PROPERTY_DYNAMIC_CONTENT => place.set_field(BOOL::from(settings.dynamic_content)),
+            BITS_JOB_PROPERTY_HIGH_PERFORMANCE => place.set_field(BOOL::from(settings.high_performance)),
             BITS_JOB_PROPERTY_ON_DEMAND_MODE => place.set_field(BOOL::from(settings.on_demand)),
-            // No class, FALSE and no target are all zeroes.
-            BITS_JOB_PROPERTY_NOTIFICATION_CLSID
-            | BITS_JOB_PROPERTY_DYNAMIC_CONTENT
-            | BITS_JOB_PROPERTY_HIGH_PERFORMANCE
-            | BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS => {}
+            // No class and no target are all zeroes.
+            BITS_JOB_PROPERTY_NOTIFICATION_CLSID | BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS => {}
         }
         Ok(())
     })

@@ -23,7 +23,7 @@ impl Job {
         if self.0.core.runner.release(self.0.name.key).is_err() {
             return Ok(Outcome::UnableToDeleteFiles);
         }
-        let unnamed = arriving.iter().filter(|file| file.status != FileStatus::Completed);
+        let unnamed = arriving.iter().filter(|file| !file.stays());
         if !files::remove_all(unnamed.map(|file| file.temporary.as_str())) {
             return Ok(Outcome::UnableToDeleteFiles);
         }
@@ -77,7 +77,8 @@ impl Job {
         if rest.is_empty() {
             return Ok(Outcome::Done);
         }
-        if !files::remove_all(rest.iter().map(|file| file.temporary.as_str())) {
+        let unnamed = rest.iter().filter(|file| !file.stays());
+        if !files::remove_all(unnamed.map(|file| file.temporary.as_str())) {
             return Ok(Outcome::UnableToDeleteFiles);
         }
         self.settle();

@@ -1,26 +1,16 @@
 //! Parts of a file, in the order that its owner needs them.
 
-use crate::abi::BG_E_NOT_FOUND;
-use crate::abi::BG_E_RANDOM_ACCESS_NOT_SUPPORTED;
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
-use crate::abi::E_INVALIDARG;
+use crate::abi::{BG_E_NOT_FOUND, BG_E_RANDOM_ACCESS_NOT_SUPPORTED, E_INVALIDARG};
 use crate::engine::names::Remote;
 use crate::engine::requests::Requests;
 use crate::engine::state::Event;
-use crate::engine::store::{Durability, FileRow};
-use crate::engine::{Error, File, FileRange, Job, Result};
+use crate::engine::store::{Durability, FileRow, JobRow};
+use crate::engine::{Error, File, FileRange, Result};
 
-impl Job {
-    /// Whether only what [`File::request_ranges`] asks for is transferred. When all of that is there, the job is TRANSFERRED if
-    /// all of its files are whole, or else SUSPENDED. `BG_E_INVALID_STATE` on a final job.
-    pub fn set_on_demand(&self, value: bool) -> Result<()> {
-        self.set(|settings| settings.on_demand = value)
-    }
-}
-
-/// Every call answers `BG_E_RANDOM_ACCESS_NOT_SUPPORTED` for a file that cannot come in pieces: one of an upload, one that is
-/// not had over HTTP, one that is made of ranges, and one whose server gives neither an `ETag` nor a `Last-Modified`, so that
-/// nothing would tell whether two pieces belong together.
+/// Every call answers `BG_E_RANDOM_ACCESS_NOT_SUPPORTED` for a file that cannot come in pieces: one of an upload, one with dynamic
+/// content, one that is not had over HTTP, one that is made of ranges, and one whose server gives neither an `ETag` nor a
+/// `Last-Modified`, so that nothing would tell whether two pieces belong together.
 impl File {
     /// Asks for ranges to come before anything else of the job, one after the other; in an on-demand job nothing else comes.
     /// What of them is there, or was asked for before, is not asked for again. A suspended job stays suspended.
@@ -47,7 +37,7 @@ impl File {
     /// file that [`File::temporary_name`] names.
     pub fn filled_ranges(&self) -> Result<Vec<FileRange>> {
         let row = self.row()?;
-        check(self.job(), &row)?;
+        check(&*self.job().row()?, &row)?;
         Ok(row.filled().list().map(FileRange::of).collect())
     }
 
@@ -56,7 +46,7 @@ impl File {
         job.change(Durability::Process, Event::Change, |transaction, row| {
             let connection = transaction.connection();
             let mut file = FileRow::load(connection, row.key, position)?.ok_or(Error(BG_E_NOT_FOUND))?;
-            check(job, &file)?;
+            check(row, &file)?;
             let mut requests = file.requests.take().unwrap_or_default();
             change(&mut requests, &file)?;
             file.requests = Some(requests);
@@ -65,10 +55,11 @@ impl File {
     }
 }
 
-fn check(job: &Job, file: &FileRow) -> Result<()> {
+fn check(job: &JobRow, file: &FileRow) -> Result<()> {
     let over_http = matches!(Remote::parse(&file.remote)?, Remote::Http(_));
     let provable = file.known_size().is_none() || file.version().provable();
-    if job.job_type() == BG_JOB_TYPE_DOWNLOAD && over_http && file.ranges.is_whole() && provable {
+    let lasting = job.job_type == BG_JOB_TYPE_DOWNLOAD && !job.data.settings.dynamic_content;
+    if lasting && over_http && file.ranges.is_whole() && provable {
         Ok(())
     } else {
         Err(Error(BG_E_RANDOM_ACCESS_NOT_SUPPORTED))

@@ -67,6 +67,9 @@ pub struct JobData {
     pub retry_after: Option<u64>,
     /// Milliseconds spent connecting and transferring since the last `Resume`.
     pub active_time: u64,
+    /// `Resume` was called once.
+    #[serde(default)]
+    pub resumed: bool,
     /// `Complete` may have renamed files that the rows do not know of.
     pub completing: bool,
     /// The job is final, and nothing of it is left to clean up.
@@ -207,6 +210,7 @@ impl JobData {
             failed_at: 0,
             retry_after: None,
             active_time: 0,
+            resumed: false,
             completing: false,
             settled: false,
             credentials: Vec::new(),
@@ -322,6 +326,11 @@ impl FileRow {
             && !holds(&self.temporary, self.written)
             && !(renamed && holds(&self.local, self.written))
             && Path::new(&self.local).parent().is_some_and(Path::is_dir)
+    }
+
+    /// What came of it is left behind when nothing becomes of the job: it stands under its own name.
+    pub fn stays(&self) -> bool {
+        self.status == FileStatus::Completed || self.temporary == self.local
     }
 
     /// What saving it must outlast: until data comes, the row may be the only one that knows of the temporary file.

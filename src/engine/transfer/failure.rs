@@ -139,6 +139,11 @@ pub fn cut_short() -> Failure {
     failure(win32(winhttp::CONNECTION_ERROR), SERVER, RETRY)
 }
 
+/// There is more of it than the job may have.
+pub fn too_much() -> Failure {
+    unusable(abi::BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED)
+}
+
 /// The remote file is another one than that of which we hold parts.
 pub fn changed() -> Failure {
     unusable(abi::BG_E_REMOTE_FILE_CHANGED)

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::Shift;
 use crate::engine::state::Event as JobEvent;
-use crate::engine::store::{self, Durability, FileRow, FileStatus};
+use crate::engine::store::{self, Durability, FileRow};
 use crate::engine::{Result, files, time};
 
 impl Shift {
@@ -33,7 +33,7 @@ impl Shift {
         let cleared = self.store.write(Durability::Process, |transaction| {
             let mut row = transaction.job(key)?;
             let files = FileRow::load_arriving(transaction.connection(), &row)?;
-            let left = files.iter().filter(|file| file.status != FileStatus::Completed);
+            let left = files.iter().filter(|file| !file.stays());
             row.data.settled = files::remove_all(left.map(|file| file.temporary.as_str()));
             transaction.update_job(&mut row)
         });

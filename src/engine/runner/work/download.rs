@@ -17,7 +17,7 @@ use crate::engine::spans::Spans;
 use crate::engine::state;
 use crate::engine::store::{Durability, FileRow, JobRow, Store};
 use crate::engine::transfer::{Event, Network, TransferId, failure};
-use crate::engine::{Failure, Result, progress};
+use crate::engine::{Failure, Result, SIZE_UNKNOWN, progress};
 
 /// Files of one foreground job that are fetched side by side.
 const FOREGROUND_FILES: usize = 16;
@@ -194,10 +194,11 @@ impl Download {
             let place = piece.start;
             (incoming::fetch_piece(file, piece, &self.turn.options), Some(place))
         } else {
-            (
-                incoming::fetch(file, self.turn.is_foreground(), &self.turn.options),
-                None,
-            )
+            if self.turn.dynamic {
+                file.set_front(0);
+            }
+            let lenient = self.turn.dynamic || self.turn.is_foreground();
+            (incoming::fetch(file, lenient, &self.turn.options), None)
         };
         let id = network.start(fetch);
         self.running.insert(id, Part { position, place });
@@ -222,6 +223,21 @@ impl Download {
             self.drop_requests(position);
         }
         self.fail(position, failure);
+    }
+
+    /// A file has come, or is known to come, that makes it more than the job may have.
+    fn check_size(&mut self, position: u32) {
+        if self.turn.max_size == u64::MAX {
+            return;
+        }
+        let known = |file: &FileRow| match file.bytes_total() {
+            SIZE_UNKNOWN => file.written,
+            size => size,
+        };
+        let sum: u64 = self.files.iter().map(known).fold(0, u64::saturating_add);
+        if sum > self.turn.max_size {
+            self.fail(position, failure::too_much());
+        }
     }
 
     fn drop_requests(&mut self, position: u32) {
@@ -274,7 +290,7 @@ impl Work for Download {
     fn start(&mut self, network: &mut Network) -> Vec<TransferId> {
         if let Some((failed, _)) = self.failed {
             // What comes before it may still finish.
-            self.stop_where(network, |position| position > failed);
+            self.stop_where(network, |position| position >= failed);
             return Vec::new();
         }
         if std::mem::take(&mut self.reordered) {
@@ -298,10 +314,14 @@ impl Work for Download {
             self.syncing.entry(position).and_modify(|spans| spans.truncate(0));
         }
         match arrival {
-            Arrival::Flows => self.turn.flowing = true,
+            Arrival::Flows => {
+                self.turn.flowing = true;
+                self.check_size(position);
+            }
             Arrival::Done => {
                 self.running.remove(&id);
                 self.look_at(position);
+                self.check_size(position);
             }
             Arrival::Changed => {
                 self.running.remove(&id);
@@ -335,6 +355,7 @@ impl Work for Download {
             self.file(part).arrived(part.place, standing.written);
             if self.file(part).written != before {
                 self.touch(position);
+                self.check_size(position);
             }
             if sync_due && !self.syncing.contains_key(&position) {
                 self.syncing.insert(position, self.files[position as usize].filled());

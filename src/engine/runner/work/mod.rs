@@ -111,6 +111,9 @@ pub struct Turn {
     pub since: Instant,
     /// Only what the owner asks for is transferred.
     on_demand: bool,
+    /// Nothing is asked of servers but the bytes, and nothing of a break is kept.
+    dynamic: bool,
+    max_size: u64,
     slot: &'static Slot,
     options: Arc<HttpOptions>,
     over: bool,
@@ -133,6 +136,8 @@ impl Turn {
             priority: row.data.settings.priority,
             since: now,
             on_demand: row.data.settings.on_demand,
+            dynamic: row.data.settings.dynamic_content,
+            max_size: row.data.settings.max_download_size,
             slot: store.live().slot(row.slot)?,
             options: options(store, row),
             over: false,

@@ -1,0 +1,75 @@
+//! What changes how a download is transferred: to be decided before it begins.
+
+use super::Job;
+use crate::abi::{
+    BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE, BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE, BG_E_READ_ONLY_PROPERTY_AFTER_RESUME,
+    BG_E_UNSUPPORTED_JOB_CONFIGURATION, HRESULT,
+};
+use crate::engine::state::Event;
+use crate::engine::store::{Durability, FileRow, JobRow, Transaction};
+use crate::engine::{Error, Result};
+
+/// Every setter answers `BG_E_INVALID_STATE` on a final job.
+impl Job {
+    /// Whether the server makes the files on the fly: nothing is asked of it but the bytes, and every break starts a file over.
+    ///
+    /// `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`: the job was resumed once. `BG_E_UNSUPPORTED_JOB_CONFIGURATION`: it is an on-demand
+    /// job, or has a file with ranges, or one of which parts were asked for first.
+    pub fn set_dynamic_content(&self, value: bool) -> Result<()> {
+        self.decide(|transaction, row| {
+            refuse(row.data.resumed, BG_E_READ_ONLY_PROPERTY_AFTER_RESUME)?;
+            let files = FileRow::load_all(transaction.connection(), row.key)?;
+            let in_parts = |file: &FileRow| !file.ranges.is_whole() || file.requests.is_some();
+            let not_at_once = row.data.settings.on_demand || files.iter().any(in_parts);
+            refuse(value && not_at_once, BG_E_UNSUPPORTED_JOB_CONFIGURATION)?;
+            row.data.settings.dynamic_content = value;
+            Ok(())
+        })
+    }
+
+    /// Whether only what [`File::request_ranges`](crate::engine::File::request_ranges) asks for is transferred. When all of that
+    /// is there, the job is TRANSFERRED if all of its files are whole, or else SUSPENDED.
+    ///
+    /// `BG_E_UNSUPPORTED_JOB_CONFIGURATION`: its content is dynamic.
+    pub fn set_on_demand(&self, value: bool) -> Result<()> {
+        self.decide(|_, row| {
+            let settings = &mut row.data.settings;
+            refuse(value && settings.dynamic_content, BG_E_UNSUPPORTED_JOB_CONFIGURATION)?;
+            settings.on_demand = value;
+            Ok(())
+        })
+    }
+
+    /// Whether data goes straight into the files' own names. What is there is overwritten when the transfer begins, and `cancel`
+    /// leaves what has come.
+    ///
+    /// `BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE`: the job has files.
+    pub fn set_high_performance(&self, value: bool) -> Result<()> {
+        self.decide(|_, row| {
+            let has_files = row.data.progress.files_total > 0;
+            refuse(has_files, BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE)?;
+            row.data.settings.high_performance = value;
+            Ok(())
+        })
+    }
+
+    /// The most bytes that the job may transfer; a job that has more comes to `BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED`.
+    ///
+    /// `BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE`: 0. `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`: the job was resumed once.
+    pub fn set_max_download_size(&self, bytes: u64) -> Result<()> {
+        self.decide(|_, row| {
+            refuse(bytes == 0, BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE)?;
+            refuse(row.data.resumed, BG_E_READ_ONLY_PROPERTY_AFTER_RESUME)?;
+            row.data.settings.max_download_size = bytes;
+            Ok(())
+        })
+    }
+
+    fn decide(&self, change: impl FnOnce(&Transaction<'_>, &mut JobRow) -> Result<()>) -> Result<()> {
+        self.change(Durability::Process, Event::Change, change)
+    }
+}
+
+fn refuse(condition: bool, code: HRESULT) -> Result<()> {
+    if condition { Err(Error(code)) } else { Ok(()) }
+}

@@ -1,0 +1,199 @@
+//! What changes how a job is transferred.
+
+use super::fault_server::{FaultServer, Reply, Seen};
+use super::ranges::ranges;
+use super::*;
+
+/// A job with one file of a server that does as it is told.
+fn job(world: &World, script: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> (FaultServer, Job) {
+    let (server, job) = (FaultServer::start(script), world.job());
+    job.set_minimum_retry_delay(5).unwrap();
+    job.add_files(&[(&server.url("/file"), text(&world.here("copy")))])
+        .unwrap();
+    (server, job)
+}
+
+fn error(job: &Job) -> HRESULT {
+    wait_for(job, BG_JOB_STATE_ERROR);
+    job.error().unwrap().code
+}
+
+/// A server that knows neither size nor ranges nor version, and breaks off once: the file starts over, in the background as well.
+#[test]
+fn dynamic_content_comes_in_one_go() {
+    let world = World::new();
+    let content = data(200_000, 1);
+    for priority in [BG_JOB_PRIORITY_NORMAL, BG_JOB_PRIORITY_FOREGROUND] {
+        let served = content.clone();
+        let (server, job) = job(&world, move |seen| {
+            let reply = Reply::whole(&served).chunked();
+            if seen.nth == 0 { reply.cut(100_000) } else { reply }
+        });
+        job.set_priority(priority).unwrap();
+        job.set_dynamic_content(true).unwrap();
+        job.resume().unwrap();
+        wait_for(&job, BG_JOB_STATE_TRANSIENT_ERROR);
+        assert_eq!(job.progress().bytes_total, SIZE_UNKNOWN);
+        job.resume().unwrap();
+        wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+        assert_eq!(job.progress().bytes_total, 200_000);
+        assert_eq!(server.sent(), 300_000);
+        assert!(server.seen().iter().all(|seen| seen.range().is_none()));
+        job.complete().unwrap();
+        assert!(fs::read(world.here("copy")).unwrap() == content);
+    }
+}
+
+/// Also when the server could go on where it broke off: what it makes anew is another thing.
+#[test]
+fn dynamic_content_is_never_put_together() {
+    let world = World::new();
+    let versions = [data(200_000, 2), data(200_000, 3)];
+    let served = versions.clone();
+    let (server, job) = job(&world, move |seen| {
+        let reply = Reply::file(&served[usize::from(seen.nth > 0)], "\"same\"", seen);
+        if seen.nth == 0 { reply.cut(100_000) } else { reply }
+    });
+    job.set_dynamic_content(true).unwrap();
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSIENT_ERROR);
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    assert_eq!(server.ranges(), ["-", "-"]);
+    job.complete().unwrap();
+    assert!(fs::read(world.here("copy")).unwrap() == versions[1]);
+}
+
+#[test]
+fn modes_that_do_not_go_together_are_refused() {
+    let world = World::new();
+    let unsupported = Err(Error(BG_E_UNSUPPORTED_JOB_CONFIGURATION));
+    let (url, local) = (world.url("file"), world.here("copy"));
+    let part = ranges(&[(0, 1)]);
+
+    let dynamic = world.job();
+    dynamic.set_dynamic_content(true).unwrap();
+    assert_eq!(dynamic.set_on_demand(true), unsupported);
+    assert_eq!(dynamic.add_file_with_ranges(&url, text(&local), &part), unsupported);
+    dynamic.add_files(&[(&url, text(&local))]).unwrap();
+    let refused = Err(Error(BG_E_RANDOM_ACCESS_NOT_SUPPORTED));
+    assert_eq!(dynamic.file(0).unwrap().request_ranges(&part), refused);
+    dynamic.set_dynamic_content(false).unwrap();
+    dynamic.file(0).unwrap().request_ranges(&part).unwrap();
+    assert_eq!(dynamic.set_dynamic_content(true), unsupported);
+
+    let in_parts = world.job();
+    in_parts.add_file_with_ranges(&url, text(&local), &part).unwrap();
+    assert_eq!(in_parts.set_dynamic_content(true), unsupported);
+    let on_demand = world.job();
+    on_demand.set_on_demand(true).unwrap();
+    assert_eq!(on_demand.set_dynamic_content(true), unsupported);
+    on_demand.set_on_demand(false).unwrap();
+    on_demand.set_dynamic_content(true).unwrap();
+}
+
+#[test]
+fn what_must_be_decided_before_cannot_be_decided_after() {
+    let world = World::new();
+    let url = world.serve("file", b"content");
+    let job = world.job();
+    assert_eq!(
+        job.set_max_download_size(0),
+        Err(Error(BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE))
+    );
+    job.add_files(&[(&url, text(&world.here("copy")))]).unwrap();
+    assert_eq!(
+        job.set_high_performance(true),
+        Err(Error(BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE))
+    );
+    job.set_max_download_size(7).unwrap();
+    job.resume().unwrap();
+    job.suspend().unwrap();
+    let late = Err(Error(BG_E_READ_ONLY_PROPERTY_AFTER_RESUME));
+    assert_eq!(job.set_max_download_size(8), late);
+    assert_eq!(job.set_dynamic_content(true), late);
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    job.complete().unwrap();
+    assert_eq!(job.set_high_performance(true), Err(Error(BG_E_INVALID_STATE)));
+}
+
+#[test]
+fn a_job_has_no_more_than_it_may() {
+    let world = World::new();
+    for known in [true, false] {
+        let content = data(400_000, 4);
+        let (server, job) = job(&world, move |_| match known {
+            true => Reply::whole(&content),
+            // It never ends, as far as one can tell.
+            false => Reply::whole(&content).chunked().stall(300_000),
+        });
+        job.set_priority(BG_JOB_PRIORITY_FOREGROUND).unwrap();
+        job.set_max_download_size(250_000).unwrap();
+        job.resume().unwrap();
+        assert_eq!(error(&job), BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED);
+        assert_eq!(job.error().unwrap().file, Some(0));
+        assert_eq!(server.seen().len(), 1);
+        job.cancel().unwrap();
+    }
+    let job = world.job();
+    job.set_max_download_size(250_000).unwrap();
+    for name in ["a", "b"] {
+        job.add_files(&[(&world.serve(name, &data(125_000, 5)), text(&world.here(name)))])
+            .unwrap();
+    }
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    job.add_files(&[(&world.serve("c", b"1"), text(&world.here("c")))])
+        .unwrap();
+    job.resume().unwrap();
+    assert_eq!(error(&job), BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED);
+    assert_eq!(job.error().unwrap().file, Some(2));
+}
+
+#[test]
+fn high_performance_writes_in_place() {
+    let world = World::new();
+    let content = data(1_000_000, 6);
+    let url = world.serve("file", &content);
+    let job = world.job();
+    job.set_high_performance(true).unwrap();
+    fs::write(world.here("copy"), data(2_000_000, 7)).unwrap();
+    job.add_files(&[(&url, text(&world.here("copy")))]).unwrap();
+    assert_eq!(
+        job.file(0).unwrap().temporary_name().unwrap(),
+        text(&world.here("copy"))
+    );
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    assert!(
+        fs::read(world.here("copy")).unwrap() == content,
+        "usable before Complete"
+    );
+    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert!(fs::read(world.here("copy")).unwrap() == content);
+    assert_eq!(world.left(), ["copy"]);
+}
+
+#[test]
+fn a_cancelled_high_performance_job_leaves_what_has_come() {
+    let world = World::new();
+    let content = data(100_000, 8);
+    let job = world.job();
+    job.set_high_performance(true).unwrap();
+    let server = FaultServer::start(move |_| Reply::whole(&content).stall(50_000));
+    job.set_priority(BG_JOB_PRIORITY_FOREGROUND).unwrap();
+    job.add_files(&[(&server.url("/file"), text(&world.here("copy")))])
+        .unwrap();
+    job.resume().unwrap();
+    wait_until("half of it", || job.progress().bytes_transferred == 50_000);
+    assert_eq!(job.cancel(), Ok(Outcome::Done));
+    assert_eq!(fs::read(world.here("copy")).unwrap().len(), 50_000);
+
+    let job = world.job();
+    job.set_high_performance(true).unwrap();
+    job.add_files(&[(&server.url("/file"), text(&world.here("other")))])
+        .unwrap();
+    assert_eq!(job.complete(), Ok(Outcome::PartialComplete));
+    assert_eq!(world.left(), ["copy"]);
+}
