@@ -143,10 +143,10 @@ impl Job {
                 return Err(NOT_SAFE);
             }
             let settings = &row.data.settings;
-            if settings.dynamic_content && !ranges.is_whole() {
+            if settings.modes.dynamic_content && !ranges.is_whole() {
                 return Err(Error(BG_E_UNSUPPORTED_JOB_CONFIGURATION));
             }
-            let in_place = settings.high_performance;
+            let in_place = settings.modes.high_performance;
             let first = row.data.progress.files_total;
             if one_file && first as usize + files.len() > 1 {
                 return Err(Error(BG_E_TOO_MANY_FILES));

@@ -115,22 +115,27 @@ pub struct JobSettings {
     /// Milliseconds between two notifications of modifications, or of ranges.
     #[serde(default = "default_notification_interval")]
     pub notification_interval: u32,
-    /// Only what [`File::request_ranges`](super::File::request_ranges) asks for is transferred.
-    #[serde(default)]
-    pub on_demand: bool,
-    /// Servers make the files on the fly.
-    #[serde(default)]
-    pub dynamic_content: bool,
-    /// Data goes straight into the files' own names.
-    #[serde(default)]
-    pub high_performance: bool,
-    /// The most bytes that may be transferred.
-    #[serde(default = "any_size")]
-    pub max_download_size: u64,
+    #[serde(default, skip_serializing_if = "Modes::are_usual")]
+    pub modes: Modes,
 }
 
-fn any_size() -> u64 {
-    u64::MAX
+/// How a download is transferred, other than in the usual way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Modes {
+    /// Only what [`File::request_ranges`](super::File::request_ranges) asks for is transferred.
+    pub on_demand: bool,
+    /// Servers make the files on the fly.
+    pub dynamic_content: bool,
+    /// Data goes straight into the files' own names.
+    pub high_performance: bool,
+    /// The most bytes that may be transferred.
+    pub max_download_size: Option<u64>,
+}
+
+impl Modes {
+    fn are_usual(&self) -> bool {
+        *self == Modes::default()
+    }
 }
 
 fn any_cost() -> u32 {
@@ -167,10 +172,7 @@ impl JobSettings {
             peer_caching_flags: 0,
             cost_flags: any_cost(),
             notification_interval: default_notification_interval(),
-            on_demand: false,
-            dynamic_content: false,
-            high_performance: false,
-            max_download_size: any_size(),
+            modes: Modes::default(),
         }
     }
 }

@@ -121,10 +121,12 @@ pub unsafe extern "system" fn GetProperty(
         match checked(PropertyId, BG_E_UNKNOWN_PROPERTY_ID)? {
             BITS_JOB_PROPERTY_ID_COST_FLAGS => place.set_field(settings.cost_flags),
             BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS => place.set_field(settings.notification_interval),
-            BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE => place.set_field(settings.max_download_size),
-            BITS_JOB_PROPERTY_DYNAMIC_CONTENT => place.set_field(BOOL::from(settings.dynamic_content)),
-            BITS_JOB_PROPERTY_HIGH_PERFORMANCE => place.set_field(BOOL::from(settings.high_performance)),
-            BITS_JOB_PROPERTY_ON_DEMAND_MODE => place.set_field(BOOL::from(settings.on_demand)),
+            BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE => {
+                place.set_field(settings.modes.max_download_size.unwrap_or(UINT64::MAX))
+            }
+            BITS_JOB_PROPERTY_DYNAMIC_CONTENT => place.set_field(BOOL::from(settings.modes.dynamic_content)),
+            BITS_JOB_PROPERTY_HIGH_PERFORMANCE => place.set_field(BOOL::from(settings.modes.high_performance)),
+            BITS_JOB_PROPERTY_ON_DEMAND_MODE => place.set_field(BOOL::from(settings.modes.on_demand)),
             // No class and no target are all zeroes.
             BITS_JOB_PROPERTY_NOTIFICATION_CLSID | BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS => {}
         }

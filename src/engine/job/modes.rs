@@ -20,9 +20,9 @@ impl Job {
             refuse(row.data.resumed, BG_E_READ_ONLY_PROPERTY_AFTER_RESUME)?;
             let files = FileRow::load_all(transaction.connection(), row.key)?;
             let in_parts = |file: &FileRow| !file.ranges.is_whole() || file.requests.is_some();
-            let not_at_once = row.data.settings.on_demand || files.iter().any(in_parts);
+            let not_at_once = row.data.settings.modes.on_demand || files.iter().any(in_parts);
             refuse(value && not_at_once, BG_E_UNSUPPORTED_JOB_CONFIGURATION)?;
-            row.data.settings.dynamic_content = value;
+            row.data.settings.modes.dynamic_content = value;
             Ok(())
         })
     }
@@ -34,8 +34,11 @@ impl Job {
     pub fn set_on_demand(&self, value: bool) -> Result<()> {
         self.decide(|_, row| {
             let settings = &mut row.data.settings;
-            refuse(value && settings.dynamic_content, BG_E_UNSUPPORTED_JOB_CONFIGURATION)?;
-            settings.on_demand = value;
+            refuse(
+                value && settings.modes.dynamic_content,
+                BG_E_UNSUPPORTED_JOB_CONFIGURATION,
+            )?;
+            settings.modes.on_demand = value;
             Ok(())
         })
     }
@@ -48,19 +51,19 @@ impl Job {
         self.decide(|_, row| {
             let has_files = row.data.progress.files_total > 0;
             refuse(has_files, BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE)?;
-            row.data.settings.high_performance = value;
+            row.data.settings.modes.high_performance = value;
             Ok(())
         })
     }
 
-    /// The most bytes that the job may transfer; a job that has more comes to `BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED`.
+    /// The most bytes that the job may transfer (`u64::MAX`: any number); a job that has more comes to `BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED`.
     ///
     /// `BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE`: 0. `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`: the job was resumed once.
     pub fn set_max_download_size(&self, bytes: u64) -> Result<()> {
         self.decide(|_, row| {
             refuse(bytes == 0, BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE)?;
             refuse(row.data.resumed, BG_E_READ_ONLY_PROPERTY_AFTER_RESUME)?;
-            row.data.settings.max_download_size = bytes;
+            row.data.settings.modes.max_download_size = Some(bytes).filter(|bytes| *bytes != u64::MAX);
             Ok(())
         })
     }

@@ -58,7 +58,7 @@ impl File {
 fn check(job: &JobRow, file: &FileRow) -> Result<()> {
     let over_http = matches!(Remote::parse(&file.remote)?, Remote::Http(_));
     let provable = file.known_size().is_none() || file.version().provable();
-    let lasting = job.job_type == BG_JOB_TYPE_DOWNLOAD && !job.data.settings.dynamic_content;
+    let lasting = job.job_type == BG_JOB_TYPE_DOWNLOAD && !job.data.settings.modes.dynamic_content;
     if lasting && over_http && file.ranges.is_whole() && provable {
         Ok(())
     } else {

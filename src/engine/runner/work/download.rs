@@ -151,9 +151,9 @@ impl Download {
                 file.arrived(part.place, received);
             }
             let front = part.place.unwrap_or(0) + received;
-            let next = file.next_piece(self.turn.on_demand);
+            let next = file.next_piece(self.turn.modes.on_demand);
             let goes_on = !file.comes_in_pieces() || next.is_none_or(|next| next.start == front);
-            let has_to_wait = (full || self.turn.on_demand) && !self.requested.contains(&part.position);
+            let has_to_wait = (full || self.turn.modes.on_demand) && !self.requested.contains(&part.position);
             if has_to_wait || !goes_on {
                 unwanted.insert(part.position);
             }
@@ -167,7 +167,7 @@ impl Download {
         if let Some(position) = self.requested.iter().copied().find(idle) {
             return Some(position);
         }
-        while !self.turn.on_demand && self.next < self.files.len() {
+        while !self.turn.modes.on_demand && self.next < self.files.len() {
             let position = self.next as u32;
             self.next += 1;
             if !self.files[position as usize].is_transferred() && idle(&position) {
@@ -187,17 +187,17 @@ impl Download {
                 self.fail_piece(position, failure::unusable(BG_E_INVALID_RANGE));
                 return None;
             }
-            let Some(piece) = file.next_piece(self.turn.on_demand) else {
+            let Some(piece) = file.next_piece(self.turn.modes.on_demand) else {
                 self.requested.remove(&position);
                 return None;
             };
             let place = piece.start;
             (incoming::fetch_piece(file, piece, &self.turn.options), Some(place))
         } else {
-            if self.turn.dynamic {
+            if self.turn.modes.dynamic_content {
                 file.set_front(0);
             }
-            let lenient = self.turn.dynamic || self.turn.is_foreground();
+            let lenient = self.turn.modes.dynamic_content || self.turn.is_foreground();
             (incoming::fetch(file, lenient, &self.turn.options), None)
         };
         let id = network.start(fetch);
@@ -214,7 +214,7 @@ impl Download {
     /// A piece cannot be had. What is wanted of the file in the end can perhaps be had in another way.
     fn fail_piece(&mut self, position: u32, failure: Failure) {
         let no_ranges = [BG_E_INSUFFICIENT_RANGE_SUPPORT, BG_E_MISSING_FILE_SIZE].contains(&failure.code);
-        if no_ranges && !self.turn.on_demand {
+        if no_ranges && !self.turn.modes.on_demand {
             self.files[position as usize].requests = None;
             self.dropped.insert(position, None);
             return self.look_at(position);
@@ -227,15 +227,15 @@ impl Download {
 
     /// A file has come, or is known to come, that makes it more than the job may have.
     fn check_size(&mut self, position: u32) {
-        if self.turn.max_size == u64::MAX {
+        let Some(limit) = self.turn.modes.max_download_size else {
             return;
-        }
+        };
         let known = |file: &FileRow| match file.bytes_total() {
             SIZE_UNKNOWN => file.written,
             size => size,
         };
         let sum: u64 = self.files.iter().map(known).fold(0, u64::saturating_add);
-        if sum > self.turn.max_size {
+        if sum > limit {
             self.fail(position, failure::too_much());
         }
     }
@@ -255,7 +255,7 @@ impl Download {
         *restarts += 1;
         if *restarts > MAX_RESTARTS {
             self.fail(position, failure::ever_changing());
-        } else if self.turn.on_demand {
+        } else if self.turn.modes.on_demand {
             // The owner may have used parts that belong to nothing any more.
             self.fail(position, failure::changed());
         } else {
@@ -271,7 +271,7 @@ impl Download {
         if self.files.iter().all(FileRow::is_transferred) {
             return Some(Outcome::Done);
         }
-        let served = self.turn.on_demand && self.running.is_empty() && self.requested.is_empty();
+        let served = self.turn.modes.on_demand && self.running.is_empty() && self.requested.is_empty();
         served.then_some(Outcome::Served)
     }
 }
@@ -282,7 +282,7 @@ impl Work for Download {
     }
 
     fn adopt(&mut self, store: &Store, row: &JobRow) -> Result<()> {
-        self.reordered |= row.data.settings.on_demand != self.turn.on_demand;
+        self.reordered |= row.data.settings.modes != self.turn.modes;
         self.turn.adopt(store, row);
         store.read(|connection| self.read_on(connection))
     }
@@ -390,7 +390,7 @@ impl Work for Download {
     }
 
     fn due(&self, now: Instant) -> Option<Instant> {
-        let all_begun = self.requested.is_empty() && (self.turn.on_demand || self.next == self.files.len());
+        let all_begun = self.requested.is_empty() && (self.turn.modes.on_demand || self.next == self.files.len());
         let decided = self.running.is_empty() && (self.failed.is_some() || all_begun);
         self.turn.due(now, decided)
     }

@@ -24,7 +24,7 @@ use crate::engine::names::Remote;
 use crate::engine::state::{self, Event as JobEvent};
 use crate::engine::store::{Durability, FileRow, JobRow, Store};
 use crate::engine::transfer::{Event, HttpOptions, Network, TransferId};
-use crate::engine::{Failure, JobError, Result, time};
+use crate::engine::{Failure, JobError, Modes, Result, time};
 
 /// How long finished files may wait to be recorded together with others.
 const GATHER: Duration = Duration::from_millis(50);
@@ -109,11 +109,7 @@ pub struct Turn {
     pub priority: BG_JOB_PRIORITY,
     /// When the turn began.
     pub since: Instant,
-    /// Only what the owner asks for is transferred.
-    on_demand: bool,
-    /// Nothing is asked of servers but the bytes, and nothing of a break is kept.
-    dynamic: bool,
-    max_size: u64,
+    modes: Modes,
     slot: &'static Slot,
     options: Arc<HttpOptions>,
     over: bool,
@@ -135,9 +131,7 @@ impl Turn {
             key: row.key,
             priority: row.data.settings.priority,
             since: now,
-            on_demand: row.data.settings.on_demand,
-            dynamic: row.data.settings.dynamic_content,
-            max_size: row.data.settings.max_download_size,
+            modes: row.data.settings.modes,
             slot: store.live().slot(row.slot)?,
             options: options(store, row),
             over: false,
@@ -155,7 +149,7 @@ impl Turn {
 
     fn adopt(&mut self, store: &Store, row: &JobRow) {
         self.priority = row.data.settings.priority;
-        self.on_demand = row.data.settings.on_demand;
+        self.modes = row.data.settings.modes;
         self.options = options(store, row);
     }
 
