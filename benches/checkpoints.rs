@@ -124,6 +124,7 @@ fn alone(url: &str, folder: &Path) -> Cost {
         credentials: Vec::new(),
         custom_headers: None,
         security_flags: 0,
+        method: None,
     };
     let fetch = Fetch {
         remote: url.to_owned(),

@@ -630,7 +630,8 @@ public:
      * Ranks the job anew, also while it runs.
      *
      * @param Val The priority; NORMAL unless set.
-     * @return `S_OK`; `E_NOTIMPL` for a value that is not defined; `BG_E_INVALID_STATE`.
+     * @return `S_OK`; `E_NOTIMPL` for a value that is not defined; `BG_E_INVALID_STATE`;
+     *         `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD` if another method made the job FOREGROUND.
      */
     virtual HRESULT STDMETHODCALLTYPE SetPriority(BG_JOB_PRIORITY Val) = 0;
     /**

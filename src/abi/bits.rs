@@ -437,7 +437,8 @@ pub struct IBackgroundCopyJobVtbl {
     /// Ranks the job anew, also while it runs.
     ///
     /// @param Val The priority; NORMAL unless set.
-    /// @return `S_OK`; `E_NOTIMPL` for a value that is not defined; `BG_E_INVALID_STATE`.
+    /// @return `S_OK`; `E_NOTIMPL` for a value that is not defined; `BG_E_INVALID_STATE`;
+    ///         `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD` if another method made the job FOREGROUND.
     pub SetPriority:
         unsafe extern "system" fn(This: *mut IBackgroundCopyJob, Val: MaybeUninit<BG_JOB_PRIORITY>) -> HRESULT,
     /// The job's priority.

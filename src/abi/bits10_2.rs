@@ -15,12 +15,13 @@ pub struct IBackgroundCopyJobHttpOptions2 {
 #[derive(Clone, Copy)]
 pub struct IBackgroundCopyJobHttpOptions2Vtbl {
     pub base: IBackgroundCopyJobHttpOptionsVtbl,
-    /// Transfers with another HTTP method. Before the first `Resume`; another method than the default makes the job
-    /// FOREGROUND and every error final.
+    /// Transfers with another HTTP method. Before the first `Resume`. Another method than the usual one (`GET`, or `BITS_POST` on
+    /// uploads) makes the job FOREGROUND, for good, and every error final; a download that is resumed after one starts over.
     ///
-    /// @param method The method; not empty.
-    /// @return `S_OK`; `E_INVALIDARG`; `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`;
-    ///         `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD`; `E_NOTIMPL` for a method that this library cannot use.
+    /// @param method The method, in the letters of a token of HTTP.
+    /// @return `S_OK`; `E_INVALIDARG` for NULL, and for what is no method; `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`;
+    ///         `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD` with dynamic content, and for a job or a file on demand;
+    ///         `BG_E_INVALID_STATE` on a final job.
     pub SetHttpMethod: unsafe extern "system" fn(This: *mut IBackgroundCopyJobHttpOptions2, method: LPCWSTR) -> HRESULT,
     /// The HTTP method.
     ///

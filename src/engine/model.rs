@@ -115,6 +115,9 @@ pub struct JobSettings {
     /// Milliseconds between two notifications of modifications, or of ranges.
     #[serde(default = "default_notification_interval")]
     pub notification_interval: u32,
+    /// The method of HTTP requests, when it is not the usual one of the job's type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub http_method: Option<String>,
     #[serde(default, skip_serializing_if = "Modes::are_usual")]
     pub modes: Modes,
 }
@@ -172,6 +175,7 @@ impl JobSettings {
             peer_caching_flags: 0,
             cost_flags: any_cost(),
             notification_interval: default_notification_interval(),
+            http_method: None,
             modes: Modes::default(),
         }
     }

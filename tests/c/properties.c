@@ -3,6 +3,7 @@
 #define COBJMACROS
 #include "expect.h"
 #include <bits.h>
+#include <bits10_2.h>
 #include <bits5_0.h>
 
 #ifdef BITS_UTF16
@@ -28,7 +29,10 @@ static void decide(IBackgroundCopyJob *job, BG_JOB_TYPE type) {
                                                  BITS_JOB_PROPERTY_ON_DEMAND_MODE};
     const HRESULT answer = type == BG_JOB_TYPE_DOWNLOAD ? S_OK : (HRESULT)BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY;
     BITS_JOB_PROPERTY_VALUE value;
+    IBackgroundCopyJobHttpOptions2 *options;
     IBackgroundCopyJob5 *job5;
+    BG_JOB_PRIORITY priority;
+    LPWSTR text;
     int i;
     OK(IBackgroundCopyJob_QueryInterface(job, &IID_IBackgroundCopyJob5, (void **)&job5));
     for (i = 0; i < 3; i++) {
@@ -47,6 +51,17 @@ static void decide(IBackgroundCopyJob *job, BG_JOB_TYPE type) {
     OK(IBackgroundCopyJob5_GetProperty(job5, BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE, &value));
     EXPECT(value.Uint64 == (answer == S_OK ? 1000 : (UINT64)-1));
     IBackgroundCopyJob5_Release(job5);
+
+    OK(IBackgroundCopyJob_QueryInterface(job, &IID_IBackgroundCopyJobHttpOptions2, (void **)&options));
+    OK(IBackgroundCopyJobHttpOptions2_GetHttpMethod(options, &text));
+    takes(text, type == BG_JOB_TYPE_DOWNLOAD ? TEXT_("GET") : TEXT_("BITS_POST"));
+    OK(IBackgroundCopyJobHttpOptions2_SetHttpMethod(options, TEXT_("PROPFIND")));
+    OK(IBackgroundCopyJobHttpOptions2_GetHttpMethod(options, &text));
+    takes(text, TEXT_("PROPFIND"));
+    OK(IBackgroundCopyJob_GetPriority(job, &priority));
+    EXPECT(priority == BG_JOB_PRIORITY_FOREGROUND);
+    ANSWERS(IBackgroundCopyJob_SetPriority(job, BG_JOB_PRIORITY_LOW), BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD);
+    IBackgroundCopyJobHttpOptions2_Release(options);
 }
 
 static void check(IBackgroundCopyManager *manager, BG_JOB_TYPE type) {

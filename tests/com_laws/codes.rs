@@ -253,6 +253,10 @@ fn check_http_options(client: &Client, job: *mut IBackgroundCopyJob) {
     assert_eq!(client.take(method).as_deref(), Some("GET"));
     assert_eq!(call!(options2, SetHttpMethod, client.text("GET").ptr()), S_OK);
     assert_eq!(call!(options2, SetHttpMethod, client.text("").ptr()), E_INVALIDARG);
+    assert_eq!(call!(options2, SetHttpMethod, null_mut()), E_INVALIDARG);
+    assert_eq!(call!(options2, SetHttpMethod, client.text("PUT").ptr()), S_OK);
+    assert_eq!(call!(options2, GetHttpMethod, &mut method), S_OK);
+    assert_eq!(client.take(method).as_deref(), Some("PUT"));
     assert_eq!(call!(options3, MakeCustomHeadersWriteOnly), S_OK);
     assert_eq!(get(), (S_FALSE, None));
     assert_eq!(call!(options, SetCustomHeaders, client.text("A: b\r\n").ptr()), S_OK);

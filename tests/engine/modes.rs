@@ -197,3 +197,51 @@ fn a_cancelled_high_performance_job_leaves_what_has_come() {
     assert_eq!(job.complete(), Ok(Outcome::PartialComplete));
     assert_eq!(world.left(), ["copy"]);
 }
+
+/// Another method is used as it is, tried once, and never goes on in the middle.
+#[test]
+fn another_method_is_for_foreground_jobs_that_start_over() {
+    let world = World::new();
+    let content = data(200_000, 9);
+    let served = content.clone();
+    let (server, job) = job(&world, move |seen| {
+        let reply = Reply::file(&served, "\"1\"", seen);
+        if seen.nth == 0 { reply.cut(100_000) } else { reply }
+    });
+    for nonsense in ["", "GET it", "POST\r\nX: y", "\u{fc}"] {
+        assert_eq!(job.set_http_method(nonsense), Err(Error(E_INVALIDARG)));
+    }
+    job.set_http_method("GET").unwrap();
+    assert_eq!(job.settings().unwrap().priority, BG_JOB_PRIORITY_NORMAL);
+    job.set_http_method("POST").unwrap();
+    assert_eq!(job.http_method().unwrap(), "POST");
+    assert_eq!(job.settings().unwrap().priority, BG_JOB_PRIORITY_FOREGROUND);
+    let refused = Err(Error(BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD));
+    assert_eq!(job.set_priority(BG_JOB_PRIORITY_HIGH), refused);
+    assert_eq!(job.set_priority(BG_JOB_PRIORITY_FOREGROUND), Ok(()));
+    assert_eq!(
+        (job.set_on_demand(true), job.set_dynamic_content(true)),
+        (refused, refused)
+    );
+    let random_access = Err(Error(BG_E_RANDOM_ACCESS_NOT_SUPPORTED));
+    assert_eq!(job.file(0).unwrap().set_download_position(1), random_access);
+
+    job.resume().unwrap();
+    error(&job);
+    assert_eq!(
+        job.set_http_method("GET"),
+        Err(Error(BG_E_READ_ONLY_PROPERTY_AFTER_RESUME))
+    );
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    assert!(server.seen().iter().all(|seen| seen.method == "POST"));
+    assert_eq!(server.ranges(), ["-", "-"]);
+    job.complete().unwrap();
+    assert!(fs::read(world.here("copy")).unwrap() == content);
+
+    let on_demand = world.job();
+    on_demand.set_on_demand(true).unwrap();
+    assert_eq!(on_demand.set_http_method("POST"), refused);
+    let upload = world.job_of(BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD);
+    assert_eq!(upload.http_method().unwrap(), "BITS_POST");
+}

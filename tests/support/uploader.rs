@@ -39,6 +39,7 @@ impl Uploader {
                 credentials: Vec::new(),
                 custom_headers: None,
                 security_flags: 0,
+                method: None,
             },
             remote: Url::parse(remote).unwrap(),
             local: local.to_owned(),

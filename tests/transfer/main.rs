@@ -79,6 +79,7 @@ impl Client {
                 credentials: Vec::new(),
                 custom_headers: None,
                 security_flags: 0,
+                method: None,
             },
             foreground: true,
         }

@@ -132,27 +132,12 @@ unsafe extern "system" fn GetSecurityFlags(this: This, pFlags: *mut ULONG) -> HR
     })
 }
 
-/// The method that jobs of a type use anyway is accepted; others are not implemented.
 unsafe extern "system" fn SetHttpMethod(this: *mut IBackgroundCopyJobHttpOptions2, method: LPCWSTR) -> HRESULT {
-    call(this, |job: &Object<Job>| {
-        let method = job.text(method)?;
-        match &*method {
-            "" => Err(Code(E_INVALIDARG)),
-            same if same == http_method(job) => Ok(job.touch()?),
-            _ => Err(Code(E_NOTIMPL)),
-        }
-    })
+    call(this, |job: &Object<Job>| Ok(job.set_http_method(&job.text(method)?)?))
 }
 
 unsafe extern "system" fn GetHttpMethod(this: *mut IBackgroundCopyJobHttpOptions2, method: *mut LPWSTR) -> HRESULT {
-    get_text(this, method, |job| Ok(http_method(job).to_owned()))
-}
-
-fn http_method(job: &Job) -> &'static str {
-    match job.job_type() {
-        BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD => "GET",
-        _ => "BITS_POST",
-    }
+    get_text(this, method, |job| Ok(job.http_method()?))
 }
 
 unsafe extern "system" fn SetServerCertificateValidationInterface(

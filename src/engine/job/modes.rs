@@ -1,9 +1,12 @@
-//! What changes how a download is transferred: to be decided before it begins.
+//! What changes how a job is transferred: mostly to be decided before it begins.
 
 use super::Job;
+use crate::abi::BG_JOB_PRIORITY::{self, BG_JOB_PRIORITY_FOREGROUND};
+use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use crate::abi::{
-    BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE, BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE, BG_E_READ_ONLY_PROPERTY_AFTER_RESUME,
-    BG_E_UNSUPPORTED_JOB_CONFIGURATION, HRESULT,
+    BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE, BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD,
+    BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE, BG_E_READ_ONLY_PROPERTY_AFTER_RESUME, BG_E_UNSUPPORTED_JOB_CONFIGURATION,
+    E_INVALIDARG, HRESULT,
 };
 use crate::engine::state::Event;
 use crate::engine::store::{Durability, FileRow, JobRow, Transaction};
@@ -15,6 +18,7 @@ impl Job {
     ///
     /// `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`: the job was resumed once. `BG_E_UNSUPPORTED_JOB_CONFIGURATION`: it is an on-demand
     /// job, or has a file with ranges, or one of which parts were asked for first.
+    /// `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD`: it has a method of its own.
     pub fn set_dynamic_content(&self, value: bool) -> Result<()> {
         self.decide(|transaction, row| {
             refuse(row.data.resumed, BG_E_READ_ONLY_PROPERTY_AFTER_RESUME)?;
@@ -22,6 +26,8 @@ impl Job {
             let in_parts = |file: &FileRow| !file.ranges.is_whole() || file.requests.is_some();
             let not_at_once = row.data.settings.modes.on_demand || files.iter().any(in_parts);
             refuse(value && not_at_once, BG_E_UNSUPPORTED_JOB_CONFIGURATION)?;
+            let own_method = row.data.settings.http_method.is_some();
+            refuse(value && own_method, BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD)?;
             row.data.settings.modes.dynamic_content = value;
             Ok(())
         })
@@ -30,7 +36,8 @@ impl Job {
     /// Whether only what [`File::request_ranges`](crate::engine::File::request_ranges) asks for is transferred. When all of that
     /// is there, the job is TRANSFERRED if all of its files are whole, or else SUSPENDED.
     ///
-    /// `BG_E_UNSUPPORTED_JOB_CONFIGURATION`: its content is dynamic.
+    /// `BG_E_UNSUPPORTED_JOB_CONFIGURATION`: its content is dynamic. `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD`: it has a method
+    /// of its own.
     pub fn set_on_demand(&self, value: bool) -> Result<()> {
         self.decide(|_, row| {
             let settings = &mut row.data.settings;
@@ -38,6 +45,8 @@ impl Job {
                 value && settings.modes.dynamic_content,
                 BG_E_UNSUPPORTED_JOB_CONFIGURATION,
             )?;
+            let own_method = settings.http_method.is_some();
+            refuse(value && own_method, BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD)?;
             settings.modes.on_demand = value;
             Ok(())
         })
@@ -66,6 +75,52 @@ impl Job {
             row.data.settings.modes.max_download_size = Some(bytes).filter(|bytes| *bytes != u64::MAX);
             Ok(())
         })
+    }
+
+    /// The method of the job's HTTP requests: `GET`, or `BITS_POST` on uploads, unless another was set.
+    pub fn http_method(&self) -> Result<String> {
+        let set = self.settings()?.http_method;
+        Ok(set.unwrap_or_else(|| self.usual_method().to_owned()))
+    }
+
+    /// Another method makes the job FOREGROUND, for good, and every error final; after a break a download starts over.
+    ///
+    /// `E_INVALIDARG`: not the name of a method. `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`: the job was resumed once.
+    /// `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD`: its content is dynamic, or parts of it are to come on
+    /// demand.
+    pub fn set_http_method(&self, method: &str) -> Result<()> {
+        let of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        refuse(method.is_empty() || !method.bytes().all(of_a_name), E_INVALIDARG)?;
+        self.decide(|transaction, row| {
+            refuse(row.data.resumed, BG_E_READ_ONLY_PROPERTY_AFTER_RESUME)?;
+            let requested = FileRow::load_requested(transaction.connection(), row.key)?;
+            let settings = &mut row.data.settings;
+            settings.http_method = Some(method.to_owned()).filter(|method| method != self.usual_method());
+            if settings.http_method.is_some() {
+                let otherwise = settings.modes.dynamic_content || settings.modes.on_demand || !requested.is_empty();
+                refuse(otherwise, BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD)?;
+                settings.priority = BG_JOB_PRIORITY_FOREGROUND;
+            }
+            Ok(())
+        })
+    }
+
+    /// `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD`: a job with a method of its own is FOREGROUND.
+    pub fn set_priority(&self, value: BG_JOB_PRIORITY) -> Result<()> {
+        self.decide(|_, row| {
+            let settings = &mut row.data.settings;
+            let fixed = settings.http_method.is_some() && value != BG_JOB_PRIORITY_FOREGROUND;
+            refuse(fixed, BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD)?;
+            settings.priority = value;
+            Ok(())
+        })
+    }
+
+    fn usual_method(&self) -> &'static str {
+        match self.job_type() {
+            BG_JOB_TYPE_DOWNLOAD => "GET",
+            _ => "BITS_POST",
+        }
     }
 
     fn decide(&self, change: impl FnOnce(&Transaction<'_>, &mut JobRow) -> Result<()>) -> Result<()> {

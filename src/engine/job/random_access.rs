@@ -9,7 +9,7 @@ use crate::engine::store::{Durability, FileRow, JobRow};
 use crate::engine::{Error, File, FileRange, Result};
 
 /// Every call answers `BG_E_RANDOM_ACCESS_NOT_SUPPORTED` for a file that cannot come in pieces: one of an upload, one with dynamic
-/// content, one that is not had over HTTP, one that is made of ranges, and one whose server gives neither an `ETag` nor a
+/// content or an HTTP method of its own, one that is not had over HTTP, one that is made of ranges, and one whose server gives neither an `ETag` nor a
 /// `Last-Modified`, so that nothing would tell whether two pieces belong together.
 impl File {
     /// Asks for ranges to come before anything else of the job, one after the other; in an on-demand job nothing else comes.
@@ -58,8 +58,9 @@ impl File {
 fn check(job: &JobRow, file: &FileRow) -> Result<()> {
     let over_http = matches!(Remote::parse(&file.remote)?, Remote::Http(_));
     let provable = file.known_size().is_none() || file.version().provable();
-    let lasting = job.job_type == BG_JOB_TYPE_DOWNLOAD && !job.data.settings.modes.dynamic_content;
-    if lasting && over_http && file.ranges.is_whole() && provable {
+    let settings = &job.data.settings;
+    let lasting = !settings.modes.dynamic_content && settings.http_method.is_none();
+    if job.job_type == BG_JOB_TYPE_DOWNLOAD && lasting && over_http && file.ranges.is_whole() && provable {
         Ok(())
     } else {
         Err(Error(BG_E_RANDOM_ACCESS_NOT_SUPPORTED))

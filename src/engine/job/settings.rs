@@ -47,10 +47,6 @@ impl Job {
         self.set(|settings| settings.description = value.to_owned())
     }
 
-    pub fn set_priority(&self, value: BG_JOB_PRIORITY) -> Result<()> {
-        self.set(|settings| settings.priority = value)
-    }
-
     /// `E_NOTIMPL` for an undefined bit.
     pub fn set_notify_flags(&self, value: u32) -> Result<()> {
         if value & !NOTIFY_FLAGS != 0 {

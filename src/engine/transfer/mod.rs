@@ -45,6 +45,8 @@ pub struct HttpOptions {
     pub custom_headers: Option<String>,
     /// `BG_SSL_*` and `BG_HTTP_REDIRECT_POLICY_*`.
     pub security_flags: u32,
+    /// In place of the usual one.
+    pub method: Option<String>,
 }
 
 impl HttpOptions {

@@ -194,7 +194,7 @@ impl Download {
             let place = piece.start;
             (incoming::fetch_piece(file, piece, &self.turn.options), Some(place))
         } else {
-            if self.turn.modes.dynamic_content {
+            if self.turn.starts_over() {
                 file.set_front(0);
             }
             let lenient = self.turn.modes.dynamic_content || self.turn.is_foreground();

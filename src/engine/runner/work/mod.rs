@@ -153,6 +153,11 @@ impl Turn {
         self.options = options(store, row);
     }
 
+    /// A break leaves nothing to go on from.
+    fn starts_over(&self) -> bool {
+        self.modes.dynamic_content || self.options.method.is_some()
+    }
+
     fn touch(&mut self) {
         self.changed_since.get_or_insert_with(Instant::now);
     }
@@ -221,6 +226,7 @@ fn options(store: &Store, row: &JobRow) -> Arc<HttpOptions> {
             .collect(),
         custom_headers: settings.custom_headers.clone(),
         security_flags: settings.security_flags,
+        method: settings.http_method.clone(),
     })
 }
 
@@ -241,7 +247,8 @@ fn record_failure(row: &mut JobRow, file: Option<&FileRow>, failure: &Failure) -
     note_failure(row, failure);
     let no_progress = Duration::from_secs(row.data.settings.no_progress_timeout.into());
     let hopeless = retry_delay(row) > no_progress || gave_up(row);
-    row.apply(if failure.transient && !hopeless {
+    let may_pass = failure.transient && row.data.settings.http_method.is_none();
+    row.apply(if may_pass && !hopeless {
         JobEvent::TransientError
     } else {
         JobEvent::FatalError
