@@ -174,16 +174,16 @@ impl JobRow {
         Ok(())
     }
 
+    /// State and `needs_runner` are written when they change only, as the indexes over them are written with them.
     pub fn update(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection
-            .prepare_cached("UPDATE job SET version = ?2, state = ?3, needs_runner = ?4, data = ?5 WHERE key = ?1")?
-            .execute(params![
-                self.key,
-                self.version,
-                self.state as i32,
-                self.needs_runner(),
-                self.data.to_text()
-            ])?;
+            .prepare_cached("UPDATE job SET version = ?2, data = ?3 WHERE key = ?1")?
+            .execute(params![self.key, self.version, self.data.to_text()])?;
+        connection
+            .prepare_cached(
+                "UPDATE job SET state = ?2, needs_runner = ?3 WHERE key = ?1 AND (state != ?2 OR needs_runner != ?3)",
+            )?
+            .execute(params![self.key, self.state as i32, self.needs_runner()])?;
         Ok(())
     }
 }
