@@ -266,26 +266,33 @@ impl Transaction<'_> {
         Ok(())
     }
 
+    // No RETURNING in these: SQLite makes a table of its own for what it returns, every time.
     fn take_slot(&self) -> Result<u32> {
-        let free = self
+        let free: Option<u32> = self
             .inner
-            .prepare_cached("DELETE FROM free_slot WHERE slot = (SELECT min(slot) FROM free_slot) RETURNING slot")?
-            .query_row([], |row| row.get(0))
-            .optional()?;
-        match free {
-            Some(slot) => Ok(slot),
-            None => Ok(self.next_number("last_slot")? as u32),
-        }
+            .prepare_cached("SELECT min(slot) FROM free_slot")?
+            .query_row([], |row| row.get(0))?;
+        let Some(slot) = free else {
+            return Ok(self.next_number("last_slot")? as u32);
+        };
+        self.inner
+            .prepare_cached("DELETE FROM free_slot WHERE slot = ?1")?
+            .execute([slot])?;
+        Ok(slot)
     }
 
     /// Counts a number in the `meta` table up, so that it is never given twice.
     fn next_number(&self, name: &str) -> Result<u64> {
-        Ok(self
+        let last: Option<u64> = self
             .inner
-            .prepare_cached(
-                "INSERT INTO meta (name, value) VALUES (?1, 1) ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value",
-            )?
-            .query_row(params![name], |row| row.get(0))?)
+            .prepare_cached("SELECT value FROM meta WHERE name = ?1")?
+            .query_row([name], |row| row.get(0))
+            .optional()?;
+        let next = last.unwrap_or(0) + 1;
+        self.inner
+            .prepare_cached("INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)")?
+            .execute(params![name, next])?;
+        Ok(next)
     }
 }
 
