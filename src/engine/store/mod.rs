@@ -29,7 +29,7 @@ use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 pub use recovery::{forget_lost, recover};
@@ -113,29 +113,22 @@ impl Store {
     }
 
     fn run<T>(&self, open: &Open, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        let inner = rusqlite::Transaction::new_unchecked(&open.connection, TransactionBehavior::Immediate)?;
-        let transaction = Transaction {
-            inner,
-            live: &self.live,
-            news: RefCell::default(),
-        };
-        let result = change(&transaction);
-        let Transaction { inner, news, .. } = transaction;
-        match result {
-            Ok(value) => self.commit(open, inner, news.into_inner()).map(|()| value),
-            Err(error) => inner.rollback().map_err(Error::from).and(Err(error)),
-        }
+        let transaction = Transaction::begin(&open.connection, &self.live)?;
+        let value = change(&transaction)?;
+        self.commit(open, transaction)?;
+        Ok(value)
     }
 
     /// Makes a change true, and then tells of it: in the order of the changes, which the lock sees to, as it is taken while the
     /// database is still locked.
-    fn commit(&self, open: &Open, inner: rusqlite::Transaction<'_>, news: Vec<News>) -> Result<()> {
+    fn commit(&self, open: &Open, transaction: Transaction<'_>) -> Result<()> {
+        let news = transaction.news.take();
         if news.is_empty() {
-            return Ok(inner.commit()?);
+            return transaction.commit();
         }
         let _turn = Turn::take(&open.publishing)?;
         let interrupted = self.live.begin_publishing();
-        inner.commit()?;
+        transaction.commit()?;
         news.iter().for_each(News::publish);
         if interrupted {
             self.publish_all(&open.connection)?;
@@ -209,22 +202,36 @@ impl Deref for Locked<'_> {
     }
 }
 
-/// A change of the database in the making.
+/// A change of the database in the making; undone when it is dropped.
 pub struct Transaction<'a> {
-    inner: rusqlite::Transaction<'a>,
+    connection: &'a Connection,
     live: &'a Live,
     /// What to tell when it is true.
     news: RefCell<Vec<News>>,
 }
 
-impl Transaction<'_> {
+impl<'a> Transaction<'a> {
+    fn begin(connection: &'a Connection, live: &'a Live) -> Result<Transaction<'a>> {
+        connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+        Ok(Transaction {
+            connection,
+            live,
+            news: RefCell::default(),
+        })
+    }
+
+    fn commit(self) -> Result<()> {
+        self.connection.prepare_cached("COMMIT")?.execute([])?;
+        Ok(())
+    }
+
     pub fn connection(&self) -> &Connection {
-        &self.inner
+        self.connection
     }
 
     /// The job as it is now. `BG_E_NOT_FOUND` when it left the queue so long ago that nothing is known of it any more.
     pub fn job(&self, key: u64) -> Result<JobRow> {
-        JobRow::load(&self.inner, key)?.ok_or(Error(BG_E_NOT_FOUND))
+        JobRow::load(self.connection, key)?.ok_or(Error(BG_E_NOT_FOUND))
     }
 
     pub fn insert_job(&self, id: Uuid, job_type: BG_JOB_TYPE, data: JobData) -> Result<JobRow> {
@@ -237,7 +244,7 @@ impl Transaction<'_> {
             state: BG_JOB_STATE::BG_JOB_STATE_SUSPENDED,
             data,
         };
-        row.insert(&self.inner)?;
+        row.insert(self.connection)?;
         self.publish(&row)?;
         Ok(row)
     }
@@ -246,16 +253,16 @@ impl Transaction<'_> {
     pub fn update_job(&self, row: &mut JobRow) -> Result<()> {
         row.version += 1;
         row.data.times.modification = time::now();
-        row.update(&self.inner)?;
+        row.update(self.connection)?;
         self.publish(row)
     }
 
     /// Forgets a final job.
     pub fn remove_job(&self, row: &JobRow) -> Result<()> {
-        self.inner
+        self.connection
             .prepare_cached("DELETE FROM job WHERE key = ?1")?
             .execute([row.key])?;
-        self.inner
+        self.connection
             .prepare_cached("INSERT OR IGNORE INTO free_slot (slot) VALUES (?1)")?
             .execute([row.slot])?;
         Ok(())
@@ -269,13 +276,13 @@ impl Transaction<'_> {
     // No RETURNING in these: SQLite makes a table of its own for what it returns, every time.
     fn take_slot(&self) -> Result<u32> {
         let free: Option<u32> = self
-            .inner
+            .connection
             .prepare_cached("SELECT min(slot) FROM free_slot")?
             .query_row([], |row| row.get(0))?;
         let Some(slot) = free else {
             return Ok(self.next_number("last_slot")? as u32);
         };
-        self.inner
+        self.connection
             .prepare_cached("DELETE FROM free_slot WHERE slot = ?1")?
             .execute([slot])?;
         Ok(slot)
@@ -284,15 +291,26 @@ impl Transaction<'_> {
     /// Counts a number in the `meta` table up, so that it is never given twice.
     fn next_number(&self, name: &str) -> Result<u64> {
         let last: Option<u64> = self
-            .inner
+            .connection
             .prepare_cached("SELECT value FROM meta WHERE name = ?1")?
             .query_row([name], |row| row.get(0))
             .optional()?;
         let next = last.unwrap_or(0) + 1;
-        self.inner
+        self.connection
             .prepare_cached("INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)")?
             .execute(params![name, next])?;
         Ok(next)
+    }
+}
+
+impl Drop for Transaction<'_> {
+    fn drop(&mut self) {
+        // A committed one is over, and SQLite itself ends some that fail.
+        if !self.connection.is_autocommit()
+            && let Err(error) = self.connection.execute_batch("ROLLBACK")
+        {
+            log::error!("a change of the queue cannot be undone: {error}");
+        }
     }
 }
 
