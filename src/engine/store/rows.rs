@@ -13,6 +13,7 @@ use crate::abi::{
     BG_E_BLOCKED_BY_POLICY, BG_E_NETWORK_DISCONNECTED, BG_JOB_STATE, BG_JOB_TYPE, BG_NOTIFY_DISABLE,
     BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED, HRESULT,
 };
+use crate::engine::model::is_default;
 use crate::engine::names::Remote;
 use crate::engine::secrets::SealedCredentials;
 use crate::engine::state::{self, Event};
@@ -48,19 +49,24 @@ pub enum Notice {
     Delivered,
 }
 
-/// What nobody searches for: one text in the row.
+/// What nobody searches for: one text in the row, written anew with every change. What most jobs do not have takes no room in it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct JobData {
     pub settings: JobSettings,
     pub times: JobTimes,
     pub progress: JobProgress,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<JobError>,
+    #[serde(default, skip_serializing_if = "is_default")]
     pub error_count: u32,
     /// When the first transient error since the last progress was; 0: none.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub failing_since: u64,
     /// When the last error was.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub failed_at: u64,
     /// Seconds the server asked to wait after the last error.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u64>,
     /// Milliseconds spent connecting and transferring since the last `Resume`.
     pub active_time: u64,
@@ -68,15 +74,18 @@ pub struct JobData {
     pub completing: bool,
     /// The job is final, and nothing of it is left to clean up.
     pub settled: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credentials: Vec<SealedCredentials>,
     /// How far an upload is.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub upload: Session,
+    #[serde(default, skip_serializing_if = "is_default")]
     pub reply: ReplyProgress,
     /// Counts the entries into TRANSFERRED and ERROR.
     pub entry: u64,
     pub notice: Notice,
     /// Positions of the files that the owner found good.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub validated: BTreeSet<u32>,
 }
 
