@@ -15,7 +15,7 @@ use crate::engine::{Error, Result, error, files, time};
 const SCHEMA_VERSION: i64 = 2;
 
 /// After so many pages in the log they are moved to the database, which waits for the disk twice.
-const LOG_PAGES: i64 = 4000;
+const LOG_PAGES: i64 = 8000;
 
 /// A new database's. A change writes whole pages, to the log and again to the database; a job's row takes a third of one.
 const PAGE_BYTES: u32 = 2048;
