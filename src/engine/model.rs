@@ -62,6 +62,16 @@ pub struct ProxySettings {
     pub bypass: Option<String>,
 }
 
+impl Default for ProxySettings {
+    fn default() -> ProxySettings {
+        ProxySettings {
+            usage: BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_PRECONFIG,
+            list: None,
+            bypass: None,
+        }
+    }
+}
+
 /// The program of `SetNotifyCmdLine`; both empty when there is none.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct NotifyCommand {
@@ -82,6 +92,7 @@ pub struct Credentials {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobSettings {
     pub display_name: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
     /// The string SID of the user the job belongs to.
     pub owner: String,
@@ -95,19 +106,24 @@ pub struct JobSettings {
     pub no_progress_timeout: u32,
     /// Seconds.
     pub maximum_download_time: u32,
+    #[serde(default, skip_serializing_if = "is_default")]
     pub proxy: ProxySettings,
+    #[serde(default, skip_serializing_if = "is_default")]
     pub notify_command: NotifyCommand,
     /// `BG_SSL_*` and `BG_HTTP_REDIRECT_POLICY_*`.
     pub security_flags: u32,
     /// Each header ended by CR LF.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom_headers: Option<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
     pub custom_headers_write_only: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_file_name: Option<String>,
     /// `BG_COPY_FILE_*`
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub file_acl_flags: u32,
     /// `BG_JOB_ENABLE_PEERCACHING_*` and `BG_JOB_DISABLE_BRANCH_CACHE`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub peer_caching_flags: u32,
     /// `BITS_COST_STATE_*`: the kinds of network the job may use.
     #[serde(default = "any_cost")]
@@ -118,7 +134,7 @@ pub struct JobSettings {
     /// The method of HTTP requests, when it is not the usual one of the job's type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http_method: Option<String>,
-    #[serde(default, skip_serializing_if = "Modes::are_usual")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub modes: Modes,
 }
 
@@ -133,12 +149,6 @@ pub struct Modes {
     pub high_performance: bool,
     /// The most bytes that may be transferred.
     pub max_download_size: Option<u64>,
-}
-
-impl Modes {
-    fn are_usual(&self) -> bool {
-        *self == Modes::default()
-    }
 }
 
 fn any_cost() -> u32 {
@@ -161,11 +171,7 @@ impl JobSettings {
             minimum_retry_delay: 600,
             no_progress_timeout: 1_209_600,
             maximum_download_time: 7_776_000,
-            proxy: ProxySettings {
-                usage: BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_PRECONFIG,
-                list: None,
-                bypass: None,
-            },
+            proxy: ProxySettings::default(),
             notify_command: NotifyCommand::default(),
             security_flags: 0,
             custom_headers: None,
@@ -204,6 +210,11 @@ pub enum Outcome {
     PartialComplete,
     /// `BG_S_UNABLE_TO_DELETE_FILES`
     UnableToDeleteFiles,
+}
+
+/// Whether a value is the one that a row need not hold.
+pub fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// Keeps an enumeration of the ABI as its number.

@@ -79,10 +79,11 @@ pub fn check_destination(local: &Path) -> Result<()> {
 
 /// Checks that files can be put into a folder.
 pub fn check_folder(folder: &Path) -> Result<()> {
-    if !folder.is_dir() {
-        return Err(Error(error::win32(3))); // ERROR_PATH_NOT_FOUND
-    }
-    os::writable(folder).map_err(|_| Error(E_ACCESSDENIED))
+    // With the dot only a folder is writable.
+    os::writable(&folder.join(".")).map_err(|_| match folder.is_dir() {
+        true => Error(E_ACCESSDENIED),
+        false => Error(error::win32(3)), // ERROR_PATH_NOT_FOUND
+    })
 }
 
 /// A hidden name beside the destination that nobody can guess.

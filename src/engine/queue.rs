@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
-use uuid::Uuid;
+use uuid::{NoContext, Timestamp, Uuid};
 
 use super::home::Home;
 use super::notify::Observers;
@@ -91,7 +91,8 @@ impl Queue {
                 let jobs = store::count_jobs(transaction.connection())?;
                 policy.check_new_job(jobs, jobs)?;
             }
-            transaction.insert_job(Uuid::new_v4(), job_type, data)
+            // Ids that begin with the time lie side by side in the index over them.
+            transaction.insert_job(Uuid::new_v7(Timestamp::now(NoContext)), job_type, data)
         })?;
         let name = JobName {
             key: row.key,

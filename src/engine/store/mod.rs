@@ -20,6 +20,7 @@ const _: () = assert!(
 );
 
 mod pieces;
+mod recovery;
 mod rows;
 mod schema;
 
@@ -29,15 +30,16 @@ use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
+pub use recovery::{forget_lost, recover};
 pub use rows::{FileRow, FileStatus, JobData, JobName, JobRow, Notice, REPLY_POSITION};
 
 use super::home::Home;
 use super::live::{Live, Slot};
 use super::secrets::Secrets;
-use super::{Error, JobProgress, ReplyProgress, Result, files, progress, state, time};
+use super::{Error, JobProgress, ReplyProgress, Result, files, time};
 use crate::abi::{BG_E_NOT_FOUND, BG_JOB_STATE, BG_JOB_TYPE};
 
 /// How long a final job stays readable for those who still hold it.
@@ -112,29 +114,22 @@ impl Store {
     }
 
     fn run<T>(&self, open: &Open, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        let inner = rusqlite::Transaction::new_unchecked(&open.connection, TransactionBehavior::Immediate)?;
-        let transaction = Transaction {
-            inner,
-            live: &self.live,
-            news: RefCell::default(),
-        };
-        let result = change(&transaction);
-        let Transaction { inner, news, .. } = transaction;
-        match result {
-            Ok(value) => self.commit(open, inner, news.into_inner()).map(|()| value),
-            Err(error) => inner.rollback().map_err(Error::from).and(Err(error)),
-        }
+        let transaction = Transaction::begin(&open.connection, &self.live)?;
+        let value = change(&transaction)?;
+        self.commit(open, transaction)?;
+        Ok(value)
     }
 
     /// Makes a change true, and then tells of it: in the order of the changes, which the lock sees to, as it is taken while the
     /// database is still locked.
-    fn commit(&self, open: &Open, inner: rusqlite::Transaction<'_>, news: Vec<News>) -> Result<()> {
+    fn commit(&self, open: &Open, transaction: Transaction<'_>) -> Result<()> {
+        let news = transaction.news.take();
         if news.is_empty() {
-            return Ok(inner.commit()?);
+            return transaction.commit();
         }
         let _turn = Turn::take(&open.publishing)?;
         let interrupted = self.live.begin_publishing();
-        inner.commit()?;
+        transaction.commit()?;
         news.iter().for_each(News::publish);
         if interrupted {
             self.publish_all(&open.connection)?;
@@ -208,25 +203,39 @@ impl Deref for Locked<'_> {
     }
 }
 
-/// A change of the database in the making.
+/// A change of the database in the making; undone when it is dropped.
 pub struct Transaction<'a> {
-    inner: rusqlite::Transaction<'a>,
+    connection: &'a Connection,
     live: &'a Live,
     /// What to tell when it is true.
     news: RefCell<Vec<News>>,
 }
 
-impl Transaction<'_> {
+impl<'a> Transaction<'a> {
+    fn begin(connection: &'a Connection, live: &'a Live) -> Result<Transaction<'a>> {
+        connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+        Ok(Transaction {
+            connection,
+            live,
+            news: RefCell::default(),
+        })
+    }
+
+    fn commit(self) -> Result<()> {
+        self.connection.prepare_cached("COMMIT")?.execute([])?;
+        Ok(())
+    }
+
     pub fn connection(&self) -> &Connection {
-        &self.inner
+        self.connection
     }
 
     /// The job as it is now. `BG_E_NOT_FOUND` when it left the queue so long ago that nothing is known of it any more.
     pub fn job(&self, key: u64) -> Result<JobRow> {
-        JobRow::load(&self.inner, key)?.ok_or(Error(BG_E_NOT_FOUND))
+        JobRow::load(self.connection, key)?.ok_or(Error(BG_E_NOT_FOUND))
     }
 
-    pub fn insert_job(&self, id: Uuid, job_type: crate::abi::BG_JOB_TYPE, data: JobData) -> Result<JobRow> {
+    pub fn insert_job(&self, id: Uuid, job_type: BG_JOB_TYPE, data: JobData) -> Result<JobRow> {
         let row = JobRow {
             key: self.next_number("last_key")?,
             id,
@@ -236,7 +245,7 @@ impl Transaction<'_> {
             state: BG_JOB_STATE::BG_JOB_STATE_SUSPENDED,
             data,
         };
-        row.insert(&self.inner)?;
+        row.insert(self.connection)?;
         self.publish(&row)?;
         Ok(row)
     }
@@ -245,16 +254,16 @@ impl Transaction<'_> {
     pub fn update_job(&self, row: &mut JobRow) -> Result<()> {
         row.version += 1;
         row.data.times.modification = time::now();
-        row.update(&self.inner)?;
+        row.update(self.connection)?;
         self.publish(row)
     }
 
     /// Forgets a final job.
     pub fn remove_job(&self, row: &JobRow) -> Result<()> {
-        self.inner
+        self.connection
             .prepare_cached("DELETE FROM job WHERE key = ?1")?
             .execute([row.key])?;
-        self.inner
+        self.connection
             .prepare_cached("INSERT OR IGNORE INTO free_slot (slot) VALUES (?1)")?
             .execute([row.slot])?;
         Ok(())
@@ -265,26 +274,44 @@ impl Transaction<'_> {
         Ok(())
     }
 
+    // No RETURNING in these: SQLite makes a table of its own for what it returns, every time.
     fn take_slot(&self) -> Result<u32> {
-        let free = self
-            .inner
-            .prepare_cached("DELETE FROM free_slot WHERE slot = (SELECT min(slot) FROM free_slot) RETURNING slot")?
-            .query_row([], |row| row.get(0))
-            .optional()?;
-        match free {
-            Some(slot) => Ok(slot),
-            None => Ok(self.next_number("last_slot")? as u32),
-        }
+        let free: Option<u32> = self
+            .connection
+            .prepare_cached("SELECT min(slot) FROM free_slot")?
+            .query_row([], |row| row.get(0))?;
+        let Some(slot) = free else {
+            return Ok(self.next_number("last_slot")? as u32);
+        };
+        self.connection
+            .prepare_cached("DELETE FROM free_slot WHERE slot = ?1")?
+            .execute([slot])?;
+        Ok(slot)
     }
 
     /// Counts a number in the `meta` table up, so that it is never given twice.
     fn next_number(&self, name: &str) -> Result<u64> {
-        Ok(self
-            .inner
-            .prepare_cached(
-                "INSERT INTO meta (name, value) VALUES (?1, 1) ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value",
-            )?
-            .query_row(params![name], |row| row.get(0))?)
+        let last: Option<u64> = self
+            .connection
+            .prepare_cached("SELECT value FROM meta WHERE name = ?1")?
+            .query_row([name], |row| row.get(0))
+            .optional()?;
+        let next = last.unwrap_or(0) + 1;
+        self.connection
+            .prepare_cached("INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)")?
+            .execute(params![name, next])?;
+        Ok(next)
+    }
+}
+
+impl Drop for Transaction<'_> {
+    fn drop(&mut self) {
+        // A committed one is over, and SQLite itself ends some that fail.
+        if !self.connection.is_autocommit()
+            && let Err(error) = self.connection.execute_batch("ROLLBACK")
+        {
+            log::error!("a change of the queue cannot be undone: {error}");
+        }
     }
 }
 
@@ -408,31 +435,6 @@ pub fn find_job(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<Jo
         .optional()
 }
 
-/// The runner's first act: makes jobs and shared memory agree with what really is, after whatever ended the process that was
-/// the runner before.
-pub fn recover(store: &Store) -> Result<()> {
-    store.write(Durability::Process, |transaction| {
-        let connection = transaction.connection();
-        let boot = time::boot_id();
-        let known: Option<String> = connection
-            .query_row("SELECT value FROM meta WHERE name = 'boot'", [], |row| row.get(0))
-            .optional()?;
-        let rebooted = known.as_deref() != Some(boot.as_str());
-        for standing in standings(connection)? {
-            let queued = !state::is_final(standing.state);
-            if queued && (rebooted || state::is_active(standing.state)) {
-                requeue(transaction, standing.key, rebooted)?;
-            } else if rebooted {
-                clear_again(transaction, standing.key)?;
-            } else if !standing.is_published(&store.live)? {
-                transaction.publish(&transaction.job(standing.key)?)?;
-            }
-        }
-        connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('boot', ?1)", [boot])?;
-        Ok(())
-    })
-}
-
 /// What the database and the shared memory must agree on.
 struct Standing {
     key: u64,
@@ -459,54 +461,4 @@ fn standings(connection: &Connection) -> rusqlite::Result<Vec<Standing>> {
             })
         })?
         .collect()
-}
-
-/// Puts a job whose transfer was cut off back into the queue.
-fn requeue(transaction: &Transaction<'_>, key: u64, rebooted: bool) -> Result<()> {
-    let mut row = transaction.job(key)?;
-    let connection = transaction.connection();
-    let completing = row.data.completing;
-    let lost = rebooted && forget_unsynced(connection, &mut row)? | forget_lost(connection, &mut row, completing)?;
-    if state::is_active(row.state) || lost && row.state == BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED {
-        row.state = BG_JOB_STATE::BG_JOB_STATE_QUEUED;
-    }
-    transaction.update_job(&mut row)
-}
-
-/// A final job's temporary files may be back after a power failure: the runner removes them again.
-fn clear_again(transaction: &Transaction<'_>, key: u64) -> Result<()> {
-    let mut row = transaction.job(key)?;
-    row.data.settled = false;
-    transaction.update_job(&mut row)
-}
-
-/// After a power failure only what was synced can be trusted. Whether anything was lost.
-fn forget_unsynced(connection: &Connection, row: &mut JobRow) -> Result<bool> {
-    set_back(connection, row, |file| (file.synced < file.written).then_some(u64::MAX))
-}
-
-/// Takes back what the rows say of downloaded files whose temporary file is gone. Whether there are any. `renamed`: the file may
-/// have its own name already.
-pub fn forget_lost(connection: &Connection, row: &mut JobRow, renamed: bool) -> Result<bool> {
-    if row.job_type != BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD {
-        return Ok(false);
-    }
-    set_back(connection, row, |file| file.is_lost(renamed).then_some(0))
-}
-
-/// Lets files fall back to what lies on the disk before an offset. Whether there are any.
-fn set_back(connection: &Connection, row: &mut JobRow, end: impl Fn(&FileRow) -> Option<u64>) -> Result<bool> {
-    let mut files = FileRow::load_all(connection, row.key)?;
-    let mut any = false;
-    for file in files.iter_mut().filter(|file| file.status != FileStatus::Completed) {
-        if let Some(end) = end(file) {
-            file.fall_back(end);
-            file.save(connection)?;
-            any = true;
-        }
-    }
-    if any {
-        row.data.progress = progress::of_files(&files);
-    }
-    Ok(any)
 }

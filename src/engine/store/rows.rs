@@ -15,6 +15,7 @@ use crate::abi::{
     BG_E_BLOCKED_BY_POLICY, BG_E_NETWORK_DISCONNECTED, BG_JOB_STATE, BG_JOB_TYPE, BG_NOTIFY_DISABLE,
     BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED, HRESULT,
 };
+use crate::engine::model::is_default;
 use crate::engine::names::Remote;
 use crate::engine::requests::Requests;
 use crate::engine::secrets::SealedCredentials;
@@ -51,38 +52,46 @@ pub enum Notice {
     Delivered,
 }
 
-/// What nobody searches for: one text in the row.
+/// What nobody searches for: one text in the row, written anew with every change. What most jobs do not have takes no room in it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct JobData {
     pub settings: JobSettings,
     pub times: JobTimes,
     pub progress: JobProgress,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<JobError>,
+    #[serde(default, skip_serializing_if = "is_default")]
     pub error_count: u32,
     /// When the first transient error since the last progress was; 0: none.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub failing_since: u64,
     /// When the last error was.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub failed_at: u64,
     /// Seconds the server asked to wait after the last error.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u64>,
     /// Milliseconds spent connecting and transferring since the last `Resume`.
     pub active_time: u64,
     /// `Resume` was called once.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub resumed: bool,
     /// `Complete` may have renamed files that the rows do not know of.
     pub completing: bool,
     /// The job is final, and nothing of it is left to clean up.
     pub settled: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credentials: Vec<SealedCredentials>,
     /// How far an upload is.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub upload: Session,
+    #[serde(default, skip_serializing_if = "is_default")]
     pub reply: ReplyProgress,
     /// Counts the entries into TRANSFERRED and ERROR.
     pub entry: u64,
     pub notice: Notice,
     /// Positions of the files that the owner found good.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub validated: BTreeSet<u32>,
 }
 
@@ -180,16 +189,16 @@ impl JobRow {
         Ok(())
     }
 
+    /// State and `needs_runner` are written when they change only, as the indexes over them are written with them.
     pub fn update(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection
-            .prepare_cached("UPDATE job SET version = ?2, state = ?3, needs_runner = ?4, data = ?5 WHERE key = ?1")?
-            .execute(params![
-                self.key,
-                self.version,
-                self.state as i32,
-                self.needs_runner(),
-                self.data.to_text()
-            ])?;
+            .prepare_cached("UPDATE job SET version = ?2, data = ?3 WHERE key = ?1")?
+            .execute(params![self.key, self.version, self.data.to_text()])?;
+        connection
+            .prepare_cached(
+                "UPDATE job SET state = ?2, needs_runner = ?3 WHERE key = ?1 AND (state != ?2 OR needs_runner != ?3)",
+            )?
+            .execute(params![self.key, self.state as i32, self.needs_runner()])?;
         Ok(())
     }
 }
