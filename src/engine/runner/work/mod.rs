@@ -111,6 +111,8 @@ pub struct Turn {
     pub since: Instant,
     /// Only what the owner asks for is transferred.
     on_demand: bool,
+    /// The job's row as it was last read or written: with another version, its owner did something since.
+    version: u64,
     slot: &'static Slot,
     options: Arc<HttpOptions>,
     over: bool,
@@ -133,6 +135,7 @@ impl Turn {
             priority: row.data.settings.priority,
             since: now,
             on_demand: row.data.settings.on_demand,
+            version: row.version,
             slot: store.live().slot(row.slot)?,
             options: options(store, row),
             over: false,
@@ -151,6 +154,7 @@ impl Turn {
     fn adopt(&mut self, store: &Store, row: &JobRow) {
         self.priority = row.data.settings.priority;
         self.on_demand = row.data.settings.on_demand;
+        self.version = row.version;
         self.options = options(store, row);
     }
 
@@ -187,7 +191,8 @@ impl Turn {
     }
 
     /// Everything is in the rows.
-    fn saved(&mut self, now: Instant) {
+    fn saved(&mut self, row: &JobRow, now: Instant) {
+        self.version = row.version;
         self.may_take = self.may_take.saturating_sub(now - self.counted);
         self.counted = now;
         self.changed_since = None;
