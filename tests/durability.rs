@@ -87,7 +87,7 @@ pub fn parts(path: &Path) -> Option<Vec<FileRange>> {
 }
 
 /// The size of the server's file is the end of every file's name.
-fn size(path: &Path) -> usize {
+pub fn size(path: &Path) -> usize {
     let name = path.file_name().unwrap().to_str().unwrap();
     name.rsplit('-').next().unwrap().parse().unwrap()
 }

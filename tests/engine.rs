@@ -7,6 +7,10 @@ mod fault_server;
 mod modes;
 #[path = "engine/on_demand.rs"]
 mod on_demand;
+#[path = "engine/on_demand_edges.rs"]
+mod on_demand_edges;
+#[path = "engine/pieces_at_random.rs"]
+mod pieces_at_random;
 #[path = "engine/ranges.rs"]
 mod ranges;
 #[path = "support/world.rs"]

@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 use bits::abi::BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND;
 use bits::abi::BG_JOB_STATE::{BG_JOB_STATE_ERROR, BG_JOB_STATE_TRANSFERRED};
 use bits::abi::BG_JOB_TYPE::{BG_JOB_TYPE_DOWNLOAD, BG_JOB_TYPE_UPLOAD};
-use bits::engine::{Job, Queue, Result};
+use bits::engine::{FileRange, Job, Queue, Result};
 
 use crate::child::{hear, say, setting};
 use crate::world::content;
-use crate::{Dice, parts};
+use crate::{Dice, parts, size};
 
 const SIZES: [usize; 6] = [0, 1, 5000, 100_000, 400_000, 1_000_000];
 
@@ -28,10 +28,10 @@ pub fn play() {
     let mut dice = Dice::new(number.parse().unwrap());
     for serial in 0.. {
         let name = format!("{number}-{serial}");
-        if dice.below(4) == 0 {
-            upload(&queue, &name, &mut dice);
-        } else {
-            download(&queue, &name, &mut dice);
+        match dice.below(4) {
+            0 => upload(&queue, &name, &mut dice),
+            1 => on_demand(&queue, &name, &mut dice),
+            _ => download(&queue, &name, &mut dice),
         }
     }
 }
@@ -103,6 +103,54 @@ fn download(queue: &Queue, name: &str, dice: &mut Dice) {
         wait(&job, dice);
     }
     end(&job, dice);
+}
+
+fn on_demand(queue: &Queue, name: &str, dice: &mut Dice) {
+    let job = queue.create_job("created", BG_JOB_TYPE_DOWNLOAD).unwrap();
+    say(format!("{} ok create ()", job.id()));
+    let paths: Vec<_> = (0..=dice.below(2))
+        .map(|index| here(&format!("d-{name}-{index}-{}", dice.pick(&SIZES[2..]))))
+        .collect();
+    for path in &paths {
+        add(
+            &job,
+            &format!("{}/{}", setting("URL"), size(path)),
+            path.to_str().unwrap(),
+        );
+    }
+    for _ in 0..=dice.below(5) {
+        switch(&job, dice.below(3) > 0);
+        for _ in 0..=dice.below(3) {
+            let file = dice.below(paths.len() as u64);
+            let size = size(&paths[file as usize]) as u64;
+            let offset = dice.below(size);
+            ask(&job, file as u32, offset, 1 + dice.below((size - offset).min(size / 4)));
+        }
+        call(&job, "resume", || job.resume());
+        wait(&job, dice);
+        match dice.below(4) {
+            0 => rename(&job),
+            1 => call(&job, "suspend", || job.suspend()),
+            _ => {}
+        }
+    }
+    match dice.below(4) {
+        0 => call(&job, "complete", || job.complete()),
+        1 => call(&job, "cancel", || job.cancel()),
+        _ => {}
+    }
+}
+
+/// Whether only what is asked for comes.
+pub fn switch(job: &Job, on_demand: bool) {
+    let what = if on_demand { "sparse" } else { "all" };
+    call(job, what, || job.set_on_demand(on_demand));
+}
+
+pub fn ask(job: &Job, file: u32, offset: u64, length: u64) {
+    call(job, &format!("ask {file} {offset} {length}"), || {
+        job.file(file)?.request_ranges(&[FileRange::new(offset, length)?])
+    });
 }
 
 fn upload(queue: &Queue, name: &str, dice: &mut Dice) {

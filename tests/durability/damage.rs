@@ -91,20 +91,28 @@ fn move_into_file(database: &Path) {
         .unwrap();
 }
 
-/// What version 1 did not have is added.
+/// What earlier versions did not have is added.
 #[test]
 fn an_older_database_is_brought_up_to_date() {
+    const SINCE_2: &str = "DROP INDEX file_requested; ALTER TABLE file DROP COLUMN requests;
+        ALTER TABLE file DROP COLUMN pieces; PRAGMA user_version = 2;";
+    const SINCE_1: &str = "ALTER TABLE file DROP COLUMN ranges; PRAGMA user_version = 1;";
+    bring_up_to_date(SINCE_2);
+    bring_up_to_date(&format!("{SINCE_2}{SINCE_1}"));
+}
+
+fn bring_up_to_date(older: &str) {
     let folder = tempfile::tempdir().unwrap();
     let home = folder.path().join("queue");
     assert_eq!(open(&home), "0 jobs; ");
     let database = || rusqlite::Connection::open(home.join("queue.db")).unwrap();
-    let older = "INSERT INTO file VALUES (1, 0, 'http://h/f', '/f', '/t', NULL, 0, -1, 0, 0, NULL, NULL, NULL);
-        ALTER TABLE file DROP COLUMN ranges; PRAGMA user_version = 1";
-    database().execute_batch(older).unwrap();
+    let file = "INSERT INTO file (job, position, remote, local, temporary, status, size, written, synced)
+        VALUES (1, 0, 'http://h/f', '/f', '/t', 0, -1, 0, 0);";
+    database().execute_batch(&format!("{file}{older}")).unwrap();
     for jobs in [1, 2] {
         assert_eq!(open(&home), format!("{jobs} jobs; "));
     }
-    let query = "SELECT count(*) FROM file WHERE remote = 'http://h/f' AND ranges IS NULL";
+    let query = "SELECT count(*) FROM file WHERE remote = 'http://h/f' AND ranges IS NULL AND requests IS NULL AND pieces IS NULL";
     let files: u32 = database().query_row(query, [], |row| row.get(0)).unwrap();
     assert_eq!(files, 1);
 }

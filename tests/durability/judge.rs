@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 use bits::abi::BG_JOB_STATE::{self, *};
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use bits::abi::{BG_E_NOT_FOUND, BG_E_VALIDATION_FAILED};
-use bits::engine::{Error, Job, Outcome, Queue};
+use bits::engine::{Error, File, Job, Outcome, Queue};
 
 use crate::child::{say, setting};
-use crate::world::{names, wait_until};
-use crate::{has_its_content, temporaries};
+use crate::world::{content, names, wait_until};
+use crate::{has_its_content, size, temporaries};
 
 /// In a ledger: what follows happened, but need not hold.
 pub const END_OF_CERTAINTY: &str = "-- end of certainty";
@@ -58,6 +58,16 @@ impl Ledger {
     fn renamed(&self) -> usize {
         let last = self.done.iter().rposition(|words| words[0] == "rename");
         last.map_or(0, |last| paths(&self.done[..last]).len())
+    }
+
+    /// The ranges that were certainly asked for: of which file, from where to where.
+    fn asked(&self) -> impl Iterator<Item = (usize, u64, u64)> {
+        let number = |words: &[String], index: usize| words[index].parse::<u64>().unwrap();
+        let asked = self.done.iter().filter(|words| words[0] == "ask");
+        asked.map(move |words| {
+            let (offset, length) = (number(words, 2), number(words, 3));
+            (number(words, 1) as usize, offset, offset + length)
+        })
     }
 
     fn is_gone(&self) -> bool {
@@ -155,6 +165,14 @@ fn compare(job: &Job, ledger: &Ledger) {
         renamed.all(|file| file.remote_name().unwrap().starts_with(&other_names)),
         "{about}"
     );
+    listed.iter().for_each(check_filled);
+    let mode = ledger
+        .last(&["sparse", "all"])
+        .is_some_and(|words| words[0] == "sparse");
+    assert!(
+        settings.on_demand == mode || ledger.may_have_done(&["sparse", "all"]),
+        "{about}"
+    );
     let state = job.state();
     if state == BG_JOB_STATE_ERROR {
         let rejected = ledger
@@ -172,6 +190,8 @@ fn compare(job: &Job, ledger: &Ledger) {
         return;
     }
     match ledger.last(&["resume", "suspend", "reject"]) {
+        // Such a job comes to rest when it has what it was asked for.
+        Some([call, ..]) if call == "resume" && (ledger.did("sparse") || ledger.may_have_done(&["sparse"])) => {}
         Some([call, ..]) if call == "resume" => assert_ne!(state, BG_JOB_STATE_SUSPENDED, "{about}"),
         Some([call, ..]) if call == "reject" => assert_eq!(state, BG_JOB_STATE_ERROR, "{about}"),
         _ => assert!(
@@ -181,11 +201,58 @@ fn compare(job: &Job, ledger: &Ledger) {
     }
 }
 
+/// What is said to be there of a download is there, while others go on with it.
+fn check_filled(file: &File) {
+    let Ok(filled) = file.filled_ranges() else { return };
+    let Ok(there) = fs::read(file.temporary_name().unwrap()).or_else(|_| fs::read(file.local_name())) else {
+        assert!(
+            filled.is_empty(),
+            "{filled:?} of {}, which is not there",
+            file.local_name()
+        );
+        return;
+    };
+    let wanted = content(size(Path::new(file.local_name())));
+    let is_there = filled.iter().all(|range| {
+        let range = range.offset() as usize..(range.offset() + range.length()) as usize;
+        there.get(range.clone()).is_some_and(|bytes| bytes == &wanted[range])
+    });
+    assert!(
+        is_there || file.filled_ranges().unwrap() != filled,
+        "{filled:?} of {} is not there",
+        file.local_name()
+    );
+}
+
+/// What was asked for is there when the job comes to rest.
+fn check_asked(job: &Job, ledger: &Ledger) {
+    job.resume().unwrap();
+    wait_until("an on-demand job to rest", || {
+        matches!(job.state(), BG_JOB_STATE_SUSPENDED | BG_JOB_STATE_TRANSFERRED)
+    });
+    let files = job.files().unwrap();
+    files.iter().for_each(check_filled);
+    for (file, start, end) in ledger.asked() {
+        let filled = files[file].filled_ranges().unwrap();
+        let holds = |range: &bits::engine::FileRange| range.offset() <= start && end <= range.offset() + range.length();
+        assert!(
+            filled.iter().any(holds),
+            "{}: {start}..{end} of file {file} was asked for, but {filled:?} is there: {:?}",
+            job.id(),
+            ledger.done
+        );
+    }
+}
+
 /// Everything that is in the queue can be brought to its end.
 fn finish(job: &Job, ledger: &Ledger) {
     if job.files().unwrap().is_empty() {
         assert_eq!(job.cancel(), Ok(Outcome::Done));
         return;
+    }
+    if job.settings().unwrap().on_demand {
+        check_asked(job, ledger);
+        job.set_on_demand(false).unwrap();
     }
     job.resume().unwrap();
     reach(job, BG_JOB_STATE_TRANSFERRED, ledger);

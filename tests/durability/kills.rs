@@ -12,7 +12,7 @@ use bits::engine::Queue;
 use tempfile::TempDir;
 
 use crate::child::{self, Child};
-use crate::client::add_file;
+use crate::client::{add_file, ask, switch};
 use crate::fault_server::FaultServer;
 use crate::world::{bits_server, wait_for, wait_until};
 use crate::{Dice, has_its_content, is_slow, serve, temporaries};
@@ -186,6 +186,11 @@ fn that_holds_within_the_ranges_of_a_file() {
     kill_while_receiving("big-parts", 300_000);
 }
 
+#[test]
+fn that_holds_for_what_is_asked_for() {
+    kill_while_receiving("big-asked", 300_000);
+}
+
 /// Kills runners when each has received so many bytes at least, and twice as many more at most.
 fn kill_while_receiving(name: &str, least: u64) {
     const SIZE: usize = 8_000_000;
@@ -206,6 +211,11 @@ fn kill_while_receiving(name: &str, least: u64) {
     let job = queue.create_job("big", BG_JOB_TYPE_DOWNLOAD).unwrap();
     let path = here.join(format!("{name}-{SIZE}"));
     add_file(&job, &server.url(&format!("/{SIZE}")), path.to_str().unwrap()).unwrap();
+    if name.ends_with("asked") {
+        switch(&job, true);
+        const PIECE: u64 = SIZE as u64 / 10;
+        (0..10).for_each(|index| ask(&job, 0, index * 7 % 10 * PIECE, PIECE));
+    }
     job.resume().unwrap();
     let mut dice = Dice::new(7);
     for _ in 0..KILLS {

@@ -8,13 +8,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use bits::abi::BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND;
-use bits::abi::BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED;
+use bits::abi::BG_JOB_STATE::{BG_JOB_STATE_SUSPENDED, BG_JOB_STATE_TRANSFERRED};
 use bits::abi::BG_JOB_TYPE::{BG_JOB_TYPE_DOWNLOAD, BG_JOB_TYPE_UPLOAD};
 use bits::engine::{Job, Queue};
 use tempfile::TempDir;
 
 use crate::child::{self, Child, say, setting};
-use crate::client::{add, call, here, rename};
+use crate::client::{add, ask, call, here, rename, switch};
 use crate::fault_server::{FaultServer, Reply};
 use crate::judge::END_OF_CERTAINTY;
 use crate::recording::{CALLS, Left, Recording};
@@ -63,6 +63,11 @@ pub fn play() {
     let slow = job(&queue, &["d-g-parts-5000", &format!("d-h-{SLOW}")]);
     call(&slow, "urgent", || slow.set_priority(BG_JOB_PRIORITY_FOREGROUND));
     call(&slow, "resume", || slow.resume());
+    let asked = job(&queue, &[&format!("d-l-{SLOW}")]);
+    switch(&asked, true);
+    ask(&asked, 0, 50_000, 40_000);
+    ask(&asked, 0, 100_000, SLOW as u64 - 100_000);
+    call(&asked, "resume", || asked.resume());
     wait_until("the first file", || slow.progress().files_transferred == 1);
     add_file(&slow, "d-j-5000");
     rename(&slow);
@@ -71,6 +76,11 @@ pub fn play() {
     wait_for(&slow, BG_JOB_STATE_TRANSFERRED);
     call(&slow, "complete", || slow.complete());
     call(&waiting, "complete", || waiting.complete());
+    wait_for(&asked, BG_JOB_STATE_SUSPENDED);
+    ask(&asked, 0, 10_000, 10_000);
+    call(&asked, "resume", || asked.resume());
+    wait_for(&asked, BG_JOB_STATE_SUSPENDED);
+    call(&asked, "name asked", || asked.set_display_name("asked"));
 }
 
 fn job(queue: &Queue, files: &[&str]) -> Job {

@@ -8,15 +8,15 @@ use super::*;
 use ::bits::engine::Result;
 
 /// A job with one file of a server that does as it is told.
-struct Stage {
-    world: World,
-    server: FaultServer,
-    job: Job,
-    file: File,
+pub struct Stage {
+    pub world: World,
+    pub server: FaultServer,
+    pub job: Job,
+    pub file: File,
 }
 
 impl Stage {
-    fn new(script: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> Stage {
+    pub fn new(script: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> Stage {
         let (world, server) = (World::new(), FaultServer::start(script));
         let job = world.job();
         job.add_files(&[(&server.url("/file"), text(&world.here("copy")))])
@@ -31,29 +31,29 @@ impl Stage {
     }
 
     /// An on-demand job, and a server that does all right.
-    fn on_demand(content: &[u8]) -> Stage {
+    pub fn on_demand(content: &[u8]) -> Stage {
         let content = content.to_vec();
         let stage = Stage::new(move |seen| Reply::file(&content, "\"1\"", seen));
         stage.job.set_on_demand(true).unwrap();
         stage
     }
 
-    fn ask(&self, list: &[(u64, u64)]) -> Result<()> {
+    pub fn ask(&self, list: &[(u64, u64)]) -> Result<()> {
         self.file.request_ranges(&ranges(list))
     }
 
-    fn run_to(&self, state: BG_JOB_STATE) {
+    pub fn run_to(&self, state: BG_JOB_STATE) {
         self.job.resume().unwrap();
         wait_for(&self.job, state);
     }
 
-    fn filled(&self) -> Vec<(u64, u64)> {
+    pub fn filled(&self) -> Vec<(u64, u64)> {
         let list = self.file.filled_ranges().unwrap();
         list.iter().map(|range| (range.offset(), range.length())).collect()
     }
 
     /// Every range that is said to be there is what the content has in that place.
-    fn check(&self, content: &[u8]) {
+    pub fn check(&self, content: &[u8]) {
         let there = fs::read(self.file.temporary_name().unwrap()).unwrap();
         for (offset, length) in self.filled() {
             let range = offset as usize..(offset + length) as usize;
@@ -61,14 +61,14 @@ impl Stage {
         }
     }
 
-    fn finish(&self, content: &[u8]) {
+    pub fn finish(&self, content: &[u8]) {
         wait_for(&self.job, BG_JOB_STATE_TRANSFERRED);
         assert_eq!(self.filled(), [(0, content.len() as u64)]);
         assert_eq!(self.job.complete(), Ok(Outcome::Done));
         assert!(fs::read(self.world.here("copy")).unwrap() == content);
     }
 
-    fn error(&self) -> HRESULT {
+    pub fn error(&self) -> HRESULT {
         wait_for(&self.job, BG_JOB_STATE_ERROR);
         self.job.error().unwrap().code
     }
@@ -286,7 +286,7 @@ fn a_wish_that_the_server_cannot_meet_does_not_stop_a_job_that_wants_all() {
 }
 
 /// Serves one version until the number of requests is reached, and then another.
-fn changing(versions: [Vec<u8>; 2], after: usize) -> impl Fn(&Seen) -> Reply + Send + Sync {
+pub fn changing(versions: [Vec<u8>; 2], after: usize) -> impl Fn(&Seen) -> Reply + Send + Sync {
     move |seen| {
         let version = usize::from(seen.nth >= after);
         Reply::file(&versions[version], &format!("\"{version}\""), seen)

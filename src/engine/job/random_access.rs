@@ -9,8 +9,8 @@ use crate::engine::store::{Durability, FileRow, JobRow};
 use crate::engine::{Error, File, FileRange, Result};
 
 /// Every call answers `BG_E_RANDOM_ACCESS_NOT_SUPPORTED` for a file that cannot come in pieces: one of an upload, one with dynamic
-/// content or an HTTP method of its own, one that is not had over HTTP, one that is made of ranges, and one whose server gives neither an `ETag` nor a
-/// `Last-Modified`, so that nothing would tell whether two pieces belong together.
+/// content or an HTTP method of its own, one that is not had over HTTP, one that is made of ranges, and one on its way whose server
+/// gives neither an `ETag` nor a `Last-Modified`, so that nothing would tell whether two pieces belong together.
 impl File {
     /// Asks for ranges to come before anything else of the job, one after the other; in an on-demand job nothing else comes.
     /// What of them is there, or was asked for before, is not asked for again. A suspended job stays suspended.
@@ -23,14 +23,14 @@ impl File {
             return Err(Error(E_INVALIDARG));
         }
         self.job().0.core.policy.check_ranges(ranges.len() as u64)?;
-        self.change_requests(|requests, file| requests.add(ranges, &file.filled(), file.known_size()))
+        self.change_requests(|requests, file| requests.add(ranges, &file.lasting(), file.size_of_present()))
     }
 
     /// Asks for what lies from an offset on to come first, and then what lies before; but after the ranges that were asked for.
     ///
     /// `BG_E_INVALID_RANGE`: the file is shorter. `BG_E_INVALID_STATE` on a final job.
     pub fn set_download_position(&self, offset: u64) -> Result<()> {
-        self.change_requests(|requests, file| requests.set_position(offset, file.known_size()))
+        self.change_requests(|requests, file| requests.set_position(offset, file.size_of_present()))
     }
 
     /// The ranges that are there, in order, each as long as can be. A byte of the remote file stands at the same place of the
@@ -57,7 +57,7 @@ impl File {
 
 fn check(job: &JobRow, file: &FileRow) -> Result<()> {
     let over_http = matches!(Remote::parse(&file.remote)?, Remote::Http(_));
-    let provable = file.known_size().is_none() || file.version().provable();
+    let provable = file.known_size().is_none() || file.is_transferred() || file.version().provable();
     let settings = &job.data.settings;
     let lasting = !settings.modes.dynamic_content && settings.http_method.is_none();
     if job.job_type == BG_JOB_TYPE_DOWNLOAD && lasting && over_http && file.ranges.is_whole() && provable {

@@ -29,10 +29,15 @@ impl Job {
         let (renamed, interrupted) = self.change(Durability::Process, Event::Change, |transaction, row| {
             let connection = transaction.connection();
             let mut renamed = false;
-            for file in FileRow::load_all(connection, row.key)? {
+            for mut file in FileRow::load_all(connection, row.key)? {
                 let Some(name) = new_name(&file) else { continue };
                 file.ranges.check_source(&Remote::parse(&name)?)?;
                 file.rename(connection, &name)?;
+                if row.data.settings.modes.on_demand {
+                    let before = file.filled().into_owned();
+                    file.ask_again(&before)?;
+                    file.save_requests(connection)?;
+                }
                 renamed = true;
             }
             let interrupted = renamed && state::is_active(row.state);

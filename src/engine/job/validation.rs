@@ -51,7 +51,7 @@ fn reject(transaction: &Transaction<'_>, row: &mut JobRow, mut file: FileRow) ->
         protocol: file.protocol(),
     });
     row.data.error_count += 1;
-    if let Some(requests) = file.requests.as_mut().filter(|_| file.written > 0) {
+    if let Some(requests) = &mut file.requests {
         requests.add(&[FileRange::to_end(0)], &Spans::default(), None)?;
         file.save_requests(transaction.connection())?;
     }

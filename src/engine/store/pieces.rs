@@ -1,5 +1,6 @@
 //! A file whose bytes come in the order that its owner asks for.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rusqlite::{Connection, params};
@@ -10,6 +11,7 @@ use super::{FileRow, FileStatus};
 use crate::engine::names::Remote;
 use crate::engine::requests::Requests;
 use crate::engine::spans::Spans;
+use crate::engine::{FileRange, Result, SIZE_UNKNOWN};
 
 /// Which bytes of a file are there.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -27,10 +29,18 @@ impl FileRow {
     }
 
     /// The bytes that are there.
-    pub fn filled(&self) -> Spans {
+    pub fn filled(&self) -> Cow<'_, Spans> {
         match &self.pieces {
-            Some(pieces) => pieces.filled.clone(),
-            None => Spans::first(self.written),
+            Some(pieces) => Cow::Borrowed(&pieces.filled),
+            None => Cow::Owned(Spans::first(self.written)),
+        }
+    }
+
+    /// Those of them that stay when more of the file comes, if it is still the same version.
+    pub fn lasting(&self) -> Cow<'_, Spans> {
+        match self.is_transferred() || self.version().provable() {
+            true => self.filled(),
+            false => Cow::Owned(Spans::default()),
         }
     }
 
@@ -39,17 +49,27 @@ impl FileRow {
         self.pieces.as_ref().map_or(self.written, |pieces| pieces.filled.end())
     }
 
+    /// The size of the version that something is here of; as long as there is nothing, another one may come.
+    pub fn size_of_present(&self) -> Option<u64> {
+        let is_present = self.written > 0 || self.is_transferred();
+        self.known_size().filter(|_| is_present)
+    }
+
     /// What of its owner's requests is missing, as far as it follows each other.
     pub fn next_request(&self) -> Option<Range<u64>> {
-        let requests = self.requests.as_ref().filter(|_| self.comes_in_pieces())?;
-        requests.next(&self.filled(), self.known_size())
+        let goes_on = self.comes_in_pieces() && !self.is_transferred();
+        let requests = self.requests.as_ref().filter(|_| goes_on)?;
+        requests.next(&self.filled(), self.size_of_present())
     }
 
     /// What to go on with in a file that comes in pieces. `on_demand`: with requests only.
     pub fn next_piece(&self, on_demand: bool) -> Option<Range<u64>> {
         let all = || {
-            let requests = self.requests.as_ref().filter(|_| !on_demand)?;
-            requests.next_of_all(&self.filled(), self.known_size())
+            let requests = self
+                .requests
+                .as_ref()
+                .filter(|_| !on_demand && !self.is_transferred())?;
+            requests.next_of_all(&self.filled(), self.size_of_present())
         };
         self.next_request().or_else(all)
     }
@@ -63,6 +83,7 @@ impl FileRow {
             pieces.synced.truncate(bytes);
             self.count();
         }
+        self.note_lost();
     }
 
     /// So many bytes that came from `place` on are good; `None`: they are its first ones.
@@ -72,15 +93,27 @@ impl FileRow {
         };
         self.open_pieces().filled.insert(place..place + bytes);
         self.count();
-        if self.known_size() == Some(self.written) {
+        self.note_whole();
+        let size = self.size_of_present();
+        if let (Some(requests), Some(pieces)) = (&mut self.requests, &self.pieces) {
+            requests.note_met(&pieces.filled, size);
+        }
+    }
+
+    /// A file that comes in pieces is transferred when none is missing. Whether that is news.
+    pub fn note_whole(&mut self) -> bool {
+        let is_whole = |size| self.filled().gap(0..size).is_none();
+        let news = !self.is_transferred() && self.known_size().is_some_and(is_whole);
+        if news {
             self.status = FileStatus::Transferred;
         }
+        news
     }
 
     /// How many bytes would be there if these were.
     pub fn written_with(&self, place: Option<u64>, bytes: u64) -> u64 {
         let Some(place) = place else { return bytes };
-        let mut filled = self.filled();
+        let mut filled = self.filled().into_owned();
         filled.insert(place..place + bytes);
         filled.total()
     }
@@ -90,7 +123,7 @@ impl FileRow {
         let before = self.synced;
         match &mut self.pieces {
             Some(pieces) => bytes.list().for_each(|span| pieces.synced.insert(span)),
-            None => self.synced = self.synced.max(bytes.total()),
+            None => self.synced = self.synced.max(bytes.front()),
         }
         self.count();
         self.synced != before
@@ -99,6 +132,10 @@ impl FileRow {
     /// Takes back what is not known to be on the disk, or lies from `end` on.
     pub fn fall_back(&mut self, end: u64) {
         self.status = FileStatus::Pending;
+        if self.size == 0 || !self.version().provable() {
+            // No byte is missing that could be asked for; or nothing tells whether the next answer is of that size.
+            self.size = SIZE_UNKNOWN;
+        }
         self.written = self.synced.min(end);
         self.synced = self.written;
         if let Some(pieces) = &mut self.pieces {
@@ -106,6 +143,17 @@ impl FileRow {
             pieces.filled = pieces.synced.clone();
         }
         self.count();
+        self.note_lost();
+    }
+
+    /// Asks once more for what was there and does not last: requests that were met may be forgotten.
+    pub fn ask_again(&mut self, before: &Spans) -> Result<()> {
+        let lasting = self.lasting().into_owned();
+        let lost: Vec<FileRange> = before.without(&lasting).list().map(FileRange::of).collect();
+        match &mut self.requests {
+            Some(requests) => requests.add(&lost, &lasting, None),
+            None => Ok(()),
+        }
     }
 
     /// From now on its bytes come from the first to the last: what lies behind a gap is of no use.
@@ -114,6 +162,7 @@ impl FileRow {
             self.written = filled.front();
             self.synced = synced.front();
         }
+        self.note_lost();
     }
 
     /// Writes what the owner wants first of the file.
@@ -139,6 +188,10 @@ impl FileRow {
             _ => row.requests = None,
         }
         row.save_requests(connection)
+    }
+
+    fn note_lost(&mut self) {
+        self.requests.iter_mut().for_each(Requests::note_lost);
     }
 
     fn open_pieces(&mut self) -> &mut Pieces {

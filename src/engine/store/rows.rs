@@ -468,15 +468,17 @@ impl FileRow {
     }
 
     /// Writes the file, new or changed. The remote name of a download that is there stays, and so do its requests: its owner may
-    /// have changed them since the row was read. With another name the `ETag` is dropped, as another server marks the same version differently; size and time tell.
+    /// have changed them since the row was read. With another name the `ETag` is dropped, as another server marks the same version differently; size and time tell, and the size alone nothing.
     pub fn save(&self, connection: &Connection) -> rusqlite::Result<()> {
+        const UNKNOWN: i64 = SIZE_UNKNOWN as i64;
         connection
             .prepare_cached(&format!(
                 "INSERT INTO file ({FILE_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
-                ON CONFLICT DO UPDATE SET local = ?4, temporary = ?5, status = ?7, size = ?8, written = ?9, synced = ?10,
+                ON CONFLICT DO UPDATE SET local = ?4, temporary = ?5, status = ?7, written = ?9, synced = ?10,
                     last_modified = ?11, headers = ?13, pieces = ?15,
                     remote = CASE position WHEN {REPLY_POSITION} THEN ?3 ELSE remote END,
-                    etag = CASE WHEN remote = ?3 OR position = {REPLY_POSITION} THEN ?12 END"
+                    etag = CASE WHEN remote = ?3 OR position = {REPLY_POSITION} THEN ?12 END,
+                    size = iif(remote = ?3 OR position = {REPLY_POSITION} OR ?11 IS NOT NULL OR ?7, ?8, {UNKNOWN})"
             ))?
             .execute(params![
                 self.job,
@@ -516,10 +518,14 @@ impl FileRow {
     }
 
     /// Gives the file another remote name.
-    pub fn rename(&self, connection: &Connection, remote: &str) -> rusqlite::Result<()> {
+    pub fn rename(&mut self, connection: &Connection, remote: &str) -> rusqlite::Result<()> {
+        (self.remote, self.etag) = (remote.to_owned(), None);
+        if !self.is_transferred() && !self.version().provable() {
+            self.size = SIZE_UNKNOWN;
+        }
         connection
-            .prepare_cached("UPDATE file SET remote = ?3, etag = NULL WHERE job = ?1 AND position = ?2")?
-            .execute(params![self.job, self.position, remote])?;
+            .prepare_cached("UPDATE file SET remote = ?3, etag = NULL, size = ?4 WHERE job = ?1 AND position = ?2")?
+            .execute(params![self.job, self.position, remote, self.size as i64])?;
         Ok(())
     }
 }

@@ -42,6 +42,8 @@ pub struct Download {
     /// Requests that nothing will come of, or `None`: the file comes in order.
     dropped: BTreeMap<u32, Option<Requests>>,
     restarts: BTreeMap<u32, u32>,
+    /// Less is there than the rows say: they are told before anything takes its place.
+    lost: bool,
     /// Files whose rows are behind, and those of which only more is on the disk than the rows say.
     changed: BTreeSet<u32>,
     newly_synced: BTreeSet<u32>,
@@ -59,28 +61,32 @@ struct Part {
     position: u32,
     /// Where in the file its bytes go, if it is a piece; `None`: behind those that are there.
     place: Option<u64>,
+    /// Where in the file it ends, or the file does.
+    end: u64,
 }
 
 impl Download {
     pub fn new(turn: Turn, files: Vec<FileRow>) -> Download {
         let now = turn.since;
-        let requested = files.iter().filter(|file| file.next_request().is_some());
-        Download {
+        let mut download = Download {
             turn,
-            requested: requested.map(|file| file.position).collect(),
+            requested: BTreeSet::new(),
             files,
             running: BTreeMap::new(),
             next: 0,
             reordered: false,
             dropped: BTreeMap::new(),
             restarts: BTreeMap::new(),
+            lost: false,
             changed: BTreeSet::new(),
             newly_synced: BTreeSet::new(),
             failed: None,
             checkpointed: now,
             syncing: BTreeMap::new(),
             synced: now,
-        }
+        };
+        (0..download.files.len() as u32).for_each(|position| download.look_at(position));
+        download
     }
 
     /// Stops what is not wanted any more.
@@ -108,7 +114,8 @@ impl Download {
 
     /// A file may be one to go on with.
     fn look_at(&mut self, position: u32) {
-        let file = &self.files[position as usize];
+        let file = &mut self.files[position as usize];
+        let became_whole = file.comes_in_pieces() && file.note_whole();
         if file.next_request().is_some() {
             self.requested.insert(position);
         } else {
@@ -116,6 +123,9 @@ impl Download {
         }
         if !file.is_transferred() {
             self.next = self.next.min(position as usize);
+        }
+        if became_whole {
+            self.touch(position);
         }
     }
 
@@ -142,22 +152,30 @@ impl Download {
 
     /// Stops what has to wait for something else that was asked for.
     fn give_way(&mut self, network: &mut Network) {
-        let full = self.running.len() >= self.limit() && !self.requested.is_empty();
-        let mut unwanted = BTreeSet::new();
+        let (mut goes_on, mut unwanted) = (BTreeSet::new(), BTreeSet::new());
         for (id, part) in self.running.clone() {
             let received = network.flush(id).map_or(0, |standing| standing.written);
-            let file = &mut self.files[part.position as usize];
+            let file = self.file(part);
             if received > 0 {
                 file.arrived(part.place, received);
             }
             let front = part.place.unwrap_or(0) + received;
-            let next = file.next_piece(self.turn.modes.on_demand);
-            let goes_on = !file.comes_in_pieces() || next.is_none_or(|next| next.start == front);
-            let has_to_wait = (full || self.turn.modes.on_demand) && !self.requested.contains(&part.position);
-            if has_to_wait || !goes_on {
-                unwanted.insert(part.position);
-            }
+            let end = file.known_size().map_or(part.end, |size| size.min(part.end));
+            let in_pieces = file.comes_in_pieces();
+            let next = self.files[part.position as usize].next_piece(self.turn.modes.on_demand);
+            let is_next = next.is_some_and(|next| next.start == front && next.end >= end);
+            let is_wanted = if in_pieces { is_next } else { !self.turn.modes.on_demand };
+            let list = if is_wanted { &mut goes_on } else { &mut unwanted };
+            list.insert(part.position);
         }
+        // The last ones make room for files that have something to bring first.
+        let to_begin = self.requested.difference(&goes_on).count();
+        let too_many = (goes_on.len() + to_begin).saturating_sub(self.limit());
+        let later = goes_on
+            .iter()
+            .rev()
+            .filter(|position| !self.requested.contains(position));
+        unwanted.extend(later.take(too_many));
         self.stop_where(network, |position| unwanted.contains(&position));
     }
 
@@ -180,29 +198,47 @@ impl Download {
     /// Asks the network for a file, or for what should come next of it.
     fn fetch(&mut self, position: u32, network: &mut Network) -> Option<TransferId> {
         let file = &mut self.files[position as usize];
-        let (fetch, place) = if file.comes_in_pieces() {
+        let before = file.written;
+        let (fetch, place, end) = if file.comes_in_pieces() {
             incoming::forget_lost(file);
-            let impossible = |requests: &Requests| file.known_size().is_some_and(|size| !requests.are_within(size));
+            let impossible =
+                |requests: &Requests| file.size_of_present().is_some_and(|size| !requests.are_within(size));
             if file.requests.as_ref().is_some_and(impossible) {
                 self.fail_piece(position, failure::unusable(BG_E_INVALID_RANGE));
                 return None;
             }
             let Some(piece) = file.next_piece(self.turn.modes.on_demand) else {
-                self.requested.remove(&position);
+                self.look_at(position);
                 return None;
             };
-            let place = piece.start;
-            (incoming::fetch_piece(file, piece, &self.turn.options), Some(place))
+            let (place, end) = (piece.start, piece.end);
+            (incoming::fetch_piece(file, piece, &self.turn.options), Some(place), end)
         } else {
             if self.turn.starts_over() {
                 file.set_front(0);
             }
             let lenient = self.turn.modes.dynamic_content || self.turn.is_foreground();
-            (incoming::fetch(file, lenient, &self.turn.options), None)
+            let fetch = incoming::fetch(file, lenient, &self.turn.options);
+            (fetch, None, u64::MAX)
         };
+        if self.note_less(position, before) {
+            self.look_at(position);
+            return None;
+        }
         let id = network.start(fetch);
-        self.running.insert(id, Part { position, place });
+        self.running.insert(id, Part { position, place, end });
         Some(id)
+    }
+
+    /// Whether less of the file is there than before. Then what is being put on the disk is not what is wanted there any more.
+    fn note_less(&mut self, position: u32, before: u64) -> bool {
+        let less = self.files[position as usize].written < before;
+        if less {
+            self.syncing.entry(position).and_modify(|spans| spans.truncate(0));
+            self.lost = true;
+            self.touch(position);
+        }
+        less
     }
 
     fn fail(&mut self, position: u32, failure: Failure) {
@@ -213,13 +249,16 @@ impl Download {
 
     /// A piece cannot be had. What is wanted of the file in the end can perhaps be had in another way.
     fn fail_piece(&mut self, position: u32, failure: Failure) {
+        let file = &mut self.files[position as usize];
         let no_ranges = [BG_E_INSUFFICIENT_RANGE_SUPPORT, BG_E_MISSING_FILE_SIZE].contains(&failure.code);
-        if no_ranges && !self.turn.modes.on_demand {
-            self.files[position as usize].requests = None;
+        let no_such_range = failure.code == BG_E_INVALID_RANGE;
+        let only_a_hint = no_such_range && file.next_request().is_none();
+        if (no_ranges || only_a_hint) && !self.turn.modes.on_demand {
+            file.requests = None;
             self.dropped.insert(position, None);
             return self.look_at(position);
         }
-        if no_ranges || failure.code == BG_E_INVALID_RANGE {
+        if no_ranges || no_such_range {
             self.drop_requests(position);
         }
         self.fail(position, failure);
@@ -297,7 +336,7 @@ impl Work for Download {
             self.give_way(network);
         }
         let mut started = Vec::new();
-        while self.running.len() < self.limit() && !self.turn.over && self.failed.is_none() {
+        while self.running.len() < self.limit() && !self.turn.over && self.failed.is_none() && !self.lost {
             let Some(position) = self.next_file() else { break };
             started.extend(self.fetch(position, network));
         }
@@ -309,10 +348,7 @@ impl Work for Download {
         let position = part.position;
         let before = self.file(part).written;
         let arrival = incoming::note(self.file(part), part.place, event);
-        if self.file(part).written < before {
-            // What is being put on the disk is not what is wanted there any more.
-            self.syncing.entry(position).and_modify(|spans| spans.truncate(0));
-        }
+        self.note_less(position, before);
         match arrival {
             Arrival::Flows => {
                 self.turn.flowing = true;
@@ -358,7 +394,8 @@ impl Work for Download {
                 self.check_size(position);
             }
             if sync_due && !self.syncing.contains_key(&position) {
-                self.syncing.insert(position, self.files[position as usize].filled());
+                self.syncing
+                    .insert(position, self.files[position as usize].filled().into_owned());
                 let request = sync::Request {
                     key: self.turn.key,
                     position,
@@ -391,7 +428,7 @@ impl Work for Download {
 
     fn due(&self, now: Instant) -> Option<Instant> {
         let all_begun = self.requested.is_empty() && (self.turn.modes.on_demand || self.next == self.files.len());
-        let decided = self.running.is_empty() && (self.failed.is_some() || all_begun);
+        let decided = self.lost || self.running.is_empty() && (self.failed.is_some() || all_begun);
         self.turn.due(now, decided)
     }
 
@@ -425,7 +462,8 @@ impl Work for Download {
     fn save(&mut self, store: &Store) -> Result<Saved> {
         let now = Instant::now();
         let key = self.turn.key;
-        let row = store.write(Durability::Process, |transaction| {
+        let dropped = std::mem::take(&mut self.dropped);
+        let saved = store.write(Durability::Process, |transaction| {
             let mut row = transaction.job(key)?;
             if state::is_final(row.state) {
                 return Ok(row);
@@ -437,11 +475,13 @@ impl Work for Download {
             for position in &self.newly_synced {
                 self.files[*position as usize].save_synced(connection)?;
             }
-            for (position, requests) in std::mem::take(&mut self.dropped) {
-                FileRow::drop_requests(connection, key, position, requests.as_ref())?;
+            for (position, requests) in &dropped {
+                FileRow::drop_requests(connection, key, *position, requests.as_ref())?;
             }
             if state::is_active(row.state) {
-                self.read_on(connection)?;
+                if row.version != self.turn.version || !dropped.is_empty() {
+                    self.read_on(connection)?;
+                }
             } else {
                 // Whoever ended the turn may have changed files that were not under way.
                 self.files = FileRow::load_all(connection, key)?;
@@ -456,10 +496,12 @@ impl Work for Download {
             }
             transaction.update_job(&mut row)?;
             Ok(row)
-        })?;
+        });
+        let row = saved.inspect_err(|_| self.dropped = dropped)?;
         self.changed.clear();
         self.newly_synced.clear();
-        self.turn.saved(now);
+        self.lost = false;
+        self.turn.saved(&row, now);
         Ok(Saved::new(state::is_active(row.state), row))
     }
 }

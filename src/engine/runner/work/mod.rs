@@ -110,6 +110,8 @@ pub struct Turn {
     /// When the turn began.
     pub since: Instant,
     modes: Modes,
+    /// The job's row as it was last read or written: with another version, its owner did something since.
+    version: u64,
     slot: &'static Slot,
     options: Arc<HttpOptions>,
     over: bool,
@@ -132,6 +134,7 @@ impl Turn {
             priority: row.data.settings.priority,
             since: now,
             modes: row.data.settings.modes,
+            version: row.version,
             slot: store.live().slot(row.slot)?,
             options: options(store, row),
             over: false,
@@ -150,6 +153,7 @@ impl Turn {
     fn adopt(&mut self, store: &Store, row: &JobRow) {
         self.priority = row.data.settings.priority;
         self.modes = row.data.settings.modes;
+        self.version = row.version;
         self.options = options(store, row);
     }
 
@@ -191,7 +195,8 @@ impl Turn {
     }
 
     /// Everything is in the rows.
-    fn saved(&mut self, now: Instant) {
+    fn saved(&mut self, row: &JobRow, now: Instant) {
+        self.version = row.version;
         self.may_take = self.may_take.saturating_sub(now - self.counted);
         self.counted = now;
         self.changed_since = None;

@@ -235,7 +235,7 @@ impl Work for Share {
             Ok(row)
         })?;
         self.unsaved = false;
-        self.turn.saved(now);
+        self.turn.saved(&row, now);
         Ok(Saved::new(state::is_active(row.state), row))
     }
 }

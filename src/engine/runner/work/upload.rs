@@ -366,7 +366,7 @@ impl Work for Upload {
             Ok(row)
         })?;
         self.unsaved = false;
-        self.turn.saved(now);
+        self.turn.saved(&row, now);
         let goes = match self.farewell {
             true => self.outcome.is_none() && !self.turn.over && !row.data.settled,
             false => state::is_active(row.state),
