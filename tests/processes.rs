@@ -13,6 +13,8 @@ mod fault_server;
 mod folder;
 #[path = "processes/forks.rs"]
 mod forks;
+#[path = "processes/on_demand.rs"]
+mod on_demand;
 #[path = "processes/shared_queue.rs"]
 mod shared_queue;
 #[path = "support/world.rs"]

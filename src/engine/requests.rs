@@ -1,5 +1,6 @@
 //! What the owner of a file wants of it first.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -13,27 +14,28 @@ use crate::abi::BG_E_INVALID_RANGE;
 pub struct Requests {
     /// To come one after the other, before anything else; of an on-demand job's file, nothing else comes.
     ranges: Vec<Range<u64>>,
+    /// So many of them, from the first on, are known to be there.
+    #[serde(skip)]
+    met: usize,
     /// After these what lies from here on, and then what lies before.
     position: u64,
 }
 
 impl Requests {
-    /// Asks for more ranges, in this order: what of them is neither there nor asked for yet. `BG_E_INVALID_RANGE`: one is not
+    /// Asks for more ranges, in this order: what of them is neither there nor was asked for before. `BG_E_INVALID_RANGE`: one is not
     /// in a file of that size.
     pub fn add(&mut self, ranges: &[FileRange], filled: &Spans, size: Option<u64>) -> Result<()> {
         let end = size.unwrap_or(u64::MAX);
         if ranges.iter().any(|range| !range.is_within(end)) {
             return Err(Error(BG_E_INVALID_RANGE));
         }
+        self.met = 0;
         self.ranges
             .retain(|range| filled.gap(range.start..range.end.min(end)).is_some());
-        let mut known = filled.clone();
-        self.ranges.iter().for_each(|range| known.insert(range.clone()));
+        let known: Spans = filled.list().chain(self.ranges.iter().cloned()).collect();
         for range in ranges {
-            let mut asked = Spans::default();
-            asked.insert(range.offset()..range.end().unwrap_or(end));
+            let asked = Spans::of(range.offset()..range.end().unwrap_or(end));
             self.ranges.extend(asked.without(&known).list());
-            asked.list().for_each(|range| known.insert(range));
         }
         Ok(())
     }
@@ -50,8 +52,20 @@ impl Requests {
     /// What should come next of what was asked for.
     pub fn next(&self, filled: &Spans, size: Option<u64>) -> Option<Range<u64>> {
         let end = size.unwrap_or(u64::MAX);
-        let mut ranges = self.ranges.iter();
+        let mut ranges = self.ranges[self.met..].iter();
         ranges.find_map(|range| filled.gap(range.start..range.end.min(end)))
+    }
+
+    /// Takes note of what is there, so that it need not be looked for again.
+    pub fn note_met(&mut self, filled: &Spans, size: Option<u64>) {
+        let end = size.unwrap_or(u64::MAX);
+        let is_met = |range: &&Range<u64>| filled.gap(range.start..range.end.min(end)).is_none();
+        self.met += self.ranges[self.met..].iter().take_while(is_met).count();
+    }
+
+    /// Something may be missing that was there.
+    pub fn note_lost(&mut self) {
+        self.met = 0;
     }
 
     /// What should come next of the rest.
@@ -70,7 +84,9 @@ impl Requests {
 
     /// Takes back what others asked for.
     pub fn drop_those_of(&mut self, others: &Requests) {
-        self.ranges.retain(|range| !others.ranges.contains(range));
+        self.met = 0;
+        let others: HashSet<&Range<u64>> = others.ranges.iter().collect();
+        self.ranges.retain(|range| !others.contains(range));
     }
 }
 
@@ -89,10 +105,10 @@ mod tests {
         let (mut requests, filled) = (Requests::default(), Spans::first(10));
         requests.add(&list(&[(5, 10), (20, 10)]), &filled, None).unwrap();
         assert_eq!(requests.ranges, [10..15, 20..30]);
-        requests
-            .add(&list(&[(0, 10), (12, 20), (12, 20)]), &filled, None)
-            .unwrap();
-        assert_eq!(requests.ranges, [10..15, 20..30, 15..20, 30..32]);
+        for _ in 0..2 {
+            requests.add(&list(&[(0, 10), (12, 20)]), &filled, None).unwrap();
+            assert_eq!(requests.ranges, [10..15, 20..30, 15..20, 30..32]);
+        }
         requests
             .add(&list(&[(90, BG_LENGTH_TO_EOF), (40, 5)]), &Spans::first(32), Some(100))
             .unwrap();
@@ -128,8 +144,12 @@ mod tests {
             .or_else(|| requests.next_of_all(&filled, size))
         {
             filled.insert(next.clone());
+            requests.note_met(&filled, size);
             order.push(next);
         }
+        assert_eq!((requests.met, requests.next(&Spans::default(), size)), (2, None));
+        requests.note_lost();
+        assert_eq!(requests.next(&Spans::default(), size), Some(50..60));
         assert_eq!(order, [50..60, 20..30, 70..100, 0..20, 30..50, 60..70]);
         assert_eq!(requests.next_of_all(&Spans::first(80), None), Some(80..u64::MAX));
     }

@@ -8,12 +8,24 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Spans(Vec<(u64, u64)>);
 
+impl FromIterator<Range<u64>> for Spans {
+    fn from_iter<T: IntoIterator<Item = Range<u64>>>(ranges: T) -> Spans {
+        let mut sorted: Vec<Range<u64>> = ranges.into_iter().collect();
+        sorted.sort_unstable_by_key(|range| range.start);
+        let mut spans = Spans::default();
+        sorted.into_iter().for_each(|range| spans.insert(range));
+        spans
+    }
+}
+
 impl Spans {
     /// The first bytes.
     pub fn first(bytes: u64) -> Spans {
-        let mut spans = Spans::default();
-        spans.insert(0..bytes);
-        spans
+        Spans::of(0..bytes)
+    }
+
+    pub fn of(range: Range<u64>) -> Spans {
+        std::iter::once(range).collect()
     }
 
     pub fn list(&self) -> impl Iterator<Item = Range<u64>> + '_ {
@@ -94,6 +106,7 @@ mod tests {
     fn spans(list: &[(u64, u64)]) -> Spans {
         let mut spans = Spans::default();
         list.iter().for_each(|(start, end)| spans.insert(*start..*end));
+        assert_eq!(spans, list.iter().map(|(start, end)| *start..*end).collect());
         spans
     }
 

@@ -4,6 +4,7 @@ use super::fault_server::{FaultServer, Reply, Seen};
 use super::on_demand::{Stage, changing};
 use super::ranges::{EOF, ranges};
 use super::*;
+use std::time::Instant;
 
 /// A server that takes its time with answers that go to the end of the file.
 fn slow_to_the_end(content: &[u8]) -> impl Fn(&Seen) -> Reply + Send + Sync + use<> {
@@ -188,4 +189,31 @@ fn a_file_that_has_another_name_now_can_be_asked_for() {
     stage.ask(&[(0, EOF)]).unwrap();
     stage.job.resume().unwrap();
     stage.finish(&content);
+}
+
+#[test]
+fn many_requests_hold_nobody_up() {
+    const COUNT: u64 = 100_000;
+    const SERVED: u64 = 3000;
+    let content = data(COUNT as usize * 20, 12);
+    let stage = Stage::on_demand(&content);
+    let list: Vec<_> = (0..COUNT).map(|index| (index * 7919 % COUNT * 20, 10)).collect();
+    let begun = Instant::now();
+    for _ in 0..2 {
+        stage.ask(&list).unwrap();
+    }
+    println!("100,000 requests, twice: {:?}", begun.elapsed());
+    stage.job.resume().unwrap();
+    wait_until("some of them", || stage.job.progress().bytes_transferred >= 10 * SERVED);
+    println!("{SERVED} of them served after {:?}", begun.elapsed());
+    stage.ask(&[(15, 1)]).unwrap();
+    stage.job.suspend().unwrap();
+    stage.check(&content);
+    let filled = stage.filled();
+    assert!(
+        filled.iter().all(|range| list.contains(range)),
+        "each once, and nothing else"
+    );
+    assert!(stage.server.seen().len() <= filled.len() + 1);
+    assert_eq!(stage.job.cancel(), Ok(Outcome::Done));
 }

@@ -34,7 +34,8 @@ impl Job {
                 file.ranges.check_source(&Remote::parse(&name)?)?;
                 file.rename(connection, &name)?;
                 if row.data.settings.on_demand {
-                    file.ask_again(&file.filled())?;
+                    let before = file.filled().into_owned();
+                    file.ask_again(&before)?;
                     file.save_requests(connection)?;
                 }
                 renamed = true;

@@ -341,7 +341,10 @@ fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: S
 /// What is there of the files that come in pieces.
 fn filled(core: &Core, key: u64) -> Result<BTreeMap<u32, Spans>> {
     let files = core.store.read(|connection| FileRow::load_requested(connection, key))?;
-    Ok(files.into_iter().map(|file| (file.position, file.filled())).collect())
+    Ok(files
+        .into_iter()
+        .map(|file| (file.position, file.filled().into_owned()))
+        .collect())
 }
 
 /// Tells of the ranges that came since.

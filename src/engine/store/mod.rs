@@ -500,7 +500,7 @@ fn set_back(connection: &Connection, row: &mut JobRow, end: impl Fn(&FileRow) ->
     let mut any = false;
     for file in files.iter_mut().filter(|file| file.status != FileStatus::Completed) {
         if let Some(end) = end(file) {
-            let before = file.filled();
+            let before = file.filled().into_owned();
             file.fall_back(end);
             file.save(connection)?;
             if row.data.settings.on_demand {

@@ -1,5 +1,6 @@
 //! A file whose bytes come in the order that its owner asks for.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rusqlite::{Connection, params};
@@ -28,18 +29,18 @@ impl FileRow {
     }
 
     /// The bytes that are there.
-    pub fn filled(&self) -> Spans {
+    pub fn filled(&self) -> Cow<'_, Spans> {
         match &self.pieces {
-            Some(pieces) => pieces.filled.clone(),
-            None => Spans::first(self.written),
+            Some(pieces) => Cow::Borrowed(&pieces.filled),
+            None => Cow::Owned(Spans::first(self.written)),
         }
     }
 
     /// Those of them that stay when more of the file comes, if it is still the same version.
-    pub fn lasting(&self) -> Spans {
+    pub fn lasting(&self) -> Cow<'_, Spans> {
         match self.is_transferred() || self.version().provable() {
             true => self.filled(),
-            false => Spans::default(),
+            false => Cow::Owned(Spans::default()),
         }
     }
 
@@ -82,6 +83,7 @@ impl FileRow {
             pieces.synced.truncate(bytes);
             self.count();
         }
+        self.note_lost();
     }
 
     /// So many bytes that came from `place` on are good; `None`: they are its first ones.
@@ -92,6 +94,10 @@ impl FileRow {
         self.open_pieces().filled.insert(place..place + bytes);
         self.count();
         self.note_whole();
+        let size = self.size_of_present();
+        if let (Some(requests), Some(pieces)) = (&mut self.requests, &self.pieces) {
+            requests.note_met(&pieces.filled, size);
+        }
     }
 
     /// A file that comes in pieces is transferred when none is missing. Whether that is news.
@@ -107,7 +113,7 @@ impl FileRow {
     /// How many bytes would be there if these were.
     pub fn written_with(&self, place: Option<u64>, bytes: u64) -> u64 {
         let Some(place) = place else { return bytes };
-        let mut filled = self.filled();
+        let mut filled = self.filled().into_owned();
         filled.insert(place..place + bytes);
         filled.total()
     }
@@ -137,11 +143,12 @@ impl FileRow {
             pieces.filled = pieces.synced.clone();
         }
         self.count();
+        self.note_lost();
     }
 
     /// Asks once more for what was there and does not last: requests that were met may be forgotten.
     pub fn ask_again(&mut self, before: &Spans) -> Result<()> {
-        let lasting = self.lasting();
+        let lasting = self.lasting().into_owned();
         let lost: Vec<FileRange> = before.without(&lasting).list().map(FileRange::of).collect();
         match &mut self.requests {
             Some(requests) => requests.add(&lost, &lasting, None),
@@ -155,6 +162,7 @@ impl FileRow {
             self.written = filled.front();
             self.synced = synced.front();
         }
+        self.note_lost();
     }
 
     /// Writes what the owner wants first of the file.
@@ -180,6 +188,10 @@ impl FileRow {
             _ => row.requests = None,
         }
         row.save_requests(connection)
+    }
+
+    fn note_lost(&mut self) {
+        self.requests.iter_mut().for_each(Requests::note_lost);
     }
 
     fn open_pieces(&mut self) -> &mut Pieces {

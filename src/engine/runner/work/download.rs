@@ -370,7 +370,8 @@ impl Work for Download {
                 self.touch(position);
             }
             if sync_due && !self.syncing.contains_key(&position) {
-                self.syncing.insert(position, self.files[position as usize].filled());
+                self.syncing
+                    .insert(position, self.files[position as usize].filled().into_owned());
                 let request = sync::Request {
                     key: self.turn.key,
                     position,

@@ -1,0 +1,137 @@
+//! Parts of a file are asked for in one process, and fetched by another.
+
+use std::fs;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bits::abi::BG_JOB_STATE::{BG_JOB_STATE_SUSPENDED, BG_JOB_STATE_TRANSFERRED, BG_JOB_STATE_TRANSFERRING};
+use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
+use bits::abi::BG_NOTIFY_FILE_RANGES_TRANSFERRED;
+use bits::engine::notify::Observer;
+use bits::engine::{File, FileRange, Job, JobError, Queue};
+
+use crate::agent::Scene;
+use crate::world::{content, text, wait_for, wait_until};
+
+/// An on-demand job of this process; the runner is another.
+fn on_demand(scene: &Scene, size: usize) -> (Job, File) {
+    let queue = Queue::open(&scene.home()).unwrap();
+    let job = queue.create_job("on demand", BG_JOB_TYPE_DOWNLOAD).unwrap();
+    let url = scene.server.url(&format!("/{size}"));
+    job.add_files(&[(&url, text(&scene.here("file")))]).unwrap();
+    job.set_on_demand(true).unwrap();
+    let file = job.file(0).unwrap();
+    (job, file)
+}
+
+fn ask(file: &File, offset: u64, length: u64) {
+    file.request_ranges(&[FileRange::new(offset, length).unwrap()]).unwrap();
+}
+
+fn filled(file: &File) -> Vec<(u64, u64)> {
+    let list = file.filled_ranges().unwrap();
+    list.iter().map(|range| (range.offset(), range.length())).collect()
+}
+
+fn check(file: &File, size: usize) {
+    let (content, there) = (content(size), fs::read(file.temporary_name().unwrap()).unwrap());
+    for (offset, length) in filled(file) {
+        let range = offset as usize..(offset + length) as usize;
+        assert!(there[range.clone()] == content[range.clone()], "{range:?}");
+    }
+}
+
+/// Which bytes an observer heard of.
+#[derive(Default)]
+struct Listener(Mutex<Vec<(u64, u64)>>);
+
+impl Observer for Listener {
+    fn transferred(&self, _job: &Job) -> bool {
+        true
+    }
+
+    fn failed(&self, _job: &Job, _error: &JobError) -> bool {
+        true
+    }
+
+    fn modified(&self, _job: &Job) -> bool {
+        true
+    }
+
+    fn file_transferred(&self, _job: &Job, _file: &File) -> bool {
+        true
+    }
+
+    fn ranges_transferred(&self, _job: &Job, _file: &File, ranges: &[FileRange]) {
+        let ranges = ranges.iter().map(|range| (range.offset(), range.length()));
+        self.0.lock().unwrap().extend(ranges);
+    }
+}
+
+impl Listener {
+    fn bytes(&self) -> u64 {
+        self.0.lock().unwrap().iter().map(|(_, length)| length).sum()
+    }
+}
+
+#[test]
+fn a_running_job_hears_of_requests_and_its_owner_of_what_came() {
+    let scene = Scene::new();
+    scene.pace(2_000_000);
+    let _runner = scene.agent();
+    let (job, file) = on_demand(&scene, 4_000_000);
+    let listener = Arc::new(Listener::default());
+    job.set_notify_flags(BG_NOTIFY_FILE_RANGES_TRANSFERRED).unwrap();
+    job.set_notification_interval(20).unwrap();
+    job.set_observer(Some(listener.clone())).unwrap();
+    ask(&file, 0, 1_000_000);
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRING);
+    wait_until("the first bytes", || listener.bytes() > 0);
+    ask(&file, 3_000_000, 100_000);
+    ask(&file, 2_000_000, 100_000);
+    wait_for(&job, BG_JOB_STATE_SUSPENDED);
+    assert_eq!(
+        filled(&file),
+        [(0, 1_000_000), (2_000_000, 100_000), (3_000_000, 100_000)]
+    );
+    wait_until("word of all", || listener.bytes() == 1_200_000);
+    assert_eq!(scene.requests(), 3);
+    check(&file, 4_000_000);
+    job.cancel().unwrap();
+}
+
+/// A request meets the runner in the very moment it finds the job served.
+#[test]
+fn a_request_is_met_or_kept() {
+    const ROUNDS: u64 = 150;
+    const SIZE: usize = 150_000;
+    let scene = Scene::new();
+    let _runner = scene.agent();
+    let (job, file) = on_demand(&scene, SIZE);
+    let rests = || matches!(job.state(), BG_JOB_STATE_SUSPENDED | BG_JOB_STATE_TRANSFERRED);
+    let mut kept = 0;
+    for round in 0..ROUNDS {
+        let place = round * 1000;
+        ask(&file, place, 100);
+        job.resume().unwrap();
+        // From before the runner begins to after it rests.
+        std::thread::sleep(Duration::from_micros(round % 50 * 20));
+        ask(&file, place + 500, 100);
+        wait_until("the job to rest", rests);
+        let is_there = |place: u64| filled(&file).contains(&(place, 100));
+        assert!(is_there(place));
+        if !is_there(place + 500) {
+            kept += 1;
+            assert_eq!(job.state(), BG_JOB_STATE_SUSPENDED);
+            job.resume().unwrap();
+            wait_until("the request that was kept", || rests() && is_there(place + 500));
+        }
+    }
+    // Which of the two it is nobody can say beforehand.
+    println!("{kept} of {ROUNDS} requests were kept until the next Resume");
+    assert_eq!(filled(&file).len() as u64, 2 * ROUNDS);
+    assert_eq!(scene.requests() as u64, 2 * ROUNDS);
+    check(&file, SIZE);
+    job.cancel().unwrap();
+}
