@@ -170,7 +170,7 @@ fn compare(job: &Job, ledger: &Ledger) {
         .last(&["sparse", "all"])
         .is_some_and(|words| words[0] == "sparse");
     assert!(
-        settings.on_demand == mode || ledger.may_have_done(&["sparse", "all"]),
+        settings.modes.on_demand == mode || ledger.may_have_done(&["sparse", "all"]),
         "{about}"
     );
     let state = job.state();
@@ -250,7 +250,7 @@ fn finish(job: &Job, ledger: &Ledger) {
         assert_eq!(job.cancel(), Ok(Outcome::Done));
         return;
     }
-    if job.settings().unwrap().on_demand {
+    if job.settings().unwrap().modes.on_demand {
         check_asked(job, ledger);
         job.set_on_demand(false).unwrap();
     }
