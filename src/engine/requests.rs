@@ -34,11 +34,7 @@ impl Requests {
             .retain(|range| filled.gap(range.start..range.end.min(end)).is_some());
         let known: Spans = filled.list().chain(self.ranges.iter().cloned()).collect();
         for range in ranges {
-<<<<<<< HEAD
-            let asked = Spans::from_iter([range.offset()..range.end().unwrap_or(end)]);
-=======
             let asked = Spans::of(range.offset()..range.end().unwrap_or(end));
->>>>>>> pieces
             self.ranges.extend(asked.without(&known).list());
         }
         Ok(())

@@ -21,15 +21,11 @@ impl FromIterator<Range<u64>> for Spans {
 impl Spans {
     /// The first bytes.
     pub fn first(bytes: u64) -> Spans {
-<<<<<<< HEAD
-        Spans::from_iter([0..bytes])
-=======
         Spans::of(0..bytes)
     }
 
     pub fn of(range: Range<u64>) -> Spans {
         std::iter::once(range).collect()
->>>>>>> pieces
     }
 
     pub fn list(&self) -> impl Iterator<Item = Range<u64>> + '_ {

@@ -33,11 +33,7 @@ impl Job {
                 let Some(name) = new_name(&file) else { continue };
                 file.ranges.check_source(&Remote::parse(&name)?)?;
                 file.rename(connection, &name)?;
-<<<<<<< HEAD
                 if row.data.settings.modes.on_demand {
-=======
-                if row.data.settings.on_demand {
->>>>>>> pieces
                     let before = file.filled().into_owned();
                     file.ask_again(&before)?;
                     file.save_requests(connection)?;

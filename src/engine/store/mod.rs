@@ -19,6 +19,7 @@ const _: () = assert!(
     "the first final state"
 );
 
+mod file_rows;
 mod pieces;
 mod recovery;
 mod rows;
@@ -33,8 +34,9 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
+pub use file_rows::{FileRow, FileStatus, REPLY_POSITION};
 pub use recovery::{forget_lost, recover};
-pub use rows::{FileRow, FileStatus, JobData, JobName, JobRow, Notice, REPLY_POSITION};
+pub use rows::{JobData, JobName, JobRow, Notice};
 
 use super::home::Home;
 use super::live::{Live, Slot};

@@ -1,11 +1,11 @@
 //! A download at work: its files in order, as many at a time as its priority allows; but first what the owner asked for.
 
+mod order;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
-
-use rusqlite::Connection;
 
 use super::incoming::{self, Arrival};
 use super::{Outcome, Saved, Turn, Work};
@@ -110,89 +110,6 @@ impl Download {
 
     fn file(&mut self, part: Part) -> &mut FileRow {
         &mut self.files[part.position as usize]
-    }
-
-    /// A file may be one to go on with.
-    fn look_at(&mut self, position: u32) {
-        let file = &mut self.files[position as usize];
-        let became_whole = file.comes_in_pieces() && file.note_whole();
-        if file.next_request().is_some() {
-            self.requested.insert(position);
-        } else {
-            self.requested.remove(&position);
-        }
-        if !file.is_transferred() {
-            self.next = self.next.min(position as usize);
-        }
-        if became_whole {
-            self.touch(position);
-        }
-    }
-
-    /// Reads the files that were added, and what the owner asked for.
-    fn read_on(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        let known = self.files.len() as u32;
-        self.files.extend(FileRow::load_from(connection, self.turn.key, known)?);
-        for row in FileRow::load_requested(connection, self.turn.key)? {
-            let file = &mut self.files[row.position as usize];
-            let news = row.position >= known || file.requests != row.requests;
-            if news && !self.dropped.contains_key(&row.position) {
-                file.requests = row.requests;
-                self.reordered = true;
-                self.look_at(row.position);
-            }
-        }
-        Ok(())
-    }
-
-    /// How many files may be fetched side by side.
-    fn limit(&self) -> usize {
-        if self.turn.is_foreground() { FOREGROUND_FILES } else { 1 }
-    }
-
-    /// Stops what has to wait for something else that was asked for.
-    fn give_way(&mut self, network: &mut Network) {
-        let (mut goes_on, mut unwanted) = (BTreeSet::new(), BTreeSet::new());
-        for (id, part) in self.running.clone() {
-            let received = network.flush(id).map_or(0, |standing| standing.written);
-            let file = self.file(part);
-            if received > 0 {
-                file.arrived(part.place, received);
-            }
-            let front = part.place.unwrap_or(0) + received;
-            let end = file.known_size().map_or(part.end, |size| size.min(part.end));
-            let in_pieces = file.comes_in_pieces();
-            let next = self.files[part.position as usize].next_piece(self.turn.modes.on_demand);
-            let is_next = next.is_some_and(|next| next.start == front && next.end >= end);
-            let is_wanted = if in_pieces { is_next } else { !self.turn.modes.on_demand };
-            let list = if is_wanted { &mut goes_on } else { &mut unwanted };
-            list.insert(part.position);
-        }
-        // The last ones make room for files that have something to bring first.
-        let to_begin = self.requested.difference(&goes_on).count();
-        let too_many = (goes_on.len() + to_begin).saturating_sub(self.limit());
-        let later = goes_on
-            .iter()
-            .rev()
-            .filter(|position| !self.requested.contains(position));
-        unwanted.extend(later.take(too_many));
-        self.stop_where(network, |position| unwanted.contains(&position));
-    }
-
-    /// The file to go on with.
-    fn next_file(&mut self) -> Option<u32> {
-        let idle = |position: &u32| self.running.values().all(|part| part.position != *position);
-        if let Some(position) = self.requested.iter().copied().find(idle) {
-            return Some(position);
-        }
-        while !self.turn.modes.on_demand && self.next < self.files.len() {
-            let position = self.next as u32;
-            self.next += 1;
-            if !self.files[position as usize].is_transferred() && idle(&position) {
-                return Some(position);
-            }
-        }
-        None
     }
 
     /// Asks the network for a file, or for what should come next of it.
