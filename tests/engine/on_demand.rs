@@ -401,3 +401,14 @@ fn an_empty_file_is_there_when_all_of_it_is_asked_for() {
     stage.job.complete().unwrap();
     assert!(fs::read(stage.world.here("copy")).unwrap().is_empty());
 }
+
+#[test]
+fn a_limit_counts_what_comes_only() {
+    let stage = Stage::on_demand(&data(1000, 16));
+    stage.job.set_max_download_size(150).unwrap();
+    stage.ask(&[(500, 100)]).unwrap();
+    stage.run_to(BG_JOB_STATE_SUSPENDED);
+    stage.ask(&[(0, 100)]).unwrap();
+    stage.job.resume().unwrap();
+    assert_eq!(stage.error(), BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED);
+}

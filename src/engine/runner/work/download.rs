@@ -86,6 +86,8 @@ impl Download {
             synced: now,
         };
         (0..download.files.len() as u32).for_each(|position| download.look_at(position));
+        let current = progress::of_files(&download.files).files_transferred;
+        download.check_size(current.min(download.files.len().saturating_sub(1) as u32));
         download
     }
 
@@ -187,8 +189,8 @@ impl Download {
             return;
         };
         let known = |file: &FileRow| match file.bytes_total() {
-            SIZE_UNKNOWN => file.written,
-            size => size,
+            size if size != SIZE_UNKNOWN && !self.turn.modes.on_demand => size,
+            _ => file.written,
         };
         let sum: u64 = self.files.iter().map(known).fold(0, u64::saturating_add);
         if sum > limit {
