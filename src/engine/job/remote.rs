@@ -33,11 +33,9 @@ impl Job {
                 let Some(name) = new_name(&file) else { continue };
                 file.ranges.check_source(&Remote::parse(&name)?)?;
                 file.rename(connection, &name)?;
-                if row.data.settings.modes.on_demand {
-                    let before = file.filled().into_owned();
-                    file.ask_again(&before)?;
-                    file.save_requests(connection)?;
-                }
+                let before = file.filled().into_owned();
+                file.ask_again(&before)?;
+                file.save_requests(connection)?;
                 renamed = true;
             }
             let interrupted = renamed && state::is_active(row.state);

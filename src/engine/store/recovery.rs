@@ -73,10 +73,8 @@ fn set_back(connection: &Connection, row: &mut JobRow, end: impl Fn(&FileRow) ->
             let before = file.filled().into_owned();
             file.fall_back(end);
             file.save(connection)?;
-            if row.data.settings.modes.on_demand {
-                file.ask_again(&before)?;
-                file.save_requests(connection)?;
-            }
+            file.ask_again(&before)?;
+            file.save_requests(connection)?;
             any = true;
         }
     }
