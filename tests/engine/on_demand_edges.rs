@@ -194,7 +194,7 @@ fn a_file_that_has_another_name_now_can_be_asked_for() {
 #[test]
 fn many_requests_hold_nobody_up() {
     const COUNT: u64 = 100_000;
-    const SERVED: u64 = 3000;
+    const SERVED: u64 = 300;
     let content = data(COUNT as usize * 20, 12);
     let stage = Stage::on_demand(&content);
     let list: Vec<_> = (0..COUNT).map(|index| (index * 7919 % COUNT * 20, 10)).collect();
