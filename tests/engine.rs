@@ -3,6 +3,9 @@
 #[path = "support/fault_server.rs"]
 #[allow(dead_code)]
 mod fault_server;
+#[path = "support/listener.rs"]
+#[allow(dead_code)]
+mod listener;
 #[path = "engine/modes.rs"]
 mod modes;
 #[path = "engine/on_demand.rs"]

@@ -13,6 +13,9 @@ mod fault_server;
 mod folder;
 #[path = "processes/forks.rs"]
 mod forks;
+#[path = "support/listener.rs"]
+#[allow(dead_code)]
+mod listener;
 #[path = "processes/on_demand.rs"]
 mod on_demand;
 #[path = "processes/shared_queue.rs"]

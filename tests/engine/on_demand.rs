@@ -1,8 +1,9 @@
 //! Files of which parts are asked for, in the order that their owner needs them.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use super::fault_server::{FaultServer, Reply, Seen};
+use super::listener::Listener;
 use super::ranges::{EOF, ranges};
 use super::*;
 use ::bits::engine::Result;
@@ -71,49 +72,6 @@ impl Stage {
     pub fn error(&self) -> HRESULT {
         wait_for(&self.job, BG_JOB_STATE_ERROR);
         self.job.error().unwrap().code
-    }
-}
-
-/// Hears which ranges came.
-#[derive(Default)]
-struct Listener(Mutex<Vec<(u64, u64)>>);
-
-impl Observer for Listener {
-    fn transferred(&self, _job: &Job) -> bool {
-        true
-    }
-
-    fn failed(&self, _job: &Job, _error: &JobError) -> bool {
-        true
-    }
-
-    fn modified(&self, _job: &Job) -> bool {
-        true
-    }
-
-    fn file_transferred(&self, _job: &Job, _file: &File) -> bool {
-        true
-    }
-
-    fn ranges_transferred(&self, job: &Job, file: &File, ranges: &[FileRange]) {
-        assert_eq!(file.job().id(), job.id());
-        let ranges = ranges.iter().map(|range| (range.offset(), range.length()));
-        self.0.lock().unwrap().extend(ranges);
-    }
-}
-
-impl Listener {
-    /// What was heard of, in order and joined; a byte that was told of twice is not joined.
-    fn heard(&self) -> Vec<(u64, u64)> {
-        let mut list = self.0.lock().unwrap().clone();
-        list.sort_unstable();
-        list.into_iter().fold(Vec::new(), |mut joined: Vec<(u64, u64)>, next| {
-            match joined.last_mut() {
-                Some(last) if last.0 + last.1 == next.0 => last.1 += next.1,
-                _ => joined.push(next),
-            }
-            joined
-        })
     }
 }
 

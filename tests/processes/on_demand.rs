@@ -1,16 +1,16 @@
 //! Parts of a file are asked for in one process, and fetched by another.
 
 use std::fs;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bits::abi::BG_JOB_STATE::{BG_JOB_STATE_SUSPENDED, BG_JOB_STATE_TRANSFERRED, BG_JOB_STATE_TRANSFERRING};
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use bits::abi::BG_NOTIFY_FILE_RANGES_TRANSFERRED;
-use bits::engine::notify::Observer;
-use bits::engine::{File, FileRange, Job, JobError, Queue};
+use bits::engine::{File, FileRange, Job, Queue};
 
 use crate::agent::Scene;
+use crate::listener::Listener;
 use crate::world::{content, text, wait_for, wait_until};
 
 /// An on-demand job of this process; the runner is another.
@@ -38,39 +38,6 @@ fn check(file: &File, size: usize) {
     for (offset, length) in filled(file) {
         let range = offset as usize..(offset + length) as usize;
         assert!(there[range.clone()] == content[range.clone()], "{range:?}");
-    }
-}
-
-/// Which bytes an observer heard of.
-#[derive(Default)]
-struct Listener(Mutex<Vec<(u64, u64)>>);
-
-impl Observer for Listener {
-    fn transferred(&self, _job: &Job) -> bool {
-        true
-    }
-
-    fn failed(&self, _job: &Job, _error: &JobError) -> bool {
-        true
-    }
-
-    fn modified(&self, _job: &Job) -> bool {
-        true
-    }
-
-    fn file_transferred(&self, _job: &Job, _file: &File) -> bool {
-        true
-    }
-
-    fn ranges_transferred(&self, _job: &Job, _file: &File, ranges: &[FileRange]) {
-        let ranges = ranges.iter().map(|range| (range.offset(), range.length()));
-        self.0.lock().unwrap().extend(ranges);
-    }
-}
-
-impl Listener {
-    fn bytes(&self) -> u64 {
-        self.0.lock().unwrap().iter().map(|(_, length)| length).sum()
     }
 }
 
