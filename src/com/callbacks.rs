@@ -62,6 +62,20 @@ impl Callback {
         let job = Lent::<IBackgroundCopyJob>::new(job.clone(), self.width);
         call(callback.as_ptr().cast(), job.0) == S_OK
     }
+
+    /// Makes a call of a later interface, with a job and a file of it; `None` when the object has no such interface.
+    fn call_with_file(
+        &self,
+        interface: &GUID,
+        job: &Job,
+        file: &File,
+        call: impl FnOnce(*mut IUnknown, *mut IBackgroundCopyJob, *mut IBackgroundCopyFile) -> HRESULT,
+    ) -> Option<HRESULT> {
+        let callback = self.object.query(interface)?;
+        let job = Lent::<IBackgroundCopyJob>::new(job.clone(), self.width);
+        let file = Lent::<IBackgroundCopyFile>::new(file.clone(), self.width);
+        Some(call(callback.as_ptr().cast(), job.0, file.0))
+    }
 }
 
 // In each of these calls, C's side of the contract of the callback interfaces is relied on: the vtable that `QueryInterface`
@@ -94,33 +108,21 @@ impl Observer for Callback {
     }
 
     fn file_transferred(&self, job: &Job, file: &File) -> bool {
-        let Some(held) = self.object.query(&IID_IBackgroundCopyCallback2) else {
-            return true;
-        };
-        let callback: *mut IBackgroundCopyCallback2 = held.as_ptr().cast();
-        let job = Lent::<IBackgroundCopyJob>::new(job.clone(), self.width);
-        let file = Lent::<IBackgroundCopyFile>::new(file.clone(), self.width);
-        // SAFETY: all three objects live during the call.
-        unsafe { ((*(*callback).lpVtbl).FileTransferred)(callback, job.0, file.0) >= 0 }
+        let code = self.call_with_file(&IID_IBackgroundCopyCallback2, job, file, |callback, job, file| {
+            let callback: *mut IBackgroundCopyCallback2 = callback.cast();
+            // SAFETY: all three objects live during the call.
+            unsafe { ((*(*callback).lpVtbl).FileTransferred)(callback, job, file) }
+        });
+        code.is_none_or(|code| code >= 0)
     }
 
     fn ranges_transferred(&self, job: &Job, file: &File, ranges: &[FileRange]) {
-        let Some(held) = self.object.query(&IID_IBackgroundCopyCallback3) else {
-            return;
-        };
-        let callback: *mut IBackgroundCopyCallback3 = held.as_ptr().cast();
-        let job = Lent::<IBackgroundCopyJob>::new(job.clone(), self.width);
-        let file = Lent::<IBackgroundCopyFile>::new(file.clone(), self.width);
         let ranges = file::to_abi(ranges);
-        // SAFETY: the objects and the ranges live during the call.
-        unsafe {
-            ((*(*callback).lpVtbl).FileRangesTransferred)(
-                callback,
-                job.0,
-                file.0,
-                ranges.len() as DWORD,
-                ranges.as_ptr(),
-            )
-        };
+        let (count, list) = (ranges.len() as DWORD, ranges.as_ptr());
+        self.call_with_file(&IID_IBackgroundCopyCallback3, job, file, |callback, job, file| {
+            let callback: *mut IBackgroundCopyCallback3 = callback.cast();
+            // SAFETY: the objects and the ranges live during the call.
+            unsafe { ((*(*callback).lpVtbl).FileRangesTransferred)(callback, job, file, count, list) }
+        });
     }
 }

@@ -25,7 +25,9 @@ impl Spans {
     }
 
     pub fn of(range: Range<u64>) -> Spans {
-        std::iter::once(range).collect()
+        let mut spans = Spans::default();
+        spans.insert(range);
+        spans
     }
 
     pub fn list(&self) -> impl Iterator<Item = Range<u64>> + '_ {

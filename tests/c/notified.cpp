@@ -1,6 +1,7 @@
 // A client's own callback class: registered, called, and let go of. The argument is a folder to work in. not for Windows:
 // it waits in POSIX ways.
 #include "expect.h"
+#include "text.h"
 #include <bits.h>
 
 #include <atomic>
@@ -11,22 +12,6 @@
 #include <string>
 #include <thread>
 #include <vector>
-
-// Not std::wstring: the C++ library's wchar_t has 4 bytes, whatever the compiler was told.
-class Text {
-    std::vector<WCHAR> units;
-
-  public:
-    explicit Text(const std::string &narrow) : units(narrow.begin(), narrow.end()) { units.push_back(0); }
-    LPCWSTR c_str() const { return units.data(); }
-};
-
-static std::string narrow(const WCHAR *wide) {
-    std::string narrow;
-    while (*wide != 0)
-        narrow.push_back(static_cast<char>(*wide++));
-    return narrow;
-}
 
 class Callback : public IBackgroundCopyCallback2 {
   public:

@@ -2,6 +2,7 @@
 //
 //   on_demand URL FOLDER   the file at URL has 100,000 bytes, of which number i is i % 251; FOLDER is empty
 #include "expect.h"
+#include "text.h"
 #include <bits.h>
 #include <bits10_1.h>
 #include <bits5_0.h>
@@ -20,15 +21,6 @@
 static const UINT64 SIZE = 100000;
 
 static IBackgroundCopyManager *manager;
-
-// Not std::wstring: the C++ library's wchar_t has 4 bytes, whatever the compiler was told.
-class Text {
-    std::vector<WCHAR> units;
-
-  public:
-    explicit Text(const std::string &narrow) : units(narrow.begin(), narrow.end()) { units.push_back(0); }
-    LPCWSTR get() const { return units.data(); }
-};
 
 static void await(const std::function<bool()> &condition) {
     auto start = std::chrono::steady_clock::now();
@@ -93,8 +85,8 @@ static IBackgroundCopyJob5 *create(BG_JOB_TYPE type, const Text &url, const Text
     IBackgroundCopyJob *job;
     IBackgroundCopyJob5 *job5;
     GUID id;
-    OK(manager->CreateJob(local.get(), type, &id, &job));
-    OK(job->AddFile(url.get(), local.get()));
+    OK(manager->CreateJob(local.c_str(), type, &id, &job));
+    OK(job->AddFile(url.c_str(), local.c_str()));
     OK(job->QueryInterface(__uuidof(IBackgroundCopyJob5), reinterpret_cast<void **>(&job5)));
     job->Release();
     return job5;
@@ -150,12 +142,10 @@ static void has(IBackgroundCopyFile6 *file, const std::vector<std::pair<UINT64, 
 
 static std::string temporary(IBackgroundCopyFile6 *file) {
     LPWSTR name;
-    std::string narrow;
     OK(file->GetTemporaryName(&name));
-    for (LPWSTR unit = name; *unit != 0; unit++)
-        narrow.push_back(static_cast<char>(*unit));
+    std::string path = narrow(name);
     CoTaskMemFree(name);
-    return narrow;
+    return path;
 }
 
 // The bytes of a range stand in a file where they stand in the remote one.

@@ -23,8 +23,7 @@ impl Job {
         if self.0.core.runner.release(self.0.name.key).is_err() {
             return Ok(Outcome::UnableToDeleteFiles);
         }
-        let unnamed = arriving.iter().filter(|file| !file.stays());
-        if !files::remove_all(unnamed.map(|file| file.temporary.as_str())) {
+        if !FileRow::remove_data(&arriving) {
             return Ok(Outcome::UnableToDeleteFiles);
         }
         self.settle();
@@ -77,8 +76,7 @@ impl Job {
         if rest.is_empty() {
             return Ok(Outcome::Done);
         }
-        let unnamed = rest.iter().filter(|file| !file.stays());
-        if !files::remove_all(unnamed.map(|file| file.temporary.as_str())) {
+        if !FileRow::remove_data(rest) {
             return Ok(Outcome::UnableToDeleteFiles);
         }
         self.settle();

@@ -65,7 +65,8 @@ impl Job {
         })
     }
 
-    /// The most bytes that the job may transfer (`u64::MAX`: any number); a job that has more comes to `BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED`.
+    /// The most bytes that the job may transfer (`u64::MAX`: any number); a job that has more comes to
+    /// `BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED`.
     ///
     /// `BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE`: 0. `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`: the job was resumed once.
     pub fn set_max_download_size(&self, bytes: u64) -> Result<()> {
@@ -86,8 +87,7 @@ impl Job {
     /// Another method makes the job FOREGROUND, for good, and every error final; after a break a download starts over.
     ///
     /// `E_INVALIDARG`: not the name of a method. `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`: the job was resumed once.
-    /// `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD`: its content is dynamic, or parts of it are to come on
-    /// demand.
+    /// `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD`: its content is dynamic, or parts of it are to come on demand.
     pub fn set_http_method(&self, method: &str) -> Result<()> {
         let of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         refuse(method.is_empty() || !method.bytes().all(of_a_name), E_INVALIDARG)?;

@@ -34,8 +34,7 @@ impl Job {
                 file.ranges.check_source(&Remote::parse(&name)?)?;
                 file.rename(connection, &name)?;
                 let before = file.filled().into_owned();
-                file.ask_again(&before)?;
-                file.save_requests(connection)?;
+                file.ask_again(connection, &before)?;
                 renamed = true;
             }
             let interrupted = renamed && state::is_active(row.state);

@@ -104,7 +104,10 @@ impl Observers {
         observer: Option<Arc<dyn Observer>>,
     ) -> Result<()> {
         let slot = core.store.live().slot(job.slot)?;
-        let filled = filled(core, job.key)?;
+        let filled = match observer {
+            Some(_) => filled(core, job.key)?,
+            None => BTreeMap::new(),
+        };
         let process = os::own_process();
         slot.set_observer(if observer.is_some() { process } else { 0 });
         let mut registered = core.observers.lock();

@@ -12,7 +12,7 @@ use crate::abi::BG_JOB_TYPE;
 use crate::engine::names::Remote;
 use crate::engine::requests::Requests;
 use crate::engine::transfer::Version;
-use crate::engine::{FileProgress, Ranges, SIZE_UNKNOWN};
+use crate::engine::{FileProgress, Ranges, SIZE_UNKNOWN, files};
 
 /// The position of the row that the reply to an upload has; it is not one of the job's files.
 pub const REPLY_POSITION: u32 = u32::MAX;
@@ -94,9 +94,11 @@ impl FileRow {
             && Path::new(&self.local).parent().is_some_and(Path::is_dir)
     }
 
-    /// What came of it is left behind when nothing becomes of the job: it stands under its own name.
-    pub fn stays(&self) -> bool {
-        self.status == FileStatus::Completed || self.temporary == self.local
+    /// Removes what came of files, except what stands under their own names. Whether all of it is gone.
+    pub fn remove_data(files: &[FileRow]) -> bool {
+        let stays = |file: &&FileRow| file.status == FileStatus::Completed || file.temporary == file.local;
+        let left = files.iter().filter(|file| !stays(file));
+        files::remove_all(left.map(|file| file.temporary.as_str()))
     }
 
     /// What saving it must outlast: until data comes, the row may be the only one that knows of the temporary file.
@@ -225,7 +227,8 @@ impl FileRow {
     }
 
     /// Writes the file, new or changed. The remote name of a download that is there stays, and so do its requests: its owner may
-    /// have changed them since the row was read. With another name the `ETag` is dropped, as another server marks the same version differently; size and time tell, and the size alone nothing.
+    /// have changed them since the row was read. With another name the `ETag` is dropped, as another server marks the same version
+    /// differently; size and time tell, and the size alone nothing.
     pub fn save(&self, connection: &Connection) -> rusqlite::Result<()> {
         const UNKNOWN: i64 = SIZE_UNKNOWN as i64;
         connection

@@ -147,13 +147,14 @@ impl FileRow {
     }
 
     /// Asks once more for what was there and does not last: requests that were met may be forgotten.
-    pub fn ask_again(&mut self, before: &Spans) -> Result<()> {
+    pub fn ask_again(&mut self, connection: &Connection, before: &Spans) -> Result<()> {
         let lasting = self.lasting().into_owned();
         let lost: Vec<FileRange> = before.without(&lasting).list().map(FileRange::of).collect();
-        match &mut self.requests {
-            Some(requests) => requests.add(&lost, &lasting, None),
-            None => Ok(()),
+        if let Some(requests) = &mut self.requests {
+            requests.add(&lost, &lasting, None)?;
+            self.save_requests(connection)?;
         }
+        Ok(())
     }
 
     /// From now on its bytes come from the first to the last: what lies behind a gap is of no use.

@@ -73,8 +73,7 @@ fn set_back(connection: &Connection, row: &mut JobRow, end: impl Fn(&FileRow) ->
             let before = file.filled().into_owned();
             file.fall_back(end);
             file.save(connection)?;
-            file.ask_again(&before)?;
-            file.save_requests(connection)?;
+            file.ask_again(connection, &before)?;
             any = true;
         }
     }

@@ -194,7 +194,7 @@ fn prepare(easy: &mut Easy2<Exchanger>, exchange: &Exchange, patience: Patience)
     let set = |easy: &mut Easy2<Exchanger>| {
         easy.fresh_connect(exchange.once)?;
         easy.upload(true)?;
-        easy.custom_request(exchange.options.method.as_deref().unwrap_or(exchange.method))?;
+        easy.custom_request(exchange.method)?;
         easy.in_filesize(exchange.body.end - exchange.body.start)?;
         easy.upload_buffer_size(SEND_BUFFER)?;
         easy.http_version(HttpVersion::V11)?;

@@ -323,10 +323,6 @@ impl Network {
             limit: transfer.limit,
         };
         request.write_to(&mut easy)?;
-        if let Some(method) = &transfer.fetch.options.method {
-            easy.custom_request(method)
-                .map_err(|error| failure::curl(error.code()))?;
-        }
         *easy.get_mut() = receiver;
         let mut handle = self.multi.add2(easy).map_err(|_| failure::UNFORESEEN)?;
         handle

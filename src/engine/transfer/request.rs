@@ -89,6 +89,9 @@ impl Request<'_> {
     fn set<H>(&self, easy: &mut Easy2<H>, route: Route) -> Result<(), curl::Error> {
         easy.url(&self.url[..Position::AfterQuery])?;
         easy.path_as_is(true)?;
+        if let Some(method) = &self.options.method {
+            easy.custom_request(method)?;
+        }
         easy.http_headers(self.headers()?)?;
         easy.useragent(concat!("libbits/", env!("CARGO_PKG_VERSION")))?;
         easy.buffer_size(RECEIVE_BUFFER)?;

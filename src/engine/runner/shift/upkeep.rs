@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::Shift;
 use crate::engine::state::Event as JobEvent;
 use crate::engine::store::{self, Durability, FileRow};
-use crate::engine::{Result, files, time};
+use crate::engine::{Result, time};
 
 impl Shift {
     /// Finds jobs that nobody told of.
@@ -33,8 +33,7 @@ impl Shift {
         let cleared = self.store.write(Durability::Process, |transaction| {
             let mut row = transaction.job(key)?;
             let files = FileRow::load_arriving(transaction.connection(), &row)?;
-            let left = files.iter().filter(|file| !file.stays());
-            row.data.settled = files::remove_all(left.map(|file| file.temporary.as_str()));
+            row.data.settled = FileRow::remove_data(&files);
             transaction.update_job(&mut row)
         });
         if let Err(error) = cleared {

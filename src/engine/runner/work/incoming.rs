@@ -24,6 +24,10 @@ pub enum Arrival {
 pub fn fetch(file: &mut FileRow, foreground: bool, options: &Arc<HttpOptions>) -> Fetch {
     file.close_pieces();
     forget_lost(file);
+    rest(file, foreground, options)
+}
+
+fn rest(file: &FileRow, foreground: bool, options: &Arc<HttpOptions>) -> Fetch {
     Fetch {
         remote: file.remote.clone(),
         path: file.temporary.clone().into(),
@@ -39,8 +43,6 @@ pub fn fetch(file: &mut FileRow, foreground: bool, options: &Arc<HttpOptions>) -
 /// What to ask the network for, to have a piece of the file.
 pub fn fetch_piece(file: &FileRow, piece: Range<u64>, options: &Arc<HttpOptions>) -> Fetch {
     Fetch {
-        remote: file.remote.clone(),
-        path: file.temporary.clone().into(),
         offset: 0,
         version: match file.written {
             0 => Version::default(),
@@ -48,8 +50,7 @@ pub fn fetch_piece(file: &FileRow, piece: Range<u64>, options: &Arc<HttpOptions>
         },
         place: Some(piece.start),
         ranges: Ranges::only(FileRange::of(piece)),
-        foreground: false,
-        options: options.clone(),
+        ..rest(file, false, options)
     }
 }
 
