@@ -143,3 +143,17 @@ fn an_unusable_database_is_set_aside_and_the_rest_goes_on() {
         });
     }
 }
+
+/// SQLite 3.7.0 to 3.51.2 can damage a database in WAL mode that several connections write to and checkpoint (fixed in 3.51.3, and
+/// in 3.44.6 and 3.50.7 of the older branches), which is how processes share a queue.
+#[test]
+#[cfg(feature = "engine")]
+fn the_bundled_sqlite_has_no_wal_reset_bug() {
+    let version = rusqlite::version();
+    let fixed = match rusqlite::version_number() {
+        3_044_000..3_045_000 => 3_044_006,
+        3_050_000..3_051_000 => 3_050_007,
+        _ => 3_051_003,
+    };
+    assert!(rusqlite::version_number() >= fixed, "SQLite {version} is affected");
+}

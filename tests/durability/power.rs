@@ -98,7 +98,7 @@ fn add_file(job: &Job, name: &str) {
 /// What happens from here on happened before the system was started again.
 fn pretend_another_boot() {
     let database = rusqlite::Connection::open(PathBuf::from(setting("BITS_HOME")).join("queue.db")).unwrap();
-    database.busy_timeout(Duration::from_secs(10)).unwrap();
+    database.pragma_update(None, "busy_timeout", 10_000).unwrap();
     database.pragma_update(None, "synchronous", "FULL").unwrap();
     let changed = database
         .execute("UPDATE meta SET value = 'another' WHERE name = 'boot'", [])

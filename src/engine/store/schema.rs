@@ -186,10 +186,14 @@ const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE
     .union(OpenFlags::SQLITE_OPEN_NO_MUTEX)
     .union(OpenFlags::SQLITE_OPEN_NOFOLLOW);
 
+/// How long a connection waits for another one's lock on the database.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+
 /// A connection to a database that [`open`] has prepared.
 pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, FLAGS)?;
-    connection.busy_timeout(Duration::from_secs(30))?;
+    // By the pragma: the method of that name takes an SQLite of 3.44 or later, which not every distribution has.
+    connection.pragma_update(None, "busy_timeout", BUSY_TIMEOUT.as_millis() as u32)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
