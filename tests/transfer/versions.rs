@@ -101,6 +101,68 @@ fn changed_by_its_date_only() {
     assert!(client.content() == second);
 }
 
+const EARLIER: &str = "Tue, 15 Nov 1994 12:45:26 GMT";
+const LATER: &str = "Tue, 15 Nov 1994 13:45:26 GMT";
+
+/// A server that caches the hash of a file, but not its date.
+#[test]
+fn the_same_tag_with_another_date_is_another_version() {
+    let (first, second) = (bytes(MIB, 20), bytes(MIB, 21));
+    let answer = second.clone();
+    let server = FaultServer::start(move |seen| match seen.nth {
+        0 => Reply::file(&first, "\"same\"", seen)
+            .with("Last-Modified", EARLIER)
+            .cut(400_000),
+        _ => Reply::file(&answer, "\"same\"", seen).with("Last-Modified", LATER),
+    });
+    restarts(&server, &second);
+}
+
+/// A server whose dates count seconds, and whose tags are weak.
+#[test]
+fn another_weak_tag_with_the_same_date_is_another_version() {
+    let (first, second) = (bytes(MIB, 20), bytes(MIB, 21));
+    let answer = second.clone();
+    let server = FaultServer::start(move |seen| {
+        let reply = match seen.nth {
+            0 => Reply::file(&first, EARLIER, seen).cut(400_000),
+            _ => Reply::file(&answer, EARLIER, seen),
+        };
+        reply
+            .with("ETag", format!("W/\"{}\"", seen.nth.min(1)))
+            .with("Last-Modified", EARLIER)
+    });
+    restarts(&server, &second);
+    let conditions = server.seen().into_iter().filter_map(|seen| {
+        let condition = seen.header("if-range")?;
+        Some(condition.to_owned())
+    });
+    assert_eq!(
+        conditions.collect::<Vec<_>>(),
+        [EARLIER, EARLIER],
+        "a weak tag is no condition"
+    );
+}
+
+/// An answer that lacks a mark does not make those before it forgotten.
+#[test]
+fn an_answer_is_compared_with_all_marks_of_those_before_it() {
+    let (first, second) = (bytes(MIB, 20), bytes(MIB, 21));
+    let answer = second.clone();
+    let server = FaultServer::start(move |seen| match seen.nth {
+        0 => Reply::file(&first, "\"same\"", seen)
+            .with("Last-Modified", EARLIER)
+            .cut(400_000),
+        1 => Reply::file(&first, "\"same\"", seen).cut(100_000),
+        _ => Reply::file(&answer, "\"same\"", seen).with("Last-Modified", LATER),
+    });
+    let mut client = Client::background();
+    let told = client.persist(&server.url("/f"));
+    assert_eq!((told.offsets(), server.ranges().len()), (vec![0], 4));
+    assert_eq!(server.ranges()[2], "bytes=500000-");
+    assert!(client.content() == second, "two versions are mixed");
+}
+
 #[test]
 fn nothing_tells_versions_apart() {
     let content = bytes(MIB, 22);
@@ -110,7 +172,7 @@ fn nothing_tells_versions_apart() {
     });
     let mut client = Client::background();
     let told = client.get(server.url("/f"));
-    assert_eq!(told.starts[0].1.etag, None);
+    assert_eq!(told.starts[0].1.etag.as_deref(), Some("W/\"weak\""));
     let told = client.resume(server.url("/f"), &told);
     assert_eq!(told.offsets(), [0], "a size alone proves nothing");
     assert!(client.content() == content);

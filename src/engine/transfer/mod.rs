@@ -32,7 +32,7 @@ pub struct Version {
     pub size: Option<u64>,
     /// `Last-Modified`, as the server spelled it.
     pub last_modified: Option<String>,
-    /// A strong `ETag`, as the server spelled it.
+    /// `ETag`, strong or weak, as the server spelled it.
     pub etag: Option<String>,
 }
 

@@ -88,8 +88,8 @@ impl Asked {
         let mut lines = vec!["Accept-Encoding: identity".to_owned()];
         lines.extend(self.range.map(|range| range.header()));
         if self.is_bound() {
-            let mark = self.version.etag.as_ref().or(self.version.last_modified.as_ref());
-            lines.push(format!("If-Range: {}", mark.map_or("", String::as_str)));
+            let mark = self.version.strong_etag().or(self.version.last_modified.as_deref());
+            lines.push(format!("If-Range: {}", mark.unwrap_or_default()));
         }
         lines
     }
@@ -224,9 +224,11 @@ impl Response {
     /// An answer that holds this part of the file, if it says which; `unfit` is what to do when it is not the part that was
     /// asked for.
     fn judge_span(&self, asked: &Asked, span: Option<Range<u64>>, version: Version, unfit: Verdict) -> Verdict {
-        if asked.is_bound() && !version.same(&asked.version) {
-            return Verdict::Restart;
-        }
+        let version = match asked.is_bound() {
+            true if !version.same(&asked.version) => return Verdict::Restart,
+            true => version.or(&asked.version),
+            false => version,
+        };
         if version.size.is_some_and(|size| !asked.ranges.are_within(size)) {
             return fail(abi::BG_E_INVALID_RANGE);
         }
@@ -259,11 +261,11 @@ impl Response {
     }
 
     fn version(&self, size: Option<u64>) -> Version {
-        let strong = |tag: &&str| tag.starts_with('"');
+        let mark = |name| self.header(name).filter(|value| !value.is_empty()).map(str::to_owned);
         Version {
             size,
-            last_modified: self.header("last-modified").map(str::to_owned),
-            etag: self.header("etag").filter(strong).map(str::to_owned),
+            last_modified: mark("last-modified"),
+            etag: mark("etag"),
         }
     }
 
@@ -300,18 +302,38 @@ fn fail(code: abi::HRESULT) -> Verdict {
 }
 
 impl Version {
-    /// There is something to tell two versions of the same size apart by.
-    pub fn provable(&self) -> bool {
-        self.etag.is_some() || self.last_modified.is_some()
+    /// The `ETag`, if equal ones mean equal bytes; weak ones (`W/"..."`) promise less.
+    fn strong_etag(&self) -> Option<&str> {
+        self.etag.as_deref().filter(|tag| tag.starts_with('"'))
     }
 
-    /// Surely the same bytes: same size, and the same strong tag or (where one side has none) the same date.
-    pub fn same(&self, other: &Version) -> bool {
-        let sizes = self.size.is_none() || other.size.is_none() || self.size == other.size;
-        let marks = match (&self.etag, &other.etag) {
-            (Some(mine), Some(theirs)) => mine == theirs,
-            _ => self.last_modified.is_some() && self.last_modified == other.last_modified,
-        };
-        sizes && marks
+    /// There is something to tell two versions of the same size apart by.
+    pub fn provable(&self) -> bool {
+        self.strong_etag().is_some() || self.last_modified.is_some()
     }
+
+    /// Surely the same bytes: no mark that both carry differs, and a strong tag or the date is among those that agree. A weak tag
+    /// proves nothing when it is equal, but another version when it is not.
+    pub fn same(&self, other: &Version) -> bool {
+        let no_difference = agree(&self.size, &other.size)
+            && agree(&self.etag, &other.etag)
+            && agree(&self.last_modified, &other.last_modified);
+        let tags = self.strong_etag().is_some() && other.strong_etag().is_some();
+        let dates = self.last_modified.is_some() && other.last_modified.is_some();
+        no_difference && (tags || dates)
+    }
+
+    /// With the marks of another answer for the same version where this one has none: a later answer has to agree with them all.
+    fn or(self, other: &Version) -> Version {
+        Version {
+            size: self.size.or(other.size),
+            last_modified: self.last_modified.or_else(|| other.last_modified.clone()),
+            etag: self.etag.or_else(|| other.etag.clone()),
+        }
+    }
+}
+
+/// A mark that both versions carry is equal.
+fn agree<T: PartialEq>(one: &Option<T>, other: &Option<T>) -> bool {
+    one.is_none() || other.is_none() || one == other
 }
