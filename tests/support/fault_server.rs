@@ -55,6 +55,8 @@ pub struct Reply {
     /// So many bytes at a time, with a pause between.
     trickle: Option<(usize, Duration)>,
     close: bool,
+    /// How long the connection stays open after the client has ended its side.
+    linger: Duration,
 }
 
 impl Reply {
@@ -69,6 +71,7 @@ impl Reply {
             stall: None,
             trickle: None,
             close: false,
+            linger: Duration::ZERO,
         }
         .with("Content-Length", "0")
     }
@@ -151,6 +154,11 @@ impl Reply {
 
     pub fn trickle(mut self, bytes: usize, pause: Duration) -> Reply {
         self.trickle = Some((bytes, pause));
+        self
+    }
+
+    pub fn linger(mut self, time: Duration) -> Reply {
+        self.linger = time;
         self
     }
 
@@ -311,6 +319,7 @@ impl Shared {
 
     fn serve(&self, stream: impl Read + Write, connection: usize) -> io::Result<()> {
         let mut stream = BufReader::new(stream);
+        let mut linger = Duration::ZERO;
         while let Some(mut seen) = read_request(&mut stream)? {
             seen.connection = connection;
             {
@@ -320,10 +329,13 @@ impl Shared {
                 *count += 1;
             }
             self.seen.lock().unwrap().push(seen.clone());
-            if !(self.script)(&seen).send(stream.get_mut(), &self.sent)? {
+            let reply = (self.script)(&seen);
+            if !reply.send(stream.get_mut(), &self.sent)? {
                 return Ok(());
             }
+            linger = reply.linger;
         }
+        thread::sleep(linger);
         Ok(())
     }
 }

@@ -245,6 +245,37 @@ mod without_revocations {
         }
     }
 
+    /// The server announces the end of each connection and leaves the closing to the client.
+    #[test]
+    #[ignore = "runs in a process of its own"]
+    fn an_idle_network_rests_while_connections_close() {
+        let server = FaultServer::start_tls(certificate(|_| ()), |seen| {
+            Reply::file(b"sealed", "\"one\"", seen)
+                .with("Connection", "close")
+                .linger(Duration::from_millis(100))
+        });
+        let mut client = Client::new();
+        for _ in 0..3 {
+            assert!(client.get(server.url("/f")).finished);
+        }
+        let before = own_cpu_time();
+        assert!(client.network.wait(Duration::from_secs(4)).is_empty());
+        let spent = own_cpu_time() - before;
+        assert!(
+            spent < Duration::from_millis(100),
+            "{spent:?} of CPU time in 4 s of rest"
+        );
+    }
+
+    /// CPU time of this thread, on which the client's network runs.
+    fn own_cpu_time() -> Duration {
+        let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+        // SAFETY: the clock exists, and the place for its time is ours.
+        let result = unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &mut time) };
+        assert_eq!(result, 0);
+        Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+    }
+
     #[test]
     #[ignore = "runs in a process of its own"]
     fn a_cut_under_tls_resumes() {

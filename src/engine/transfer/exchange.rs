@@ -105,10 +105,6 @@ impl Exchanges {
         self.remove(multi, id).is_some()
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.running.is_empty()
-    }
-
     /// Bytes of the body handed to the network so far.
     pub fn sent(&self, id: TransferId) -> Option<u64> {
         Some(self.find(id)?.1.get_ref().sent)

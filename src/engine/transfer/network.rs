@@ -350,11 +350,9 @@ impl Network {
         (receiver, failure)
     }
 
-    /// Lets libcurl work, and deals with the answers that are over.
+    /// Lets libcurl work, and deals with the answers that are over. Without transfers too: libcurl may be closing connections, for
+    /// which [`Network::sleep`] wakes.
     fn drive(&mut self) {
-        if self.transfers.is_empty() && self.exchanges.is_empty() {
-            return;
-        }
         if let Err(error) = self.multi.perform() {
             log::error!("the network cannot work: {error}");
         }
