@@ -2,6 +2,9 @@
 
 #[path = "../examples/bits_server/mod.rs"]
 mod bits_server;
+#[path = "support/fault_server.rs"]
+#[allow(dead_code)]
+mod fault_server;
 #[path = "support/scripted_peer.rs"]
 #[allow(dead_code)]
 mod scripted_peer;

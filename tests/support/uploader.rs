@@ -122,7 +122,7 @@ impl Uploader {
         };
         let mut upload = Upload::new(target, session);
         let mut network = Network::with_patience(self.patience).unwrap();
-        let mut line = Line::new(Some(source), &self.remote, Arc::new(self.options.clone()));
+        let mut line = Line::new(Some(source), Arc::new(self.options.clone()));
         let mut event = first;
         loop {
             let now = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
@@ -144,7 +144,7 @@ impl Uploader {
 
     fn fetch_reply(&self, network: &mut Network, url: &Url, foreign: bool) -> Result<(), Failure> {
         let options = if foreign {
-            self.options.for_stranger(url)
+            self.options.for_stranger()
         } else {
             self.options.clone()
         };

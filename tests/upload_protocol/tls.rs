@@ -9,11 +9,16 @@ use bits::abi::BG_AUTH_SCHEME::BG_AUTH_SCHEME_BASIC;
 use bits::abi::BG_AUTH_TARGET::BG_AUTH_TARGET_SERVER;
 use bits::abi::{BG_SSL_IGNORE_CERT_CN_INVALID, HRESULT};
 use bits::engine::Credentials;
-use bits::engine::error::win32;
+use bits::engine::error::{http_status, win32};
 use bits::engine::upload::Action;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use crate::Local;
 use crate::bits_server::{Config, Server, TlsFiles};
+use crate::fault_server::{self, FaultServer, Reply};
+use crate::scripted_peer::{Deed, ScriptedPeer};
 use crate::uploader::Uploader;
 
 const FOLDER: &str = "BITS_TEST_TLS_FOLDER";
@@ -50,6 +55,23 @@ fn a_certificate_that_nobody_trusts() {
 const UNKNOWN_CA: HRESULT = win32(12045);
 const WRONG_NAME: HRESULT = win32(12038);
 
+fn basic() -> Credentials {
+    Credentials {
+        target: BG_AUTH_TARGET_SERVER,
+        scheme: BG_AUTH_SCHEME_BASIC,
+        user: Some("me".into()),
+        password: Some("secret".into()),
+    }
+}
+
+/// The certificate of this run.
+fn certificate(folder: &Path) -> ServerConfig {
+    let chain = CertificateDer::from_pem_file(folder.join("certificate.pem")).unwrap();
+    let key = PrivateKeyDer::from_pem_file(folder.join("key.pem")).unwrap();
+    let builder = ServerConfig::builder().with_no_client_auth();
+    builder.with_single_cert(vec![chain], key).unwrap()
+}
+
 struct Secure {
     root: tempfile::TempDir,
     server: Server,
@@ -76,12 +98,7 @@ impl Secure {
     fn uploader(&self, host: &str) -> Uploader {
         let url = format!("https://{host}:{}/a.bin", self.server.addr().port());
         let mut uploader = Uploader::new(&url, &self.local.path);
-        uploader.options.credentials = vec![Credentials {
-            target: BG_AUTH_TARGET_SERVER,
-            scheme: BG_AUTH_SCHEME_BASIC,
-            user: Some("me".into()),
-            password: Some("secret".into()),
-        }];
+        uploader.options.credentials = vec![basic()];
         uploader
     }
 
@@ -128,12 +145,38 @@ mod trusting {
 
     #[test]
     #[ignore = "runs in a process of its own"]
-    fn a_host_id_that_the_certificate_fits_gets_credentials() {
+    fn a_host_id_gets_no_credentials_though_the_certificate_fits() {
         let secure = Secure::start(&folder(), |config| config.host_id = Some("node.localhost".into()));
+        let mut uploader = secure.uploader("localhost");
         assert_eq!(
-            secure.hosts(&mut secure.uploader("localhost")),
-            ["localhost", "node.localhost"]
+            secure.hosts(&mut uploader),
+            ["localhost", "node.localhost", "localhost"]
         );
+        assert!(uploader.session().host_refused);
+    }
+
+    #[test]
+    #[ignore = "runs in a process of its own"]
+    fn a_reply_url_gets_neither_credentials_nor_custom_headers() {
+        let asked = |_: &fault_server::Seen| Reply::status(401).with("WWW-Authenticate", "Basic realm=\"r\"");
+        let elsewhere = FaultServer::start_tls(certificate(&folder()), asked);
+        let url = elsewhere.url("/reply");
+        let peer = ScriptedPeer::start(move |seen| match seen.packet.as_str() {
+            "Fragment" => Deed::ServeWith(format!("BITS-Reply-URL: {url}")),
+            _ => Deed::Serve,
+        });
+        let local = Local::new(1000);
+        let mut uploader = Uploader::new(&peer.url("a.bin"), &local.path);
+        uploader.wants_reply = true;
+        uploader.options.credentials = vec![basic()];
+        uploader.options.custom_headers = Some("Authorization: Bearer 1\r\nCookie: 2\r\nX-Api-Key: 3\r\n".into());
+        assert_eq!(uploader.expect_failure().code, http_status(401));
+        assert!(peer.log().iter().all(|seen| seen.header("x-api-key") == Some("3")));
+        let seen = elsewhere.seen();
+        assert_eq!(seen.len(), 1);
+        for name in ["authorization", "cookie", "x-api-key"] {
+            assert_eq!(seen[0].header(name), None);
+        }
     }
 
     #[test]

@@ -16,8 +16,6 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use url::Url;
-
 use super::{Credentials, Failure, ProxySettings, Ranges};
 use crate::abi::BG_AUTH_TARGET::BG_AUTH_TARGET_PROXY;
 
@@ -50,15 +48,13 @@ pub struct HttpOptions {
 }
 
 impl HttpOptions {
-    /// The same, for a server that the user did not name: what is wrong with its certificate is not excused, and without
-    /// TLS it gets no credentials.
-    pub fn for_stranger(&self, url: &Url) -> HttpOptions {
+    /// The same, for a server that the user did not name: what is wrong with its certificate is not excused, and it gets neither
+    /// the user's credentials nor the custom headers, any of which may be a secret.
+    pub fn for_stranger(&self) -> HttpOptions {
         let mut options = self.clone();
         options.security_flags &= !request::LENIENT;
-        if url.scheme() != "https" {
-            options.credentials.retain(|known| known.target == BG_AUTH_TARGET_PROXY);
-            options.custom_headers = options.custom_headers.map(|lines| request::without_secrets(&lines));
-        }
+        options.credentials.retain(|known| known.target == BG_AUTH_TARGET_PROXY);
+        options.custom_headers = None;
         options
     }
 }

@@ -158,13 +158,6 @@ impl Request<'_> {
     }
 }
 
-/// Custom headers without those that only the server named by the user may see.
-pub fn without_secrets(lines: &str) -> String {
-    let name = |line: &str| line.split(':').next().unwrap_or_default().trim().to_owned();
-    let public = lines.lines().filter(|line| !among(&SECRET, &name(line)));
-    public.map(|line| format!("{line}\r\n")).collect()
-}
-
 fn among(names: &[&str], name: &str) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }

@@ -94,8 +94,8 @@ pub struct Request {
     pub headers: Vec<(&'static str, String)>,
     /// The part of the local file that is the body; empty for most.
     pub body: Range<u64>,
-    /// The URL is the server's choice, not the user's: the certificate must fit whatever the job's security flags allow,
-    /// and credentials may go there only over TLS.
+    /// The URL is the server's choice, not the user's: the certificate must fit whatever the job's security flags allow, and neither
+    /// credentials nor custom headers go there.
     pub foreign: bool,
     /// Must not reach the server twice without the protocol's knowledge.
     pub once: bool,

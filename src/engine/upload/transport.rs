@@ -6,8 +6,6 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use url::Url;
-
 use super::protocol::{Answer, Event, Request};
 use super::session::Stamp;
 use super::{Headers, METHOD};
@@ -89,9 +87,9 @@ pub struct Line {
 }
 
 impl Line {
-    /// `remote` is the upload's own URL. Without a source only requests without a body can be sent.
-    pub fn new(source: Option<Source>, remote: &Url, options: Arc<HttpOptions>) -> Line {
-        let elsewhere = Arc::new(options.for_stranger(remote));
+    /// Without a source only requests without a body can be sent.
+    pub fn new(source: Option<Source>, options: Arc<HttpOptions>) -> Line {
+        let elsewhere = Arc::new(options.for_stranger());
         Line {
             source,
             options,

@@ -94,7 +94,7 @@ impl Upload {
         }
         let size = session.source.map_or(0, |stamp| stamp.size);
         self.file.size = size;
-        let line = Line::new(source, &remote, self.turn.options.clone());
+        let line = Line::new(source, self.turn.options.clone());
         let target = Target {
             remote,
             size,
@@ -158,7 +158,7 @@ impl Upload {
             return None;
         }
         let options = match foreign {
-            true => Arc::new(self.turn.options.for_stranger(&url)),
+            true => Arc::new(self.turn.options.for_stranger()),
             false => self.turn.options.clone(),
         };
         Some(network.start(incoming::fetch(file, true, &options)))
