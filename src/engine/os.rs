@@ -3,7 +3,7 @@
 pub mod curl;
 mod link;
 
-pub use link::{CAN_PACE, Direction, Flow, bound_window, interface_of, pace_sending, traffic};
+pub use link::{CAN_PACE, Direction, Flow, bound_window, interface_of, is_idle, pace_sending, traffic};
 pub mod route;
 
 use std::fs::File;

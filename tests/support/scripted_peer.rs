@@ -107,6 +107,15 @@ pub struct ScriptedPeer {
 
 impl ScriptedPeer {
     pub fn start(script: impl Fn(&Seen) -> Deed + Send + Sync + 'static) -> ScriptedPeer {
+        ScriptedPeer::launch(script, false)
+    }
+
+    /// A peer that serves one connection at a time, each until the client closes it.
+    pub fn start_with_one_thread(script: impl Fn(&Seen) -> Deed + Send + Sync + 'static) -> ScriptedPeer {
+        ScriptedPeer::launch(script, true)
+    }
+
+    fn launch(script: impl Fn(&Seen) -> Deed + Send + Sync + 'static, one_thread: bool) -> ScriptedPeer {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let addr = listener.local_addr().unwrap();
         let shared = Arc::new(Shared {
@@ -117,11 +126,14 @@ impl ScriptedPeer {
         thread::spawn(move || {
             for (number, stream) in listener.incoming().enumerate() {
                 let shared = of_connections.clone();
-                thread::spawn(move || {
+                let connection = thread::spawn(move || {
                     if let Err(error) = stream.and_then(|stream| shared.serve(stream, number)) {
                         println!("peer: {error}");
                     }
                 });
+                if one_thread {
+                    connection.join().unwrap();
+                }
             }
         });
         ScriptedPeer { addr, shared }

@@ -37,7 +37,7 @@ fn no_fault_at_all() {
     let packets: Vec<String> = peer.log().into_iter().map(|seen| seen.packet).collect();
     assert_eq!(packets, ["Create-Session", "Fragment", "Fragment", "Close-Session"]);
     let connections: Vec<usize> = peer.log().into_iter().map(|seen| seen.connection).collect();
-    assert_eq!(connections, [0, 0, 0, 1], "only the Close has a connection of its own");
+    assert_eq!(connections, [0, 0, 0, 0], "the session has one connection");
     assert_eq!(peer.sessions(), 0);
     for seen in peer.log() {
         assert_eq!(seen.method, "BITS_POST");
@@ -47,6 +47,46 @@ fn no_fault_at_all() {
         let body = if seen.packet == "Fragment" { None } else { Some("0") };
         assert_eq!(body.or(seen.header("content-length")), seen.header("content-length"));
     }
+}
+
+/// Such a server answers a second connection when the first one is closed.
+#[test]
+fn a_server_with_one_thread() {
+    let peer = ScriptedPeer::start_with_one_thread(|seen| match seen.packet.as_str() {
+        "Fragment" => Deed::ServeWith("BITS-Reply-URL: reply".into()),
+        "GET" => Deed::Say(
+            "HTTP/1.1 206 Some\r\nContent-Length: 5\r\nContent-Range: bytes 0-4/5\r\nETag: \"1\"\r\n\r\nreply".into(),
+        ),
+        _ => Deed::Serve,
+    });
+    let local = Local::new(SIZE);
+    let mut uploader = Uploader::impatient(&peer.url("a.bin"), &local.path);
+    uploader.wants_reply = true;
+    let end = uploader.run();
+    assert!(matches!(end, Action::Done { reply_url: Some(_) }), "{end:x?}");
+    assert!(peer.files() == [local.data]);
+    assert_eq!(std::fs::read(&uploader.reply).unwrap(), b"reply");
+    assert!(peer.log().iter().all(|seen| seen.connection == 0));
+}
+
+/// On a connection that was used before, libcurl would repeat a request by itself: the second Close-Session would find no session,
+/// and the file be sent again.
+#[test]
+fn a_close_without_an_answer_is_not_repeated_unseen() {
+    let local = Local::new(SIZE);
+    let peer = ScriptedPeer::start(when("Close-Session", 0, Deed::LoseAnswer));
+    let mut uploader = Uploader::new(&peer.url("a.bin"), &local.path);
+    let mut closes = 0;
+    let end = uploader.run_until(|action| {
+        closes += usize::from(matches!(action, Action::Send(request) if request.once));
+        false
+    });
+    assert!(matches!(end, Some(Action::Done { .. })), "{end:x?}");
+    assert_eq!(
+        (closes, peer.count("Close-Session"), peer.count("Create-Session")),
+        (2, 2, 1)
+    );
+    assert!(peer.files() == [local.data]);
 }
 
 #[test]

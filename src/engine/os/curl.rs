@@ -22,6 +22,41 @@ const ACTIVE_SOCKET: curl_sys::CURLINFO = 0x50_0000 + 44;
 const HTTPAUTH_USED: curl_sys::CURLINFO = 0x20_0000 + 69;
 const PROXYAUTH_USED: curl_sys::CURLINFO = 0x20_0000 + 70;
 
+/// `CURLOPT_PREREQFUNCTION`, `CURLOPT_PREREQDATA`
+const PREREQ_FUNCTION: curl_sys::CURLoption = 20_000 + 312;
+const PREREQ_DATA: curl_sys::CURLoption = 10_000 + 313;
+
+/// Is asked before libcurl sends a request, also when it repeats one or answers a challenge.
+pub trait RequestGuard {
+    /// `false` breaks the transfer off.
+    fn may_send(&mut self) -> bool;
+}
+
+/// Has libcurl ask the handler before each request. False when this libcurl (before 7.80) cannot.
+pub fn guard_requests<H: RequestGuard>(easy: &mut Easy2<H>) -> bool {
+    extern "C" fn ask<H: RequestGuard>(
+        handler: *mut c_void,
+        _primary_ip: *mut c_char,
+        _local_ip: *mut c_char,
+        _primary_port: c_int,
+        _local_port: c_int,
+    ) -> c_int {
+        // SAFETY: the handler lives as long as its handle, and libcurl makes one call at a time.
+        let handler = unsafe { &mut *handler.cast::<H>() };
+        let may_send = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| handler.may_send()));
+        c_int::from(!may_send.unwrap_or(false)) // CURL_PREREQFUNC_OK is 0
+    }
+
+    let handler: *mut H = easy.get_mut();
+    let ask: extern "C" fn(*mut c_void, *mut c_char, *mut c_char, c_int, c_int) -> c_int = ask::<H>;
+    // SAFETY: the handle is alive, and the options take a function of this type and the pointer that it is called with, which stays
+    // good: the handle keeps the handler in a box of its own.
+    unsafe {
+        curl_sys::curl_easy_setopt(easy.raw(), PREREQ_DATA, handler.cast::<c_void>()) == curl_sys::CURLE_OK
+            && curl_sys::curl_easy_setopt(easy.raw(), PREREQ_FUNCTION, ask) == curl_sys::CURLE_OK
+    }
+}
+
 /// Caps what a running transfer receives, in bytes a second; 0 lifts the cap.
 pub fn limit_receiving<H>(handle: &Easy2Handle<H>, bytes_per_second: u64) {
     let limit = i64::try_from(bytes_per_second).unwrap_or(i64::MAX);

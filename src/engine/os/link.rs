@@ -109,6 +109,21 @@ pub fn pace_sending(socket: RawFd, bytes_per_second: Option<u64>) {
 #[cfg(not(target_os = "linux"))]
 pub fn pace_sending(_socket: RawFd, _bytes_per_second: Option<u64>) {}
 
+/// Whether a connected socket is open at both ends and has nothing to be read.
+pub fn is_idle(socket: RawFd) -> bool {
+    let mut byte = 0u8;
+    // SAFETY: the system writes at most one byte to `byte`, and refuses a descriptor that is not an open socket.
+    let read = unsafe {
+        libc::recv(
+            socket,
+            std::ptr::from_mut(&mut byte).cast(),
+            1,
+            libc::MSG_PEEK | libc::MSG_DONTWAIT,
+        )
+    };
+    read < 0 && std::io::Error::last_os_error().kind() == std::io::ErrorKind::WouldBlock
+}
+
 /// The network interface that has the socket's own address.
 pub fn interface_of(socket: RawFd) -> Option<String> {
     // SAFETY: the caller's descriptor is open during this call.

@@ -19,6 +19,7 @@ use super::request::{Patience, Request};
 use super::response::Response;
 use super::{Event, HttpOptions, TransferId, failure, network};
 use crate::abi::BG_E_LOCAL_FILE_CHANGED;
+use crate::engine::os::curl::RequestGuard;
 use crate::engine::{Failure, os};
 
 /// As much as libcurl takes from a body at once; more than this it does not allow.
@@ -42,7 +43,8 @@ pub struct Exchange {
     pub body: Range<u64>,
     /// Kept by one job for all its exchanges: what authentication has learnt is kept with it.
     pub options: Arc<HttpOptions>,
-    /// On a connection of its own: on one that was used before, libcurl repeats a request that gets no answer.
+    /// Must not reach the server twice: when the connection breaks under it, it is not repeated but reported. It goes out on the
+    /// connection of the exchange before it, unless the server has closed that.
     pub once: bool,
 }
 
@@ -86,7 +88,11 @@ impl Exchanges {
 
     /// Deals with an exchange that libcurl has ended; `None` when it is none of ours.
     pub fn conclude(&mut self, multi: &Multi, id: TransferId, result: &Result<(), curl::Error>) -> Option<Event> {
+        let socket = self.socket(id);
         let mut easy = self.remove(multi, id)?;
+        if let Some(customer) = &mut easy.get_mut().customer {
+            customer.socket = socket;
+        }
         let begun = easy.request_size().is_ok_and(|bytes| bytes > 0);
         let failure = result.as_ref().err().map(|error| match error.code() {
             code if begun && SENSELESS.contains(&code) => failure::invalid_answer(),
@@ -187,8 +193,13 @@ fn prepare(easy: &mut Easy2<Exchanger>, exchange: &Exchange, patience: Patience)
         },
         limit: None,
     };
+    // libcurl looks at most once a second whether a connection that it keeps is still open, and repeats a request that breaks on one
+    // that was used before.
+    let customer = easy.get_ref().customer.as_ref();
+    let is_open = customer.and_then(|customer| customer.socket).is_some_and(os::is_idle);
+    let may_reuse = os::curl::guard_requests(easy) && is_open;
     let set = |easy: &mut Easy2<Exchanger>| {
-        easy.fresh_connect(exchange.once)?;
+        easy.fresh_connect(exchange.once && !may_reuse)?;
         easy.upload(true)?;
         easy.custom_request(exchange.method)?;
         easy.in_filesize(exchange.body.end - exchange.body.start)?;
@@ -234,6 +245,8 @@ struct Customer {
     origin: Origin,
     /// How the server and the proxy wanted to be authenticated to; 0: not yet.
     schemes: [c_ulong; 2],
+    /// The socket of the last exchange, which libcurl may have closed since.
+    socket: Option<RawFd>,
 }
 
 /// What libcurl calls while an exchange runs.
@@ -242,6 +255,9 @@ struct Exchanger {
     customer: Option<Customer>,
     file: Option<Arc<File>>,
     body: Range<u64>,
+    once: bool,
+    /// A request went out.
+    requested: bool,
     /// Bytes of the body read.
     sent: u64,
     /// Bytes a second it may send, and what its socket was last told of that.
@@ -270,9 +286,11 @@ impl Exchanger {
             options: exchange.options,
             origin: exchange.url.origin(),
             schemes: [0; 2],
+            socket: None,
         });
         self.file = exchange.file;
         self.body = exchange.body;
+        self.once = exchange.once;
         self.patience = patience;
         self.begun = Some(Instant::now());
     }
@@ -325,6 +343,19 @@ impl Exchanger {
                 Err(error) => return Err(failure::local(&error)),
             }
         }
+    }
+}
+
+impl RequestGuard for Exchanger {
+    /// A request that follows another one answers a challenge; otherwise it repeats the one before, whose answer is lost. (A
+    /// proxy's answers to CONNECT come before the request.)
+    fn may_send(&mut self) -> bool {
+        let follows = std::mem::replace(&mut self.requested, true);
+        let challenge = matches!(std::mem::take(&mut self.response).status, 401 | 407);
+        if self.once && follows && !challenge {
+            self.broken = Some(failure::cut_short());
+        }
+        self.broken.is_none()
     }
 }
 
@@ -391,5 +422,24 @@ impl Handler for Exchanger {
             self.broken = Some(failure::timeout());
         }
         !stuck
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_that_must_go_out_once_is_not_repeated() {
+        let mut exchanger = Exchanger {
+            once: true,
+            ..Exchanger::default()
+        };
+        assert!(exchanger.may_send());
+        exchanger.header(b"HTTP/1.1 401 Unauthorized\r\n");
+        assert!(exchanger.may_send(), "the answer to a challenge");
+        exchanger.header(b"HTTP/1.1 200 Connection established\r\n");
+        assert!(!exchanger.may_send(), "a proxy's answer on the way to a repetition");
+        assert!(exchanger.broken.is_some());
     }
 }

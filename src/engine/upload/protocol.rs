@@ -97,7 +97,7 @@ pub struct Request {
     /// The URL is the server's choice, not the user's: the certificate must fit whatever the job's security flags allow, and neither
     /// credentials nor custom headers go there.
     pub foreign: bool,
-    /// Must not reach the server twice without the protocol's knowledge.
+    /// Must not reach the server twice without the protocol's knowledge; goes out on the connection of the request before it.
     pub once: bool,
 }
 
