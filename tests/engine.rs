@@ -304,6 +304,85 @@ impl Observer for Diary {
     }
 }
 
+/// The observer hears once more of the file that was fetched again, and of no other.
+#[test]
+fn a_rejected_file_alone_comes_again() {
+    let world = World::new();
+    let job = world.job();
+    let diary = std::sync::Arc::new(Diary::default());
+    job.set_notify_flags(BG_NOTIFY_JOB_TRANSFERRED | BG_NOTIFY_JOB_ERROR | BG_NOTIFY_FILE_TRANSFERRED)
+        .unwrap();
+    job.set_observer(Some(diary.clone())).unwrap();
+    for name in ["a", "b", "c"] {
+        job.add_files(&[(&world.serve(name, &data(5000, 1)), text(&world.here(name)))])
+            .unwrap();
+    }
+    job.resume().unwrap();
+    wait_until("the end", || diary.count("transferred") == 1);
+    job.files().unwrap()[1].set_validation(false).unwrap();
+    wait_until("the error", || diary.count("failed 0x80200053") == 1);
+    job.resume().unwrap();
+    wait_until("the end", || diary.count("transferred") == 2);
+    assert_eq!(
+        *diary.lines.lock().unwrap(),
+        [
+            "file a",
+            "file b",
+            "file c",
+            "transferred",
+            "failed 0x80200053",
+            "file b",
+            "transferred"
+        ]
+    );
+    assert_eq!(job.complete(), Ok(Outcome::Done));
+}
+
+/// Files of a foreground job that arrive before an earlier one do not count until that has come.
+#[test]
+fn files_that_arrive_early_count_in_their_order() {
+    let world = World::new();
+    let (first, rest) = (data(200_000, 1), data(5000, 2));
+    let go_on = std::sync::Arc::new(std::sync::Barrier::new(2));
+    let held = go_on.clone();
+    let server = fault_server::FaultServer::start(move |seen| {
+        if seen.target == "/0" {
+            held.wait();
+            return fault_server::Reply::file(&first, "\"1\"", seen);
+        }
+        fault_server::Reply::file(&rest, "\"1\"", seen)
+    });
+    let job = world.job();
+    job.set_priority(BG_JOB_PRIORITY_FOREGROUND).unwrap();
+    for name in ["0", "1", "2"] {
+        job.add_files(&[(&server.url(&format!("/{name}")), text(&world.here(name)))])
+            .unwrap();
+    }
+    job.resume().unwrap();
+    let files = job.files().unwrap();
+    let arrived = |index: usize| {
+        let name = files[index].temporary_name().unwrap();
+        fs::metadata(name).is_ok_and(|data| data.len() == 5000)
+    };
+    wait_until("the later files", || arrived(1) && arrived(2));
+    let shown = |index: usize| files[index].progress().unwrap().bytes_transferred;
+    assert_eq!((shown(0), shown(1), shown(2)), (0, 0, 0));
+    assert_eq!(
+        (job.progress().files_transferred, job.progress().bytes_transferred),
+        (0, 0)
+    );
+    assert_eq!(files[1].set_validation(true), Err(Error(E_PENDING)));
+    go_on.wait();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    assert_eq!(
+        (job.progress().files_transferred, job.progress().bytes_transferred),
+        (3, 210_000)
+    );
+    assert_eq!((shown(0), shown(1), shown(2)), (200_000, 5000, 5000));
+    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(world.left(), ["0", "1", "2"]);
+}
+
 #[test]
 fn an_observer_hears_of_files_before_the_job_and_again_when_it_failed() {
     let world = World::new();

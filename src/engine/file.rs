@@ -47,18 +47,15 @@ impl File {
     pub fn progress(&self) -> Result<FileProgress> {
         let row = self.row()?;
         let mut progress = row.progress();
-        let current = self.job.progress().files_transferred;
-        if progress.completed || self.position < current || self.position == REPLY_POSITION {
+        if row.is_finished() || self.position == REPLY_POSITION {
             return Ok(progress);
         }
         let active = self.job.slot().active_file();
-        if self.position > current {
-            if row.pieces.is_none() {
-                progress.bytes_transferred = 0;
-            }
-        } else if state::is_active(self.job.state()) && active.index == self.position {
+        if state::is_active(self.job.state()) && active.index == self.position {
             progress.bytes_total = active.total;
             progress.bytes_transferred = active.bytes;
+        } else if row.written > 0 && row.pieces.is_none() && self.job.current_file()? != Some(self.position) {
+            progress.bytes_transferred = 0;
         }
         Ok(progress)
     }

@@ -254,6 +254,15 @@ impl Job {
         Ok((version, row.ok_or(Error(BG_E_NOT_FOUND))?))
     }
 
+    /// The position of the first file that is not finished.
+    pub(super) fn current_file(&self) -> Result<Option<u32>> {
+        let key = self.0.name.key;
+        self.0
+            .core
+            .store
+            .read(|connection| FileRow::first_unfinished(connection, key, 0))
+    }
+
     pub(super) fn slot(&self) -> &'static Slot {
         self.0.slot
     }

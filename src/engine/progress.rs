@@ -3,18 +3,23 @@
 use super::store::FileRow;
 use super::{JobProgress, SIZE_UNKNOWN};
 
-/// Files count in the order they were added: what lies beyond the first unfinished file does not show yet, but for what its owner
-/// asked for.
+/// Files count in the order they were added: of those that are not finished the first one shows what is there of it, and the others
+/// do not, but for what their owner asked for.
 pub fn of_files(files: &[FileRow]) -> JobProgress {
-    let finished = files.iter().take_while(|file| file.is_transferred()).count();
-    let (first, later) = files.split_at((finished + 1).min(files.len()));
-    let shown = first.iter().chain(later.iter().filter(|file| file.pieces.is_some()));
+    let current = current(files);
+    let is_shown = |file: &&FileRow| file.is_finished() || file.position == current || file.pieces.is_some();
     JobProgress {
         bytes_total: total(files.iter().map(FileRow::bytes_total)),
-        bytes_transferred: shown.map(|file| file.written).sum(),
+        bytes_transferred: files.iter().filter(is_shown).map(|file| file.written).sum(),
         files_total: files.len() as u32,
-        files_transferred: finished as u32,
+        files_transferred: files.iter().filter(|file| file.is_finished()).count() as u32,
     }
+}
+
+/// The first file that is not finished; the number of files when all are.
+pub fn current(files: &[FileRow]) -> u32 {
+    let first = files.iter().position(|file| !file.is_finished());
+    first.unwrap_or(files.len()) as u32
 }
 
 /// The sum of sizes: not known when one is not, or when it is beyond counting.

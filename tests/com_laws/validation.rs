@@ -29,6 +29,79 @@ fn transferred(file: *mut IBackgroundCopyFile) -> u64 {
     progress.BytesTransferred
 }
 
+fn progress(job: *mut IBackgroundCopyJob) -> BG_JOB_PROGRESS {
+    let mut progress: BG_JOB_PROGRESS = unsafe { std::mem::zeroed() };
+    assert_eq!(call!(job, GetProgress, &mut progress), S_OK);
+    progress
+}
+
+/// Three finished files, of which one is rejected: whichever it is, it changes nothing of the others.
+#[test]
+fn rejecting_a_file_leaves_the_others_alone() {
+    for rejected in 0..3 {
+        for again in [false, true] {
+            reject_one_of_three(rejected, again);
+        }
+    }
+}
+
+/// `again`: the rejected file is fetched again before the job is completed.
+fn reject_one_of_three(rejected: usize, again: bool) {
+    const NAMES: [&str; 3] = ["a", "b", "c"];
+    let world = World::new();
+    let client = Client::new(4);
+    let job = client.create("judged", BG_JOB_TYPE_DOWNLOAD);
+    let mut contents = [1, 2, 3].map(|seed| data(100_000, seed));
+    for (name, content) in NAMES.iter().zip(&contents) {
+        let url = world.serve(name, content);
+        assert_eq!(client.add(job, &url, &world.here(name)), S_OK);
+    }
+    assert_eq!(call!(job, Resume), S_OK);
+    wait_until("the files", || state(job) == BG_JOB_STATE_TRANSFERRED);
+
+    let listed = files(job);
+    assert_eq!(judge(listed[rejected], false), S_OK);
+    assert_eq!(state(job), BG_JOB_STATE_ERROR);
+    let kept = (0..3).filter(|index| *index != rejected);
+    for (index, file) in listed.iter().enumerate() {
+        let expected = if index == rejected { 0 } else { 100_000 };
+        assert_eq!(
+            transferred(*file),
+            expected,
+            "file {index} after file {rejected} was rejected"
+        );
+    }
+    let left = progress(job);
+    assert_eq!((left.FilesTransferred, left.BytesTransferred), (2, 200_000));
+    assert_eq!(left.BytesTotal, 300_000);
+
+    let expected: Vec<usize> = if again {
+        contents[rejected] = data(50_000, 9);
+        world.serve(NAMES[rejected], &contents[rejected]);
+        assert_eq!(call!(job, Resume), S_OK);
+        wait_until("the file", || state(job) == BG_JOB_STATE_TRANSFERRED);
+        let all = progress(job);
+        assert_eq!((all.FilesTransferred, all.BytesTransferred), (3, 250_000));
+        assert_eq!(call!(job, Complete), S_OK);
+        (0..3).collect()
+    } else {
+        assert_eq!(call!(job, Complete), BG_S_PARTIAL_COMPLETE);
+        kept.collect()
+    };
+    assert_eq!(state(job), BG_JOB_STATE_ACKNOWLEDGED);
+    listed.iter().for_each(|file| _ = release(*file));
+    release(job);
+    let names: Vec<&str> = expected.iter().map(|index| NAMES[*index]).collect();
+    assert_eq!(world.left(), names);
+    for index in expected {
+        assert!(
+            fs::read(world.here(NAMES[index])).unwrap() == contents[index],
+            "{}",
+            NAMES[index]
+        );
+    }
+}
+
 #[test]
 fn a_rejected_file_is_fetched_again() {
     let world = World::new();

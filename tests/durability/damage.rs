@@ -94,9 +94,11 @@ fn move_into_file(database: &Path) {
 /// What earlier versions did not have is added.
 #[test]
 fn an_older_database_is_brought_up_to_date() {
+    const SINCE_3: &str = "PRAGMA user_version = 3;";
     const SINCE_2: &str = "DROP INDEX file_requested; ALTER TABLE file DROP COLUMN requests;
         ALTER TABLE file DROP COLUMN pieces; PRAGMA user_version = 2;";
     const SINCE_1: &str = "ALTER TABLE file DROP COLUMN ranges; PRAGMA user_version = 1;";
+    bring_up_to_date(SINCE_3);
     bring_up_to_date(SINCE_2);
     bring_up_to_date(&format!("{SINCE_2}{SINCE_1}"));
 }

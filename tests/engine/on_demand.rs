@@ -180,6 +180,27 @@ fn files_of_which_something_is_asked_for_go_first() {
     assert!(fs::read(world.here("other")).unwrap() == contents[1]);
 }
 
+/// A file that is there because its owner asked for all of it does not wait for those before it.
+#[test]
+fn a_file_that_was_asked_for_is_kept_without_those_before_it() {
+    let content = data(50_000, 6);
+    let stage = Stage::on_demand(&content);
+    let job = &stage.job;
+    job.add_files(&[(&stage.server.url("/other"), text(&stage.world.here("other")))])
+        .unwrap();
+    let other = job.file(1).unwrap();
+    other.request_ranges(&ranges(&[(20_000, EOF), (0, 20_000)])).unwrap();
+    stage.run_to(BG_JOB_STATE_SUSPENDED);
+    assert_eq!(
+        (job.progress().files_transferred, job.progress().bytes_transferred),
+        (1, 50_000)
+    );
+    other.set_validation(true).unwrap();
+    assert_eq!(job.complete(), Ok(Outcome::PartialComplete));
+    assert_eq!(stage.world.left(), ["other"]);
+    assert!(fs::read(stage.world.here("other")).unwrap() == content);
+}
+
 #[test]
 fn what_the_file_has_not_is_refused_at_once_or_later() {
     let content = data(1000, 7);

@@ -30,8 +30,8 @@ impl Job {
         Ok(Outcome::Done)
     }
 
-    /// Ends the job: gives every transferred file its name, in the order they were added up to the first unfinished one, and
-    /// removes the rest. What it answers survives a power failure.
+    /// Ends the job: gives every file its name that counts as transferred, and removes the rest. What it answers survives a power
+    /// failure.
     ///
     /// When a file cannot be renamed the error is returned and the job stays: call again once the cause is gone.
     /// `ERROR_FILE_NOT_FOUND`: somebody removed or cut a temporary file; `resume` fetches it again.
@@ -96,9 +96,9 @@ impl Job {
     }
 }
 
-/// The files that `Complete` keeps: transferred without a gap before them.
+/// The files that `Complete` keeps.
 fn kept(files: &[FileRow]) -> impl Iterator<Item = &FileRow> {
-    files.iter().take_while(|file| file.is_transferred())
+    files.iter().filter(|file| file.is_finished())
 }
 
 /// Puts the data of the files that will be renamed on the disk.
@@ -134,9 +134,7 @@ fn keep_files(transaction: &Transaction<'_>, row: &mut JobRow, again: bool) -> R
         keep_empty_reply(transaction, row)?;
     }
     let mut folders = BTreeSet::new();
-    let mut kept_count = 0;
     for file in kept(&files) {
-        kept_count += 1;
         if file.status == FileStatus::Transferred {
             give_name(file)?;
             folders.extend(Path::new(&file.local).parent().map(PathBuf::from));
@@ -148,7 +146,8 @@ fn keep_files(transaction: &Transaction<'_>, row: &mut JobRow, again: bool) -> R
         }
     }
     folders.iter().try_for_each(|folder| files::sync(folder))?;
-    Ok(files.split_off(kept_count))
+    files.retain(|file| !file.is_finished());
+    Ok(files)
 }
 
 /// Makes the file of a reply that the server did not give.

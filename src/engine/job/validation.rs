@@ -23,7 +23,7 @@ impl File {
             let was_active = state::is_active(row.state);
             let file = FileRow::load(transaction.connection(), row.key, position)?.ok_or(Error(BG_E_NOT_FOUND))?;
             match (file.status, valid) {
-                (FileStatus::Pending, _) => return Err(Error(E_PENDING)),
+                (FileStatus::Pending | FileStatus::Arrived, _) => return Err(Error(E_PENDING)),
                 (_, true) => _ = row.data.validated.insert(position),
                 (_, false) => reject(transaction, row, file)?,
             }
@@ -55,6 +55,7 @@ fn reject(transaction: &Transaction<'_>, row: &mut JobRow, mut file: FileRow) ->
         requests.add(&[FileRange::to_end(0)], &Spans::default(), None)?;
         file.save_requests(transaction.connection())?;
     }
+    row.note_lost(&file);
     file.fall_back(0);
     file.save(transaction.connection())?;
     row.data.progress = progress::of_files(&FileRow::load_all(transaction.connection(), row.key)?);

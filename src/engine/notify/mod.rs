@@ -65,7 +65,9 @@ struct Seen {
     /// The last entry into TRANSFERRED or ERROR that needs no call any more, and the last that was seen.
     entry: Option<u64>,
     entered: Option<u64>,
+    /// The files before this position, and how often each had to be fetched again by then.
     files: u32,
+    refetched: BTreeMap<u32, u32>,
     /// What is there of the files that come in pieces.
     filled: BTreeMap<u32, Spans>,
     heard_of_ranges: Option<Instant>,
@@ -104,9 +106,9 @@ impl Observers {
         observer: Option<Arc<dyn Observer>>,
     ) -> Result<()> {
         let slot = core.store.live().slot(job.slot)?;
-        let filled = match observer {
-            Some(_) => filled(core, job.key)?,
-            None => BTreeMap::new(),
+        let (filled, files) = match observer {
+            Some(_) => (filled(core, job.key)?, arrived_files(core, row, 0)?),
+            None => Default::default(),
         };
         let process = os::own_process();
         slot.set_observer(if observer.is_some() { process } else { 0 });
@@ -116,7 +118,8 @@ impl Observers {
             let number = earlier.as_ref().map_or(0, |earlier| earlier.number + 1);
             let seen = Seen {
                 version: row.version,
-                files: arrived_files(row),
+                files,
+                refetched: row.data.refetched.clone(),
                 filled,
                 ..Seen::default()
             };
@@ -302,12 +305,14 @@ fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: S
         }
     }
 
-    let arrived = arrived_files(&row);
-    while seen.files < arrived {
-        if wants(BG_NOTIFY_FILE_TRANSFERRED) && !tell_of_file(&job, &row, seen.files, observer)? {
+    let arrived = arrived_files(core, &row, seen.files)?;
+    for position in fetched_again(core, &row, &seen)?.into_iter().chain(seen.files..arrived) {
+        if wants(BG_NOTIFY_FILE_TRANSFERRED) && !tell_of_file(&job, &row, position, observer)? {
             return told(seen, true, None);
         }
-        seen.files += 1;
+        seen.files = seen.files.max(position + 1);
+        let times = row.data.refetched.get(&position);
+        seen.refetched.extend(times.map(|times| (position, *times)));
     }
     seen.files = arrived;
 
@@ -368,13 +373,38 @@ fn tell_of_ranges(
     Ok(())
 }
 
-/// How many files came here: those of a download, or the reply to an upload.
-fn arrived_files(row: &JobRow) -> u32 {
-    match row.job_type {
-        BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD => row.data.progress.files_transferred,
+/// Up to which position files came here, when those before `heard` have been heard of: the files of a download, or the reply to an
+/// upload.
+fn arrived_files(core: &Core, row: &JobRow, heard: u32) -> Result<u32> {
+    Ok(match row.job_type {
+        BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD => {
+            let next = core
+                .store
+                .read(|connection| FileRow::first_unfinished(connection, row.key, heard))?;
+            next.unwrap_or(row.data.progress.files_total)
+        }
         BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD => 0,
         BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY => u32::from(row.state == BG_JOB_STATE_TRANSFERRED),
+    })
+}
+
+/// The files that were heard of, had to be fetched again, and have come.
+fn fetched_again(core: &Core, row: &JobRow, seen: &Seen) -> Result<Vec<u32>> {
+    let refetched = row.data.refetched.iter();
+    let news =
+        refetched.filter(|(position, times)| **position < seen.files && seen.refetched.get(position) < Some(*times));
+    let news: Vec<u32> = news.map(|(position, _)| *position).collect();
+    if news.is_empty() {
+        return Ok(news);
     }
+    core.store.read(|connection| {
+        let mut come = Vec::new();
+        for position in news {
+            let file = FileRow::load(connection, row.key, position)?;
+            come.extend(file.filter(FileRow::is_finished).map(|file| file.position));
+        }
+        Ok(come)
+    })
 }
 
 /// Whether the object took it. A server may have given no reply, of which there is nothing to tell.

@@ -33,8 +33,8 @@ pub fn find_lost(store: &'static Store, keys: Vec<u64>, mailbox: Mailbox) {
 fn next_host(store: &Store, key: u64) -> Option<Host<String>> {
     let rows = store.read(|connection| {
         let row = JobRow::load(connection, key)?;
-        let next = row.as_ref().map_or(0, |row| row.data.progress.files_transferred);
-        Ok(row.zip(FileRow::load(connection, key, next)?))
+        let next = FileRow::first_unfinished(connection, key, 0)?.map(|next| FileRow::load(connection, key, next));
+        Ok(row.zip(next.transpose()?.flatten()))
     });
     let (row, file) = rows.ok().flatten()?;
     next_hop(&row.data.settings.proxy, &Url::parse(&file.remote).ok()?)

@@ -25,6 +25,9 @@ pub enum FileStatus {
     Transferred = 1,
     /// It stands under its own name.
     Completed = 2,
+    /// All of it is in the temporary file, but an earlier file of the download is still pending. The API shows files in their order,
+    /// so this one does not count yet.
+    Arrived = 3,
 }
 
 /// A file as the database keeps it.
@@ -80,15 +83,32 @@ impl FileRow {
         }
     }
 
+    /// Nothing of it is missing.
     pub fn is_transferred(&self) -> bool {
         self.status != FileStatus::Pending
+    }
+
+    /// It counts as transferred: the API shows it so, and `Complete` keeps it. Once it does, what becomes of the others changes
+    /// nothing.
+    pub fn is_finished(&self) -> bool {
+        matches!(self.status, FileStatus::Transferred | FileStatus::Completed)
+    }
+
+    /// Takes note that nothing is missing any more. Files that come in the job's order count in that order (see
+    /// [`finish_in_order`]); a reply, and a file of which the owner asks for pieces, at once.
+    pub fn note_transferred(&mut self) {
+        let has_own_order = self.position == REPLY_POSITION || self.pieces.is_some();
+        self.status = match has_own_order {
+            true => FileStatus::Transferred,
+            false => FileStatus::Arrived,
+        };
     }
 
     /// Its folder is there, but what was transferred is not. `renamed`: it may have its own name already.
     pub fn is_lost(&self, renamed: bool) -> bool {
         let holds =
             |path: &str, bytes| fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() == bytes);
-        self.status == FileStatus::Transferred
+        matches!(self.status, FileStatus::Transferred | FileStatus::Arrived)
             && !holds(&self.temporary, self.written)
             && !(renamed && holds(&self.local, self.written))
             && Path::new(&self.local).parent().is_some_and(Path::is_dir)
@@ -162,6 +182,7 @@ impl FileRow {
             status: match row.get(6)? {
                 0 => FileStatus::Pending,
                 1 => FileStatus::Transferred,
+                3 => FileStatus::Arrived,
                 _ => FileStatus::Completed,
             },
             // SQLite's integers are signed: -1 is SIZE_UNKNOWN.
@@ -198,6 +219,17 @@ impl FileRow {
             ))?
             .query_map(params![job, first, REPLY_POSITION], FileRow::read)?
             .collect()
+    }
+
+    /// The first file of a job, from a position on, that is not finished.
+    pub fn first_unfinished(connection: &Connection, job: u64, from: u32) -> rusqlite::Result<Option<u32>> {
+        connection
+            .prepare_cached(
+                "SELECT position FROM file WHERE job = ?1 AND position >= ?2 AND position < ?3 AND status NOT IN (1, 2)
+                ORDER BY position LIMIT 1",
+            )?
+            .query_row(params![job, from, REPLY_POSITION], |row| row.get(0))
+            .optional()
     }
 
     /// The files of a job of which something was asked for first.
@@ -288,4 +320,15 @@ impl FileRow {
             .execute(params![self.job, self.position, remote, self.size as i64])?;
         Ok(())
     }
+}
+
+/// Lets the files of a download count that have arrived, as far as those before them have, too; their positions.
+pub fn finish_in_order(files: &mut [FileRow]) -> Vec<u32> {
+    let in_order = files.iter_mut().take_while(|file| file.is_transferred());
+    let news = in_order.filter(|file| !file.is_finished());
+    news.map(|file| {
+        file.status = FileStatus::Transferred;
+        file.position
+    })
+    .collect()
 }

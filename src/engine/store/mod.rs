@@ -34,7 +34,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-pub use file_rows::{FileRow, FileStatus, REPLY_POSITION};
+pub use file_rows::{FileRow, FileStatus, REPLY_POSITION, finish_in_order};
 pub use recovery::{forget_lost, recover};
 pub use rows::{JobData, JobName, JobRow, Notice};
 

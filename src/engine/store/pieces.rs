@@ -105,7 +105,7 @@ impl FileRow {
         let is_whole = |size| self.filled().gap(0..size).is_none();
         let news = !self.is_transferred() && self.known_size().is_some_and(is_whole);
         if news {
-            self.status = FileStatus::Transferred;
+            self.note_transferred();
         }
         news
     }

@@ -71,6 +71,7 @@ fn set_back(connection: &Connection, row: &mut JobRow, end: impl Fn(&FileRow) ->
     for file in files.iter_mut().filter(|file| file.status != FileStatus::Completed) {
         if let Some(end) = end(file) {
             let before = file.filled().into_owned();
+            row.note_lost(file);
             file.fall_back(end);
             file.save(connection)?;
             file.ask_again(connection, &before)?;

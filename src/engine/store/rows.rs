@@ -1,12 +1,13 @@
 //! Jobs as the database keeps them, and what all rows have in common.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::FileRow;
 use crate::abi::{
     BG_E_BLOCKED_BY_POLICY, BG_E_NETWORK_DISCONNECTED, BG_JOB_STATE, BG_JOB_TYPE, BG_NOTIFY_DISABLE,
     BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED, HRESULT,
@@ -83,6 +84,9 @@ pub struct JobData {
     /// Positions of the files that the owner found good.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub validated: BTreeSet<u32>,
+    /// How often files that were finished had to be fetched again, by position.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub refetched: BTreeMap<u32, u32>,
 }
 
 impl JobRow {
@@ -103,6 +107,13 @@ impl JobRow {
         }
         self.state = next;
         Ok(())
+    }
+
+    /// Takes note that a file has to be fetched again; its owner will hear of it again.
+    pub fn note_lost(&mut self, file: &FileRow) {
+        if file.is_finished() {
+            *self.data.refetched.entry(file.position).or_default() += 1;
+        }
     }
 
     /// The job has something for the runner to do: a turn to be given, a program to be run, files to be cleared away.
@@ -218,6 +229,7 @@ impl JobData {
             entry: 0,
             notice: Notice::None,
             validated: BTreeSet::new(),
+            refetched: BTreeMap::new(),
         }
     }
 

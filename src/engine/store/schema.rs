@@ -12,7 +12,7 @@ use crate::engine::home::private_file;
 use crate::engine::{Error, Result, error, files, time};
 
 /// Raised with every change of the tables; a database with a higher one was written by a newer libbits.
-const SCHEMA_VERSION: i64 = 3;
+const SCHEMA_VERSION: i64 = 4;
 
 /// After so many pages in the log they are moved to the database, which waits for the disk twice.
 const LOG_PAGES: i64 = 8000;
@@ -73,6 +73,7 @@ const ADDED: [&str; SCHEMA_VERSION as usize - 1] = [
     "ALTER TABLE file ADD COLUMN requests TEXT;
     ALTER TABLE file ADD COLUMN pieces TEXT;
     CREATE INDEX file_requested ON file (job) WHERE requests IS NOT NULL;",
+    "", // a status that earlier versions would take for another one
 ];
 
 /// Opens the database, creating its tables when it is new. A file that is damaged, or that a newer libbits wrote, is set

@@ -15,7 +15,7 @@ use crate::engine::requests::Requests;
 use crate::engine::runner::sync;
 use crate::engine::spans::Spans;
 use crate::engine::state;
-use crate::engine::store::{Durability, FileRow, JobRow, Store};
+use crate::engine::store::{Durability, FileRow, JobRow, Store, finish_in_order};
 use crate::engine::transfer::{Event, Network, TransferId, failure};
 use crate::engine::{Failure, Result, SIZE_UNKNOWN, progress};
 
@@ -86,7 +86,7 @@ impl Download {
             synced: now,
         };
         (0..download.files.len() as u32).for_each(|position| download.look_at(position));
-        let current = progress::of_files(&download.files).files_transferred;
+        let current = progress::current(&download.files);
         download.check_size(current.min(download.files.len().saturating_sub(1) as u32));
         download
     }
@@ -353,7 +353,7 @@ impl Work for Download {
 
     fn show(&self, network: &Network) {
         let mut progress = progress::of_files(&self.files);
-        let current = progress.files_transferred;
+        let current = progress::current(&self.files);
         for (id, part) in &self.running {
             let file = &self.files[part.position as usize];
             let shows = part.position == current || file.pieces.is_some();
@@ -382,6 +382,7 @@ impl Work for Download {
         let now = Instant::now();
         let key = self.turn.key;
         let dropped = std::mem::take(&mut self.dropped);
+        self.changed.extend(finish_in_order(&mut self.files));
         let saved = store.write(Durability::Process, |transaction| {
             let mut row = transaction.job(key)?;
             if state::is_final(row.state) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::{Arc, mpsc};
 
 use crate::engine::runner::sync;
-use crate::engine::store::{FileRow, FileStatus};
+use crate::engine::store::FileRow;
 use crate::engine::transfer::{Event, Fetch, HttpOptions, Version, failure};
 use crate::engine::{Failure, FileRange, Ranges};
 
@@ -88,7 +88,7 @@ pub fn note(file: &mut FileRow, place: Option<u64>, event: Event) -> Arrival {
         Event::Finished { bytes } => {
             file.arrived(place, bytes);
             if place.is_none() {
-                file.status = FileStatus::Transferred;
+                file.note_transferred();
                 if file.ranges.is_whole() {
                     file.size = bytes;
                 }
