@@ -133,6 +133,8 @@ pub struct Bell {
 
 const SLOTS_PER_CHUNK: usize = 4096;
 const MAX_CHUNKS: usize = 1024;
+/// Numbers of slots are below this.
+pub const SLOTS: u32 = (SLOTS_PER_CHUNK * MAX_CHUNKS) as u32;
 const CHUNK_BYTES: u64 = (SLOTS_PER_CHUNK * size_of::<Slot>()) as u64;
 
 /// The shared table of slots, mapped piece by piece as the queue grows.

@@ -137,10 +137,8 @@ impl Shift {
         let row = match self.store.read(|connection| JobRow::load(connection, key)) {
             Ok(row) => row,
             Err(error) => {
-                log::error!("job {key} cannot be read ({error}): it waits");
                 self.leave(key);
-                self.waiting.for_retry(key, Instant::now() + SETBACK);
-                return;
+                return self.set_back(key, error);
             }
         };
         match (row, self.working.get_mut(&key)) {
@@ -253,10 +251,18 @@ impl Shift {
         }
     }
 
+    /// Lets a job wait that cannot be read or written now. There is nothing to wait for when it is gone, or its rows are bad.
     fn set_back(&mut self, key: u64, error: Error) {
-        if error != Error(BG_E_NOT_FOUND) {
-            log::error!("job {key} cannot have its turn yet: {error}");
-            self.waiting.for_retry(key, Instant::now() + SETBACK);
+        match error {
+            Error(BG_E_NOT_FOUND) => {}
+            store::BAD_ROW => {
+                log::error!("job {key} is left alone: its rows cannot be read");
+                self.waiting.remove(key);
+            }
+            error => {
+                log::error!("job {key} cannot have its turn yet: {error}");
+                self.waiting.for_retry(key, Instant::now() + SETBACK);
+            }
         }
     }
 

@@ -36,7 +36,7 @@ use uuid::Uuid;
 
 pub use file_rows::{FileRow, FileStatus, REPLY_POSITION, finish_in_order};
 pub use recovery::{forget_lost, recover};
-pub use rows::{JobData, JobName, JobRow, Notice};
+pub use rows::{BAD_ROW, JobData, JobName, JobRow, Notice};
 
 use super::home::Home;
 use super::live::{Live, Slot};
@@ -145,10 +145,14 @@ impl Store {
     /// Makes the shared memory agree with the rows.
     fn publish_all(&self, connection: &Connection) -> Result<()> {
         for standing in standings(connection)? {
-            if !standing.is_published(&self.live)?
-                && let Some(row) = JobRow::load(connection, standing.key)?
-            {
-                News::of(&self.live, &row)?.publish();
+            if standing.is_published(&self.live)? {
+                continue;
+            }
+            match JobRow::load(connection, standing.key) {
+                Ok(Some(row)) => News::of(&self.live, &row)?.publish(),
+                Ok(None) => {}
+                Err(error) if rows::is_bad_row(&error) => log::error!("job {} is left alone: {error}", standing.key),
+                Err(error) => return Err(error.into()),
             }
         }
         Ok(())
@@ -365,14 +369,12 @@ impl Drop for Turn<'_> {
 
 /// The jobs in the queue: those that are not final.
 pub fn queued_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobName>> {
-    connection
-        .prepare_cached(concat!(
-            "SELECT key, id, slot, type FROM job WHERE ",
-            queued!(),
-            " ORDER BY key"
-        ))?
-        .query_map([], JobName::read)?
-        .collect()
+    let mut statement = connection.prepare_cached(concat!(
+        "SELECT key, id, slot, type FROM job WHERE ",
+        queued!(),
+        " ORDER BY key"
+    ))?;
+    rows::read_good(&mut statement, JobName::read)
 }
 
 /// How many these are.
@@ -399,9 +401,9 @@ pub fn expired_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobRow>> {
     let rows = keys
         .into_iter()
         .filter_map(|key| JobRow::load(connection, key).transpose());
-    rows.filter(|row| {
-        row.as_ref()
-            .map_or(true, |row| time::since(row.data.times.modification) > KEEP_FINAL)
+    rows.filter(|row| match row {
+        Ok(row) => time::since(row.data.times.modification) > KEEP_FINAL,
+        Err(error) => !rows::is_bad_row(error),
     })
     .collect()
 }
@@ -412,7 +414,7 @@ pub fn inactive_jobs(connection: &Connection, since: u64) -> rusqlite::Result<Ve
         .prepare(concat!(
             "SELECT key FROM job WHERE ",
             queued!(),
-            " AND json_extract(data, '$.times.modification') < ?1"
+            " AND iif(json_valid(data), json_extract(data, '$.times.modification') < ?1, 0)"
         ))?
         .query_map([since], |row| row.get(0))?
         .collect()
@@ -452,15 +454,13 @@ impl Standing {
 }
 
 fn standings(connection: &Connection) -> rusqlite::Result<Vec<Standing>> {
-    connection
-        .prepare("SELECT key, slot, version, state FROM job")?
-        .query_map([], |row| {
-            Ok(Standing {
-                key: row.get(0)?,
-                slot: row.get(1)?,
-                version: row.get(2)?,
-                state: rows::number(row, 3)?,
-            })
-        })?
-        .collect()
+    let mut statement = connection.prepare("SELECT key, slot, version, state FROM job")?;
+    rows::read_good(&mut statement, |row| {
+        Ok(Standing {
+            key: row.get(0)?,
+            slot: rows::slot(row, 1)?,
+            version: row.get(2)?,
+            state: rows::number(row, 3)?,
+        })
+    })
 }

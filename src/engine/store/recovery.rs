@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{Durability, FileRow, FileStatus, JobRow, Store, Transaction, standings};
+use super::{BAD_ROW, Durability, FileRow, FileStatus, JobRow, Standing, Store, Transaction, standings};
 use crate::abi::{BG_JOB_STATE, BG_JOB_TYPE};
 use crate::engine::{Result, progress, state, time};
 
@@ -17,18 +17,27 @@ pub fn recover(store: &Store) -> Result<()> {
             .optional()?;
         let rebooted = known.as_deref() != Some(boot.as_str());
         for standing in standings(connection)? {
-            let queued = !state::is_final(standing.state);
-            if queued && (rebooted || state::is_active(standing.state)) {
-                requeue(transaction, standing.key, rebooted)?;
-            } else if rebooted {
-                clear_again(transaction, standing.key)?;
-            } else if !standing.is_published(&store.live)? {
-                transaction.publish(&transaction.job(standing.key)?)?;
+            match recover_job(store, transaction, &standing, rebooted) {
+                Err(BAD_ROW) => log::error!("job {} is left alone: its rows cannot be read", standing.key),
+                other => other?,
             }
         }
         connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('boot', ?1)", [boot])?;
         Ok(())
     })
+}
+
+fn recover_job(store: &Store, transaction: &Transaction<'_>, job: &Standing, rebooted: bool) -> Result<()> {
+    let queued = !state::is_final(job.state);
+    if queued && (rebooted || state::is_active(job.state)) {
+        requeue(transaction, job.key, rebooted)
+    } else if rebooted {
+        clear_again(transaction, job.key)
+    } else if !job.is_published(&store.live)? {
+        transaction.publish(&transaction.job(job.key)?)
+    } else {
+        Ok(())
+    }
 }
 
 /// Puts a job whose transfer was cut off back into the queue.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -12,11 +12,13 @@ use crate::abi::{
     BG_E_BLOCKED_BY_POLICY, BG_E_NETWORK_DISCONNECTED, BG_JOB_STATE, BG_JOB_TYPE, BG_NOTIFY_DISABLE,
     BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED, HRESULT,
 };
+use crate::engine::error::win32;
+use crate::engine::live;
 use crate::engine::model::is_default;
 use crate::engine::secrets::SealedCredentials;
 use crate::engine::state::{self, Event};
 use crate::engine::upload::{Phase, Session};
-use crate::engine::{JobError, JobProgress, JobSettings, JobTimes, NotifyCommand, ReplyProgress, Result};
+use crate::engine::{Error, JobError, JobProgress, JobSettings, JobTimes, NotifyCommand, ReplyProgress, Result};
 
 /// A job as the database keeps it.
 #[derive(Clone, Debug)]
@@ -159,7 +161,7 @@ impl JobRow {
         Ok(JobRow {
             key: row.get(0)?,
             id: Uuid::from_bytes(row.get(1)?),
-            slot: row.get(2)?,
+            slot: slot(row, 2)?,
             job_type: number(row, 3)?,
             version: row.get(4)?,
             state: number(row, 5)?,
@@ -253,10 +255,47 @@ impl JobName {
         Ok(JobName {
             key: row.get(0)?,
             id: Uuid::from_bytes(row.get(1)?),
-            slot: row.get(2)?,
+            slot: slot(row, 2)?,
             job_type: number(row, 3)?,
         })
     }
+}
+
+/// What is answered for a row that no libbits has written: `ERROR_INVALID_DATA`. It is left alone, and others are not.
+pub const BAD_ROW: Error = Error(win32(13));
+
+/// Whether a row holds what no libbits has written there; other errors are the database's.
+pub fn is_bad_row(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::*;
+    matches!(
+        error,
+        FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..)
+    )
+}
+
+/// Reads the rows of a query whose first column is the job's key; a bad one is left out, with a line in the log.
+pub fn read_good<T>(
+    statement: &mut Statement<'_>,
+    read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Vec<T>> {
+    let mut rows = statement.query([])?;
+    let mut good = Vec::new();
+    while let Some(row) = rows.next()? {
+        match read(row) {
+            Err(error) if is_bad_row(&error) => {
+                log::error!("the row of job {:?} is left out: {error}", row.get_ref(0)?);
+            }
+            other => good.push(other?),
+        }
+    }
+    Ok(good)
+}
+
+/// The number of a slot in the shared memory.
+pub fn slot(row: &Row<'_>, column: usize) -> rusqlite::Result<u32> {
+    let number: i64 = row.get(column)?;
+    let slot = u32::try_from(number).ok().filter(|slot| *slot < live::SLOTS);
+    slot.ok_or(rusqlite::Error::IntegralValueOutOfRange(column, number))
 }
 
 /// An enumeration of the ABI, kept as its number.

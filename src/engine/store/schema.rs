@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::rows::{BAD_ROW, is_bad_row};
 use crate::abi::{BG_E_DATABASE_CORRUPT, E_ACCESSDENIED, E_FAIL};
 use crate::engine::home::private_file;
 use crate::engine::{Error, Result, error, files, time};
@@ -219,6 +220,9 @@ fn set_aside(path: &Path) -> Result<PathBuf> {
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Error {
         log::error!("queue database: {error}");
+        if is_bad_row(&error) {
+            return BAD_ROW;
+        }
         Error(match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => BG_E_DATABASE_CORRUPT,
             Some(ErrorCode::DiskFull) => error::win32(112), // ERROR_DISK_FULL
