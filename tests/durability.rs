@@ -20,6 +20,8 @@ mod fault_server;
 mod judge;
 #[path = "durability/kills.rs"]
 mod kills;
+#[path = "durability/liveness.rs"]
+mod liveness;
 #[path = "durability/power.rs"]
 mod power;
 #[path = "durability/recording.rs"]
@@ -44,6 +46,7 @@ fn child() {
         ("recorded", power::play),
         ("full disk", disks::play),
         ("opener", damage::play),
+        ("few descriptors", liveness::play),
     ]);
 }
 

@@ -1,6 +1,7 @@
 //! What libcurl and OpenSSL can do and their Rust wrapper cannot.
 
 use std::ffi::CStr;
+use std::io;
 use std::net::IpAddr;
 use std::os::fd::RawFd;
 
@@ -90,6 +91,20 @@ pub fn peer<H>(handle: &Easy2Handle<H>) -> Option<IpAddr> {
         } else {
             CStr::from_ptr(text).to_str().ok()?.parse().ok()
         }
+    }
+}
+
+/// A new multi handle. Out of descriptors or memory libcurl makes none, and the wrapper would panic.
+pub fn multi() -> io::Result<Multi> {
+    curl::init();
+    // SAFETY: libcurl is initialised, and the handle, if there is one, is freed once.
+    let is_possible = unsafe {
+        let trial = curl_sys::curl_multi_init();
+        !trial.is_null() && curl_sys::curl_multi_cleanup(trial) == curl_sys::CURLM_OK
+    };
+    match is_possible {
+        true => Ok(Multi::new()),
+        false => Err(io::Error::last_os_error()),
     }
 }
 

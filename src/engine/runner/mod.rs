@@ -2,6 +2,7 @@
 //! the kernel gives to the next when its holder ends. The others send it word of what they changed.
 
 mod commands;
+mod election;
 mod link;
 mod pace;
 mod post;
@@ -11,9 +12,10 @@ mod shift;
 mod sync;
 mod work;
 
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io;
 use std::os::fd::{AsRawFd, RawFd};
+use std::os::unix::net::UnixListener;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
@@ -23,11 +25,10 @@ use std::time::Duration;
 use super::home::Home;
 use super::os::route::{Change, Changes};
 use super::queue::Core;
-use super::transfer::{Network, Waker};
-use super::{Error, Result, error, files, os, store};
+use super::transfer::Waker;
+use super::{Error, Result, error, os};
 use post::{Message, Receipt};
 pub use schedule::Timing;
-use shift::Shift;
 
 /// How long a caller waits for the runner to let go of a job.
 const RELEASE_TIMEOUT: Duration = Duration::from_secs(20);
@@ -97,38 +98,20 @@ impl Runner {
         })
     }
 
-    /// Starts the thread that becomes the runner as soon as no other process is, if there is none yet. When nobody is, this
-    /// process is it before the call returns.
+    /// Starts the thread that becomes the runner as soon as no other process is, if there is none yet. When no process is, this one
+    /// is it before the call returns, or has failed once and goes on trying.
     pub fn start(&self, core: &'static Core) -> Result<()> {
         if self.started.swap(true, Ordering::AcqRel) {
             return Ok(());
         }
-        self.begin(core).inspect_err(|_| {
-            self.doors().lock = None;
+        let (ready, wait) = mpsc::channel();
+        let thread = thread::Builder::new().name("bits-runner".into());
+        if let Err(error) = thread.spawn(move || election::stand(core, ready)) {
             self.started.store(false, Ordering::Release);
-        })
-    }
-
-    fn begin(&self, core: &'static Core) -> Result<()> {
-        let lock = self.open_lock()?;
-        let at_once = match lock.try_lock() {
-            Ok(()) => true,
-            Err(TryLockError::WouldBlock) => false,
-            Err(TryLockError::Error(error)) => return Err(error.into()),
-        };
-        let (ready, wait) = mpsc::channel::<()>();
-        thread::Builder::new().name("bits-runner".into()).spawn(move || {
-            if !at_once && let Err(error) = files::lock(&lock) {
-                log::error!("this process cannot become the runner: {error}");
-            } else if let Err(error) = lead(core, &lock, ready) {
-                log::error!("the runner stopped: {error}");
-            }
-            core.runner.doors().lock = None;
-        })?;
-        if at_once {
-            // The sender is dropped when the runner is ready, or could not be.
-            let _ = wait.recv();
+            return Err(error.into());
         }
+        // Nothing is sent: the sender is dropped.
+        let _ = wait.recv();
         Ok(())
     }
 
@@ -138,6 +121,36 @@ impl Runner {
         let lock = self.home.lock_file("runner.lock")?;
         doors.lock = Some(lock.as_raw_fd());
         Ok(lock)
+    }
+
+    /// Closes the runner's lock, which is free then even if a fork has just made a copy of it.
+    fn close_lock(&self, lock: File) {
+        let mut doors = self.doors();
+        doors.lock = None;
+        if let Err(error) = lock.unlock() {
+            log::error!("the runner's lock cannot be freed: {error}");
+        }
+        drop(lock);
+    }
+
+    /// Opens the socket of the runner, so that no fork misses it.
+    fn open_listener(&self) -> Result<UnixListener> {
+        let mut doors = self.doors();
+        let listener = post::bind(&self.home)?;
+        doors.listener = Some(listener.as_raw_fd());
+        Ok(listener)
+    }
+
+    fn close_listener(&self, listener: UnixListener) {
+        let mut doors = self.doors();
+        doors.listener = None;
+        drop(listener);
+    }
+
+    /// Takes messages from other processes for as long as this process lives.
+    fn serve(&self, listener: UnixListener, mailbox: Mailbox) -> Result<()> {
+        let mut doors = self.doors();
+        post::serve(listener, mailbox).inspect_err(|_| doors.listener = None)
     }
 
     /// For the time of a fork: nobody speaks to the runner.
@@ -219,29 +232,6 @@ impl Held<'_> {
         let Doors { lock, listener } = std::mem::take(&mut *self.doors);
         lock.into_iter().chain(listener).for_each(os::close_inherited);
     }
-}
-
-/// The life of the runner, once this process holds the lock.
-fn lead(core: &'static Core, lock: &File, ready: mpsc::Sender<()>) -> Result<()> {
-    let (sender, commands) = mpsc::channel();
-    let network = Network::new()?;
-    let mailbox = Mailbox {
-        sender,
-        waker: network.waker(),
-    };
-    // Whoever changes a job from here on reaches this runner; what changed before is in the rows.
-    let listener = post::listen(&core.runner.home, mailbox.clone())?;
-    core.runner.doors().listener = Some(listener);
-    store::recover(&core.store)?;
-    watch_network(mailbox.clone());
-    let mut shift = Shift::begin(core, network, mailbox.clone())?;
-    core.runner.set_own(Some(mailbox));
-    drop(ready);
-    let receipt = shift.run(&commands);
-    core.runner.set_own(None);
-    lock.unlock()?;
-    drop(receipt);
-    Ok(())
 }
 
 /// Tells the runner, as long as this process lives, when the network comes and goes.

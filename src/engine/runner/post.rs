@@ -3,7 +3,6 @@
 
 use std::fs::Permissions;
 use std::io::{ErrorKind, Read, Write};
-use std::os::fd::{AsRawFd, RawFd};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::sync::mpsc;
@@ -83,8 +82,8 @@ fn deliver(home: &Home, message: Message) -> Option<UnixStream> {
     Some(stream)
 }
 
-/// Takes messages from other processes for as long as this process lives. Returns the socket, for a forked child to close.
-pub fn listen(home: &Home, mailbox: Mailbox) -> Result<RawFd> {
+/// Opens the socket of the runner in place of the last one's. Messages wait in it until [`serve`] takes them.
+pub fn bind(home: &Home) -> Result<UnixListener> {
     let path = home.socket();
     match std::fs::remove_file(&path) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
@@ -92,7 +91,11 @@ pub fn listen(home: &Home, mailbox: Mailbox) -> Result<RawFd> {
     }
     let listener = UnixListener::bind(&path)?;
     std::fs::set_permissions(&path, Permissions::from_mode(0o600))?;
-    let door = listener.as_raw_fd();
+    Ok(listener)
+}
+
+/// Takes messages from other processes for as long as this process lives.
+pub fn serve(listener: UnixListener, mailbox: Mailbox) -> Result<()> {
     thread::Builder::new().name("bits-post".into()).spawn(move || {
         for stream in listener.incoming().flatten() {
             if let Some(command) = receive(stream) {
@@ -100,7 +103,7 @@ pub fn listen(home: &Home, mailbox: Mailbox) -> Result<RawFd> {
             }
         }
     })?;
-    Ok(door)
+    Ok(())
 }
 
 fn receive(mut stream: UnixStream) -> Option<Command> {

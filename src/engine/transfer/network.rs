@@ -79,7 +79,7 @@ impl Network {
         let (alarm, waker) = UnixStream::pair()?;
         alarm.set_nonblocking(true)?;
         waker.set_nonblocking(true)?;
-        let multi = Multi::new();
+        let multi = os::curl::multi()?;
         os::curl::leave_quickly(&multi);
         Ok(Network {
             multi,
