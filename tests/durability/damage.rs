@@ -46,7 +46,7 @@ impl log::Log for Lines {
     fn flush(&self) {}
 }
 
-/// What was logged so far is not looked at any more.
+/// Forgets the errors that were logged so far.
 pub fn forget_log() {
     LINES.lock().unwrap().clear();
 }

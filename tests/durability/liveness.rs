@@ -1,4 +1,4 @@
-//! What keeps a process from being the runner passes, and the queue goes on.
+//! The queue goes on after faults that keep a process from being the runner for a while.
 
 use std::fs;
 use std::os::fd::AsRawFd;

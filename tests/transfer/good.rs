@@ -188,8 +188,8 @@ fn waiting_costs_nothing() {
     client.network.stop(id);
 }
 
-/// What this thread used of a processor.
-fn cpu_time() -> Duration {
+/// The processor time of this thread, on which the client's network runs.
+pub fn cpu_time() -> Duration {
     let stat = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_else(|_| "0".to_owned());
     Duration::from_nanos(stat.split_whitespace().next().unwrap().parse().unwrap())
 }

@@ -1,6 +1,7 @@
 //! TLS. Trust comes from the environment (`SSL_CERT_FILE`), which a process reads once: the tests run in a process of
 //! their own, that finds the authority of this run there.
 
+use super::good::cpu_time;
 use super::*;
 use bits::abi::{
     BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP, BG_SSL_ENABLE_CRL_CHECK, BG_SSL_IGNORE_CERT_CN_INVALID,
@@ -258,22 +259,13 @@ mod without_revocations {
         for _ in 0..3 {
             assert!(client.get(server.url("/f")).finished);
         }
-        let before = own_cpu_time();
+        let before = cpu_time();
         assert!(client.network.wait(Duration::from_secs(4)).is_empty());
-        let spent = own_cpu_time() - before;
+        let spent = cpu_time() - before;
         assert!(
             spent < Duration::from_millis(100),
             "{spent:?} of CPU time in 4 s of rest"
         );
-    }
-
-    /// CPU time of this thread, on which the client's network runs.
-    fn own_cpu_time() -> Duration {
-        let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
-        // SAFETY: the clock exists, and the place for its time is ours.
-        let result = unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &mut time) };
-        assert_eq!(result, 0);
-        Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
     }
 
     #[test]

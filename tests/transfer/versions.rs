@@ -104,15 +104,19 @@ fn changed_by_its_date_only() {
 const EARLIER: &str = "Tue, 15 Nov 1994 12:45:26 GMT";
 const LATER: &str = "Tue, 15 Nov 1994 13:45:26 GMT";
 
+fn dated_and_cut(content: &[u8], seen: &Seen) -> Reply {
+    Reply::file(content, "\"same\"", seen)
+        .with("Last-Modified", EARLIER)
+        .cut(400_000)
+}
+
 /// A server that caches the hash of a file, but not its date.
 #[test]
 fn the_same_tag_with_another_date_is_another_version() {
     let (first, second) = (bytes(MIB, 20), bytes(MIB, 21));
     let answer = second.clone();
     let server = FaultServer::start(move |seen| match seen.nth {
-        0 => Reply::file(&first, "\"same\"", seen)
-            .with("Last-Modified", EARLIER)
-            .cut(400_000),
+        0 => dated_and_cut(&first, seen),
         _ => Reply::file(&answer, "\"same\"", seen).with("Last-Modified", LATER),
     });
     restarts(&server, &second);
@@ -150,9 +154,7 @@ fn an_answer_is_compared_with_all_marks_of_those_before_it() {
     let (first, second) = (bytes(MIB, 20), bytes(MIB, 21));
     let answer = second.clone();
     let server = FaultServer::start(move |seen| match seen.nth {
-        0 => Reply::file(&first, "\"same\"", seen)
-            .with("Last-Modified", EARLIER)
-            .cut(400_000),
+        0 => dated_and_cut(&first, seen),
         1 => Reply::file(&first, "\"same\"", seen).cut(100_000),
         _ => Reply::file(&answer, "\"same\"", seen).with("Last-Modified", LATER),
     });

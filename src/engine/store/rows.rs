@@ -261,7 +261,7 @@ impl JobName {
     }
 }
 
-/// What is answered for a row that no libbits has written: `ERROR_INVALID_DATA`. It is left alone, and others are not.
+/// `ERROR_INVALID_DATA`: the answer of a call that needs a row which no libbits has written. Such a row is left alone.
 pub const BAD_ROW: Error = Error(win32(13));
 
 /// Whether a row holds what no libbits has written there; other errors are the database's.
