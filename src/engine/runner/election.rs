@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::post::Receipt;
 use super::shift::Shift;
 use super::{Mailbox, watch_network};
 use crate::abi::E_UNEXPECTED;
@@ -39,9 +40,10 @@ pub fn stand(core: &'static Core, ready: Sender<()>) {
 /// Waits for the lock, and is the runner while it holds it.
 fn attempt(core: &'static Core, ready: &mut Option<Sender<()>>) -> Result<()> {
     let lock = core.runner.open_lock()?;
-    let led = take(&lock, ready).and_then(|()| lead_to_the_end(core, &lock, ready));
+    let led = take(&lock, ready).and_then(|()| lead_to_the_end(core, ready));
     core.runner.close_lock(lock);
-    led
+    // Whoever waits for the receipt goes on now that the lock is free.
+    led.map(drop)
 }
 
 fn take(lock: &File, ready: &mut Option<Sender<()>>) -> Result<()> {
@@ -56,14 +58,14 @@ fn take(lock: &File, ready: &mut Option<Sender<()>>) -> Result<()> {
 }
 
 /// Also when it panics this process is not the runner any more afterwards.
-fn lead_to_the_end(core: &'static Core, lock: &File, ready: &mut Option<Sender<()>>) -> Result<()> {
-    let led = panic::catch_unwind(AssertUnwindSafe(|| lead(core, lock, ready)));
+fn lead_to_the_end(core: &'static Core, ready: &mut Option<Sender<()>>) -> Result<Receipt> {
+    let led = panic::catch_unwind(AssertUnwindSafe(|| lead(core, ready)));
     core.runner.set_own(None);
     led.unwrap_or(Err(Error(E_UNEXPECTED)))
 }
 
-/// The life of the runner, once this process holds the lock. Ends with `Ok` when it was told to stop.
-fn lead(core: &'static Core, lock: &File, ready: &mut Option<Sender<()>>) -> Result<()> {
+/// The life of the runner, once this process holds the lock. Returns the receipt of whoever told it to stop.
+fn lead(core: &'static Core, ready: &mut Option<Sender<()>>) -> Result<Receipt> {
     let (sender, commands) = mpsc::channel();
     let network = Network::new()?;
     let mailbox = Mailbox {
@@ -84,10 +86,5 @@ fn lead(core: &'static Core, lock: &File, ready: &mut Option<Sender<()>>) -> Res
     watch_network(mailbox.clone());
     core.runner.set_own(Some(mailbox));
     *ready = None;
-    let receipt = shift.run(&commands);
-    core.runner.set_own(None);
-    lock.unlock()?;
-    // Whoever waits for it goes on now that the lock is free.
-    drop(receipt);
-    Ok(())
+    Ok(shift.run(&commands))
 }
