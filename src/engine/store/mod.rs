@@ -144,18 +144,15 @@ impl Store {
 
     /// Makes the shared memory agree with the rows.
     fn publish_all(&self, connection: &Connection) -> Result<()> {
-        for standing in standings(connection)? {
-            if standing.is_published(&self.live)? {
-                continue;
+        let publish = |standing: &Standing| -> Result<()> {
+            if !standing.is_published(&self.live)?
+                && let Some(row) = JobRow::load(connection, standing.key)?
+            {
+                News::of(&self.live, &row)?.publish();
             }
-            match JobRow::load(connection, standing.key) {
-                Ok(Some(row)) => News::of(&self.live, &row)?.publish(),
-                Ok(None) => {}
-                Err(error) if rows::is_bad_row(&error) => log::error!("job {} is left alone: {error}", standing.key),
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Ok(())
+            Ok(())
+        };
+        for_each_good(connection, publish)
     }
 
     /// Tells of what a process changed that was killed before it could.
@@ -451,6 +448,17 @@ impl Standing {
     fn is_published(&self, live: &Live) -> Result<bool> {
         Ok(live.slot(self.slot)?.read(self.key) == Some((self.version, self.state)))
     }
+}
+
+/// Does something about every job; one whose rows are bad is left alone.
+fn for_each_good(connection: &Connection, act: impl Fn(&Standing) -> Result<()>) -> Result<()> {
+    for standing in standings(connection)? {
+        match act(&standing) {
+            Err(BAD_ROW) => log::error!("job {} is left alone: its rows cannot be read", standing.key),
+            other => other?,
+        }
+    }
+    Ok(())
 }
 
 fn standings(connection: &Connection) -> rusqlite::Result<Vec<Standing>> {

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{BAD_ROW, Durability, FileRow, FileStatus, JobRow, Standing, Store, Transaction, standings};
+use super::{Durability, FileRow, FileStatus, JobRow, Standing, Store, Transaction, for_each_good};
 use crate::abi::{BG_JOB_STATE, BG_JOB_TYPE};
 use crate::engine::{Result, progress, state, time};
 
@@ -16,12 +16,7 @@ pub fn recover(store: &Store) -> Result<()> {
             .query_row("SELECT value FROM meta WHERE name = 'boot'", [], |row| row.get(0))
             .optional()?;
         let rebooted = known.as_deref() != Some(boot.as_str());
-        for standing in standings(connection)? {
-            match recover_job(store, transaction, &standing, rebooted) {
-                Err(BAD_ROW) => log::error!("job {} is left alone: its rows cannot be read", standing.key),
-                other => other?,
-            }
-        }
+        for_each_good(connection, |job| recover_job(store, transaction, job, rebooted))?;
         connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('boot', ?1)", [boot])?;
         Ok(())
     })
