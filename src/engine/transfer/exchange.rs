@@ -193,13 +193,9 @@ fn prepare(easy: &mut Easy2<Exchanger>, exchange: &Exchange, patience: Patience)
         },
         limit: None,
     };
-    // libcurl looks at most once a second whether a connection that it keeps is still open, and repeats a request that breaks on one
-    // that was used before.
-    let customer = easy.get_ref().customer.as_ref();
-    let is_open = customer.and_then(|customer| customer.socket).is_some_and(os::is_idle);
-    let may_reuse = os::curl::guard_requests(easy) && is_open;
     let set = |easy: &mut Easy2<Exchanger>| {
-        easy.fresh_connect(exchange.once && !may_reuse)?;
+        let fresh = exchange.once && !guard_against_repetition(easy);
+        easy.fresh_connect(fresh)?;
         easy.upload(true)?;
         easy.custom_request(exchange.method)?;
         easy.in_filesize(exchange.body.end - exchange.body.start)?;
@@ -223,6 +219,15 @@ fn prepare(easy: &mut Easy2<Exchanger>, exchange: &Exchange, patience: Patience)
         os::curl::repeat_auth(easy, proxy, scheme);
     }
     Ok(())
+}
+
+/// Makes sure that libcurl does not repeat a request, and says whether it may use a connection that was used before: libcurl looks
+/// at most once a second whether one that it keeps is still open.
+fn guard_against_repetition(easy: &mut Easy2<Exchanger>) -> bool {
+    let is_guarded = os::curl::guard_requests(easy);
+    let customer = easy.get_ref().customer.as_ref();
+    let is_open = customer.and_then(|customer| customer.socket).is_some_and(os::is_idle);
+    is_guarded && is_open
 }
 
 fn learn_schemes(easy: &mut Easy2<Exchanger>) {
