@@ -5,21 +5,19 @@ use std::os::fd::AsRawFd;
 use std::path::Path;
 
 use bits::abi::BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED;
-use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use bits::engine::Queue;
 
 use crate::child::{self, Child, say, setting};
+use crate::disks::download;
 use crate::world::wait_for;
 use crate::{damage, has_its_content, serve};
 
 const SIZE: usize = 10_000;
 
-/// Downloads a file through a queue.
-fn download(queue: &Queue, url: &str, here: &Path) {
-    let job = queue.create_job("job", BG_JOB_TYPE_DOWNLOAD).unwrap();
+/// Downloads a file through a queue, to its end.
+fn run(queue: &Queue, url: &str, here: &Path) {
     let path = here.join(SIZE.to_string());
-    job.add_files(&[(&format!("{url}/{SIZE}"), path.to_str().unwrap())])
-        .unwrap();
+    let job = download(queue, &format!("{url}/{SIZE}"), &path);
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     job.complete().unwrap();
@@ -43,7 +41,7 @@ pub fn play() {
         let unused = fs::File::open("/dev/null").unwrap().as_raw_fd() as u64;
         let queue = with_limit(unused + spare, || Queue::open(&home));
         let Ok(queue) = queue else { continue };
-        download(&queue, &url, here);
+        run(&queue, &url, here);
         if !damage::has_logged(FAULT) {
             break;
         }
@@ -121,9 +119,9 @@ fn a_bad_row_stops_no_other() {
             drop(database);
 
             let queue = Queue::open(&home).unwrap();
-            download(&queue, &server.url(""), folder.path());
-            let names: Vec<_> = queue.jobs(false).unwrap();
-            assert!((1..=2).contains(&names.len()), "{bad}");
+            run(&queue, &server.url(""), folder.path());
+            let listed = queue.jobs(false).unwrap().len();
+            assert!((1..=2).contains(&listed), "{bad}");
         }
     }
 }

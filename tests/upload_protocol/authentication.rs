@@ -18,7 +18,7 @@ const SIZE: usize = 3_000_000;
 /// `me:secret`
 const BASIC: &str = "Basic bWU6c2VjcmV0";
 
-fn login(target: BG_AUTH_TARGET, scheme: BG_AUTH_SCHEME) -> Credentials {
+pub fn login(target: BG_AUTH_TARGET, scheme: BG_AUTH_SCHEME) -> Credentials {
     Credentials {
         target,
         scheme,

@@ -8,7 +8,6 @@ use std::process::Command;
 use bits::abi::BG_AUTH_SCHEME::BG_AUTH_SCHEME_BASIC;
 use bits::abi::BG_AUTH_TARGET::BG_AUTH_TARGET_SERVER;
 use bits::abi::{BG_SSL_IGNORE_CERT_CN_INVALID, HRESULT};
-use bits::engine::Credentials;
 use bits::engine::error::{http_status, win32};
 use bits::engine::upload::Action;
 use tokio_rustls::rustls::ServerConfig;
@@ -16,6 +15,7 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use crate::Local;
+use crate::authentication::login;
 use crate::bits_server::{Config, Server, TlsFiles};
 use crate::fault_server::{self, FaultServer, Reply};
 use crate::scripted_peer::{Deed, ScriptedPeer};
@@ -55,15 +55,6 @@ fn a_certificate_that_nobody_trusts() {
 const UNKNOWN_CA: HRESULT = win32(12045);
 const WRONG_NAME: HRESULT = win32(12038);
 
-fn basic() -> Credentials {
-    Credentials {
-        target: BG_AUTH_TARGET_SERVER,
-        scheme: BG_AUTH_SCHEME_BASIC,
-        user: Some("me".into()),
-        password: Some("secret".into()),
-    }
-}
-
 /// The certificate of this run.
 fn certificate(folder: &Path) -> ServerConfig {
     let chain = CertificateDer::from_pem_file(folder.join("certificate.pem")).unwrap();
@@ -98,7 +89,7 @@ impl Secure {
     fn uploader(&self, host: &str) -> Uploader {
         let url = format!("https://{host}:{}/a.bin", self.server.addr().port());
         let mut uploader = Uploader::new(&url, &self.local.path);
-        uploader.options.credentials = vec![basic()];
+        uploader.options.credentials = vec![login(BG_AUTH_TARGET_SERVER, BG_AUTH_SCHEME_BASIC)];
         uploader
     }
 
@@ -168,7 +159,7 @@ mod trusting {
         let local = Local::new(1000);
         let mut uploader = Uploader::new(&peer.url("a.bin"), &local.path);
         uploader.wants_reply = true;
-        uploader.options.credentials = vec![basic()];
+        uploader.options.credentials = vec![login(BG_AUTH_TARGET_SERVER, BG_AUTH_SCHEME_BASIC)];
         uploader.options.custom_headers = Some("Authorization: Bearer 1\r\nCookie: 2\r\nX-Api-Key: 3\r\n".into());
         assert_eq!(uploader.expect_failure().code, http_status(401));
         assert!(peer.log().iter().all(|seen| seen.header("x-api-key") == Some("3")));
