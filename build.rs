@@ -24,12 +24,14 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
 }
 
-/// Puts the name that programs look for at run time beside the library that cargo is about to build, so that
-/// `-Ltarget/release -lbits` and `LD_LIBRARY_PATH=target/release` are enough.
+/// Puts the name that programs look for at run time beside the library that cargo is about to
+/// build, so that `-Ltarget/release -lbits` and `LD_LIBRARY_PATH=target/release` are enough.
 #[cfg(unix)]
 fn link_runtime_name(out: &Path) {
     // target/release/build/libbits-1234/out/include
-    let Some(folder) = out.ancestors().nth(4) else { return };
+    let Some(folder) = out.ancestors().nth(4) else {
+        return;
+    };
     let (name, library) = match env::var("CARGO_CFG_TARGET_OS").unwrap().as_str() {
         "macos" => ("libbits.0.dylib", "libbits.dylib"),
         _ => ("libbits.so.0", "libbits.so"),

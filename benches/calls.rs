@@ -1,5 +1,6 @@
-//! What the hottest methods of a job cost, called through its vtable from a C loop, beside the same calls of an object written
-//! in C; in the runner's process, and in another one while the runner lives.
+//! What the hottest methods of a job cost, called through its vtable from a C loop, beside the same
+//! calls of an object written in C; in the runner's process, and in another one while the runner
+//! lives.
 
 use std::ffi::{CString, c_void};
 use std::mem::{MaybeUninit, offset_of};
@@ -45,12 +46,29 @@ fn measure(meter: &Meter, place: &str, job: *mut c_void) {
     const { assert!(size_of::<IUnknownVtbl>() == 3 * size_of::<usize>()) };
     let slot = |offset: usize| offset / size_of::<usize>();
     let methods = [
-        ("GetType", slot(offset_of!(IBackgroundCopyJobVtbl, GetType)), 0),
-        ("GetState", slot(offset_of!(IBackgroundCopyJobVtbl, GetState)), 0),
-        ("GetProgress", slot(offset_of!(IBackgroundCopyJobVtbl, GetProgress)), 1),
+        (
+            "GetType",
+            slot(offset_of!(IBackgroundCopyJobVtbl, GetType)),
+            0,
+        ),
+        (
+            "GetState",
+            slot(offset_of!(IBackgroundCopyJobVtbl, GetState)),
+            0,
+        ),
+        (
+            "GetProgress",
+            slot(offset_of!(IBackgroundCopyJobVtbl, GetProgress)),
+            1,
+        ),
     ];
     for (name, method, plain_method) in methods {
-        let rounds = (0..ROUNDS).map(|_| (meter.time(job, method), meter.time(meter.plain, plain_method)));
+        let rounds = (0..ROUNDS).map(|_| {
+            (
+                meter.time(job, method),
+                meter.time(meter.plain, plain_method),
+            )
+        });
         let (ours, plain) = rounds.fold((f64::MAX, f64::MAX), |best, round| {
             (best.0.min(round.0), best.1.min(round.1))
         });
@@ -71,7 +89,8 @@ struct Meter {
 impl Meter {
     fn load(library: &Path) -> Meter {
         let path = CString::new(library.to_str().unwrap()).unwrap();
-        // SAFETY: the library is benches/calls.c, whose functions have these types; it stays loaded.
+        // SAFETY: the library is benches/calls.c, whose functions have these types; it stays
+        // loaded.
         unsafe {
             let library = libc::dlopen(path.as_ptr(), libc::RTLD_NOW);
             assert!(!library.is_null());
@@ -80,9 +99,10 @@ impl Meter {
             assert!(!plain_object.is_null() && !time_calls.is_null());
             let plain_object: extern "C" fn() -> *mut c_void = std::mem::transmute(plain_object);
             Meter {
-                time_calls: std::mem::transmute::<*mut c_void, unsafe extern "C" fn(*mut c_void, usize, u64) -> f64>(
-                    time_calls,
-                ),
+                time_calls: std::mem::transmute::<
+                    *mut c_void,
+                    unsafe extern "C" fn(*mut c_void, usize, u64) -> f64,
+                >(time_calls),
                 plain: plain_object(),
             }
         }
@@ -131,7 +151,9 @@ fn create_job(manager: *mut IBackgroundCopyManager) -> *mut IBackgroundCopyJob {
     let (mut id, mut job) = (GUID_NULL, null_mut());
     let job_type = MaybeUninit::new(BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD);
     // SAFETY: the manager lives, and the arguments are what the method asks for.
-    let code = unsafe { ((*(*manager).lpVtbl).CreateJob)(manager, name.as_ptr().cast(), job_type, &mut id, &mut job) };
+    let code = unsafe {
+        ((*(*manager).lpVtbl).CreateJob)(manager, name.as_ptr().cast(), job_type, &mut id, &mut job)
+    };
     assert_eq!(code, S_OK);
     job
 }
@@ -141,7 +163,10 @@ fn first_job(manager: *mut IBackgroundCopyManager) -> *mut IBackgroundCopyJob {
     // SAFETY: the manager and what it gives live, and the arguments are what the methods ask for.
     unsafe {
         assert_eq!(((*(*manager).lpVtbl).EnumJobs)(manager, 0, &mut jobs), S_OK);
-        assert_eq!(((*(*jobs).lpVtbl).Next)(jobs, 1, &mut job, null_mut()), S_OK);
+        assert_eq!(
+            ((*(*jobs).lpVtbl).Next)(jobs, 1, &mut job, null_mut()),
+            S_OK
+        );
     }
     job
 }

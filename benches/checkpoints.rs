@@ -1,5 +1,6 @@
-//! What it costs to record a download's progress four times a second and to put it on the disk every two seconds: the same large
-//! file once as a job, and once through the network alone, which records and syncs nothing.
+//! What it costs to record a download's progress four times a second and to put it on the disk
+//! every two seconds: the same large file once as a job, and once through the network alone, which
+//! records and syncs nothing.
 //!
 //! Rounds go to the two in turn, each into a fresh folder.
 
@@ -22,7 +23,9 @@ const ROUNDS: usize = 5;
 const BYTES: u64 = 4 << 30;
 
 fn main() {
-    let Some(nginx) = Nginx::start("") else { return };
+    let Some(nginx) = Nginx::start("") else {
+        return;
+    };
     File::create(nginx.root().join("large"))
         .unwrap()
         .set_len(BYTES)
@@ -98,16 +101,25 @@ fn in_fresh_folder(url: &str, download: fn(&str, &Path) -> Cost) -> Cost {
 /// From `Resume` until the job is transferred.
 fn as_job(url: &str, folder: &Path) -> Cost {
     let queue = Queue::open(&folder.join("queue")).unwrap();
-    let job = queue.create_job("bench", BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD).unwrap();
-    job.set_priority(BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND).unwrap();
-    job.add_files(&[(url, folder.join("large").to_str().unwrap())]).unwrap();
+    let job = queue
+        .create_job("bench", BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD)
+        .unwrap();
+    job.set_priority(BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND)
+        .unwrap();
+    job.add_files(&[(url, folder.join("large").to_str().unwrap())])
+        .unwrap();
     let cost = measure(|| {
         job.resume().unwrap();
         while (job.state() as i32) < BG_JOB_STATE::BG_JOB_STATE_ERROR as i32 {
             std::thread::sleep(Duration::from_millis(1));
         }
     });
-    assert_eq!(job.state(), BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED, "{:?}", job.error());
+    assert_eq!(
+        job.state(),
+        BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED,
+        "{:?}",
+        job.error()
+    );
     job.cancel().unwrap();
     cost
 }

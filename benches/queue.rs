@@ -1,6 +1,8 @@
-//! A queue of many jobs: what it costs to make them, to list them, to start one more, to keep them and to open them again.
+//! A queue of many jobs: what it costs to make them, to list them, to start one more, to keep them
+//! and to open them again.
 //!
-//! Every part runs in a process of its own, so that memory and opening times are those of a program that just came.
+//! Every part runs in a process of its own, so that memory and opening times are those of a program
+//! that just came.
 
 #[path = "../tests/support/world.rs"]
 #[allow(dead_code)]
@@ -23,7 +25,12 @@ fn main() {
         .skip(1)
         .filter(|argument| argument != "--bench")
         .collect();
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+    match arguments
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
         ["fill", home, jobs] => fill(Path::new(home), jobs.parse().unwrap()),
         ["open", home] => open(Path::new(home)),
         ["start", home] => start(Path::new(home)),
@@ -88,10 +95,15 @@ fn commits_a_second(folder: &Path) -> f64 {
     const COMMITS: u32 = 20_000;
     let connection = rusqlite::Connection::open(folder.join("baseline")).unwrap();
     connection
-        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; CREATE TABLE number (value)")
+        .execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; CREATE TABLE number (value)",
+        )
         .unwrap();
-    let mut insert = connection.prepare("INSERT INTO number VALUES (?1)").unwrap();
-    let (_, taken) = timed(|| (0..COMMITS).for_each(|number| _ = insert.execute([number]).unwrap()));
+    let mut insert = connection
+        .prepare("INSERT INTO number VALUES (?1)")
+        .unwrap();
+    let (_, taken) =
+        timed(|| (0..COMMITS).for_each(|number| _ = insert.execute([number]).unwrap()));
     f64::from(COMMITS) / taken.as_secs_f64()
 }
 
@@ -100,7 +112,10 @@ fn open(home: &Path) {
     println!("open                     {taken:>10.2?}");
     let before = memory();
     let (jobs, taken) = timed(|| queue.jobs(false).unwrap());
-    println!("list all                 {taken:>10.2?}, {} jobs", jobs.len());
+    println!(
+        "list all                 {taken:>10.2?}, {} jobs",
+        jobs.len()
+    );
     report_memory("memory of their handles", memory() - before, jobs.len());
     let (states, taken) = timed(|| {
         jobs.iter()
@@ -153,19 +168,34 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 
 fn report_memory(what: &str, bytes: u64, jobs: usize) {
     if jobs > 0 {
-        println!("{what:24} {:>8} KiB, {} bytes a job", bytes >> 10, bytes / jobs as u64);
+        println!(
+            "{what:24} {:>8} KiB, {} bytes a job",
+            bytes >> 10,
+            bytes / jobs as u64
+        );
     }
 }
 
 /// Bytes of memory that are this process's alone.
 fn memory() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find(|line| line.starts_with("RssAnon:")).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() << 10
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("RssAnon:"))
+        .unwrap();
+    line.split_whitespace()
+        .nth(1)
+        .unwrap()
+        .parse::<u64>()
+        .unwrap()
+        << 10
 }
 
 fn processor_time() -> Duration {
-    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    let mut time = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
     // SAFETY: the place to write to is ours.
     let result = unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &mut time) };
     assert_eq!(result, 0);

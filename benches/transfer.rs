@@ -1,6 +1,8 @@
-//! Download jobs, from CreateJob to TRANSFERRED, from nginx on the loopback, beside the `curl` program fetching the same: wall time, processor time, memory.
+//! Download jobs, from CreateJob to TRANSFERRED, from nginx on the loopback, beside the `curl`
+//! program fetching the same: wall time, processor time, memory.
 //!
-//! Rounds go to the two in turn; the table shows the best round of each. Every round writes into a fresh folder.
+//! Rounds go to the two in turn; the table shows the best round of each. Every round writes into a
+//! fresh folder.
 
 #[path = "../tests/support/nginx.rs"]
 #[allow(dead_code)]
@@ -34,12 +36,16 @@ fn main() {
 }
 
 fn compare() {
-    let Some(nginx) = Nginx::start("") else { return };
+    let Some(nginx) = Nginx::start("") else {
+        return;
+    };
     make_file(&nginx.root().join("large"), LARGE);
     for file in 0..FILES {
         make_file(&nginx.root().join(file.to_string()), SMALL);
     }
-    let small: Vec<String> = (0..FILES).map(|file| nginx.url(&file.to_string())).collect();
+    let small: Vec<String> = (0..FILES)
+        .map(|file| nginx.url(&file.to_string()))
+        .collect();
     let trust = nginx.certificate();
     println!(
         "{:34} {:>15} {:>15} {:>11} {:>11}",
@@ -48,9 +54,19 @@ fn compare() {
     println!("{:34} {:>15} {:>15}", "", "ours    curl", "ours    curl");
     let large = ["-o", "0"].map(str::to_owned);
     race("1 GiB, HTTP", &[nginx.url("large")], &large, &trust);
-    race("1 GiB, TLS 1.3 (HTTP/2)", &[nginx.secure_url("large")], &large, &trust);
+    race(
+        "1 GiB, TLS 1.3 (HTTP/2)",
+        &[nginx.secure_url("large")],
+        &large,
+        &trust,
+    );
     let parallel = ["--remote-name-all", "--parallel", "--parallel-max", "16"].map(str::to_owned);
-    race("1000 x 10 KiB, curl --parallel 16", &small, &parallel, &trust);
+    race(
+        "1000 x 10 KiB, curl --parallel 16",
+        &small,
+        &parallel,
+        &trust,
+    );
     race(
         "1000 x 10 KiB, curl one by one",
         &small,
@@ -65,7 +81,12 @@ fn make_file(path: &Path, length: u64) {
         .collect();
     let file = fs::File::create(path).unwrap();
     for at in (0..length).step_by(block.len()) {
-        std::os::unix::fs::FileExt::write_all_at(&file, &block[..block.len().min((length - at) as usize)], at).unwrap();
+        std::os::unix::fs::FileExt::write_all_at(
+            &file,
+            &block[..block.len().min((length - at) as usize)],
+            at,
+        )
+        .unwrap();
     }
 }
 
@@ -88,12 +109,19 @@ impl Cost {
 }
 
 fn race(name: &str, urls: &[String], curl_options: &[String], trust: &Path) {
-    let list: String = urls.iter().map(|url| format!("url = \"{url}\"\n")).collect();
+    let list: String = urls
+        .iter()
+        .map(|url| format!("url = \"{url}\"\n"))
+        .collect();
     let mut folders = Vec::new();
     let ours = |folders: &mut Vec<TempDir>| {
         in_fresh_folder(folders, urls.len(), |folder| {
             let mut command = Command::new(std::env::current_exe().unwrap());
-            command.arg("fetch").arg(folder).args(urls).env("SSL_CERT_FILE", trust);
+            command
+                .arg("fetch")
+                .arg(folder)
+                .args(urls)
+                .env("SSL_CERT_FILE", trust);
             measure(&mut command)
         })
     };
@@ -133,9 +161,13 @@ fn race(name: &str, urls: &[String], curl_options: &[String], trust: &Path) {
     );
 }
 
-/// A folder on the disk, not in a memory file system. It stays until the end: creating files soon after deleting many is
-/// ten times slower on ext4. Only what fills the disk is given back.
-fn in_fresh_folder(folders: &mut Vec<TempDir>, count: usize, work: impl FnOnce(&Path) -> Cost) -> Cost {
+/// A folder on the disk, not in a memory file system. It stays until the end: creating files soon
+/// after deleting many is ten times slower on ext4. Only what fills the disk is given back.
+fn in_fresh_folder(
+    folders: &mut Vec<TempDir>,
+    count: usize,
+    work: impl FnOnce(&Path) -> Cost,
+) -> Cost {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let cost = work(folder.path());
     let files: Vec<_> = fs::read_dir(folder.path())
@@ -143,21 +175,43 @@ fn in_fresh_folder(folders: &mut Vec<TempDir>, count: usize, work: impl FnOnce(&
         .map(|file| file.unwrap().path())
         .collect();
     assert!(files.len() >= count, "not every file came");
-    for file in files.into_iter().filter(|file| file.metadata().unwrap().len() > SMALL) {
-        fs::File::options().write(true).truncate(true).open(file).unwrap();
+    for file in files
+        .into_iter()
+        .filter(|file| file.metadata().unwrap().len() > SMALL)
+    {
+        fs::File::options()
+            .write(true)
+            .truncate(true)
+            .open(file)
+            .unwrap();
     }
     folders.push(folder);
     cost
 }
 
-#[expect(clippy::zombie_processes, reason = "wait4 waits for it, and says what it needed")]
+#[expect(
+    clippy::zombie_processes,
+    reason = "wait4 waits for it, and says what it needed"
+)]
 fn measure(command: &mut Command) -> Cost {
     let begun = Instant::now();
-    let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let process = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     let mut status = 0;
     let mut usage = MaybeUninit::<libc::rusage>::zeroed();
-    // SAFETY: the process is our child and nobody else waits for it; both places to write to are ours.
-    let waited = unsafe { libc::wait4(process.id() as libc::pid_t, &mut status, 0, usage.as_mut_ptr()) };
+    // SAFETY: the process is our child and nobody else waits for it; both places to write to are
+    // ours.
+    let waited = unsafe {
+        libc::wait4(
+            process.id() as libc::pid_t,
+            &mut status,
+            0,
+            usage.as_mut_ptr(),
+        )
+    };
     let wall = begun.elapsed();
     assert!(waited > 0 && status == 0, "{command:?} failed: {status:#x}");
     // SAFETY: all zeroes is a value of it, and wait4 filled it in.
@@ -173,8 +227,11 @@ fn measure(command: &mut Command) -> Cost {
 /// A whole job, from its creation until it is transferred, in a queue of its own.
 fn fetch_all(folder: &Path, urls: &[String]) {
     let queue = Queue::open(&folder.join("queue")).unwrap();
-    let job = queue.create_job("bench", BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD).unwrap();
-    job.set_priority(BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND).unwrap();
+    let job = queue
+        .create_job("bench", BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD)
+        .unwrap();
+    job.set_priority(BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND)
+        .unwrap();
     let files: Vec<_> = urls
         .iter()
         .enumerate()
@@ -189,5 +246,10 @@ fn fetch_all(folder: &Path, urls: &[String]) {
     while (job.state() as i32) < BG_JOB_STATE::BG_JOB_STATE_ERROR as i32 {
         std::thread::sleep(Duration::from_millis(1));
     }
-    assert_eq!(job.state(), BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED, "{:?}", job.error());
+    assert_eq!(
+        job.state(),
+        BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED,
+        "{:?}",
+        job.error()
+    );
 }

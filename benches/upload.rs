@@ -1,4 +1,5 @@
-//! An upload job, from CreateJob to TRANSFERRED, to the example server, beside `curl -T` sending the same file to the same server.
+//! An upload job, from CreateJob to TRANSFERRED, to the example server, beside `curl -T` sending
+//! the same file to the same server.
 //!
 //! Rounds alternate between the two; what counts is the best round of each.
 
@@ -15,7 +16,11 @@ use ::bits::engine::Queue;
 use bits_server::{Config, Server};
 
 const ROUNDS: usize = 5;
-const SIZES: [(&str, usize); 3] = [("1 GiB", 1 << 30), ("64 MiB", 64 << 20), ("64 KiB", 64 << 10)];
+const SIZES: [(&str, usize); 3] = [
+    ("1 GiB", 1 << 30),
+    ("64 MiB", 64 << 20),
+    ("64 KiB", 64 << 10),
+];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -30,7 +35,10 @@ fn compare() {
     let path = |name: &str| folder.path().join(name);
     fs::create_dir(path("root")).unwrap();
     let server = Server::start(Config::new(path("root"))).unwrap();
-    println!("{:8} {:>8} {:>8} {:>20}", "", "ours s", "curl s", "throughput ratio");
+    println!(
+        "{:8} {:>8} {:>8} {:>20}",
+        "", "ours s", "curl s", "throughput ratio"
+    );
     for (name, size) in SIZES {
         let data: Vec<u8> = (0..size as u32)
             .map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8)
@@ -46,7 +54,9 @@ fn compare() {
                     _ => Command::new("curl"),
                 };
                 match who {
-                    "ours" => command.arg("upload").arg(path(&format!("queue{name}{round}"))),
+                    "ours" => command
+                        .arg("upload")
+                        .arg(path(&format!("queue{name}{round}"))),
                     _ => command.args(["-s", "--fail", "-T"]),
                 };
                 let begun = Instant::now();
@@ -58,7 +68,10 @@ fn compare() {
                     .unwrap();
                 *best = begun.elapsed().min(*best);
                 let stored = path("root").join(stored);
-                assert!(status.success() && fs::read(&stored).unwrap() == data, "{command:?}");
+                assert!(
+                    status.success() && fs::read(&stored).unwrap() == data,
+                    "{command:?}"
+                );
                 fs::remove_file(stored).unwrap();
             }
         }
@@ -70,12 +83,20 @@ fn compare() {
 /// A whole job in a queue of its own.
 fn upload(queue: &Path, file: &str, url: &str) {
     let queue = Queue::open(queue).unwrap();
-    let job = queue.create_job("bench", BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD).unwrap();
-    job.set_priority(BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND).unwrap();
+    let job = queue
+        .create_job("bench", BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD)
+        .unwrap();
+    job.set_priority(BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND)
+        .unwrap();
     job.add_files(&[(url, file)]).unwrap();
     job.resume().unwrap();
     while (job.state() as i32) < BG_JOB_STATE::BG_JOB_STATE_ERROR as i32 {
         std::thread::sleep(Duration::from_millis(1));
     }
-    assert_eq!(job.state(), BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED, "{:?}", job.error());
+    assert_eq!(
+        job.state(),
+        BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED,
+        "{:?}",
+        job.error()
+    );
 }

@@ -1,5 +1,5 @@
-//! A BITS upload server. Jobs of type UPLOAD and UPLOAD_REPLY put files below a folder; everything there can be
-//! downloaded again.
+//! A BITS upload server. Jobs of type UPLOAD and UPLOAD_REPLY put files below a folder; everything
+//! there can be downloaded again.
 //!
 //! ```sh
 //! cargo run --release --example bits_server -- --root DIR --listen 127.0.0.1:8080
@@ -54,7 +54,11 @@ fn main() -> ExitCode {
         }
     };
     let (scheme, root) = (
-        if config.tls.is_some() { "https" } else { "http" },
+        if config.tls.is_some() {
+            "https"
+        } else {
+            "http"
+        },
         config.root.display().to_string(),
     );
     match Server::start(config) {
@@ -89,16 +93,26 @@ fn parse(arguments: Vec<String>) -> Result<Config, String> {
                     "--listen" => config.listen = number(&option, &value)?,
                     "--max-size" => config.max_size = Some(number(&option, &value)?),
                     "--max-fragment" => config.max_fragment = Some(number(&option, &value)?),
-                    "--session-timeout" => config.session_timeout = Duration::from_secs(number(&option, &value)?),
+                    "--session-timeout" => {
+                        config.session_timeout = Duration::from_secs(number(&option, &value)?)
+                    }
                     "--user" if value.contains(':') => config.credentials = Some(value),
                     "--cert" => certificate = Some(value.into()),
                     "--key" => key = Some(value.into()),
                     "--host-id" => config.host_id = Some(header_value(&option, value)?),
-                    "--host-id-timeout" => config.host_id_fallback_timeout = Some(number(&option, &value)?),
-                    "--post" => config.application = Application::ByValue(http_url(&option, value)?),
-                    "--post-names" => config.application = Application::ByReference(http_url(&option, value)?),
+                    "--host-id-timeout" => {
+                        config.host_id_fallback_timeout = Some(number(&option, &value)?)
+                    }
+                    "--post" => {
+                        config.application = Application::ByValue(http_url(&option, value)?)
+                    }
+                    "--post-names" => {
+                        config.application = Application::ByReference(http_url(&option, value)?)
+                    }
                     "--run" => config.application = Application::Program(value.into()),
-                    "--static-reply" => config.application = Application::Static(header_value(&option, value)?),
+                    "--static-reply" => {
+                        config.application = Application::Static(header_value(&option, value)?)
+                    }
                     _ => return Err(format!("{option} {value} is not understood")),
                 }
             }
@@ -118,11 +132,15 @@ fn parse(arguments: Vec<String>) -> Result<Config, String> {
 }
 
 fn number<T: std::str::FromStr>(option: &str, value: &str) -> Result<T, String> {
-    value.parse().map_err(|_| format!("{option} {value} is not understood"))
+    value
+        .parse()
+        .map_err(|_| format!("{option} {value} is not understood"))
 }
 
 fn header_value(option: &str, value: String) -> Result<String, String> {
-    let fits = !value.is_empty() && value.len() <= 2200 && value.bytes().all(|byte| byte.is_ascii_graphic());
+    let fits = !value.is_empty()
+        && value.len() <= 2200
+        && value.bytes().all(|byte| byte.is_ascii_graphic());
     if fits {
         Ok(value)
     } else {

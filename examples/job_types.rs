@@ -1,5 +1,5 @@
-//! One job of each `BG_JOB_TYPE`, run by a C program (`job_types.c`) against servers in this process, every byte checked
-//! on both sides.
+//! One job of each `BG_JOB_TYPE`, run by a C program (`job_types.c`) against servers in this
+//! process, every byte checked on both sides.
 //!
 //! ```sh
 //! cargo run --release --example job_types
@@ -20,7 +20,11 @@ use std::process::{Command, ExitCode, Stdio};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-const TYPES: [&str; 3] = ["BG_JOB_TYPE_DOWNLOAD", "BG_JOB_TYPE_UPLOAD", "BG_JOB_TYPE_UPLOAD_REPLY"];
+const TYPES: [&str; 3] = [
+    "BG_JOB_TYPE_DOWNLOAD",
+    "BG_JOB_TYPE_UPLOAD",
+    "BG_JOB_TYPE_UPLOAD_REPLY",
+];
 const MIB: u64 = 1 << 20;
 const DOWNLOADS: [(&str, u64); 6] = [
     ("empty", 0),
@@ -33,8 +37,10 @@ const DOWNLOADS: [(&str, u64); 6] = [
 const UPLOAD: (&str, u64) = ("upload", 128 * MIB);
 const QUESTION: (&str, u64) = ("question", 32 * MIB);
 
-/// The server application behind the third job: it answers a file with the same bytes twice, and keeps the file.
-const APPLICATION: &str = "#!/bin/sh\ncat \"$1\" \"$1\" > \"$2\" && echo 'BITS-Copy-File-To-Destination: 1'\n";
+/// The server application behind the third job: it answers a file with the same bytes twice, and
+/// keeps the file.
+const APPLICATION: &str =
+    "#!/bin/sh\ncat \"$1\" \"$1\" > \"$2\" && echo 'BITS-Copy-File-To-Destination: 1'\n";
 
 fn main() -> ExitCode {
     match run() {
@@ -161,14 +167,21 @@ impl Stage {
         }
         if number == 2 {
             let question = || File::open(self.path("local", QUESTION.0));
-            same(question()?.chain(question()?), File::open(self.path("local", "reply"))?)?;
+            same(
+                question()?.chain(question()?),
+                File::open(self.path("local", "reply"))?,
+            )?;
         }
         Ok(())
     }
 }
 
 fn fill(path: &Path, size: u64) -> io::Result<()> {
-    io::copy(&mut File::open("/dev/urandom")?.take(size), &mut File::create(path)?).map(drop)
+    io::copy(
+        &mut File::open("/dev/urandom")?.take(size),
+        &mut File::create(path)?,
+    )
+    .map(drop)
 }
 
 fn same(mut a: impl Read, mut b: impl Read) -> Result<()> {
@@ -187,7 +200,8 @@ fn same(mut a: impl Read, mut b: impl Read) -> Result<()> {
     }
 }
 
-/// Builds `job_types.c` with this project's headers and the library that cargo has built for this program.
+/// Builds `job_types.c` with this project's headers and the library that cargo has built for this
+/// program.
 fn compile(program: &Path) -> Result<()> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let include = project.join("include");

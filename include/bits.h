@@ -1,15 +1,18 @@
 /**
- * `bits.h`: the transfer queue, its jobs, files and errors. BITS 1.0; the newer versions' headers follow at its end.
+ * `bits.h`: the transfer queue, its jobs, files and errors. BITS 1.0; the newer versions' headers
+ * follow at its end.
  *
  * What holds for every method:
  *
- * - It returns `E_POINTER` if the object is NULL, `E_INVALIDARG` if another pointer that must be there is NULL or a
- *   text is not valid UTF-16 or UTF-32, `E_OUTOFMEMORY`, and `E_UNEXPECTED` for a mistake inside the library.
+ * - It returns `E_POINTER` if the object is NULL, `E_INVALIDARG` if another pointer that must be
+ *   there is NULL or a text is not valid UTF-16 or UTF-32, `E_OUTOFMEMORY`, and `E_UNEXPECTED` for
+ *   a mistake inside the library.
  * - Out-parameters are zeroed first, and stay so on failure.
- * - Texts and arrays that it hands out are freed with `CoTaskMemFree`; interfaces that it hands out are released.
+ * - Texts and arrays that it hands out are freed with `CoTaskMemFree`; interfaces that it hands
+ *   out are released.
  * - What the caller passes in stays the caller's, and is copied before the call returns.
- * - It may be called from any thread. What it changed has reached the disk's cache when it returns `S_OK`, and the
- *   disk itself after `Resume`, `Complete` and `Cancel`.
+ * - It may be called from any thread. What it changed has reached the disk's cache when it returns
+ *   `S_OK`, and the disk itself after `Resume`, `Complete` and `Cancel`.
  *
  * Rendered from src/abi/bits.rs by build.rs; change it there.
  */
@@ -106,7 +109,10 @@ typedef enum BG_JOB_STATE {
     BG_JOB_STATE_TRANSFERRING = 2,
     /** Stopped until `Resume`. */
     BG_JOB_STATE_SUSPENDED = 3,
-    /** Failed for good: needs `Resume` after the cause is gone, `Cancel`, or (downloads) `Complete`. */
+    /**
+     * Failed for good: needs `Resume` after the cause is gone, `Cancel`, or (downloads)
+     * `Complete`.
+     */
     BG_JOB_STATE_ERROR = 4,
     /** Failed for now: tried again after the minimum retry delay. */
     BG_JOB_STATE_TRANSIENT_ERROR = 5,
@@ -128,8 +134,8 @@ typedef enum BG_JOB_TYPE {
     /** One file is uploaded from the client to the server. BITS 1.2 and earlier: not supported. */
     BG_JOB_TYPE_UPLOAD = 1,
     /**
-     * One file is uploaded from the client to the server, then the server application's reply file is downloaded. BITS
-     * 1.2 and earlier: not supported.
+     * One file is uploaded from the client to the server, then the server application's reply file
+     * is downloaded. BITS 1.2 and earlier: not supported.
      */
     BG_JOB_TYPE_UPLOAD_REPLY = 2,
 } BG_JOB_TYPE;
@@ -137,8 +143,8 @@ typedef enum BG_JOB_TYPE {
 /** Where a job's proxy settings come from. */
 typedef enum BG_JOB_PROXY_USAGE {
     /**
-     * The default: the user's own settings (here the environment: `http_proxy`, `https_proxy`, `all_proxy`,
-     * `no_proxy`).
+     * The default: the user's own settings (here the environment: `http_proxy`, `https_proxy`,
+     * `all_proxy`, `no_proxy`).
      */
     BG_JOB_PROXY_USAGE_PRECONFIG = 0,
     /** No proxy is used. */
@@ -155,7 +161,10 @@ typedef struct BG_FILE_PROGRESS {
     UINT64 BytesTotal;
     /** Bytes so far; back to 0 when the file starts over because it changed on the server. */
     UINT64 BytesTransferred;
-    /** Download: TRUE once `Complete` has put the file at its local name. Upload: TRUE when it is uploaded. */
+    /**
+     * Download: TRUE once `Complete` has put the file at its local name. Upload: TRUE when it is
+     * uploaded.
+     */
     BOOL Completed;
 } BG_FILE_PROGRESS;
 
@@ -207,7 +216,10 @@ typedef struct BG_JOB_TIMES {
 /** Notify after each file: `IBackgroundCopyCallback2::FileTransferred`. Since BITS 3.0. */
 #define BG_NOTIFY_FILE_TRANSFERRED 16
 
-/** Notify of ranges asked for on demand: `IBackgroundCopyCallback3::FileRangesTransferred`. Since BITS 10.1. */
+/**
+ * Notify of ranges asked for on demand: `IBackgroundCopyCallback3::FileRangesTransferred`. Since
+ * BITS 10.1.
+ */
 #define BG_NOTIFY_FILE_RANGES_TRANSFERRED 32
 
 /** For `EnumJobs`: the jobs of all users, not only the caller's. Administrators only. */
@@ -223,16 +235,18 @@ typedef struct BG_JOB_TIMES {
 DEFINE_GUID(IID_IBackgroundCopyFile, 0x01b7bd23, 0xfb88, 0x4a77, 0x84, 0x90, 0x58, 0x91, 0xd3, 0xe4, 0x65, 0x3a);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** One file of a job, as it is now. From `IEnumBackgroundCopyFiles::Next` or `IBackgroundCopyError::GetFile`. BITS 1.0. */
+/**
+ * One file of a job, as it is now. From `IEnumBackgroundCopyFiles::Next` or
+ * `IBackgroundCopyError::GetFile`. BITS 1.0.
+ */
 MIDL_INTERFACE("01b7bd23-fb88-4a77-8490-5891d3e4653a")
 IBackgroundCopyFile : public IUnknown {
 public:
     /**
      * The file's name on the server.
      *
-     * @param pVal Receives the URL, with later changes by `SetRemoteName`, `ReplaceRemotePrefix` and reported
-     *             redirections; free it with `CoTaskMemFree`.
-     * @return `S_OK`.
+     * @param pVal Receives the URL, with later changes by `SetRemoteName`, `ReplaceRemotePrefix`
+     * and reported redirections; free it with `CoTaskMemFree`. @return `S_OK`.
      */
     virtual HRESULT STDMETHODCALLTYPE GetRemoteName(LPWSTR *pVal) = 0;
     /**
@@ -380,17 +394,18 @@ BITS_UUID(IEnumBackgroundCopyFiles, 0xca51e165, 0xc365, 0x424c, 0x8d, 0x41, 0x24
 DEFINE_GUID(IID_IBackgroundCopyError, 0x19c613a0, 0xfcb8, 0x4f28, 0x81, 0xae, 0x89, 0x7c, 0x3d, 0x07, 0x8f, 0x81);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** What went wrong with a job: from `IBackgroundCopyJob::GetError`, or given to `JobError`. BITS 1.0. */
+/**
+ * What went wrong with a job: from `IBackgroundCopyJob::GetError`, or given to `JobError`. BITS
+ * 1.0.
+ */
 MIDL_INTERFACE("19c613a0-fcb8-4f28-81ae-897c3d078f81")
 IBackgroundCopyError : public IUnknown {
 public:
     /**
      * The error's code and place.
      *
-     * @param pContext Receives the place.
-     * @param pCode    Receives the code: a `BG_E_*`, `0x8019nnnn` (HTTP status nnnn), `0x80072exx` (transport) or a
-     *                 system error.
-     * @return `S_OK`.
+     * @param pContext Receives the place. @param pCode    Receives the code: a `BG_E_*`,
+     * `0x8019nnnn` (HTTP status nnnn), `0x80072exx` (transport) or a system error. @return `S_OK`.
      */
     virtual HRESULT STDMETHODCALLTYPE GetError(BG_ERROR_CONTEXT *pContext, HRESULT *pCode) = 0;
     /**
@@ -404,9 +419,9 @@ public:
      * A sentence that says what is wrong and what to do.
      *
      * @param LanguageId        The language, as `MAKELANGID` makes it; texts here are English.
-     * @param pErrorDescription Receives the text; free it with `CoTaskMemFree`.
-     * @return `S_OK`; `E_INVALIDARG` for language 0; `HRESULT_FROM_WIN32(ERROR_RESOURCE_LANG_NOT_FOUND)` if there is
-     *         no text in that language; `E_OUTOFMEMORY`.
+     * @param pErrorDescription Receives the text; free it with `CoTaskMemFree`. @return `S_OK`;
+     * `E_INVALIDARG` for language 0; `HRESULT_FROM_WIN32(ERROR_RESOURCE_LANG_NOT_FOUND)` if there
+     * is no text in that language; `E_OUTOFMEMORY`.
      */
     virtual HRESULT STDMETHODCALLTYPE GetErrorDescription(DWORD LanguageId, LPWSTR *pErrorDescription) = 0;
     /**
@@ -422,8 +437,9 @@ public:
     /**
      * The protocol of the transfer that failed.
      *
-     * @param pProtocol Receives `http` or `file`; free it with `CoTaskMemFree`.
-     * @return `S_OK`; `BG_E_PROTOCOL_NOT_AVAILABLE` (`*pProtocol` is NULL) if the error has to do with no protocol.
+     * @param pProtocol Receives `http` or `file`; free it with `CoTaskMemFree`. @return `S_OK`;
+     * `BG_E_PROTOCOL_NOT_AVAILABLE` (`*pProtocol` is NULL) if the error has to do with no
+     * protocol.
      */
     virtual HRESULT STDMETHODCALLTYPE GetProtocol(LPWSTR *pProtocol) = 0;
 };
@@ -484,11 +500,12 @@ DEFINE_GUID(IID_IBackgroundCopyJob, 0x37668d37, 0x507e, 0x4160, 0x93, 0x16, 0x26
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
 /**
- * A job: files that are transferred together, with their properties. From `IBackgroundCopyManager`. `QueryInterface`
- * gives its newer interfaces, up to `IBackgroundCopyJob5`, and `IBackgroundCopyJobHttpOptions` to 3. BITS 1.0.
+ * A job: files that are transferred together, with their properties. From
+ * `IBackgroundCopyManager`. `QueryInterface` gives its newer interfaces, up to
+ * `IBackgroundCopyJob5`, and `IBackgroundCopyJobHttpOptions` to 3. BITS 1.0.
  *
- * Every `Set...` method, and every method that changes the job, returns `BG_E_INVALID_STATE` once the job is
- * ACKNOWLEDGED or CANCELLED. Getters go on working.
+ * Every `Set...` method, and every method that changes the job, returns `BG_E_INVALID_STATE` once
+ * the job is ACKNOWLEDGED or CANCELLED. Getters go on working.
  */
 MIDL_INTERFACE("37668d37-507e-4160-9316-26306d150b12")
 IBackgroundCopyJob : public IUnknown {
@@ -504,13 +521,12 @@ public:
     /**
      * Adds one file. In state TRANSFERRED `Resume` is needed to transfer it.
      *
-     * @param RemoteUrl The file on the server: `http://`, `https://`, `file://` or a local path; at most 2,200
-     *                  characters, no wildcards. For an upload, where it goes.
-     * @param LocalName Full path of the file on the client; its folder exists. For a download the file appears at
-     *                  `Complete`.
-     * @return `S_OK`; `E_INVALIDARG` for a name that is not valid; `E_ACCESSDENIED` if the folder may not be written
-     *         to; `BG_E_TOO_MANY_FILES` for a second file in an upload job; `BG_E_TOO_MANY_FILES_IN_JOB`;
-     *         `BG_E_INVALID_STATE` if the job is final.
+     * @param RemoteUrl The file on the server: `http://`, `https://`, `file://` or a local path;
+     * at most 2,200 characters, no wildcards. For an upload, where it goes. @param LocalName Full
+     * path of the file on the client; its folder exists. For a download the file appears at
+     * `Complete`. @return `S_OK`; `E_INVALIDARG` for a name that is not valid; `E_ACCESSDENIED` if
+     * the folder may not be written to; `BG_E_TOO_MANY_FILES` for a second file in an upload job;
+     * `BG_E_TOO_MANY_FILES_IN_JOB`; `BG_E_INVALID_STATE` if the job is final.
      */
     virtual HRESULT STDMETHODCALLTYPE AddFile(LPCWSTR RemoteUrl, LPCWSTR LocalName) = 0;
     /**
@@ -527,8 +543,8 @@ public:
      */
     virtual HRESULT STDMETHODCALLTYPE Suspend() = 0;
     /**
-     * Starts a new job, a suspended one, or one in an error state; a transfer goes on where it stopped if the remote
-     * file is unchanged.
+     * Starts a new job, a suspended one, or one in an error state; a transfer goes on where it
+     * stopped if the remote file is unchanged.
      *
      * @return `S_OK`; `BG_E_EMPTY` if the job has no files; `BG_E_INVALID_STATE` if it is final.
      */
@@ -536,17 +552,18 @@ public:
     /**
      * Takes the job out of the queue and deletes its temporary files, on the server too.
      *
-     * @return `S_OK`; `BG_S_UNABLE_TO_DELETE_FILES` if some temporary file stays; `BG_E_INVALID_STATE` if the job is
-     *         final.
+     * @return `S_OK`; `BG_S_UNABLE_TO_DELETE_FILES` if some temporary file stays;
+     * `BG_E_INVALID_STATE` if the job is final.
      */
     virtual HRESULT STDMETHODCALLTYPE Cancel() = 0;
     /**
-     * Ends the job: puts its files at their local names and takes it out of the queue. A download may be completed in
-     * any state, and keeps the files that are entirely transferred; an upload only in TRANSFERRED.
+     * Ends the job: puts its files at their local names and takes it out of the queue. A download
+     * may be completed in any state, and keeps the files that are entirely transferred; an upload
+     * only in TRANSFERRED.
      *
-     * @return `S_OK` if all files are there; `BG_S_PARTIAL_COMPLETE` if only some are; `BG_S_UNABLE_TO_DELETE_FILES`
-     *         if some temporary file stays; `BG_E_INVALID_STATE`; or what renaming a file met, then the job stays
-     *         TRANSFERRED and `Complete` can be called again.
+     * @return `S_OK` if all files are there; `BG_S_PARTIAL_COMPLETE` if only some are;
+     * `BG_S_UNABLE_TO_DELETE_FILES` if some temporary file stays; `BG_E_INVALID_STATE`; or what
+     * renaming a file met, then the job stays TRANSFERRED and `Complete` can be called again.
      */
     virtual HRESULT STDMETHODCALLTYPE Complete() = 0;
     /**
@@ -585,7 +602,8 @@ public:
      */
     virtual HRESULT STDMETHODCALLTYPE GetState(BG_JOB_STATE *pVal) = 0;
     /**
-     * What went wrong last: from the time the job enters ERROR or TRANSIENT_ERROR until data moves again.
+     * What went wrong last: from the time the job enters ERROR or TRANSIENT_ERROR until data moves
+     * again.
      *
      * @param ppError Receives the error, which the caller releases.
      * @return `S_OK`; `BG_E_ERROR_INFORMATION_UNAVAILABLE` if there is none.
@@ -594,8 +612,8 @@ public:
     /**
      * Who owns the job.
      *
-     * @param pVal Receives the user's id as a SID string, here `S-1-22-1-<uid>`; free it with `CoTaskMemFree`.
-     * @return `S_OK`.
+     * @param pVal Receives the user's id as a SID string, here `S-1-22-1-<uid>`; free it with
+     * `CoTaskMemFree`. @return `S_OK`.
      */
     virtual HRESULT STDMETHODCALLTYPE GetOwner(LPWSTR *pVal) = 0;
     /**
@@ -629,9 +647,9 @@ public:
     /**
      * Ranks the job anew, also while it runs.
      *
-     * @param Val The priority; NORMAL unless set.
-     * @return `S_OK`; `E_NOTIMPL` for a value that is not defined; `BG_E_INVALID_STATE`;
-     *         `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD` if another method made the job FOREGROUND.
+     * @param Val The priority; NORMAL unless set. @return `S_OK`; `E_NOTIMPL` for a value that is
+     * not defined; `BG_E_INVALID_STATE`; `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD` if another
+     * method made the job FOREGROUND.
      */
     virtual HRESULT STDMETHODCALLTYPE SetPriority(BG_JOB_PRIORITY Val) = 0;
     /**
@@ -656,12 +674,12 @@ public:
      */
     virtual HRESULT STDMETHODCALLTYPE GetNotifyFlags(ULONG *pVal) = 0;
     /**
-     * Registers the object that is told of events; the last one registered counts. It lasts as long as the client's
-     * process.
+     * Registers the object that is told of events; the last one registered counts. It lasts as
+     * long as the client's process.
      *
-     * @param Val An object with `IBackgroundCopyCallback`, of which a reference is kept; NULL for none. It is called
-     *            on a thread of the library's own.
-     * @return `S_OK`; `E_NOINTERFACE` for an object without that interface; `BG_E_INVALID_STATE`.
+     * @param Val An object with `IBackgroundCopyCallback`, of which a reference is kept; NULL for
+     * none. It is called on a thread of the library's own. @return `S_OK`; `E_NOINTERFACE` for an
+     * object without that interface; `BG_E_INVALID_STATE`.
      */
     virtual HRESULT STDMETHODCALLTYPE SetNotifyInterface(IUnknown *Val) = 0;
     /**
@@ -709,13 +727,13 @@ public:
     /**
      * Chooses the job's proxies. What the lists say is checked when the job connects.
      *
-     * @param ProxyUsage      Where the settings come from.
-     * @param ProxyList       With `OVERRIDE`, the proxies: `[<protocol>=][<protocol>://]<server>[:<port>]`, separated
-     *                        by spaces, at most 4,000 characters. Otherwise NULL.
-     * @param ProxyBypassList With `OVERRIDE`, hosts that are reached directly, or NULL: `*` at the left end, `<local>`
-     *                        for names without a period; at most 4,000 characters. Otherwise NULL.
-     * @return `S_OK`; `E_NOTIMPL` for a usage that is not defined; `E_INVALIDARG` for lists that do not go with it;
-     *         `BG_E_PROXY_LIST_TOO_LARGE`; `BG_E_PROXY_BYPASS_LIST_TOO_LARGE`; `BG_E_INVALID_STATE`.
+     * @param ProxyUsage      Where the settings come from. @param ProxyList       With `OVERRIDE`,
+     * the proxies: `[<protocol>=][<protocol>://]<server>[:<port>]`, separated by spaces, at most
+     * 4,000 characters. Otherwise NULL. @param ProxyBypassList With `OVERRIDE`, hosts that are
+     * reached directly, or NULL: `*` at the left end, `<local>` for names without a period; at
+     * most 4,000 characters. Otherwise NULL. @return `S_OK`; `E_NOTIMPL` for a usage that is not
+     * defined; `E_INVALIDARG` for lists that do not go with it; `BG_E_PROXY_LIST_TOO_LARGE`;
+     * `BG_E_PROXY_BYPASS_LIST_TOO_LARGE`; `BG_E_INVALID_STATE`.
      */
     virtual HRESULT STDMETHODCALLTYPE SetProxySettings(
         BG_JOB_PROXY_USAGE ProxyUsage,
@@ -724,21 +742,20 @@ public:
     /**
      * The job's proxies.
      *
-     * @param pProxyUsage      Receives where they come from.
-     * @param pProxyList       Receives the proxies, or NULL; free it with `CoTaskMemFree`.
-     * @param pProxyBypassList Receives the hosts reached directly, or NULL; free it with `CoTaskMemFree`.
-     * @return `S_OK`.
+     * @param pProxyUsage      Receives where they come from. @param pProxyList       Receives the
+     * proxies, or NULL; free it with `CoTaskMemFree`. @param pProxyBypassList Receives the hosts
+     * reached directly, or NULL; free it with `CoTaskMemFree`. @return `S_OK`.
      */
     virtual HRESULT STDMETHODCALLTYPE GetProxySettings(
         BG_JOB_PROXY_USAGE *pProxyUsage,
         LPWSTR *pProxyList,
         LPWSTR *pProxyBypassList) = 0;
     /**
-     * Makes the caller the owner, and removes credentials, client certificates, custom headers and the command line.
-     * Administrators only, except for one's own jobs.
+     * Makes the caller the owner, and removes credentials, client certificates, custom headers and
+     * the command line. Administrators only, except for one's own jobs.
      *
-     * @return `S_OK`; `E_ACCESSDENIED`; `BG_E_NEW_OWNER_NO_FILE_ACCESS`; `BG_E_NEW_OWNER_DIFF_MAPPING`;
-     *         `BG_E_INVALID_STATE`.
+     * @return `S_OK`; `E_ACCESSDENIED`; `BG_E_NEW_OWNER_NO_FILE_ACCESS`;
+     * `BG_E_NEW_OWNER_DIFF_MAPPING`; `BG_E_INVALID_STATE`.
      */
     virtual HRESULT STDMETHODCALLTYPE TakeOwnership() = 0;
 };
@@ -971,10 +988,12 @@ DEFINE_GUID(IID_IBackgroundCopyCallback, 0x97ea99c7, 0x0186, 0x4ad4, 0x8d, 0xf9,
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
 /**
- * What a client implements to be told of a job's events; registered with `SetNotifyInterface`. BITS 1.0.
+ * What a client implements to be told of a job's events; registered with `SetNotifyInterface`.
+ * BITS 1.0.
  *
- * Methods are called one after the other for one job, on a thread of the library's own. Arguments belong to the
- * caller: do not release them. All methods return `S_OK`, also for events nobody asked for.
+ * Methods are called one after the other for one job, on a thread of the library's own. Arguments
+ * belong to the caller: do not release them. All methods return `S_OK`, also for events nobody
+ * asked for.
  */
 MIDL_INTERFACE("97ea99c7-0186-4ad4-8df9-c5b4e0ed6b22")
 IBackgroundCopyCallback : public IUnknown {
@@ -982,8 +1001,8 @@ public:
     /**
      * All files are transferred, the reply too. Usually the place to call `Complete`.
      *
-     * @param pJob The job.
-     * @return `S_OK`. After anything else it is called again, or the command line is run if there is one.
+     * @param pJob The job. @return `S_OK`. After anything else it is called again, or the command
+     * line is run if there is one.
      */
     virtual HRESULT STDMETHODCALLTYPE JobTransferred(IBackgroundCopyJob *pJob) = 0;
     /**
@@ -995,8 +1014,8 @@ public:
      */
     virtual HRESULT STDMETHODCALLTYPE JobError(IBackgroundCopyJob *pJob, IBackgroundCopyError *pError) = 0;
     /**
-     * The job moved data, got a file, changed a property, or changed its state to another than ERROR and TRANSFERRED.
-     * Some of these calls may be left out.
+     * The job moved data, got a file, changed a property, or changed its state to another than
+     * ERROR and TRANSFERRED. Some of these calls may be left out.
      *
      * @param pJob       The job.
      * @param dwReserved 0.
@@ -1052,8 +1071,8 @@ DEFINE_GUID(IID_AsyncIBackgroundCopyCallback, 0xca29d251, 0xb4bb, 0x4679, 0xa3, 
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
 /**
- * `IBackgroundCopyCallback` in two halves, as Windows' asynchronous calls between processes use it. Never called here.
- * BITS 1.0.
+ * `IBackgroundCopyCallback` in two halves, as Windows' asynchronous calls between processes use
+ * it. Never called here. BITS 1.0.
  */
 MIDL_INTERFACE("ca29d251-b4bb-4679-a3d9-ae8006119d54")
 AsyncIBackgroundCopyCallback : public IUnknown {
@@ -1161,22 +1180,21 @@ DEFINE_GUID(IID_IBackgroundCopyManager, 0x5ce34c0d, 0x0dc9, 0x4c1f, 0x89, 0x7c, 
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
 /**
- * The transfer queue: makes jobs and finds them. `CoCreateInstance(CLSID_BackgroundCopyManager, ...)` gives it. BITS
- * 1.0.
+ * The transfer queue: makes jobs and finds them. `CoCreateInstance(CLSID_BackgroundCopyManager,
+ * ...)` gives it. BITS 1.0.
  */
 MIDL_INTERFACE("5ce34c0d-0dc9-4c1f-897c-daa1b78cee7c")
 IBackgroundCopyManager : public IUnknown {
 public:
     /**
-     * Makes a job: SUSPENDED, without files, owned by the caller. It stays in the queue, across restarts, until
-     * `Complete` or `Cancel`.
+     * Makes a job: SUSPENDED, without files, owned by the caller. It stays in the queue, across
+     * restarts, until `Complete` or `Cancel`.
      *
-     * @param DisplayName The job's name; at most 256 characters; need not be unique.
-     * @param Type        The job's type. BITS 1.2 and earlier know downloads only.
-     * @param pJobId      Receives the job's id.
-     * @param ppJob       Receives the job, which the caller releases.
-     * @return `S_OK`; `E_INVALIDARG` if the name is NULL or too long, or the type is not defined;
-     *         `BG_E_TOO_MANY_JOBS_PER_USER`; `BG_E_TOO_MANY_JOBS_PER_MACHINE`. On failure nothing is made.
+     * @param DisplayName The job's name; at most 256 characters; need not be unique. @param Type
+     * The job's type. BITS 1.2 and earlier know downloads only. @param pJobId      Receives the
+     * job's id. @param ppJob       Receives the job, which the caller releases. @return `S_OK`;
+     * `E_INVALIDARG` if the name is NULL or too long, or the type is not defined;
+     * `BG_E_TOO_MANY_JOBS_PER_USER`; `BG_E_TOO_MANY_JOBS_PER_MACHINE`. On failure nothing is made.
      */
     virtual HRESULT STDMETHODCALLTYPE CreateJob(
         LPCWSTR DisplayName,
@@ -1186,18 +1204,17 @@ public:
     /**
      * Finds a job in the queue.
      *
-     * @param jobID The job's id.
-     * @param ppJob Receives the job, which the caller releases.
-     * @return `S_OK`; `BG_E_NOT_FOUND` if it is not in the queue, or no longer; `E_ACCESSDENIED` if it is another
-     *         user's.
+     * @param jobID The job's id. @param ppJob Receives the job, which the caller releases. @return
+     * `S_OK`; `BG_E_NOT_FOUND` if it is not in the queue, or no longer; `E_ACCESSDENIED` if it is
+     * another user's.
      */
     virtual HRESULT STDMETHODCALLTYPE GetJob(REFGUID jobID, IBackgroundCopyJob **ppJob) = 0;
     /**
      * The jobs in the queue as they are now, in no particular order.
      *
-     * @param dwFlags 0 for the caller's jobs, or `BG_JOB_ENUM_ALL_USERS`.
-     * @param ppEnum  Receives the enumeration, which the caller releases.
-     * @return `S_OK`; `E_ACCESSDENIED` if the caller may not see all users' jobs; `E_NOTIMPL` for other flags.
+     * @param dwFlags 0 for the caller's jobs, or `BG_JOB_ENUM_ALL_USERS`. @param ppEnum  Receives
+     * the enumeration, which the caller releases. @return `S_OK`; `E_ACCESSDENIED` if the caller
+     * may not see all users' jobs; `E_NOTIMPL` for other flags.
      */
     virtual HRESULT STDMETHODCALLTYPE EnumJobs(DWORD dwFlags, IEnumBackgroundCopyJobs **ppEnum) = 0;
     /**

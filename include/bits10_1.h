@@ -43,9 +43,10 @@ MIDL_INTERFACE("98c97bd2-e32b-4ad8-a528-95fd8b16bd42")
 IBackgroundCopyCallback3 : public IBackgroundCopyCallback2 {
 public:
     /**
-     * Ranges came of a file for which `RequestFileRanges` or `UpdateDownloadPosition` was called: those that are there since the
-     * last of these calls, merged, in order. At intervals (`BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS`), on a thread of
-     * its own. Needs `BG_NOTIFY_FILE_RANGES_TRANSFERRED`. What came while nobody was registered is left out; see
+     * Ranges came of a file for which `RequestFileRanges` or `UpdateDownloadPosition` was called:
+     * those that are there since the last of these calls, merged, in order. At intervals
+     * (`BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS`), on a thread of its own. Needs
+     * `BG_NOTIFY_FILE_RANGES_TRANSFERRED`. What came while nobody was registered is left out; see
      * `GetFilledFileRanges` for all that is there.
      *
      * @param job        The job; do not release it.
@@ -126,39 +127,43 @@ MIDL_INTERFACE("cf6784f7-d677-49fd-9368-cb47aee9d1ad")
 IBackgroundCopyFile6 : public IBackgroundCopyFile5 {
 public:
     /**
-     * Asks for the data from an offset on first, and then for what lies before; after the ranges that were requested. Has no
-     * effect in an on-demand job.
+     * Asks for the data from an offset on first, and then for what lies before; after the ranges
+     * that were requested. Has no effect in an on-demand job.
      *
-     * @param offset The offset in the remote file, at most its size.
-     * @return `S_OK`; `BG_E_INVALID_RANGE` if the file is shorter; `BG_E_RANDOM_ACCESS_NOT_SUPPORTED` if the file cannot come in
-     *         pieces: of an upload, not from HTTP, made of ranges, or of a server that sends neither `ETag` nor `Last-Modified`;
-     *         `BG_E_INVALID_STATE` on a final job.
+     * @param offset The offset in the remote file, at most its size. @return `S_OK`;
+     * `BG_E_INVALID_RANGE` if the file is shorter; `BG_E_RANDOM_ACCESS_NOT_SUPPORTED` if the file
+     * cannot come in pieces: of an upload, not from HTTP, made of ranges, or of a server that
+     * sends neither `ETag` nor `Last-Modified`; `BG_E_INVALID_STATE` on a final job.
      */
     virtual HRESULT STDMETHODCALLTYPE UpdateDownloadPosition(UINT64 offset) = 0;
     /**
-     * Asks for ranges before anything else of the job, one after the other; in an on-demand job nothing else comes. They may
-     * overlap each other and what is there: no byte is transferred twice. A suspended job stays suspended.
+     * Asks for ranges before anything else of the job, one after the other; in an on-demand job
+     * nothing else comes. They may overlap each other and what is there: no byte is transferred
+     * twice. A suspended job stays suspended.
      *
-     * If the size of the file is not known yet and a range turns out not to be in it, the job comes to `BG_JOB_STATE_ERROR` with
-     * `BG_E_INVALID_RANGE`, and the requests for the file are forgotten. If the server cannot send ranges, a job that wants all
-     * goes on without; an on-demand job comes to `BG_E_INSUFFICIENT_RANGE_SUPPORT`. If the file changes on the server, a job that
-     * wants all fetches it anew; an on-demand job drops what is there and comes to `BG_E_REMOTE_FILE_CHANGED`.
+     * If the size of the file is not known yet and a range turns out not to be in it, the job
+     * comes to `BG_JOB_STATE_ERROR` with `BG_E_INVALID_RANGE`, and the requests for the file are
+     * forgotten. If the server cannot send ranges, a job that wants all goes on without; an
+     * on-demand job comes to `BG_E_INSUFFICIENT_RANGE_SUPPORT`. If the file changes on the server,
+     * a job that wants all fetches it anew; an on-demand job drops what is there and comes to
+     * `BG_E_REMOTE_FILE_CHANGED`.
      *
-     * @param rangeCount How many; at least 1.
-     * @param ranges     The ranges, each of at least one byte; the length may be `BG_LENGTH_TO_EOF`. Read before the call returns.
-     * @return `S_OK`; `E_INVALIDARG` for no range or NULL; `BG_E_INVALID_RANGE` for one that is not in the file;
-     *         `BG_E_TOO_MANY_RANGES_IN_FILE` by policy; `BG_E_RANDOM_ACCESS_NOT_SUPPORTED` as for `UpdateDownloadPosition`;
-     *         `BG_E_INVALID_STATE` on a final job.
+     * @param rangeCount How many; at least 1. @param ranges     The ranges, each of at least one
+     * byte; the length may be `BG_LENGTH_TO_EOF`. Read before the call returns. @return `S_OK`;
+     * `E_INVALIDARG` for no range or NULL; `BG_E_INVALID_RANGE` for one that is not in the file;
+     * `BG_E_TOO_MANY_RANGES_IN_FILE` by policy; `BG_E_RANDOM_ACCESS_NOT_SUPPORTED` as for
+     * `UpdateDownloadPosition`; `BG_E_INVALID_STATE` on a final job.
      */
     virtual HRESULT STDMETHODCALLTYPE RequestFileRanges(DWORD rangeCount, const BG_FILE_RANGE *ranges) = 0;
     /**
-     * The ranges that are there, merged, in order. A byte of the remote file stands at the same offset of the file that
-     * `IBackgroundCopyFile3::GetTemporaryName` names, and can be read there.
+     * The ranges that are there, merged, in order. A byte of the remote file stands at the same
+     * offset of the file that `IBackgroundCopyFile3::GetTemporaryName` names, and can be read
+     * there.
      *
-     * @param rangeCount Receives how many; 0 if nothing is there yet.
-     * @param ranges     Receives them, or NULL if nothing is there yet; free it with `CoTaskMemFree`.
-     * @return `S_OK`; `E_INVALIDARG` for NULL; `E_OUTOFMEMORY`; `BG_E_RANDOM_ACCESS_NOT_SUPPORTED` as for
-     *         `UpdateDownloadPosition`.
+     * @param rangeCount Receives how many; 0 if nothing is there yet. @param ranges     Receives
+     * them, or NULL if nothing is there yet; free it with `CoTaskMemFree`. @return `S_OK`;
+     * `E_INVALIDARG` for NULL; `E_OUTOFMEMORY`; `BG_E_RANDOM_ACCESS_NOT_SUPPORTED` as for
+     * `UpdateDownloadPosition`.
      */
     virtual HRESULT STDMETHODCALLTYPE GetFilledFileRanges(DWORD *rangeCount, BG_FILE_RANGE **ranges) = 0;
 };

@@ -39,21 +39,21 @@ MIDL_INTERFACE("b591a192-a405-4fc3-8323-4c5c542578fc")
 IBackgroundCopyJobHttpOptions2 : public IBackgroundCopyJobHttpOptions {
 public:
     /**
-     * Transfers with another HTTP method. Before the first `Resume`. Another method than the usual one (`GET`, or `BITS_POST` on
-     * uploads) makes the job FOREGROUND, for good, and every error final; a download that is resumed after one starts over.
+     * Transfers with another HTTP method. Before the first `Resume`. Another method than the usual
+     * one (`GET`, or `BITS_POST` on uploads) makes the job FOREGROUND, for good, and every error
+     * final; a download that is resumed after one starts over.
      *
-     * @param method The method, in the letters of a token of HTTP.
-     * @return `S_OK`; `E_INVALIDARG` for NULL, and for what is no method; `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`;
-     *         `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD` with dynamic content, and for a job or a file on demand;
-     *         `BG_E_INVALID_STATE` on a final job.
+     * @param method The method, in the letters of a token of HTTP. @return `S_OK`; `E_INVALIDARG`
+     * for NULL, and for what is no method; `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`;
+     * `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD` with dynamic content, and for a job or a file
+     * on demand; `BG_E_INVALID_STATE` on a final job.
      */
     virtual HRESULT STDMETHODCALLTYPE SetHttpMethod(LPCWSTR method) = 0;
     /**
      * The HTTP method.
      *
-     * @param method Receives `GET` for downloads and `BITS_POST` for uploads, unless set; free it with
-     *               `CoTaskMemFree`.
-     * @return `S_OK`.
+     * @param method Receives `GET` for downloads and `BITS_POST` for uploads, unless set; free it
+     * with `CoTaskMemFree`. @return `S_OK`.
      */
     virtual HRESULT STDMETHODCALLTYPE GetHttpMethod(LPWSTR *method) = 0;
 };

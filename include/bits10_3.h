@@ -45,8 +45,8 @@ MIDL_INTERFACE("4cec0d02-def7-4158-813a-c32a46945ff7")
 IBackgroundCopyServerCertificateValidationCallback : public IUnknown {
 public:
     /**
-     * Judges a certificate that passed the normal checks, before any request is sent. All arguments belong to the
-     * caller.
+     * Judges a certificate that passed the normal checks, before any request is sent. All
+     * arguments belong to the caller.
      *
      * @param job              The job.
      * @param file             The file.
@@ -116,10 +116,10 @@ public:
     /**
      * Registers the object that checks certificates; it lasts as long as the client's process.
      *
-     * @param certValidationCallback An object with `IBackgroundCopyServerCertificateValidationCallback`, of which a
-     *                               reference is kept; NULL for none.
-     * @return `S_OK`; `E_NOINTERFACE` if the object has no such interface; `BG_E_READ_ONLY_WHEN_JOB_ACTIVE` unless the
-     *         job is suspended.
+     * @param certValidationCallback An object with
+     * `IBackgroundCopyServerCertificateValidationCallback`, of which a reference is kept; NULL for
+     * none. @return `S_OK`; `E_NOINTERFACE` if the object has no such interface;
+     * `BG_E_READ_ONLY_WHEN_JOB_ACTIVE` unless the job is suspended.
      */
     virtual HRESULT STDMETHODCALLTYPE SetServerCertificateValidationInterface(
         IUnknown *certValidationCallback) = 0;

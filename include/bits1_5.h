@@ -47,7 +47,10 @@ typedef struct BG_JOB_REPLY_PROGRESS {
     UINT64 BytesTransferred;
 } BG_JOB_REPLY_PROGRESS;
 
-/** A user name and a password, whatever the scheme. Both NULL: the user's own, with NTLM and Negotiate. */
+/**
+ * A user name and a password, whatever the scheme. Both NULL: the user's own, with NTLM and
+ * Negotiate.
+ */
 typedef struct BG_BASIC_CREDENTIALS {
     /** At most 300 characters. */
     LPWSTR UserName;
@@ -92,13 +95,13 @@ MIDL_INTERFACE("54b50739-686f-45eb-9dff-d6a9a0faa9af")
 IBackgroundCopyJob2 : public IBackgroundCopyJob {
 public:
     /**
-     * A program that is run when the job enters TRANSFERRED or ERROR (chosen by `SetNotifyFlags`), unless a callback
-     * object took the news. No shell is involved.
+     * A program that is run when the job enters TRANSFERRED or ERROR (chosen by `SetNotifyFlags`),
+     * unless a callback object took the news. No shell is involved.
      *
-     * @param Program    Full path of the program, at most 260 characters. NULL, with `Parameters` NULL, for none.
-     * @param Parameters The command line, at most 4,000 characters; its first word is the program's name. NULL for
-     *                   none.
-     * @return `S_OK`; `E_INVALIDARG` for parameters without a program; `BG_E_STRING_TOO_LONG`; `BG_E_INVALID_STATE`.
+     * @param Program    Full path of the program, at most 260 characters. NULL, with `Parameters`
+     * NULL, for none. @param Parameters The command line, at most 4,000 characters; its first word
+     * is the program's name. NULL for none. @return `S_OK`; `E_INVALIDARG` for parameters without
+     * a program; `BG_E_STRING_TOO_LONG`; `BG_E_INVALID_STATE`.
      */
     virtual HRESULT STDMETHODCALLTYPE SetNotifyCmdLine(LPCWSTR Program, LPCWSTR Parameters) = 0;
     /**
@@ -119,44 +122,44 @@ public:
     /**
      * The reply itself, if it is small.
      *
-     * @param ppBuffer Receives a copy, or NULL if there was no reply; free it with `CoTaskMemFree`.
-     * @param pLength  Receives its size in bytes.
-     * @return `S_OK`; `BG_E_TOO_LARGE` (the size is given) if the reply is larger than 1 MiB: read the reply file
-     *         then; `BG_E_INVALID_STATE` unless the job is TRANSFERRED; `E_NOTIMPL` unless it is an upload with a
-     *         reply.
+     * @param ppBuffer Receives a copy, or NULL if there was no reply; free it with
+     * `CoTaskMemFree`. @param pLength  Receives its size in bytes. @return `S_OK`;
+     * `BG_E_TOO_LARGE` (the size is given) if the reply is larger than 1 MiB: read the reply file
+     * then; `BG_E_INVALID_STATE` unless the job is TRANSFERRED; `E_NOTIMPL` unless it is an upload
+     * with a reply.
      */
     virtual HRESULT STDMETHODCALLTYPE GetReplyData(BYTE **ppBuffer, UINT64 *pLength) = 0;
     /**
      * Where the reply goes; possible until it begins to arrive.
      *
-     * @param ReplyFileName Full path; its folder exists. NULL or empty: a name is made up beside the uploaded file.
-     * @return `S_OK`; `E_INVALIDARG` for a path that is not valid; `E_ACCESSDENIED`; `BG_E_INVALID_STATE`; `E_NOTIMPL`
-     *         unless the job is an upload with a reply.
+     * @param ReplyFileName Full path; its folder exists. NULL or empty: a name is made up beside
+     * the uploaded file. @return `S_OK`; `E_INVALIDARG` for a path that is not valid;
+     * `E_ACCESSDENIED`; `BG_E_INVALID_STATE`; `E_NOTIMPL` unless the job is an upload with a
+     * reply.
      */
     virtual HRESULT STDMETHODCALLTYPE SetReplyFileName(LPCWSTR ReplyFileName) = 0;
     /**
      * Where the reply goes. The file is there after `Complete`, and empty if there was no reply.
      *
-     * @param pReplyFileName Receives the path, or NULL if none was set and the job has no file yet; free it with
-     *                       `CoTaskMemFree`.
-     * @return `S_OK`; `E_NOTIMPL` unless the job is an upload with a reply.
+     * @param pReplyFileName Receives the path, or NULL if none was set and the job has no file
+     * yet; free it with `CoTaskMemFree`. @return `S_OK`; `E_NOTIMPL` unless the job is an upload
+     * with a reply.
      */
     virtual HRESULT STDMETHODCALLTYPE GetReplyFileName(LPWSTR *pReplyFileName) = 0;
     /**
      * Credentials for one target and scheme; those of other pairs stay. They cannot be read back.
      *
-     * @param credentials The credentials; copied.
-     * @return `S_OK`; `E_INVALIDARG` if user name or password is missing; `BG_E_INVALID_AUTH_TARGET`;
-     *         `BG_E_INVALID_AUTH_SCHEME`; `BG_E_USERNAME_TOO_LARGE`; `BG_E_PASSWORD_TOO_LARGE`; `BG_E_INVALID_STATE`.
+     * @param credentials The credentials; copied. @return `S_OK`; `E_INVALIDARG` if user name or
+     * password is missing; `BG_E_INVALID_AUTH_TARGET`; `BG_E_INVALID_AUTH_SCHEME`;
+     * `BG_E_USERNAME_TOO_LARGE`; `BG_E_PASSWORD_TOO_LARGE`; `BG_E_INVALID_STATE`.
      */
     virtual HRESULT STDMETHODCALLTYPE SetCredentials(BG_AUTH_CREDENTIALS *credentials) = 0;
     /**
      * Forgets the credentials of one pair.
      *
-     * @param Target Who asks for them.
-     * @param Scheme How they are presented.
-     * @return `S_OK`; `S_FALSE` if there are none; `BG_E_INVALID_AUTH_TARGET`; `BG_E_INVALID_AUTH_SCHEME`;
-     *         `BG_E_INVALID_STATE`.
+     * @param Target Who asks for them. @param Scheme How they are presented. @return `S_OK`;
+     * `S_FALSE` if there are none; `BG_E_INVALID_AUTH_TARGET`; `BG_E_INVALID_AUTH_SCHEME`;
+     * `BG_E_INVALID_STATE`.
      */
     virtual HRESULT STDMETHODCALLTYPE RemoveCredentials(BG_AUTH_TARGET Target, BG_AUTH_SCHEME Scheme) = 0;
 };

@@ -64,25 +64,24 @@ MIDL_INTERFACE("443c8934-90ff-48ed-bcde-26f5c7450042")
 IBackgroundCopyJob3 : public IBackgroundCopyJob2 {
 public:
     /**
-     * Changes the beginning of the remote name of every file that has it, for example when a server moved. Files go on
-     * where they were if size and time are the same at the new place.
+     * Changes the beginning of the remote name of every file that has it, for example when a
+     * server moved. Files go on where they were if size and time are the same at the new place.
      *
-     * @param OldPrefix The beginning, compared character by character; not empty.
-     * @param NewPrefix What comes in its place; not empty.
-     * @return `S_OK`; `S_FALSE` if no name begins so; `E_INVALIDARG` if a prefix is empty or a name becomes invalid
-     *         (then none is changed); `E_NOTIMPL` for uploads; `BG_E_INVALID_STATE`.
+     * @param OldPrefix The beginning, compared character by character; not empty. @param NewPrefix
+     * What comes in its place; not empty. @return `S_OK`; `S_FALSE` if no name begins so;
+     * `E_INVALIDARG` if a prefix is empty or a name becomes invalid (then none is changed);
+     * `E_NOTIMPL` for uploads; `BG_E_INVALID_STATE`.
      */
     virtual HRESULT STDMETHODCALLTYPE ReplaceRemotePrefix(LPCWSTR OldPrefix, LPCWSTR NewPrefix) = 0;
     /**
      * Adds a file of which only parts are downloaded, one after the other, in the order given.
      *
-     * @param RemoteUrl  The file on the server, as for `AddFile`.
-     * @param LocalName  The file on the client, as for `AddFile`.
-     * @param RangeCount How many parts; at least 1.
-     * @param Ranges     The parts, without overlaps; read before the call returns.
-     * @return `S_OK`; `E_INVALIDARG`; `E_NOTIMPL` for uploads; `E_ACCESSDENIED`; `BG_E_INVALID_RANGE`;
-     *         `BG_E_OVERLAPPING_RANGES`; `BG_E_TOO_MANY_RANGES_IN_FILE`; `BG_E_TOO_MANY_FILES_IN_JOB`;
-     *         `BG_E_UNSUPPORTED_JOB_CONFIGURATION` with dynamic content; `BG_E_INVALID_STATE`.
+     * @param RemoteUrl  The file on the server, as for `AddFile`. @param LocalName  The file on
+     * the client, as for `AddFile`. @param RangeCount How many parts; at least 1. @param Ranges
+     * The parts, without overlaps; read before the call returns. @return `S_OK`; `E_INVALIDARG`;
+     * `E_NOTIMPL` for uploads; `E_ACCESSDENIED`; `BG_E_INVALID_RANGE`; `BG_E_OVERLAPPING_RANGES`;
+     * `BG_E_TOO_MANY_RANGES_IN_FILE`; `BG_E_TOO_MANY_FILES_IN_JOB`;
+     * `BG_E_UNSUPPORTED_JOB_CONFIGURATION` with dynamic content; `BG_E_INVALID_STATE`.
      */
     virtual HRESULT STDMETHODCALLTYPE AddFileWithRanges(
         LPCWSTR RemoteUrl,
@@ -313,7 +312,8 @@ public:
      */
     virtual HRESULT STDMETHODCALLTYPE GetFileRanges(DWORD *RangeCount, BG_FILE_RANGE **Ranges) = 0;
     /**
-     * Takes the file from another place. It goes on where it was if size and time are the same there.
+     * Takes the file from another place. It goes on where it was if size and time are the same
+     * there.
      *
      * @param Val The new name, as for `AddFile`.
      * @return `S_OK`; `E_INVALIDARG`; `E_NOTIMPL` for uploads; `BG_E_INVALID_STATE`.

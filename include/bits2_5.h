@@ -79,20 +79,22 @@ typedef enum BG_CERT_STORE_LOCATION {
 DEFINE_GUID(IID_IBackgroundCopyJobHttpOptions, 0xf1bd1079, 0x9f01, 0x4bdc, 0x80, 0x36, 0xf0, 0x9b, 0x70, 0x09, 0x50, 0x66);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** A job's options for HTTP: certificates, headers, security. From a job's `QueryInterface`. BITS 2.5. */
+/**
+ * A job's options for HTTP: certificates, headers, security. From a job's `QueryInterface`. BITS
+ * 2.5.
+ */
 MIDL_INTERFACE("f1bd1079-9f01-4bdc-8036-f09b70095066")
 IBackgroundCopyJobHttpOptions : public IUnknown {
 public:
     /**
      * The client certificate to present, by its thumbprint.
      *
-     * @param StoreLocation Where its store is.
-     * @param StoreName     The store's name: `CA`, `MY`, `ROOT`, `SPC` or another; at most 256 characters with the
-     *                      zero.
-     * @param pCertHashBlob The SHA-1 thumbprint: 20 bytes.
-     * @return `S_OK`; `E_NOTIMPL` for a location that is not defined (here: always, there are no stores);
-     *         `BG_E_STRING_TOO_LONG`; `HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND)` for an unknown store;
-     *         `CRYPT_E_NOT_FOUND` for an unknown certificate; `BG_E_INVALID_STATE`.
+     * @param StoreLocation Where its store is. @param StoreName     The store's name: `CA`, `MY`,
+     * `ROOT`, `SPC` or another; at most 256 characters with the zero. @param pCertHashBlob The
+     * SHA-1 thumbprint: 20 bytes. @return `S_OK`; `E_NOTIMPL` for a location that is not defined
+     * (here: always, there are no stores); `BG_E_STRING_TOO_LONG`;
+     * `HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND)` for an unknown store; `CRYPT_E_NOT_FOUND` for an
+     * unknown certificate; `BG_E_INVALID_STATE`.
      */
     virtual HRESULT STDMETHODCALLTYPE SetClientCertificateByID(
         BG_CERT_STORE_LOCATION StoreLocation,
@@ -119,12 +121,11 @@ public:
     /**
      * The client certificate that is presented.
      *
-     * @param pStoreLocation Receives where its store is.
-     * @param pStoreName     Receives the store's name; free it with `CoTaskMemFree`.
-     * @param ppCertHashBlob Receives the 20 bytes of its thumbprint; free it with `CoTaskMemFree`.
-     * @param pSubjectName   Receives its subject; free it with `CoTaskMemFree`.
-     * @return `S_OK`; `RPC_X_BAD_STUB_DATA` (0x800706F7) if there is none; `RPC_X_NULL_REF_POINTER` (0x800706F4) for
-     *         NULL.
+     * @param pStoreLocation Receives where its store is. @param pStoreName     Receives the
+     * store's name; free it with `CoTaskMemFree`. @param ppCertHashBlob Receives the 20 bytes of
+     * its thumbprint; free it with `CoTaskMemFree`. @param pSubjectName   Receives its subject;
+     * free it with `CoTaskMemFree`. @return `S_OK`; `RPC_X_BAD_STUB_DATA` (0x800706F7) if there is
+     * none; `RPC_X_NULL_REF_POINTER` (0x800706F4) for NULL.
      */
     virtual HRESULT STDMETHODCALLTYPE GetClientCertificate(
         BG_CERT_STORE_LOCATION *pStoreLocation,
@@ -134,8 +135,8 @@ public:
     /**
      * Headers to send with every request of the job.
      *
-     * @param RequestHeaders The headers, each ended by CR LF; at most 16,384 characters with the zero. NULL for none.
-     * @return `S_OK`; `BG_E_STRING_TOO_LONG`; `BG_E_INVALID_STATE`.
+     * @param RequestHeaders The headers, each ended by CR LF; at most 16,384 characters with the
+     * zero. NULL for none. @return `S_OK`; `BG_E_STRING_TOO_LONG`; `BG_E_INVALID_STATE`.
      */
     virtual HRESULT STDMETHODCALLTYPE SetCustomHeaders(LPCWSTR RequestHeaders) = 0;
     /**

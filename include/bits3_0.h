@@ -83,7 +83,10 @@ typedef struct IBackgroundCopyCallback2 IBackgroundCopyCallback2;
 DEFINE_GUID(IID_IBitsPeerCacheRecord, 0x659cdeaf, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** A file in the peer cache of BITS 3.0. There is no such cache since BITS 4.0: every method returns `S_FALSE`. */
+/**
+ * A file in the peer cache of BITS 3.0. There is no such cache since BITS 4.0: every method
+ * returns `S_FALSE`.
+ */
 MIDL_INTERFACE("659cdeaf-489e-11d9-a9cd-000d56965251")
 IBitsPeerCacheRecord : public IUnknown {
 public:
@@ -441,8 +444,8 @@ DEFINE_GUID(IID_IBitsPeerCacheAdministration, 0x659cdead, 0x489e, 0x11d9, 0xa9, 
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
 /**
- * Administers the peer cache of BITS 3.0; from the manager's `QueryInterface`. There is no such cache since BITS 4.0:
- * every method returns `S_FALSE`, with empty results.
+ * Administers the peer cache of BITS 3.0; from the manager's `QueryInterface`. There is no such
+ * cache since BITS 4.0: every method returns `S_FALSE`, with empty results.
  */
 MIDL_INTERFACE("659cdead-489e-11d9-a9cd-000d56965251")
 IBitsPeerCacheAdministration : public IUnknown {
@@ -632,8 +635,8 @@ public:
     /**
      * What the job shares with peers. Stored; there are no peers here.
      *
-     * @param Flags `BG_JOB_*PEERCACHING_*` and `BG_JOB_DISABLE_BRANCH_CACHE` flags, all of them anew; 0 unless set.
-     * @return `S_OK`; `E_NOTIMPL` for other bits; `BG_E_INVALID_STATE`.
+     * @param Flags `BG_JOB_*PEERCACHING_*` and `BG_JOB_DISABLE_BRANCH_CACHE` flags, all of them
+     * anew; 0 unless set. @return `S_OK`; `E_NOTIMPL` for other bits; `BG_E_INVALID_STATE`.
      */
     virtual HRESULT STDMETHODCALLTYPE SetPeerCachingFlags(DWORD Flags) = 0;
     /**
@@ -658,8 +661,8 @@ public:
      */
     virtual HRESULT STDMETHODCALLTYPE GetOwnerElevationState(BOOL *pElevated) = 0;
     /**
-     * How long the job may take: the time spent in CONNECTING and TRANSFERRING. After that it enters ERROR with
-     * `BG_E_MAXDOWNLOAD_TIMEOUT`; `Resume` starts the count anew.
+     * How long the job may take: the time spent in CONNECTING and TRANSFERRING. After that it
+     * enters ERROR with `BG_E_MAXDOWNLOAD_TIMEOUT`; `Resume` starts the count anew.
      *
      * @param Timeout Seconds; 7,776,000 (90 days) unless set.
      * @return `S_OK`; `BG_E_INVALID_STATE`.
@@ -892,8 +895,8 @@ MIDL_INTERFACE("659cdeaa-489e-11d9-a9cd-000d56965251")
 IBackgroundCopyFile3 : public IBackgroundCopyFile2 {
 public:
     /**
-     * Where the data is before `Complete`. Its first `BytesTransferred` bytes can be read; close it before `Complete`
-     * or `Cancel`.
+     * Where the data is before `Complete`. Its first `BytesTransferred` bytes can be read; close
+     * it before `Complete` or `Cancel`.
      *
      * @param pFilename Receives the full path; free it with `CoTaskMemFree`.
      * @return `S_OK`.
@@ -902,9 +905,9 @@ public:
     /**
      * Tells whether the file's content is good, once it is entirely transferred.
      *
-     * @param state FALSE puts the job into ERROR with `BG_E_VALIDATION_FAILED`, and `Resume` downloads the file again.
-     * @return `S_OK`; `E_PENDING` while the file is not entirely transferred; `E_NOTIMPL` for uploads;
-     *         `BG_E_INVALID_STATE`.
+     * @param state FALSE puts the job into ERROR with `BG_E_VALIDATION_FAILED`, and `Resume`
+     * downloads the file again. @return `S_OK`; `E_PENDING` while the file is not entirely
+     * transferred; `E_NOTIMPL` for uploads; `BG_E_INVALID_STATE`.
      */
     virtual HRESULT STDMETHODCALLTYPE SetValidationState(BOOL state) = 0;
     /**
@@ -989,7 +992,8 @@ MIDL_INTERFACE("659cdeac-489e-11d9-a9cd-000d56965251")
 IBackgroundCopyCallback2 : public IBackgroundCopyCallback {
 public:
     /**
-     * A file is entirely transferred, or the reply of an upload. Called before `JobTransferred`, one file at a time.
+     * A file is entirely transferred, or the reply of an upload. Called before `JobTransferred`,
+     * one file at a time.
      *
      * @param pJob  The job; do not release it.
      * @param pFile The file; do not release it.

@@ -75,8 +75,8 @@ public:
     /**
      * Whose the helper token is.
      *
-     * @param pSid Receives a SID string, or NULL if there is no token; free it with `CoTaskMemFree`.
-     * @return `S_OK`.
+     * @param pSid Receives a SID string, or NULL if there is no token; free it with
+     * `CoTaskMemFree`. @return `S_OK`.
      */
     virtual HRESULT STDMETHODCALLTYPE GetHelperTokenSid(LPWSTR *pSid) = 0;
 };

@@ -41,39 +41,53 @@ typedef enum BITS_JOB_TRANSFER_POLICY {
     BITS_JOB_TRANSFER_POLICY_UNRESTRICTED = -2147483615,
 } BITS_JOB_TRANSFER_POLICY;
 
-/** The properties of `IBackgroundCopyJob5::SetProperty`, each with its field of `BITS_JOB_PROPERTY_VALUE`. */
+/**
+ * The properties of `IBackgroundCopyJob5::SetProperty`, each with its field of
+ * `BITS_JOB_PROPERTY_VALUE`.
+ */
 typedef enum BITS_JOB_PROPERTY_ID {
     /** `Dword`: the network costs (`BITS_COST_STATE_*`) at which the job may run. Any time. */
     BITS_JOB_PROPERTY_ID_COST_FLAGS = 1,
-    /** `ClsID`: the class whose object is told of events when no callback object is there. Windows only. */
+    /**
+     * `ClsID`: the class whose object is told of events when no callback object is there. Windows
+     * only.
+     */
     BITS_JOB_PROPERTY_NOTIFICATION_CLSID = 2,
     /**
-     * `Enable`: the server makes the file on the fly, without size and ranges; every break starts over. Downloads,
-     * before the first `Resume`; not with files made of ranges, nor on demand.
+     * `Enable`: the server makes the file on the fly, without size and ranges; every break starts
+     * over. Downloads, before the first `Resume`; not with files made of ranges, nor on demand.
      */
     BITS_JOB_PROPERTY_DYNAMIC_CONTENT = 3,
     /**
-     * `Enable`: data goes straight to the local name; what is there is overwritten when the transfer begins, and stays as it
-     * is when the job is cancelled. Downloads, before the first file.
+     * `Enable`: data goes straight to the local name; what is there is overwritten when the
+     * transfer begins, and stays as it is when the job is cancelled. Downloads, before the first
+     * file.
      */
     BITS_JOB_PROPERTY_HIGH_PERFORMANCE = 4,
     /**
-     * `Uint64`: the most bytes the job may download, at least 1. More is `BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED`. Downloads,
-     * before the first `Resume`.
+     * `Uint64`: the most bytes the job may download, at least 1. More is
+     * `BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED`. Downloads, before the first `Resume`.
      */
     BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE = 5,
     /** `Target`: `BG_AUTH_TARGET_PROXY` lets a proxy have the user's stored credentials. */
     BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS = 7,
-    /** `Dword`: the least milliseconds between two `JobModification`, or two `FileRangesTransferred`, calls; 500 unless set. */
+    /**
+     * `Dword`: the least milliseconds between two `JobModification`, or two
+     * `FileRangesTransferred`, calls; 500 unless set.
+     */
     BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS = 9,
     /**
-     * `Enable`: only ranges that `IBackgroundCopyFile6::RequestFileRanges` asks for are downloaded. When they are there, the job
-     * is transferred if all of its files are whole, or else suspended; `Resume` it after the next request. Since BITS 10.1.
+     * `Enable`: only ranges that `IBackgroundCopyFile6::RequestFileRanges` asks for are
+     * downloaded. When they are there, the job is transferred if all of its files are whole, or
+     * else suspended; `Resume` it after the next request. Since BITS 10.1.
      */
     BITS_JOB_PROPERTY_ON_DEMAND_MODE = 10,
 } BITS_JOB_PROPERTY_ID;
 
-/** The properties of `IBackgroundCopyFile5::GetProperty`, each with its field of `BITS_FILE_PROPERTY_VALUE`. */
+/**
+ * The properties of `IBackgroundCopyFile5::GetProperty`, each with its field of
+ * `BITS_FILE_PROPERTY_VALUE`.
+ */
 typedef enum BITS_FILE_PROPERTY_ID {
     /** `String`: the headers of the last HTTP response for the file; read-only. */
     BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS = 1,
@@ -161,12 +175,12 @@ public:
     /**
      * Sets a property.
      *
-     * @param PropertyId    Which one; `BITS_JOB_PROPERTY_ID` says when it may be set.
-     * @param PropertyValue Its value.
-     * @return `S_OK`; `BG_E_UNKNOWN_PROPERTY_ID`; `BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY`;
-     *         `BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE`; `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`;
-     *         `BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE`; `BG_E_USE_STORED_CREDENTIALS_NOT_SUPPORTED`;
-     *         `BG_E_UNSUPPORTED_JOB_CONFIGURATION`; `BG_E_INVALID_STATE`; `E_NOTIMPL` for a class, and for stored credentials.
+     * @param PropertyId    Which one; `BITS_JOB_PROPERTY_ID` says when it may be set. @param
+     * PropertyValue Its value. @return `S_OK`; `BG_E_UNKNOWN_PROPERTY_ID`;
+     * `BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY`; `BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE`;
+     * `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`; `BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE`;
+     * `BG_E_USE_STORED_CREDENTIALS_NOT_SUPPORTED`; `BG_E_UNSUPPORTED_JOB_CONFIGURATION`;
+     * `BG_E_INVALID_STATE`; `E_NOTIMPL` for a class, and for stored credentials.
      */
     virtual HRESULT STDMETHODCALLTYPE SetProperty(
         BITS_JOB_PROPERTY_ID PropertyId,
@@ -425,10 +439,9 @@ public:
     /**
      * Reads a property; also after the job's end.
      *
-     * @param PropertyId    Which one.
-     * @param PropertyValue Receives its value, in the property's field; the text may be NULL. Free it with
-     *                      `CoTaskMemFree`.
-     * @return `S_OK`; `BG_E_UNKNOWN_PROPERTY_ID`.
+     * @param PropertyId    Which one. @param PropertyValue Receives its value, in the property's
+     * field; the text may be NULL. Free it with `CoTaskMemFree`. @return `S_OK`;
+     * `BG_E_UNKNOWN_PROPERTY_ID`.
      */
     virtual HRESULT STDMETHODCALLTYPE GetProperty(
         BITS_FILE_PROPERTY_ID PropertyId,

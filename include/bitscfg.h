@@ -1,5 +1,6 @@
 /**
- * `bitscfg.h`: uploads on an IIS server, switched by scripts. Declared for completeness; nothing here makes its objects.
+ * `bitscfg.h`: uploads on an IIS server, switched by scripts. Declared for completeness; nothing
+ * here makes its objects.
  *
  * Rendered from src/abi/bitscfg.rs by build.rs; change it there.
  */

@@ -1,6 +1,6 @@
 /**
- * `bitsmsg.h`: result codes. `BG_E_*` are failures and `BG_S_*` successes of methods and jobs; `BG_E_HTTP_ERROR_n` is
- * what HTTP status n becomes. Each is an `HRESULT`.
+ * `bitsmsg.h`: result codes. `BG_E_*` are failures and `BG_S_*` successes of methods and jobs;
+ * `BG_E_HTTP_ERROR_n` is what HTTP status n becomes. Each is an `HRESULT`.
  *
  * Rendered from src/abi/bitsmsg.rs by build.rs; change it there.
  */
@@ -52,7 +52,10 @@
 /** The volume of the local file is locked; unlock it and resume the job. */
 #define BG_E_DESTINATION_LOCKED ((HRESULT)0x8020000du)
 
-/** Another volume is mounted where the local file was; mount the original volume and resume the job. */
+/**
+ * Another volume is mounted where the local file was; mount the original volume and resume the
+ * job.
+ */
 #define BG_E_VOLUME_CHANGED ((HRESULT)0x8020000eu)
 
 /** The job has no current error; ask again when its state is ERROR or TRANSIENT_ERROR. */
@@ -61,7 +64,10 @@
 /** No network is connected; the job goes on by itself when there is one. */
 #define BG_E_NETWORK_DISCONNECTED ((HRESULT)0x80200010u)
 
-/** The server did not tell the size of the file; it must send Content-Length, or use a foreground job. */
+/**
+ * The server did not tell the size of the file; it must send Content-Length, or use a foreground
+ * job.
+ */
 #define BG_E_MISSING_FILE_SIZE ((HRESULT)0x80200011u)
 
 /** The server or a proxy does not speak HTTP/1.1; use a server that does. */
@@ -73,7 +79,10 @@
 /** The queue cannot be used from another computer; call it on the computer that runs the jobs. */
 #define BG_E_REMOTE_NOT_SUPPORTED ((HRESULT)0x80200014u)
 
-/** The new owner sees other files under the job's local names; use names that mean the same to both owners. */
+/**
+ * The new owner sees other files under the job's local names; use names that mean the same to both
+ * owners.
+ */
 #define BG_E_NEW_OWNER_DIFF_MAPPING ((HRESULT)0x80200015u)
 
 /** The new owner may not write the job's local files; grant access before taking ownership. */
@@ -107,8 +116,8 @@
 #define BG_E_SESSION_NOT_FOUND ((HRESULT)0x8020001fu)
 
 /**
- * The file is larger than the server accepts, or the reply is larger than 1 MiB; use a smaller file or raise the
- * server's limit.
+ * The file is larger than the server accepts, or the reply is larger than 1 MiB; use a smaller
+ * file or raise the server's limit.
  */
 #define BG_E_TOO_LARGE ((HRESULT)0x80200020u)
 
@@ -118,10 +127,16 @@
 /** The client and the server have no version of the upload protocol in common; update the server. */
 #define BG_E_CLIENT_SERVER_PROTOCOL_MISMATCH ((HRESULT)0x80200022u)
 
-/** The server's folder allows programs or scripts to run, so it takes no uploads; switch that off on the server. */
+/**
+ * The server's folder allows programs or scripts to run, so it takes no uploads; switch that off
+ * on the server.
+ */
 #define BG_E_SERVER_EXECUTE_ENABLE ((HRESULT)0x80200023u)
 
-/** The job made no progress for longer than its no-progress timeout; check the network and resume it. */
+/**
+ * The job made no progress for longer than its no-progress timeout; check the network and resume
+ * it.
+ */
 #define BG_E_NO_PROGRESS ((HRESULT)0x80200024u)
 
 /** The user name is longer than 300 characters; shorten it. */
@@ -205,7 +220,10 @@
 /** The job took longer than its maximum download time; raise that time and resume the job. */
 #define BG_E_MAXDOWNLOAD_TIMEOUT ((HRESULT)0x80200054u)
 
-/** The value was saved, but a policy of this computer takes precedence; ask the administrator if it matters. */
+/**
+ * The value was saved, but a policy of this computer takes precedence; ask the administrator if it
+ * matters.
+ */
 #define BG_S_OVERRIDDEN_BY_POLICY ((HRESULT)0x00200055u)
 
 /** The operation needs a helper token; set one on the job first. */
@@ -217,7 +235,10 @@
 /** The property can only be read; do not set it. */
 #define BG_E_READ_ONLY_PROPERTY ((HRESULT)0x80200058u)
 
-/** The job's cost policy forbids this network; the job goes on when a permitted network is connected. */
+/**
+ * The job's cost policy forbids this network; the job goes on when a permitted network is
+ * connected.
+ */
 #define BG_E_BLOCKED_BY_COST_TRANSFER_POLICY ((HRESULT)0x80200059u)
 
 /** The property exists for download jobs only; do not set it on an upload. */
@@ -292,13 +313,22 @@
 /** The error occurred while the client was validating the server's certificate; check its callback. */
 #define BG_E_ERROR_CONTEXT_SERVER_CERTIFICATE_CALLBACK ((HRESULT)0x80200076u)
 
-/** The server told the client to continue where that makes no sense (HTTP status 100); try again later. */
+/**
+ * The server told the client to continue where that makes no sense (HTTP status 100); try again
+ * later.
+ */
 #define BG_E_HTTP_ERROR_100 ((HRESULT)0x80190064u)
 
-/** The server switched protocols unasked (HTTP status 101); look for a proxy that alters the traffic. */
+/**
+ * The server switched protocols unasked (HTTP status 101); look for a proxy that alters the
+ * traffic.
+ */
 #define BG_E_HTTP_ERROR_101 ((HRESULT)0x80190065u)
 
-/** The server sent the whole file where a part was asked for (HTTP status 200); it must support byte ranges. */
+/**
+ * The server sent the whole file where a part was asked for (HTTP status 200); it must support
+ * byte ranges.
+ */
 #define BG_E_HTTP_ERROR_200 ((HRESULT)0x801900c8u)
 
 /** The server created something where that was not asked for (HTTP status 201); check the address. */
@@ -319,7 +349,10 @@
 /** The server sent a part where the whole file was asked for (HTTP status 206); check the server. */
 #define BG_E_HTTP_ERROR_206 ((HRESULT)0x801900ceu)
 
-/** The server offers several files at this address (HTTP status 300); use the address of one of them. */
+/**
+ * The server offers several files at this address (HTTP status 300); use the address of one of
+ * them.
+ */
 #define BG_E_HTTP_ERROR_300 ((HRESULT)0x8019012cu)
 
 /** The file moved for good (HTTP status 301); use its new address. */
@@ -332,8 +365,8 @@
 #define BG_E_HTTP_ERROR_303 ((HRESULT)0x8019012fu)
 
 /**
- * The server says that the file did not change though nobody asked (HTTP status 304); look for a faulty cache on the
- * way.
+ * The server says that the file did not change though nobody asked (HTTP status 304); look for a
+ * faulty cache on the way.
  */
 #define BG_E_HTTP_ERROR_304 ((HRESULT)0x80190130u)
 
@@ -343,10 +376,16 @@
 /** The file moved for a time (HTTP status 307); use its present address. */
 #define BG_E_HTTP_ERROR_307 ((HRESULT)0x80190133u)
 
-/** The server could not understand the request (HTTP status 400); check the address for wrong characters. */
+/**
+ * The server could not understand the request (HTTP status 400); check the address for wrong
+ * characters.
+ */
 #define BG_E_HTTP_ERROR_400 ((HRESULT)0x80190190u)
 
-/** The server wants a user name and password, or refused those given (HTTP status 401); set credentials for the server. */
+/**
+ * The server wants a user name and password, or refused those given (HTTP status 401); set
+ * credentials for the server.
+ */
 #define BG_E_HTTP_ERROR_401 ((HRESULT)0x80190191u)
 
 /** The server wants a payment (HTTP status 402); ask its owner. */
@@ -356,24 +395,36 @@
 #define BG_E_HTTP_ERROR_403 ((HRESULT)0x80190193u)
 
 /**
- * The file does not exist on the server, or uploads there are off or limited to a smaller size (HTTP status 404);
- * check the address.
+ * The file does not exist on the server, or uploads there are off or limited to a smaller size
+ * (HTTP status 404); check the address.
  */
 #define BG_E_HTTP_ERROR_404 ((HRESULT)0x80190194u)
 
-/** The server does not allow this method for the address (HTTP status 405); check that it supports BITS. */
+/**
+ * The server does not allow this method for the address (HTTP status 405); check that it supports
+ * BITS.
+ */
 #define BG_E_HTTP_ERROR_405 ((HRESULT)0x80190195u)
 
-/** The server has the file in no form the client accepts (HTTP status 406); check the job's headers. */
+/**
+ * The server has the file in no form the client accepts (HTTP status 406); check the job's
+ * headers.
+ */
 #define BG_E_HTTP_ERROR_406 ((HRESULT)0x80190196u)
 
-/** The proxy wants a user name and password, or refused those given (HTTP status 407); set credentials for the proxy. */
+/**
+ * The proxy wants a user name and password, or refused those given (HTTP status 407); set
+ * credentials for the proxy.
+ */
 #define BG_E_HTTP_ERROR_407 ((HRESULT)0x80190197u)
 
 /** The server waited too long for the request (HTTP status 408); the job tries again by itself. */
 #define BG_E_HTTP_ERROR_408 ((HRESULT)0x80190198u)
 
-/** The request conflicts with a file that exists on the server (HTTP status 409); remove it there or use another name. */
+/**
+ * The request conflicts with a file that exists on the server (HTTP status 409); remove it there
+ * or use another name.
+ */
 #define BG_E_HTTP_ERROR_409 ((HRESULT)0x80190199u)
 
 /** The file was removed from the server for good (HTTP status 410); use another address. */
@@ -391,22 +442,37 @@
 /** The address is longer than the server takes (HTTP status 414); shorten it. */
 #define BG_E_HTTP_ERROR_414 ((HRESULT)0x8019019eu)
 
-/** The server does not take data of this kind (HTTP status 415); check the address and the job's headers. */
+/**
+ * The server does not take data of this kind (HTTP status 415); check the address and the job's
+ * headers.
+ */
 #define BG_E_HTTP_ERROR_415 ((HRESULT)0x8019019fu)
 
-/** The file on the server does not have the range asked for (HTTP status 416); it may have become shorter. */
+/**
+ * The file on the server does not have the range asked for (HTTP status 416); it may have become
+ * shorter.
+ */
 #define BG_E_HTTP_ERROR_416 ((HRESULT)0x801901a0u)
 
 /** The server cannot meet an expectation in the request (HTTP status 417); check the job's headers. */
 #define BG_E_HTTP_ERROR_417 ((HRESULT)0x801901a1u)
 
-/** The server wants the request again after another action (HTTP status 449); ask its administrator. */
+/**
+ * The server wants the request again after another action (HTTP status 449); ask its
+ * administrator.
+ */
 #define BG_E_HTTP_ERROR_449 ((HRESULT)0x801901c1u)
 
-/** The server failed while it was answering (HTTP status 500); try again later, or ask its administrator. */
+/**
+ * The server failed while it was answering (HTTP status 500); try again later, or ask its
+ * administrator.
+ */
 #define BG_E_HTTP_ERROR_500 ((HRESULT)0x801901f4u)
 
-/** The server does not support the request, or uploads there are off (HTTP status 501); check that it supports BITS. */
+/**
+ * The server does not support the request, or uploads there are off (HTTP status 501); check that
+ * it supports BITS.
+ */
 #define BG_E_HTTP_ERROR_501 ((HRESULT)0x801901f5u)
 
 /** A gateway got a bad answer from the server (HTTP status 502); try again later. */
@@ -418,7 +484,10 @@
 /** A gateway got no answer from the server in time (HTTP status 504); try again later. */
 #define BG_E_HTTP_ERROR_504 ((HRESULT)0x801901f8u)
 
-/** The server does not speak this version of HTTP (HTTP status 505); use a server that speaks HTTP/1.1. */
+/**
+ * The server does not speak this version of HTTP (HTTP status 505); use a server that speaks
+ * HTTP/1.1.
+ */
 #define BG_E_HTTP_ERROR_505 ((HRESULT)0x801901f9u)
 
 /** The job was cancelled by somebody else than its owner; create it again if it is still needed. */
@@ -427,7 +496,10 @@
 /** Temporary files of a cancelled job could not be deleted; delete them by hand. */
 #define BITS_MC_FILE_DELETION_FAILED ((HRESULT)0x80194001u)
 
-/** More temporary files of a cancelled job could not be deleted than can be listed; delete them by hand. */
+/**
+ * More temporary files of a cancelled job could not be deleted than can be listed; delete them by
+ * hand.
+ */
 #define BITS_MC_FILE_DELETION_FAILED_MORE ((HRESULT)0x80194002u)
 
 /** A property of the job was changed; nothing needs to be done. */
@@ -436,7 +508,10 @@
 /** Another user took ownership of the job; nothing needs to be done. */
 #define BITS_MC_JOB_TAKE_OWNERSHIP ((HRESULT)0x80194004u)
 
-/** The job was cancelled because nobody touched it for too long; create it again if it is still needed. */
+/**
+ * The job was cancelled because nobody touched it for too long; create it again if it is still
+ * needed.
+ */
 #define BITS_MC_JOB_SCAVENGED ((HRESULT)0x80194005u)
 
 /** The client could not be notified; check its callback or its command line. */
@@ -484,7 +559,10 @@
 /** The request was cancelled; resume the job to repeat it. */
 #define BG_E_REQUEST_CANCELED ((HRESULT)0x80200037u)
 
-/** The secure connection could not be made; check that client and server have a TLS version in common. */
+/**
+ * The secure connection could not be made; check that client and server have a TLS version in
+ * common.
+ */
 #define BG_E_SECURE_CHANNEL_FAILURE ((HRESULT)0x80200038u)
 
 /** The request could not be sent whole; the job tries again by itself. */

@@ -1,5 +1,6 @@
 /**
- * `qmgr.h`: the queue manager that came before BITS 1.0. Declared for completeness; nothing here makes its objects.
+ * `qmgr.h`: the queue manager that came before BITS 1.0. Declared for completeness; nothing here
+ * makes its objects.
  *
  * Rendered from src/abi/qmgr.rs by build.rs; change it there.
  */
@@ -173,7 +174,10 @@ typedef struct FILESETINFO {
 DEFINE_GUID(IID_IBackgroundCopyJob1, 0x59f5553c, 0x2031, 0x4629, 0xbb, 0x18, 0x26, 0x45, 0xa6, 0x97, 0x09, 0x47);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** A job of the queue manager that came before BITS 1.0. Superseded by `IBackgroundCopyJob`; not implemented here. */
+/**
+ * A job of the queue manager that came before BITS 1.0. Superseded by `IBackgroundCopyJob`; not
+ * implemented here.
+ */
 MIDL_INTERFACE("59f5553c-2031-4629-bb18-2645a6970947")
 IBackgroundCopyJob1 : public IUnknown {
 public:
@@ -833,8 +837,8 @@ DEFINE_GUID(IID_IBackgroundCopyQMgr, 0x16f41c69, 0x09f5, 0x41d2, 0x8c, 0xd8, 0x3
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
 /**
- * The queue manager that came before BITS 1.0. `CoCreateInstance(CLSID_BackgroundCopyQMgr, ...)` returns
- * `REGDB_E_CLASSNOTREG` here.
+ * The queue manager that came before BITS 1.0. `CoCreateInstance(CLSID_BackgroundCopyQMgr, ...)`
+ * returns `REGDB_E_CLASSNOTREG` here.
  */
 MIDL_INTERFACE("16f41c69-09f5-41d2-8cd8-3c08c47bc8a8")
 IBackgroundCopyQMgr : public IUnknown {

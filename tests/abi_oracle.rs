@@ -1,5 +1,6 @@
-//! The ABI against Microsoft's own: every enum, struct, constant, result code, interface and id of `abi/abi.json` (taken
-//! from Microsoft's metadata and SDK headers, measured with three compilers), on the Rust side, in C and in C++.
+//! The ABI against Microsoft's own: every enum, struct, constant, result code, interface and id of
+//! `abi/abi.json` (taken from Microsoft's metadata and SDK headers, measured with three compilers),
+//! on the Rust side, in C and in C++.
 
 #[path = "abi/c_side.rs"]
 mod c_side;
@@ -24,7 +25,10 @@ fn rust_declarations() {
 
 #[test]
 fn c_headers() {
-    compare("C", &run("gcc", "c99", Language::C, &["-DCOBJMACROS"], true));
+    compare(
+        "C",
+        &run("gcc", "c99", Language::C, &["-DCOBJMACROS"], true),
+    );
 }
 
 #[test]
@@ -32,7 +36,13 @@ fn c_headers_with_ids_of_their_own() {
     if need("clang") {
         compare(
             "C with INITGUID",
-            &run("clang", "c11", Language::C, &["-DCOBJMACROS", "-DINITGUID"], false),
+            &run(
+                "clang",
+                "c11",
+                Language::C,
+                &["-DCOBJMACROS", "-DINITGUID"],
+                false,
+            ),
         );
     }
 }
@@ -41,7 +51,13 @@ fn c_headers_with_ids_of_their_own() {
 fn c_headers_with_utf16() {
     compare(
         "C with -fshort-wchar",
-        &run("gcc", "c17", Language::C, &["-DCOBJMACROS", "-fshort-wchar"], true),
+        &run(
+            "gcc",
+            "c17",
+            Language::C,
+            &["-DCOBJMACROS", "-fshort-wchar"],
+            true,
+        ),
     );
 }
 
@@ -91,7 +107,10 @@ fn compare(side: &str, found: &Items) {
     for (key, value) in &expected {
         assert_eq!(found.get(key), Some(value), "{side}: {key}");
     }
-    let surplus: Vec<_> = found.keys().filter(|key| !expected.contains_key(*key)).collect();
+    let surplus: Vec<_> = found
+        .keys()
+        .filter(|key| !expected.contains_key(*key))
+        .collect();
     assert!(surplus.is_empty(), "{side}: not in the oracle: {surplus:?}");
 
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -120,7 +139,10 @@ fn oracle() -> Value {
 fn expected(oracle: &Value) -> Items {
     let mut items = Items::new();
     for item in list(&oracle["enums"]) {
-        items.insert(format!("enum {}", name(item)), format!("{} bytes", item["sizeof"]));
+        items.insert(
+            format!("enum {}", name(item)),
+            format!("{} bytes", item["sizeof"]),
+        );
         for (index, variant) in list(&item["variants"]).iter().enumerate() {
             items.insert(
                 format!("variant {}.{}", name(item), name(variant)),
@@ -134,7 +156,10 @@ fn expected(oracle: &Value) -> Items {
         sizes.insert(name(item), &layout["sizeof"]);
         items.insert(
             format!("struct {}", name(item)),
-            format!("{} bytes, aligned to {}", layout["sizeof"], layout["alignof"]),
+            format!(
+                "{} bytes, aligned to {}",
+                layout["sizeof"], layout["alignof"]
+            ),
         );
         for (field, offset) in layout["offsets"].as_object().unwrap() {
             let size = &layout["field_sizes"][field];
@@ -146,10 +171,16 @@ fn expected(oracle: &Value) -> Items {
     }
     for item in list(&oracle["typedefs"]) {
         let to = item["type"].as_str().unwrap().trim_end_matches(" *");
-        items.insert(format!("typedef {}", name(item)), format!("to {} bytes", sizes[to]));
+        items.insert(
+            format!("typedef {}", name(item)),
+            format!("to {} bytes", sizes[to]),
+        );
     }
     for item in list(&oracle["constants"]) {
-        items.insert(format!("constant {}", name(item)), item["value"].to_string());
+        items.insert(
+            format!("constant {}", name(item)),
+            item["value"].to_string(),
+        );
     }
     for item in current_results(oracle) {
         items.insert(
@@ -172,13 +203,17 @@ fn expected(oracle: &Value) -> Items {
     for (kind, items_of, id) in [("class", "clsids", "clsid"), ("library", "libids", "guid")] {
         for item in list(&oracle[items_of]) {
             let symbol = item["symbol"].as_str().unwrap();
-            items.insert(format!("{kind} {symbol}"), item[id].as_str().unwrap().to_lowercase());
+            items.insert(
+                format!("{kind} {symbol}"),
+                item[id].as_str().unwrap().to_lowercase(),
+            );
         }
     }
     items
 }
 
-/// Each header has Microsoft's guard, includes the others in Microsoft's order, and declares what Microsoft's declares.
+/// Each header has Microsoft's guard, includes the others in Microsoft's order, and declares what
+/// Microsoft's declares.
 #[test]
 fn headers_are_laid_out_like_microsofts() {
     let oracle = oracle();
@@ -193,15 +228,21 @@ fn headers_are_laid_out_like_microsofts() {
             name(header)
         );
 
-        let strings =
-            |key: &str| -> Vec<&str> { list(&header[key]).iter().map(|item| item.as_str().unwrap()).collect() };
+        let strings = |key: &str| -> Vec<&str> {
+            list(&header[key])
+                .iter()
+                .map(|item| item.as_str().unwrap())
+                .collect()
+        };
         let mut includes = strings("includes_in_order");
         includes.retain(|include| names.contains(include));
         let included = text
             .lines()
             .filter_map(|line| line.strip_prefix("#include \"")?.strip_suffix('"'));
         assert_eq!(
-            included.filter(|path| names.contains(path)).collect::<Vec<_>>(),
+            included
+                .filter(|path| names.contains(path))
+                .collect::<Vec<_>>(),
             includes,
             "{}",
             name(header)
@@ -210,8 +251,10 @@ fn headers_are_laid_out_like_microsofts() {
         let defined = text
             .lines()
             .filter_map(|line| line.strip_prefix("DEFINE_GUID(")?.split(',').next());
-        let (defined, ids): (BTreeSet<&str>, BTreeSet<&str>) =
-            (defined.collect(), strings("extern_guids").into_iter().collect());
+        let (defined, ids): (BTreeSet<&str>, BTreeSet<&str>) = (
+            defined.collect(),
+            strings("extern_guids").into_iter().collect(),
+        );
         assert_eq!(defined, ids, "{}", name(header));
         for declared in strings("forward_declared") {
             let found = ["struct", "class"]
@@ -224,7 +267,14 @@ fn headers_are_laid_out_like_microsofts() {
 
 fn dashed(guid: u128) -> String {
     let hex = format!("{guid:032x}");
-    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+    [
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..],
+    ]
+    .join("-")
 }
 
 /// The shared library exports what the headers declare, and nothing else.
@@ -240,7 +290,10 @@ fn exported_symbols_are_the_declared_ones() {
             .args(["-D", "--defined-only", "--format=posix"])
             .arg(&library),
     );
-    let exported: BTreeSet<&str> = listed.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    let exported: BTreeSet<&str> = listed
+        .lines()
+        .map(|line| line.split(' ').next().unwrap())
+        .collect();
     let declared = declared_symbols();
     let declared: BTreeSet<&str> = declared.iter().map(String::as_str).collect();
     let missing: Vec<_> = declared.difference(&exported).collect();
@@ -270,7 +323,13 @@ fn declared_symbols() -> BTreeSet<String> {
     let interfaces = list(&oracle["interfaces"])
         .iter()
         .map(|interface| format!("IID_{}", name(interface)));
-    let com = ["GUID_NULL", "IID_IUnknown", "IID_IClassFactory", "IID_IDispatch"].map(str::to_owned);
+    let com = [
+        "GUID_NULL",
+        "IID_IUnknown",
+        "IID_IClassFactory",
+        "IID_IDispatch",
+    ]
+    .map(str::to_owned);
     functions
         .lines()
         .filter_map(function)
@@ -280,19 +339,25 @@ fn declared_symbols() -> BTreeSet<String> {
         .collect()
 }
 
-/// `libbits.so.0` while the ABI may still change; never unloaded, since its threads outlive a `dlclose`.
+/// `libbits.so.0` while the ABI may still change; never unloaded, since its threads outlive a
+/// `dlclose`.
 #[test]
 #[cfg(target_os = "linux")]
 fn shared_library_has_its_soname() {
     if !need("readelf") {
         return;
     }
-    let dynamic = succeed(Command::new("readelf").arg("-dW").arg(library_dir().join("libbits.so")));
+    let dynamic = succeed(
+        Command::new("readelf")
+            .arg("-dW")
+            .arg(library_dir().join("libbits.so")),
+    );
     assert!(dynamic.contains("soname: [libbits.so.0]"), "{dynamic}");
     assert!(dynamic.contains("NODELETE"), "{dynamic}");
 }
 
-/// Programs as users write them, under the sanitizers: with the types alone, and with the library behind them.
+/// Programs as users write them, under the sanitizers: with the types alone, and with the library
+/// behind them.
 #[test]
 fn c_and_cpp_programs_run() {
     let dir = tempfile::tempdir().unwrap();

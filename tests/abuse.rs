@@ -1,5 +1,5 @@
-//! Every slot of every vtable of ours, called with everything wrong, under sanitizers and valgrind; and the README's table
-//! of methods, which must say what the calls found.
+//! Every slot of every vtable of ours, called with everything wrong, under sanitizers and valgrind;
+//! and the README's table of methods, which must say what the calls found.
 
 mod support;
 
@@ -50,9 +50,17 @@ fn slots() -> String {
     let mut table = String::from("static const Slot SLOTS[] = {");
     table.push_str(CLASS_FACTORY);
     for (last, subject) in VTABLES {
-        let interface = interfaces.iter().find(|interface| interface["name"] == last).unwrap();
+        let interface = interfaces
+            .iter()
+            .find(|interface| interface["name"] == last)
+            .unwrap();
         for method in interface["methods"].as_array().unwrap() {
-            let parameters: Vec<_> = method["params"].as_array().unwrap().iter().map(parameter).collect();
+            let parameters: Vec<_> = method["params"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(parameter)
+                .collect();
             let (count, parameters) = match parameters.len() {
                 0 => (0, "{NUMBER, 0, STRICT}".to_owned()),
                 count => (count, parameters.join(", ")),
@@ -94,7 +102,9 @@ fn parameter(parameter: &Value) -> String {
         "BG_FILE_RANGE *" | "const BG_FILE_RANGE *" => ("RANGES_IN", "0".into()),
         "BG_AUTH_CREDENTIALS *" => ("CREDENTIALS", "0".into()),
         "BITS_JOB_PROPERTY_VALUE" | "BITS_FILE_PROPERTY_VALUE" => ("VALUE", "0".into()),
-        "LPCWSTR" | "const WCHAR *" if matches!(name, "LocalName" | "ReplyFileName") => ("PATH", "0".into()),
+        "LPCWSTR" | "const WCHAR *" if matches!(name, "LocalName" | "ReplyFileName") => {
+            ("PATH", "0".into())
+        }
         "LPCWSTR" | "const WCHAR *" => ("URL", "0".into()),
         "LPWSTR *" | "byte **" | "BG_FILE_RANGE **" => ("OUT_MEMORY", "sizeof(void *)".into()),
         _ if name == "rgelt" => ("OUT_OBJECTS", "0".into()),
@@ -118,7 +128,11 @@ fn abuser(folder: &Path, program: &str, arguments: &[&str]) -> Command {
         .arg("-I")
         .arg(folder)
         .args(arguments);
-    let path = build(compiler, &[&root().join("tests/c/abuse.c")], &folder.join("abuse"));
+    let path = build(
+        compiler,
+        &[&root().join("tests/c/abuse.c")],
+        &folder.join("abuse"),
+    );
     in_folder(Command::new(path), folder)
 }
 
@@ -140,9 +154,15 @@ fn every_slot_survives_abuse_under_sanitizers() {
             continue;
         }
         let folder = tempfile::tempdir().unwrap();
-        let sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", characters];
-        let output =
-            succeed(abuser(folder.path(), program, &sanitizers).env("ASAN_OPTIONS", "detect_leaks=1:abort_on_error=0"));
+        let sanitizers = [
+            "-fsanitize=address,undefined",
+            "-fno-sanitize-recover=all",
+            characters,
+        ];
+        let output = succeed(
+            abuser(folder.path(), program, &sanitizers)
+                .env("ASAN_OPTIONS", "detect_leaks=1:abort_on_error=0"),
+        );
         report(&format!("{program} {characters}"), &output);
     }
 }
@@ -203,7 +223,10 @@ fn the_readme_says_of_each_method_what_is_true() {
             .filter(move |method| method["declared_in"] == name.as_str());
         own.map(move |method| format!("{}.{}", text(&interface["name"]), text(&method["name"])))
     });
-    assert_eq!(table.keys().cloned().collect::<BTreeSet<_>>(), declared.collect());
+    assert_eq!(
+        table.keys().cloned().collect::<BTreeSet<_>>(),
+        declared.collect()
+    );
 
     let said = |state: &str| -> BTreeSet<String> {
         let rows = table
@@ -236,6 +259,8 @@ fn the_readme_says_of_each_method_what_is_true() {
     }
     let folder = tempfile::tempdir().unwrap();
     let output = succeed(&mut abuser(folder.path(), "gcc", &[]));
-    let measured = output.lines().filter_map(|line| line.strip_prefix("E_NOTIMPL "));
+    let measured = output
+        .lines()
+        .filter_map(|line| line.strip_prefix("E_NOTIMPL "));
     assert_eq!(states[2], measured.map(str::to_owned).collect());
 }

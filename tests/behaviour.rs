@@ -1,5 +1,5 @@
-//! The test points of the behaviour reference (behaviour-1, section 21), in its order: a test per line of it, through the
-//! Rust API and through the C ABI.
+//! The test points of the behaviour reference (behaviour-1, section 21), in its order: a test per
+//! line of it, through the Rust API and through the C ABI.
 
 #[path = "support/fault_server.rs"]
 #[allow(dead_code)]

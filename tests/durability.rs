@@ -1,7 +1,9 @@
-//! What a call answered with success holds, whatever ends the processes, fills the disks or damages the files.
+//! What a call answered with success holds, whatever ends the processes, fills the disks or damages
+//! the files.
 //!
-//! `LIBBITS_SLOW=1 cargo test --release --test durability -- --nocapture` takes some minutes: 200 runs with kills instead of 30,
-//! and every crash that a recorded run could have had instead of a sample.
+//! `LIBBITS_SLOW=1 cargo test --release --test durability -- --nocapture` takes some minutes: 200
+//! runs with kills instead of 30, and every crash that a recorded run could have had instead of a
+//! sample.
 
 #[path = "durability/changes.rs"]
 mod changes;
@@ -100,8 +102,9 @@ pub fn has_its_content(path: &Path) -> bool {
     let wanted = match parts(path) {
         None => all,
         Some(parts) => {
-            let bytes =
-                |part: &FileRange| &all[part.offset() as usize..part.end().map_or(all.len(), |end| end as usize)];
+            let bytes = |part: &FileRange| {
+                &all[part.offset() as usize..part.end().map_or(all.len(), |end| end as usize)]
+            };
             parts.iter().flat_map(bytes).copied().collect()
         }
     };

@@ -55,17 +55,26 @@ fn a_job_downloads_its_files_and_names_them_when_completed() {
         (3_070_001, 3_070_001)
     );
     assert!(job.times().unwrap().transfer_completion > 0);
-    assert!(!world.here("copy0").exists(), "a file has its name before Complete");
+    assert!(
+        !world.here("copy0").exists(),
+        "a file has its name before Complete"
+    );
     assert!(!job.files().unwrap()[0].progress().unwrap().completed);
 
     assert_eq!(job.complete(), Ok(Outcome::Done));
     assert_eq!(job.state(), BG_JOB_STATE_ACKNOWLEDGED);
     for (index, content) in contents.iter().enumerate() {
-        assert_eq!(&fs::read(world.here(&format!("copy{index}"))).unwrap(), content);
+        assert_eq!(
+            &fs::read(world.here(&format!("copy{index}"))).unwrap(),
+            content
+        );
     }
     assert_eq!(world.left(), ["copy0", "copy1", "copy2", "copy3"]);
     assert_eq!(job.complete(), Err(Error(BG_E_INVALID_STATE)));
-    assert!(matches!(world.queue.job(job.id()), Err(Error(BG_E_NOT_FOUND))));
+    assert!(matches!(
+        world.queue.job(job.id()),
+        Err(Error(BG_E_NOT_FOUND))
+    ));
     assert!(world.queue.jobs(false).unwrap().is_empty());
     assert!(job.files().unwrap()[0].progress().unwrap().completed);
 }
@@ -81,11 +90,18 @@ fn the_completed_file_has_the_servers_time() {
         .unwrap();
     served.set_modified(stamp).unwrap();
     let job = world.job();
-    job.add_files(&[(&url, text(&world.here("dated")))]).unwrap();
+    job.add_files(&[(&url, text(&world.here("dated")))])
+        .unwrap();
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     job.complete().unwrap();
-    assert_eq!(fs::metadata(world.here("dated")).unwrap().modified().unwrap(), stamp);
+    assert_eq!(
+        fs::metadata(world.here("dated"))
+            .unwrap()
+            .modified()
+            .unwrap(),
+        stamp
+    );
 }
 
 #[test]
@@ -120,7 +136,10 @@ fn a_missing_file_stops_the_job_and_what_arrived_can_be_kept() {
     wait_for(&job, BG_JOB_STATE_ERROR);
     let error = job.error().unwrap();
     assert_eq!(error.code as u32, 0x8019_0194);
-    assert_eq!(error.context, BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE);
+    assert_eq!(
+        error.context,
+        BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE
+    );
     assert_eq!(error.file, Some(1));
     assert_eq!(error.protocol.as_deref(), Some("http"));
     assert_eq!(job.error_count(), Ok(1));
@@ -154,7 +173,9 @@ fn an_unreachable_server_is_a_transient_error_or_final_without_a_timeout() {
         .unwrap();
     let url = format!("http://{closed}/file");
     let patient = world.job();
-    patient.add_files(&[(&url, text(&world.here("a")))]).unwrap();
+    patient
+        .add_files(&[(&url, text(&world.here("a")))])
+        .unwrap();
     let strict = world.job();
     strict.add_files(&[(&url, text(&world.here("b")))]).unwrap();
     strict.set_no_progress_timeout(0).unwrap();
@@ -190,7 +211,10 @@ fn many_files_of_a_foreground_job_arrive_whole() {
             )
         })
         .collect();
-    let pairs: Vec<_> = pairs.iter().map(|(url, path)| (url.as_str(), text(path))).collect();
+    let pairs: Vec<_> = pairs
+        .iter()
+        .map(|(url, path)| (url.as_str(), text(path)))
+        .collect();
     job.add_files(&pairs).unwrap();
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
@@ -255,7 +279,11 @@ fn a_link_at_the_destination_is_replaced() {
     job.complete().unwrap();
     assert_eq!(fs::read_to_string(&victim).unwrap(), "untouched");
     assert_eq!(fs::read_to_string(world.here("copy")).unwrap(), "new");
-    assert!(!fs::symlink_metadata(world.here("copy")).unwrap().is_symlink());
+    assert!(
+        !fs::symlink_metadata(world.here("copy"))
+            .unwrap()
+            .is_symlink()
+    );
 }
 
 /// Writes down what it hears; fails as often as asked.
@@ -275,7 +303,12 @@ impl Diary {
     }
 
     fn count(&self, line: &str) -> usize {
-        self.lines.lock().unwrap().iter().filter(|noted| *noted == line).count()
+        self.lines
+            .lock()
+            .unwrap()
+            .iter()
+            .filter(|noted| *noted == line)
+            .count()
     }
 }
 
@@ -310,8 +343,10 @@ fn a_rejected_file_alone_comes_again() {
     let world = World::new();
     let job = world.job();
     let diary = std::sync::Arc::new(Diary::default());
-    job.set_notify_flags(BG_NOTIFY_JOB_TRANSFERRED | BG_NOTIFY_JOB_ERROR | BG_NOTIFY_FILE_TRANSFERRED)
-        .unwrap();
+    job.set_notify_flags(
+        BG_NOTIFY_JOB_TRANSFERRED | BG_NOTIFY_JOB_ERROR | BG_NOTIFY_FILE_TRANSFERRED,
+    )
+    .unwrap();
     job.set_observer(Some(diary.clone())).unwrap();
     for name in ["a", "b", "c"] {
         job.add_files(&[(&world.serve(name, &data(5000, 1)), text(&world.here(name)))])
@@ -368,14 +403,20 @@ fn files_that_arrive_early_count_in_their_order() {
     let shown = |index: usize| files[index].progress().unwrap().bytes_transferred;
     assert_eq!((shown(0), shown(1), shown(2)), (0, 0, 0));
     assert_eq!(
-        (job.progress().files_transferred, job.progress().bytes_transferred),
+        (
+            job.progress().files_transferred,
+            job.progress().bytes_transferred
+        ),
         (0, 0)
     );
     assert_eq!(files[1].set_validation(true), Err(Error(E_PENDING)));
     go_on.wait();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     assert_eq!(
-        (job.progress().files_transferred, job.progress().bytes_transferred),
+        (
+            job.progress().files_transferred,
+            job.progress().bytes_transferred
+        ),
         (3, 210_000)
     );
     assert_eq!((shown(0), shown(1), shown(2)), (200_000, 5000, 5000));
@@ -440,8 +481,11 @@ fn a_program_is_run_when_the_job_is_transferred() {
     )
     .unwrap();
     fs::set_permissions(&script, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-    job.set_notify_command(Some(text(&script)), Some("\"my name\" one \"two three\" $HOME"))
-        .unwrap();
+    job.set_notify_command(
+        Some(text(&script)),
+        Some("\"my name\" one \"two three\" $HOME"),
+    )
+    .unwrap();
     job.add_files(&[(&world.serve("a", b"a"), text(&world.here("a")))])
         .unwrap();
     job.resume().unwrap();
@@ -459,10 +503,15 @@ fn a_failing_observer_hands_over_to_the_program() {
     let job = world.job();
     let heard = world.folder.path().join("heard");
     let diary = std::sync::Arc::new(Diary::default());
-    diary.failures.store(100, std::sync::atomic::Ordering::SeqCst);
+    diary
+        .failures
+        .store(100, std::sync::atomic::Ordering::SeqCst);
     job.set_observer(Some(diary.clone())).unwrap();
-    job.set_notify_command(Some("/usr/bin/touch"), Some(&format!("touch {}", text(&heard))))
-        .unwrap();
+    job.set_notify_command(
+        Some("/usr/bin/touch"),
+        Some(&format!("touch {}", text(&heard))),
+    )
+    .unwrap();
     job.add_files(&[(&world.serve("a", b"a"), text(&world.here("a")))])
         .unwrap();
     job.resume().unwrap();
@@ -546,13 +595,21 @@ fn a_row_that_holds_what_a_new_one_leaves_out_says_the_same() {
         .query_row("SELECT data FROM job", [], |row| row.get(0))
         .unwrap();
     assert!(written.len() < full.len() / 2, "{written}");
-    database.execute("UPDATE job SET data = ?1", [full]).unwrap();
+    database
+        .execute("UPDATE job SET data = ?1", [full])
+        .unwrap();
 
     let job = world.queue.job(job.id()).unwrap();
     assert_eq!(job.settings().unwrap(), new);
-    assert_eq!((job.times().unwrap().creation, job.error_count().unwrap()), (7, 2));
+    assert_eq!(
+        (job.times().unwrap().creation, job.error_count().unwrap()),
+        (7, 2)
+    );
     assert_eq!(job.reply_progress().unwrap(), ReplyProgress::default());
     job.set_description("changed").unwrap();
     assert_eq!(job.settings().unwrap().description, "changed");
-    assert_eq!((job.times().unwrap().creation, job.error_count().unwrap()), (7, 2));
+    assert_eq!(
+        (job.times().unwrap().creation, job.error_count().unwrap()),
+        (7, 2)
+    );
 }

@@ -28,7 +28,11 @@ fn every_compiler_takes_them() {
     let mut jobs = vec![];
     for (compilers, standards, names) in [
         (["gcc", "clang"], ["c99", "c11", "c17", "c2x"], &C[..]),
-        (["g++", "clang++"], ["c++11", "c++14", "c++17", "c++20"], &CPP[..]),
+        (
+            ["g++", "clang++"],
+            ["c++11", "c++14", "c++17", "c++20"],
+            &CPP[..],
+        ),
     ] {
         for program in compilers {
             jobs.extend(
@@ -39,7 +43,11 @@ fn every_compiler_takes_them() {
         }
     }
     in_parallel(&jobs, |(program, standard, name)| {
-        succeed(compiler(program, standard).arg("-fsyntax-only").arg(source(name)));
+        succeed(
+            compiler(program, standard)
+                .arg("-fsyntax-only")
+                .arg(source(name)),
+        );
     });
 }
 
@@ -147,7 +155,10 @@ fn a_download_that_cannot_be_says_why() {
         let place = Place::new(name, Application::None);
         let output = place.run(&[&place.url("missing"), text(&place.path("local"))]);
         assert_eq!(output.status.code(), Some(1));
-        assert!(String::from_utf8_lossy(&output.stderr).contains("404"), "{output:?}");
+        assert!(
+            String::from_utf8_lossy(&output.stderr).contains("404"),
+            "{output:?}"
+        );
         assert!(!place.path("local").exists());
         assert_eq!(place.run(&[]).status.code(), Some(2));
     }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use support::{compiler, in_parallel, need, root, succeed};
 
 const HEADERS: [&str; 13] = [
-    "bits", "bits1_5", "bits2_0", "bits2_5", "bits3_0", "bits4_0", "bits5_0", "bits10_1", "bits10_2", "bits10_3",
-    "bitsmsg", "qmgr", "bitscfg",
+    "bits", "bits1_5", "bits2_0", "bits2_5", "bits3_0", "bits4_0", "bits5_0", "bits10_1",
+    "bits10_2", "bits10_3", "bitsmsg", "qmgr", "bitscfg",
 ];
 
 const C: [&str; 4] = ["c99", "c11", "c17", "c2x"];
@@ -28,7 +28,10 @@ fn checked_in_headers_are_the_rendered_ones() {
     let update = std::env::var_os("BITS_UPDATE_HEADERS").is_some();
     let paths = HEADERS.iter().map(|stem| format!("{stem}.h"));
     let mut stale = vec![];
-    for path in paths.chain(["libbits/base.h".to_owned(), "libbits/functions.h".to_owned()]) {
+    for path in paths.chain([
+        "libbits/base.h".to_owned(),
+        "libbits/functions.h".to_owned(),
+    ]) {
         let (from, to) = (rendered.join(&path), root().join("include").join(&path));
         let text = fs::read(&from).unwrap();
         if fs::read(&to).ok().as_ref() != Some(&text) {
@@ -49,7 +52,11 @@ fn checked_in_headers_are_the_rendered_ones() {
 fn everything_is_documented() {
     let mut missing = vec![];
     let mut documented = 0;
-    for stem in HEADERS.iter().copied().chain(["libbits/base", "libbits/functions"]) {
+    for stem in HEADERS
+        .iter()
+        .copied()
+        .chain(["libbits/base", "libbits/functions"])
+    {
         let text = fs::read_to_string(root().join(format!("include/{stem}.h"))).unwrap();
         let mut before = "";
         for line in text.lines() {
@@ -79,7 +86,8 @@ fn is_declaration(line: &str) -> bool {
         .any(|start| line.starts_with(start));
     let value = indented.is_some_and(|rest| rest.ends_with(',') && rest.contains(" = "));
     let method = indented.is_some_and(|rest| rest.starts_with("virtual "));
-    let function = !line.starts_with([' ', '/', '#', '}']) && line.contains(" bits_") || line.contains(" *bits_");
+    let function = !line.starts_with([' ', '/', '#', '}']) && line.contains(" bits_")
+        || line.contains(" *bits_");
     constant || kind || value || method || function
 }
 
@@ -98,18 +106,32 @@ fn each_header_compiles_alone_and_twice() {
         HEADERS.iter().map(source).collect()
     };
     let twice = |header: &str| {
-        format!("#include <{header}.h>\n#include <{header}.h>\nint used(void);\nint used(void) {{ return 0; }}\n")
+        format!(
+            "#include <{header}.h>\n#include <{header}.h>\nint used(void);\nint used(void) {{ return 0; }}\n"
+        )
     };
     let (c, cpp) = (sources("c", &twice), sources("cpp", &twice));
 
     let mut jobs = vec![];
     for (program, standards, extension) in COMPILERS {
-        // What changes nothing in a language (CINTERFACE alone in C, COBJMACROS alone in C++) is left out.
+        // What changes nothing in a language (CINTERFACE alone in C, COBJMACROS alone in C++) is
+        // left out.
         let (sources, views) = match extension {
-            "c" => (&c, [vec![], vec!["-DCOBJMACROS"], vec!["-DCOBJMACROS", "-DCINTERFACE"]]),
+            "c" => (
+                &c,
+                [
+                    vec![],
+                    vec!["-DCOBJMACROS"],
+                    vec!["-DCOBJMACROS", "-DCINTERFACE"],
+                ],
+            ),
             _ => (
                 &cpp,
-                [vec![], vec!["-DCINTERFACE"], vec!["-DCOBJMACROS", "-DCINTERFACE"]],
+                [
+                    vec![],
+                    vec!["-DCINTERFACE"],
+                    vec!["-DCOBJMACROS", "-DCINTERFACE"],
+                ],
             ),
         };
         for standard in standards {
@@ -127,7 +149,13 @@ fn each_header_compiles_alone_and_twice() {
         if program.ends_with("++") {
             command.args(["-Wnon-virtual-dtor", "-Woverloaded-virtual"]);
         }
-        succeed(command.arg("-fsyntax-only").args(characters).args(views).args(*sources));
+        succeed(
+            command
+                .arg("-fsyntax-only")
+                .args(characters)
+                .args(views)
+                .args(*sources),
+        );
     });
     println!(
         "{} compilations of {} headers",
@@ -136,7 +164,8 @@ fn each_header_compiles_alone_and_twice() {
     );
 }
 
-/// Every other file under `include/`, too: alone, twice, and with `<bits.h>`. What ATL and WRL have is for C++ only.
+/// Every other file under `include/`, too: alone, twice, and with `<bits.h>`. What ATL and WRL have
+/// is for C++ only.
 #[test]
 fn windows_spellings_compile() {
     let dir = tempfile::tempdir().unwrap();
@@ -154,7 +183,8 @@ fn windows_spellings_compile() {
             }
             let name = format!("{prefix}{}", entry.file_name().into_string().unwrap());
             let source = dir.path().join(format!("{}.c", name.replace('/', "_")));
-            let text = format!("#include <{name}>\n#include <bits.h>\n#include <{name}>\nHRESULT used;\n");
+            let text =
+                format!("#include <{name}>\n#include <bits.h>\n#include <{name}>\nHRESULT used;\n");
             fs::write(&source, text).unwrap();
             if !name.starts_with("atl") && !name.starts_with("wrl") {
                 c.push(source.clone());
@@ -173,8 +203,8 @@ fn windows_spellings_compile() {
     });
 }
 
-/// The C and C++ sources in `tests/c` are good Windows sources: they compile with `mingw-w64` against its own `bits.h`,
-/// with and without our folders on the include path.
+/// The C and C++ sources in `tests/c` are good Windows sources: they compile with `mingw-w64`
+/// against its own `bits.h`, with and without our folders on the include path.
 #[test]
 fn test_sources_compile_with_mingw() {
     for (program, standard, extension) in [
@@ -193,7 +223,11 @@ fn test_sources_compile_with_mingw() {
                 .args(strict)
                 .args(&sources),
         );
-        succeed(compiler(program, standard).arg("-fsyntax-only").args(&sources));
+        succeed(
+            compiler(program, standard)
+                .arg("-fsyntax-only")
+                .args(&sources),
+        );
         println!("{program}: {} sources", sources.len());
     }
 }
@@ -204,7 +238,11 @@ fn portable_sources(extension: &str) -> Vec<PathBuf> {
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|found| found == extension))
-        .filter(|path| !fs::read_to_string(path).unwrap().contains("not for Windows"))
+        .filter(|path| {
+            !fs::read_to_string(path)
+                .unwrap()
+                .contains("not for Windows")
+        })
         .collect();
     sources.sort();
     sources

@@ -1,4 +1,5 @@
-//! Jobs whose network goes away and comes back, beside jobs whose servers are on this computer and stay.
+//! Jobs whose network goes away and comes back, beside jobs whose servers are on this computer and
+//! stay.
 
 #[path = "support/fault_server.rs"]
 #[allow(dead_code)]
@@ -43,7 +44,9 @@ fn disconnect() {
 fn answer(seen: &Seen) -> Reply {
     match seen.target.as_str() {
         "/failing" => Reply::status(503),
-        _ => Reply::whole(&[7; 1000]).with("Accept-Ranges", "bytes").stall(500),
+        _ => Reply::whole(&[7; 1000])
+            .with("Accept-Ranges", "bytes")
+            .stall(500),
     }
 }
 
@@ -71,7 +74,10 @@ fn waiting_jobs_lose_the_network_too_and_all_try_it_when_it_is_back() {
             ip("link set peer up");
             connect();
             let world = World::new();
-            let (near, far) = (FaultServer::start(answer), FaultServer::start_at(FAR, answer));
+            let (near, far) = (
+                FaultServer::start(answer),
+                FaultServer::start_at(FAR, answer),
+            );
             let holder = start(&world, BG_JOB_PRIORITY_HIGH, &near.url("/holds the turn"));
             let failed = start(&world, BG_JOB_PRIORITY_FOREGROUND, &near.url("/failing"));
             let running = start(&world, BG_JOB_PRIORITY_FOREGROUND, &far.url("/running"));
@@ -94,8 +100,12 @@ fn waiting_jobs_lose_the_network_too_and_all_try_it_when_it_is_back() {
 
             connect();
             wait_for(&running, BG_JOB_STATE_TRANSFERRING);
-            waiting.iter().for_each(|job| wait_for(job, BG_JOB_STATE_QUEUED));
-            wait_until("the failed job to try again", || failed.error_count().unwrap() > 1);
+            waiting
+                .iter()
+                .for_each(|job| wait_for(job, BG_JOB_STATE_QUEUED));
+            wait_until("the failed job to try again", || {
+                failed.error_count().unwrap() > 1
+            });
             assert_eq!(holder.state(), BG_JOB_STATE_TRANSFERRING);
         },
     );
@@ -107,9 +117,14 @@ fn an_upload_loses_the_network_and_goes_on() {
         ip("link add far type veth peer name peer");
         ip("link set peer up");
         connect();
-        let world = World::with(|config| config.listen = (FAR.parse::<std::net::Ipv4Addr>().unwrap(), 0).into());
+        let world = World::with(|config| {
+            config.listen = (FAR.parse::<std::net::Ipv4Addr>().unwrap(), 0).into()
+        });
         let job = world.job_of(BG_JOB_TYPE_UPLOAD);
-        fs::File::create(world.here("file")).unwrap().set_len(4 << 30).unwrap();
+        fs::File::create(world.here("file"))
+            .unwrap()
+            .set_len(4 << 30)
+            .unwrap();
         job.add_files(&[(&world.url("file"), text(&world.here("file")))])
             .unwrap();
         job.resume().unwrap();

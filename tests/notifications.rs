@@ -1,5 +1,5 @@
-//! Notifications: calls of the clients' objects in C++ (`tests/c/notify.cpp`, under AddressSanitizer), across processes, and
-//! programs that are run.
+//! Notifications: calls of the clients' objects in C++ (`tests/c/notify.cpp`, under
+//! AddressSanitizer), across processes, and programs that are run.
 
 #[path = "support/fault_server.rs"]
 #[allow(dead_code)]
@@ -51,7 +51,9 @@ impl Scene {
     /// Runs a scenario of the program to its end, on a queue that this process has not open.
     fn play(&self, program: PathBuf, scenario: &str) {
         let mut command = Command::new(program);
-        command.env("BITS_HOME", self.home()).args([scenario, &self.url("")]);
+        command
+            .env("BITS_HOME", self.home())
+            .args([scenario, &self.url("")]);
         command.arg(self.world.folder.path().join("here"));
         assert_eq!(succeed(&mut command), format!("ok {scenario}\n"));
     }
@@ -141,8 +143,12 @@ fn the_service_runs_the_program_of_a_client_that_is_gone() {
     scene.play(program, "leave_a_command");
     let folder = scene.world.here("");
     let folder = text(&folder).trim_end_matches('/');
-    let arguments = [folder, "two words", "a\\b c", "$HOME", "`id`", "'x", "y'"].map(|one| format!("<{one}>\n"));
-    assert_eq!(scene.wait_for_program(), format!("run\n{}", arguments.concat()));
+    let arguments = [folder, "two words", "a\\b c", "$HOME", "`id`", "'x", "y'"]
+        .map(|one| format!("<{one}>\n"));
+    assert_eq!(
+        scene.wait_for_program(),
+        format!("run\n{}", arguments.concat())
+    );
     check_surroundings(&scene);
 }
 
@@ -257,7 +263,11 @@ impl Observer for Diary {
         let progress = file.progress().unwrap();
         assert_eq!(progress.bytes_transferred, progress.bytes_total);
         let name = Path::new(file.local_name()).file_name().unwrap();
-        self.note(&format!("{} of {} bytes", name.display(), progress.bytes_total))
+        self.note(&format!(
+            "{} of {} bytes",
+            name.display(),
+            progress.bytes_total
+        ))
     }
 
     fn ranges_transferred(&self, _job: &Job, _file: &File, ranges: &[FileRange]) {

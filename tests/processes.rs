@@ -1,4 +1,5 @@
-//! One queue, many processes, one runner: what each of them sees, and what becomes of the queue when one of them ends.
+//! One queue, many processes, one runner: what each of them sees, and what becomes of the queue
+//! when one of them ends.
 
 #[path = "processes/agent.rs"]
 mod agent;

@@ -1,4 +1,5 @@
-//! Uploads over real sockets: against the example server, and against a peer that does what no server should.
+//! Uploads over real sockets: against the example server, and against a peer that does what no
+//! server should.
 
 #[path = "../examples/bits_server/mod.rs"]
 mod bits_server;

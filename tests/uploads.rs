@@ -36,7 +36,8 @@ impl World {
     }
 
     fn sessions(&self) -> usize {
-        fs::read_dir(self.folder.path().join("served/BITS-Sessions/Requests")).map_or(0, |entries| entries.count())
+        fs::read_dir(self.folder.path().join("served/BITS-Sessions/Requests"))
+            .map_or(0, |entries| entries.count())
     }
 
     fn upload(&self, job_type: BG_JOB_TYPE, name: &str, content: &[u8]) -> Job {
@@ -50,7 +51,12 @@ impl World {
 #[test]
 fn a_file_is_uploaded_whole() {
     let world = World::new();
-    for (name, length) in [("empty", 0), ("one", 1), ("small", 70_000), ("large", 30_000_000)] {
+    for (name, length) in [
+        ("empty", 0),
+        ("one", 1),
+        ("small", 70_000),
+        ("large", 30_000_000),
+    ] {
         let content = data(length, 3);
         let job = world.upload(BG_JOB_TYPE_UPLOAD, name, &content);
         assert_eq!(job.complete(), Err(Error(BG_E_INVALID_STATE)));
@@ -148,12 +154,17 @@ fn credentials_open_the_server() {
 fn a_reply_comes_back() {
     let world = World::with(|config| {
         let script = config.root.parent().unwrap().join("application.sh");
-        fs::write(&script, "#!/bin/sh\n{ printf 'reply to '; cat \"$1\"; } > \"$2\"\n").unwrap();
+        fs::write(
+            &script,
+            "#!/bin/sh\n{ printf 'reply to '; cat \"$1\"; } > \"$2\"\n",
+        )
+        .unwrap();
         fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
         config.application = Application::Program(script);
     });
     let job = world.upload(BG_JOB_TYPE_UPLOAD_REPLY, "request", b"a question");
-    job.set_reply_file_name(Some(text(&world.here("answer")))).unwrap();
+    job.set_reply_file_name(Some(text(&world.here("answer"))))
+        .unwrap();
     assert_eq!(job.reply_progress().unwrap().bytes_total, SIZE_UNKNOWN);
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
@@ -161,7 +172,10 @@ fn a_reply_comes_back() {
     assert_eq!((reply.bytes_total, reply.bytes_transferred), (19, 19));
     assert!(!world.here("answer").exists());
     assert_eq!(job.complete(), Ok(Outcome::Done));
-    assert_eq!(fs::read_to_string(world.here("answer")).unwrap(), "reply to a question");
+    assert_eq!(
+        fs::read_to_string(world.here("answer")).unwrap(),
+        "reply to a question"
+    );
     assert_eq!(world.left(), ["answer", "request"]);
 }
 
@@ -177,14 +191,21 @@ fn a_reply_that_broke_off_may_be_put_elsewhere() {
             (true, _) => Reply::file(&answer, "\"one\"", seen),
         }
     });
-    let world = World::with(|config| config.application = Application::Static(replies.url("/reply")));
+    let world =
+        World::with(|config| config.application = Application::Static(replies.url("/reply")));
     let job = world.upload(BG_JOB_TYPE_UPLOAD_REPLY, "request", b"a question");
-    job.set_reply_file_name(Some(text(&world.here("first")))).unwrap();
+    job.set_reply_file_name(Some(text(&world.here("first"))))
+        .unwrap();
     job.set_no_progress_timeout(0).unwrap();
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_ERROR);
-    assert_eq!(world.left().len(), 2, "the reply's temporary file, and the request");
-    job.set_reply_file_name(Some(text(&world.here("second")))).unwrap();
+    assert_eq!(
+        world.left().len(),
+        2,
+        "the reply's temporary file, and the request"
+    );
+    job.set_reply_file_name(Some(text(&world.here("second"))))
+        .unwrap();
     whole.store(true, Ordering::SeqCst);
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
@@ -235,7 +256,10 @@ fn a_cancelled_upload_to_a_share_leaves_nothing() {
     let world = World::new();
     let (job, remote) = share(&world, b"");
     let others = beside(&remote);
-    let source = fs::File::options().write(true).open(world.here("file")).unwrap();
+    let source = fs::File::options()
+        .write(true)
+        .open(world.here("file"))
+        .unwrap();
     source.set_len(1 << 30).unwrap();
     job.resume().unwrap();
     wait_until("some data", || job.progress().bytes_transferred > 0);
@@ -248,7 +272,10 @@ fn a_cancelled_upload_to_a_share_leaves_nothing() {
 fn a_changed_file_does_not_reach_a_share() {
     let world = World::new();
     let (job, remote) = share(&world, b"");
-    let source = fs::File::options().write(true).open(world.here("file")).unwrap();
+    let source = fs::File::options()
+        .write(true)
+        .open(world.here("file"))
+        .unwrap();
     source.set_len(1 << 30).unwrap();
     job.resume().unwrap();
     wait_until("some data", || job.progress().bytes_transferred > 0);
@@ -259,7 +286,10 @@ fn a_changed_file_does_not_reach_a_share() {
     let error = job.error().unwrap();
     assert_eq!(
         (error.code, error.context),
-        (BG_E_LOCAL_FILE_CHANGED, BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_LOCAL_FILE)
+        (
+            BG_E_LOCAL_FILE_CHANGED,
+            BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_LOCAL_FILE
+        )
     );
     assert!(!remote.exists());
     assert_eq!(error.protocol.as_deref(), Some("file"));

@@ -1,5 +1,5 @@
-//! Background jobs and others on the same link: a link of 100 Mbit/s between two network namespaces, servers on one side, `curl` and
-//! a queue of ours on the other.
+//! Background jobs and others on the same link: a link of 100 Mbit/s between two network
+//! namespaces, servers on one side, `curl` and a queue of ours on the other.
 
 #[path = "support/world.rs"]
 #[allow(dead_code)]
@@ -17,7 +17,8 @@ use bits::abi::BG_JOB_TYPE::{self, BG_JOB_TYPE_DOWNLOAD, BG_JOB_TYPE_UPLOAD};
 use bits::engine::Queue;
 use world::bits_server;
 
-/// What makes this program play a part in a test, in the folder that is named, instead of running the tests.
+/// What makes this program play a part in a test, in the folder that is named, instead of running
+/// the tests.
 const JOB: &str = "BITS_TEST_JOB";
 const BITS_SERVER: &str = "BITS_TEST_SERVER";
 const SERVER: &str = "10.213.77.1";
@@ -56,7 +57,9 @@ fn measure(job_type: BG_JOB_TYPE, test: &'static str) {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     for _ in 0..TRIES {
-        let Some(link) = Link::new(job_type, test) else { return };
+        let Some(link) = Link::new(job_type, test) else {
+            return;
+        };
         if is_polite(&link) {
             return;
         }
@@ -94,8 +97,8 @@ fn is_polite(link: &Link) -> bool {
     link_share >= AT_LEAST && curl_share >= AT_LEAST && back < Duration::from_secs(3)
 }
 
-/// The job's side: a LOW job, for as long as the other side wants it. What a download has received goes to a file; what has
-/// come of an upload, its server knows.
+/// The job's side: a LOW job, for as long as the other side wants it. What a download has received
+/// goes to a file; what has come of an upload, its server knows.
 fn run_job(folder: &Path, job_type: BG_JOB_TYPE) {
     let queue = Queue::open(&folder.join("queue")).unwrap();
     let job = queue.create_job("low", job_type).unwrap();
@@ -109,15 +112,23 @@ fn run_job(folder: &Path, job_type: BG_JOB_TYPE) {
     } else {
         "root/large"
     });
-    job.add_files(&[(&remote, local.to_str().unwrap())]).unwrap();
+    job.add_files(&[(&remote, local.to_str().unwrap())])
+        .unwrap();
     job.resume().unwrap();
     while !enough(folder) {
         assert!(
-            !matches!(job.state(), BG_JOB_STATE_ERROR | BG_JOB_STATE_TRANSIENT_ERROR),
+            !matches!(
+                job.state(),
+                BG_JOB_STATE_ERROR | BG_JOB_STATE_TRANSIENT_ERROR
+            ),
             "{:?}",
             job.error()
         );
-        fs::write(folder.join("new"), job.progress().bytes_transferred.to_string()).unwrap();
+        fs::write(
+            folder.join("new"),
+            job.progress().bytes_transferred.to_string(),
+        )
+        .unwrap();
         fs::rename(folder.join("new"), folder.join("progress")).unwrap();
     }
     job.cancel().unwrap();
@@ -161,7 +172,11 @@ impl Link {
             servers: Vec::new(),
         };
         let (here, there) = (&link.here, &link.there);
-        let sender = if job_type == BG_JOB_TYPE_DOWNLOAD { there } else { here };
+        let sender = if job_type == BG_JOB_TYPE_DOWNLOAD {
+            there
+        } else {
+            here
+        };
         let commands = [
             format!("ip netns add {here}"),
             format!("ip netns add {there}"),
@@ -170,7 +185,9 @@ impl Link {
             format!("ip -n {there} address add {SERVER}/24 dev bits"),
             format!("ip -n {here} link set bits up"),
             format!("ip -n {there} link set bits up"),
-            format!("tc -n {sender} qdisc add dev bits root tbf rate 100mbit burst 128kb latency 50ms"),
+            format!(
+                "tc -n {sender} qdisc add dev bits root tbf rate 100mbit burst 128kb latency 50ms"
+            ),
         ];
         if !commands.iter().all(|command| run(command)) || !run("nginx -v") || !run("curl -V") {
             assert!(
@@ -189,7 +206,10 @@ impl Link {
             fs::create_dir(self.path(name)).unwrap();
         }
         for (name, size) in [("root/large", LARGE), ("measured", MEASURED)] {
-            fs::File::create(self.path(name)).unwrap().set_len(size).unwrap();
+            fs::File::create(self.path(name))
+                .unwrap()
+                .set_len(size)
+                .unwrap();
         }
         let home = self.folder.path().display();
         let configuration = format!(
@@ -228,7 +248,12 @@ impl Link {
         command.args(["-s", "--fail", "-o", "/dev/null"]);
         match self.job_type {
             BG_JOB_TYPE_DOWNLOAD => command
-                .args(["-w", "%{speed_download}", "-r", &format!("0-{}", MEASURED - 1)])
+                .args([
+                    "-w",
+                    "%{speed_download}",
+                    "-r",
+                    &format!("0-{}", MEASURED - 1),
+                ])
                 .arg(format!("http://{SERVER}/large")),
             _ => command
                 .args(["-w", "%{speed_upload}", "-T"])
@@ -242,12 +267,15 @@ impl Link {
 
     /// Starts this program in a namespace, to play a part.
     fn play(&self, namespace: &str, part: &str) -> Child {
-        inside(namespace, std::env::current_exe().unwrap().to_str().unwrap())
-            .args(["--exact", self.test])
-            .env(part, self.folder.path())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap()
+        inside(
+            namespace,
+            std::env::current_exe().unwrap().to_str().unwrap(),
+        )
+        .args(["--exact", self.test])
+        .env(part, self.folder.path())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap()
     }
 
     fn start_job(&self) -> RunningJob<'_> {
@@ -296,7 +324,10 @@ impl RunningJob<'_> {
         let deadline = Instant::now() + DEADLINE;
         while self.carried() < bytes {
             assert!(Instant::now() < deadline, "the job does not move");
-            assert!(self.process.try_wait().unwrap().is_none(), "the job's process ended");
+            assert!(
+                self.process.try_wait().unwrap().is_none(),
+                "the job's process ended"
+            );
             std::thread::sleep(Duration::from_millis(5));
         }
         self.carried()

@@ -1,4 +1,5 @@
-//! The server application behind uploads with a reply: it gets each finished file and may answer with another one.
+//! The server application behind uploads with a reply: it gets each finished file and may answer
+//! with another one.
 
 use super::body::{self, Outgoing, Piece};
 use super::http::Spelling;
@@ -14,11 +15,12 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-/// After this long the upload is refused for now; the client's next attempt asks the application again.
+/// After this long the upload is refused for now; the client's next attempt asks the application
+/// again.
 const TIMEOUT: Duration = Duration::from_secs(300);
 
-/// Who gets a finished file. With an application, the file is kept only if its answer has the header
-/// `BITS-Copy-File-To-Destination`.
+/// Who gets a finished file. With an application, the file is kept only if its answer has the
+/// header `BITS-Copy-File-To-Destination`.
 #[derive(Clone, Debug, Default)]
 pub enum Application {
     /// Nobody: the file goes to its place, there is no reply.
@@ -28,11 +30,12 @@ pub enum Application {
     Static(String),
     /// HTTP POST of the file to an absolute `http` URL; the answer's body is the reply.
     ByValue(String),
-    /// HTTP POST of two paths (`BITS-Request-DataFile-Name`, `BITS-Response-DataFile-Name`) to an absolute `http`
-    /// URL; the application writes its reply to the second.
+    /// HTTP POST of two paths (`BITS-Request-DataFile-Name`, `BITS-Response-DataFile-Name`) to an
+    /// absolute `http` URL; the application writes its reply to the second.
     ByReference(String),
-    /// `PROGRAM REQUEST-FILE RESPONSE-FILE`, with the upload's URL in `BITS_ORIGINAL_REQUEST_URL`. It writes its
-    /// reply to the second file, and headers (`Name: value` lines) to its standard output.
+    /// `PROGRAM REQUEST-FILE RESPONSE-FILE`, with the upload's URL in `BITS_ORIGINAL_REQUEST_URL`.
+    /// It writes its reply to the second file, and headers (`Name: value` lines) to its standard
+    /// output.
     Program(PathBuf),
 }
 
@@ -54,7 +57,8 @@ pub struct Upload {
 }
 
 impl Application {
-    /// Gives the file to the application. May run more than once for a file: after a failure, or after a crash.
+    /// Gives the file to the application. May run more than once for a file: after a failure, or
+    /// after a crash.
     pub async fn notify(&self, upload: Upload) -> Result<Outcome, Refusal> {
         let _ = std::fs::remove_file(&upload.reply); // of an attempt that failed
         match tokio::time::timeout(TIMEOUT, self.ask(&upload)).await {
@@ -145,7 +149,9 @@ async fn exchange(
 ) -> io::Result<Response<Incoming>> {
     let target = address(url, &upload.url)?;
     let authority = target.authority().ok_or(io::ErrorKind::InvalidInput)?;
-    let stream = tokio::net::TcpStream::connect((authority.host(), authority.port_u16().unwrap_or(80))).await?;
+    let stream =
+        tokio::net::TcpStream::connect((authority.host(), authority.port_u16().unwrap_or(80)))
+            .await?;
     let (mut sender, connection) = hyper::client::conn::http1::Builder::new()
         .preserve_header_case(true)
         .handshake(TokioIo::new(stream))
@@ -155,12 +161,16 @@ async fn exchange(
     let mut request = Request::post(target.path_and_query().map_or("/", |path| path.as_str()))
         .header(header::HOST, authority.as_str())
         .header(header::USER_AGENT, "BITSExts 1.5")
-        .header(header::CONTENT_LENGTH, hyper::body::Body::size_hint(&body).lower())
+        .header(
+            header::CONTENT_LENGTH,
+            hyper::body::Body::size_hint(&body).lower(),
+        )
         .header(protocol::ORIGINAL_REQUEST_URL, &upload.url)
         .body(body)
         .map_err(io::Error::other)?;
     for (name, path) in names {
-        let path = HeaderValue::from_bytes(path.as_os_str().as_encoded_bytes()).map_err(io::Error::other)?;
+        let path = HeaderValue::from_bytes(path.as_os_str().as_encoded_bytes())
+            .map_err(io::Error::other)?;
         request.headers_mut().insert(name, path);
     }
     Spelling::of_iis().await.apply(request.extensions_mut());
@@ -199,7 +209,10 @@ async fn run(program: &Path, upload: &Upload) -> Result<HeaderMap, Refusal> {
                 program.display(),
                 failed.map_or_else(|e| e.to_string(), |o| o.status.to_string())
             );
-            Err(Refusal::application(StatusCode::INTERNAL_SERVER_ERROR, None))
+            Err(Refusal::application(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                None,
+            ))
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Bodies between sockets and files: streamed both ways, in writes and reads large enough to be fast.
+//! Bodies between sockets and files: streamed both ways, in writes and reads large enough to be
+//! fast.
 
 use super::sessions::Turn;
 use http_body_util::BodyExt;
@@ -41,7 +42,10 @@ pub struct Outgoing {
 
 impl Outgoing {
     pub fn empty() -> Outgoing {
-        Outgoing { chunks: None, left: 0 }
+        Outgoing {
+            chunks: None,
+            left: 0,
+        }
     }
 
     pub fn pieces(file: File, pieces: Vec<Piece>) -> Outgoing {
@@ -63,7 +67,10 @@ impl hyper::body::Body for Outgoing {
     type Data = Bytes;
     type Error = io::Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
         let Some(chunks) = &mut self.chunks else {
             return Poll::Ready(None);
         };
@@ -83,7 +90,11 @@ impl hyper::body::Body for Outgoing {
     }
 }
 
-fn read_pieces(mut file: &File, pieces: Vec<Piece>, sink: &mpsc::Sender<io::Result<Bytes>>) -> io::Result<()> {
+fn read_pieces(
+    mut file: &File,
+    pieces: Vec<Piece>,
+    sink: &mpsc::Sender<io::Result<Bytes>>,
+) -> io::Result<()> {
     let gone = |_| io::Error::from(io::ErrorKind::BrokenPipe);
     for piece in pieces {
         match piece {
@@ -106,9 +117,15 @@ fn read_pieces(mut file: &File, pieces: Vec<Piece>, sink: &mpsc::Sender<io::Resu
     Ok(())
 }
 
-/// Appends a body to `file`, without its first `skip` bytes, and returns when all that came is written. Fails when
-/// the peer stops early, or has come back on another connection; what came before that is kept.
-pub async fn save(body: &mut Incoming, file: File, skip: u64, turn: Option<&mut Turn>) -> io::Result<()> {
+/// Appends a body to `file`, without its first `skip` bytes, and returns when all that came is
+/// written. Fails when the peer stops early, or has come back on another connection; what came
+/// before that is kept.
+pub async fn save(
+    body: &mut Incoming,
+    file: File,
+    skip: u64,
+    turn: Option<&mut Turn>,
+) -> io::Result<()> {
     let (sender, receiver) = mpsc::channel(16);
     let writer = tokio::task::spawn_blocking(move || append(file, receiver));
     let received = tokio::select! {
@@ -135,7 +152,12 @@ async fn next(body: &mut Incoming) -> io::Result<Option<Bytes>> {
     match tokio::time::timeout(IDLE, body.frame()).await {
         Err(_) => Err(io::ErrorKind::TimedOut.into()),
         Ok(None) => Ok(None),
-        Ok(Some(frame)) => Ok(Some(frame.map_err(io::Error::other)?.into_data().unwrap_or_default())),
+        Ok(Some(frame)) => Ok(Some(
+            frame
+                .map_err(io::Error::other)?
+                .into_data()
+                .unwrap_or_default(),
+        )),
     }
 }
 

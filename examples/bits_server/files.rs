@@ -33,7 +33,10 @@ fn open(root: &Root, sessions: &Sessions, url_path: &str) -> Result<(File, Metad
     if !metadata.is_file() {
         return Err(StatusCode::NOT_FOUND);
     }
-    Ok((File::open(path).map_err(|_| StatusCode::FORBIDDEN)?, metadata))
+    Ok((
+        File::open(path).map_err(|_| StatusCode::FORBIDDEN)?,
+        metadata,
+    ))
 }
 
 fn send(file: File, version: &Version, head: &request::Parts) -> Response<Outgoing> {
@@ -41,7 +44,10 @@ fn send(file: File, version: &Version, head: &request::Parts) -> Response<Outgoi
         Some(status) => (response(version, status), Vec::new()),
         None => content(version, &head.headers),
     };
-    let answer = answer.header(header::CONTENT_LENGTH, pieces.iter().map(Piece::len).sum::<u64>());
+    let answer = answer.header(
+        header::CONTENT_LENGTH,
+        pieces.iter().map(Piece::len).sum::<u64>(),
+    );
     let body = match pieces.is_empty() || head.method == Method::HEAD {
         true => Outgoing::empty(),
         false => Outgoing::pieces(file, pieces),
@@ -56,17 +62,23 @@ fn response(version: &Version, status: StatusCode) -> response::Builder {
         .status(status)
         .header(header::ACCEPT_RANGES, "bytes")
         .header(header::ETAG, &version.etag)
-        .header(header::LAST_MODIFIED, httpdate::fmt_http_date(version.modified))
+        .header(
+            header::LAST_MODIFIED,
+            httpdate::fmt_http_date(version.modified),
+        )
 }
 
 /// The whole file, or what `Range` asks for.
 fn content(version: &Version, headers: &HeaderMap) -> (response::Builder, Vec<Piece>) {
     let size = version.size;
-    let asked = headers.get(header::RANGE).filter(|_| range_applies(version, headers));
+    let asked = headers
+        .get(header::RANGE)
+        .filter(|_| range_applies(version, headers));
     let ranges = asked.and_then(|range| ranges(range.to_str().ok()?, size));
     match ranges.as_deref() {
         None => {
-            let answer = response(version, StatusCode::OK).header(header::CONTENT_TYPE, CONTENT_TYPE);
+            let answer =
+                response(version, StatusCode::OK).header(header::CONTENT_TYPE, CONTENT_TYPE);
             (answer, vec![Piece::File(0..size)])
         }
         Some([]) => {
@@ -97,7 +109,9 @@ fn parts(ranges: &[Range<u64>], size: u64) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for range in ranges {
         let place = content_range(range, size);
-        let head = format!("\r\n--{BOUNDARY}\r\nContent-Type: {CONTENT_TYPE}\r\nContent-Range: {place}\r\n\r\n");
+        let head = format!(
+            "\r\n--{BOUNDARY}\r\nContent-Type: {CONTENT_TYPE}\r\nContent-Range: {place}\r\n\r\n"
+        );
         pieces.extend([Piece::Text(head), Piece::File(range.clone())]);
     }
     pieces.push(Piece::Text(format!("\r\n--{BOUNDARY}--\r\n")));
@@ -116,7 +130,12 @@ fn ranges(header: &str, size: u64) -> Option<Vec<Range<u64>>> {
         .map(|range| range_of(range.trim(), size))
         .collect::<Option<Vec<_>>>()?;
     let sensible = unit.trim().eq_ignore_ascii_case("bytes") && asked.len() <= MAX_RANGES;
-    sensible.then(|| asked.into_iter().filter(|range| !range.is_empty()).collect())
+    sensible.then(|| {
+        asked
+            .into_iter()
+            .filter(|range| !range.is_empty())
+            .collect()
+    })
 }
 
 /// One of `a-b`, `a-`, `-n`; empty when it lies past the end.
@@ -127,7 +146,11 @@ fn range_of(range: &str, size: u64) -> Option<Range<u64>> {
         return Some(size.saturating_sub(count)..size);
     }
     let first: u64 = first.parse().ok()?;
-    let last = if last.is_empty() { u64::MAX } else { last.parse().ok()? };
+    let last = if last.is_empty() {
+        u64::MAX
+    } else {
+        last.parse().ok()?
+    };
     (first <= last).then(|| first.min(size)..size.min(last.saturating_add(1)))
 }
 
@@ -141,8 +164,16 @@ struct Version {
 impl Version {
     fn of(metadata: &Metadata) -> Version {
         let (size, modified) = (metadata.len(), metadata.modified().unwrap_or(UNIX_EPOCH));
-        let etag = format!("\"{:x}.{:x}-{size:x}\"", metadata.mtime(), metadata.mtime_nsec());
-        Version { size, modified, etag }
+        let etag = format!(
+            "\"{:x}.{:x}-{size:x}\"",
+            metadata.mtime(),
+            metadata.mtime_nsec()
+        );
+        Version {
+            size,
+            modified,
+            etag,
+        }
     }
 
     /// HTTP's dates have whole seconds.
@@ -164,11 +195,13 @@ impl Version {
 fn precondition(version: &Version, headers: &HeaderMap) -> Option<StatusCode> {
     let listed = |name| text(headers, name).map(|etags| version.listed_in(etags));
     let newer = |name| date(headers, name).map(|date| version.newer_than(date));
-    let unchanged = listed(header::IF_MATCH).or_else(|| newer(header::IF_UNMODIFIED_SINCE).map(|newer| !newer));
+    let unchanged =
+        listed(header::IF_MATCH).or_else(|| newer(header::IF_UNMODIFIED_SINCE).map(|newer| !newer));
     if unchanged == Some(false) {
         return Some(StatusCode::PRECONDITION_FAILED);
     }
-    let known = listed(header::IF_NONE_MATCH).or_else(|| newer(header::IF_MODIFIED_SINCE).map(|newer| !newer));
+    let known = listed(header::IF_NONE_MATCH)
+        .or_else(|| newer(header::IF_MODIFIED_SINCE).map(|newer| !newer));
     (known == Some(true)).then_some(StatusCode::NOT_MODIFIED)
 }
 
@@ -176,8 +209,9 @@ fn range_applies(version: &Version, headers: &HeaderMap) -> bool {
     match headers.get(header::IF_RANGE).map(HeaderValue::as_bytes) {
         None => true,
         Some(etag) if etag.starts_with(b"\"") => etag == version.etag.as_bytes(),
-        Some(_) => date(headers, header::IF_RANGE)
-            .is_some_and(|date| httpdate::fmt_http_date(date) == httpdate::fmt_http_date(version.modified)),
+        Some(_) => date(headers, header::IF_RANGE).is_some_and(|date| {
+            httpdate::fmt_http_date(date) == httpdate::fmt_http_date(version.modified)
+        }),
     }
 }
 

@@ -44,7 +44,12 @@ pub async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, shared: Arc
     }
 }
 
-async fn connection(stream: TcpStream, peer: SocketAddr, tls: Option<TlsAcceptor>, shared: Arc<Shared>) {
+async fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    tls: Option<TlsAcceptor>,
+    shared: Arc<Shared>,
+) {
     let _ = stream.set_nodelay(true);
     match tls {
         None => talk(stream, peer, shared).await,
@@ -56,7 +61,11 @@ async fn connection(stream: TcpStream, peer: SocketAddr, tls: Option<TlsAcceptor
     }
 }
 
-async fn talk<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(stream: S, peer: SocketAddr, shared: Arc<Shared>) {
+async fn talk<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
+    stream: S,
+    peer: SocketAddr,
+    shared: Arc<Shared>,
+) {
     let service = service_fn(|request| {
         let shared = shared.clone();
         async move { Ok::<_, Infallible>(answer(&shared, peer, request).await) }
@@ -71,7 +80,11 @@ async fn talk<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(stream: S, pee
         .await;
 }
 
-async fn answer(shared: &Arc<Shared>, peer: SocketAddr, request: Request<Incoming>) -> Response<Outgoing> {
+async fn answer(
+    shared: &Arc<Shared>,
+    peer: SocketAddr,
+    request: Request<Incoming>,
+) -> Response<Outgoing> {
     let packet = request
         .headers()
         .get(protocol::PACKET_TYPE)
@@ -83,7 +96,10 @@ async fn answer(shared: &Arc<Shared>, peer: SocketAddr, request: Request<Incomin
         .headers_mut()
         .insert(header::SERVER, HeaderValue::from_static("bits_server"));
     Spelling::of_iis().await.apply(response.extensions_mut());
-    shared.log(format_args!("{peer} {asked} {}", response.status().as_u16()));
+    shared.log(format_args!(
+        "{peer} {asked} {}",
+        response.status().as_u16()
+    ));
     response
 }
 
@@ -112,14 +128,17 @@ async fn route(shared: &Arc<Shared>, request: Request<Incoming>) -> Response<Out
                 finish_reading(&head.headers, &mut body).await;
                 done.unwrap_or_else(|refusal| refusal.response())
             });
-            let done = task.await.unwrap_or_else(|_| status(StatusCode::INTERNAL_SERVER_ERROR));
+            let done = task
+                .await
+                .unwrap_or_else(|_| status(StatusCode::INTERNAL_SERVER_ERROR));
             done.map(|()| Outgoing::empty())
         }
         _ => {
             let mut response = status(StatusCode::METHOD_NOT_ALLOWED);
-            response
-                .headers_mut()
-                .insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, PUT, BITS_POST"));
+            response.headers_mut().insert(
+                header::ALLOW,
+                HeaderValue::from_static("GET, HEAD, PUT, BITS_POST"),
+            );
             response.map(|()| Outgoing::empty())
         }
     }
@@ -129,7 +148,9 @@ async fn route(shared: &Arc<Shared>, request: Request<Incoming>) -> Response<Out
 pub fn status(status: StatusCode) -> Response<()> {
     let mut response = Response::new(());
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_LENGTH, 0.into());
+    response
+        .headers_mut()
+        .insert(header::CONTENT_LENGTH, 0.into());
     response
 }
 
@@ -166,7 +187,9 @@ fn same(a: &str, b: &str) -> bool {
 fn refuse_stranger() -> Response<Outgoing> {
     let mut response = status(StatusCode::UNAUTHORIZED);
     let challenge = HeaderValue::from_static("Basic realm=\"BITS\", charset=\"UTF-8\"");
-    response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+    response
+        .headers_mut()
+        .insert(header::WWW_AUTHENTICATE, challenge);
     response.map(|()| Outgoing::empty())
 }
 
@@ -179,11 +202,14 @@ pub fn tls_acceptor(files: &TlsFiles) -> io::Result<TlsAcceptor> {
     let config = ServerConfig::builder()
         .with_no_client_auth()
         .with_single_cert(chain, key);
-    Ok(TlsAcceptor::from(Arc::new(config.map_err(io::Error::other)?)))
+    Ok(TlsAcceptor::from(Arc::new(
+        config.map_err(io::Error::other)?,
+    )))
 }
 
-/// How header names are spelled on the wire. hyper writes them in lower case, except those it has read in another
-/// spelling, which it keeps with the message; so it is made to read IIS's spellings once.
+/// How header names are spelled on the wire. hyper writes them in lower case, except those it has
+/// read in another spelling, which it keeps with the message; so it is made to read IIS's spellings
+/// once.
 pub struct Spelling(Extensions);
 
 impl Spelling {
@@ -197,7 +223,10 @@ impl Spelling {
     }
 
     async fn learn() -> Spelling {
-        let names: String = SPELLINGS.iter().map(|name| format!("{name}: 0\r\n")).collect();
+        let names: String = SPELLINGS
+            .iter()
+            .map(|name| format!("{name}: 0\r\n"))
+            .collect();
         let (mut writer, reader) = tokio::io::duplex(BUFFER);
         let learned = OnceCell::new();
         let service = service_fn(|request: Request<Incoming>| {

@@ -1,4 +1,5 @@
-//! A BITS upload server: sessions on disk, replies from an application behind it, downloads of what it holds.
+//! A BITS upload server: sessions on disk, replies from an application behind it, downloads of what
+//! it holds.
 //!
 //! `bits_server.rs` is its command line. Another program embeds it:
 //!
@@ -54,7 +55,8 @@ pub struct Config {
     pub cleanup_interval: Duration,
     /// Who gets finished files and replies to them.
     pub application: Application,
-    /// Host that clients shall use after Create-Session, and after how many seconds of failures they may leave it.
+    /// Host that clients shall use after Create-Session, and after how many seconds of failures
+    /// they may leave it.
     pub host_id: Option<String>,
     pub host_id_fallback_timeout: Option<u64>,
     /// `user:password`, for Basic authentication of every request.
@@ -114,7 +116,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts serving on threads of its own. Fails when the root, the address or the TLS files do not do.
+    /// Starts serving on threads of its own. Fails when the root, the address or the TLS files do
+    /// not do.
     pub fn start(config: Config) -> io::Result<Server> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -125,7 +128,11 @@ impl Server {
         let sessions = Sessions::open(root.path(), config.session_timeout)?;
         let listener = runtime.block_on(TcpListener::bind(config.listen))?;
         let addr = listener.local_addr()?;
-        let shared = Arc::new(Shared { config, root, sessions });
+        let shared = Arc::new(Shared {
+            config,
+            root,
+            sessions,
+        });
         runtime.spawn(sweep(shared.clone()));
         runtime.spawn(http::accept(listener, tls, shared));
         let (stop, stopped) = oneshot::channel();
@@ -167,7 +174,8 @@ fn run(runtime: Runtime, stopped: oneshot::Receiver<()>) {
 }
 
 async fn sweep(shared: Arc<Shared>) {
-    let mut ticks = tokio::time::interval(shared.config.cleanup_interval.max(Duration::from_millis(1)));
+    let mut ticks =
+        tokio::time::interval(shared.config.cleanup_interval.max(Duration::from_millis(1)));
     loop {
         ticks.tick().await;
         if let Err(error) = shared.sessions.sweep() {

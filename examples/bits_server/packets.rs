@@ -24,12 +24,19 @@ pub struct Uploads<'a> {
 
 impl Uploads<'_> {
     /// Serves one BITS_POST.
-    pub async fn packet(&self, head: &request::Parts, body: &mut Incoming) -> Result<Response<()>, Refusal> {
+    pub async fn packet(
+        &self,
+        head: &request::Parts,
+        body: &mut Incoming,
+    ) -> Result<Response<()>, Refusal> {
         let packet = protocol::packet(&head.headers)?;
         match packet {
             Packet::CreateSession => self.create(head),
             Packet::Ping => Ok(protocol::ack()),
-            Packet::Fragment(fragment) => self.fragment(self.session(head).await?, fragment, body).await,
+            Packet::Fragment(fragment) => {
+                self.fragment(self.session(head).await?, fragment, body)
+                    .await
+            }
             Packet::CloseSession => self.close(self.session(head).await?),
             Packet::CancelSession => {
                 self.sessions.remove(self.session(head).await?);
@@ -39,7 +46,11 @@ impl Uploads<'_> {
     }
 
     /// Takes a whole file in one request (`curl -T`).
-    pub async fn put(&self, head: &request::Parts, body: &mut Incoming) -> Result<Response<()>, Refusal> {
+    pub async fn put(
+        &self,
+        head: &request::Parts,
+        body: &mut Incoming,
+    ) -> Result<Response<()>, Refusal> {
         let target = self.target(head.uri.path())?;
         self.check_size(length(&head.headers).unwrap_or(0))?;
         let temporary = tempfile::Builder::new()
@@ -49,7 +60,9 @@ impl Uploads<'_> {
         publish(temporary.path(), &target, self.config.allow_overwrites)?;
         let mut response = Response::new(());
         *response.status_mut() = StatusCode::CREATED;
-        response.headers_mut().insert(header::CONTENT_LENGTH, 0.into());
+        response
+            .headers_mut()
+            .insert(header::CONTENT_LENGTH, 0.into());
         Ok(response)
     }
 
@@ -86,7 +99,10 @@ impl Uploads<'_> {
             return Ok(protocol::ack_fragment(received, None));
         }
         let outcome = self.finish(&mut session).await?;
-        Ok(protocol::ack_fragment(received, outcome.reply_url.as_deref()))
+        Ok(protocol::ack_fragment(
+            received,
+            outcome.reply_url.as_deref(),
+        ))
     }
 
     fn agree_on_total(&self, session: &mut Session, total: u64) -> Result<(), Refusal> {
@@ -129,29 +145,45 @@ impl Uploads<'_> {
     fn publish(&self, session: &Session) -> Result<(), Refusal> {
         let target = self.target(&session.record.target)?;
         match publish(&session.file(), &target, self.config.allow_overwrites) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Refusal::plain(StatusCode::NOT_FOUND)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(Refusal::plain(StatusCode::NOT_FOUND))
+            }
             done => Ok(done?),
         }
     }
 
     async fn session(&self, head: &request::Parts) -> Result<Session, Refusal> {
         let id = protocol::session_id(&head.headers).ok_or(Refusal::SESSION_NOT_FOUND)?;
-        self.sessions.enter(id).await.ok_or(Refusal::SESSION_NOT_FOUND)
+        self.sessions
+            .enter(id)
+            .await
+            .ok_or(Refusal::SESSION_NOT_FOUND)
     }
 
     fn target(&self, url_path: &str) -> Result<PathBuf, Refusal> {
-        let target = self.root.writable(url_path).map_err(|status| match status {
-            StatusCode::BAD_REQUEST => Refusal::INVALID,
-            StatusCode::FORBIDDEN => Refusal::DENIED,
-            status => Refusal::plain(status),
-        })?;
+        let target = self
+            .root
+            .writable(url_path)
+            .map_err(|status| match status {
+                StatusCode::BAD_REQUEST => Refusal::INVALID,
+                StatusCode::FORBIDDEN => Refusal::DENIED,
+                status => Refusal::plain(status),
+            })?;
         let taken = !self.config.allow_overwrites && target.symlink_metadata().is_ok();
-        if taken { Err(Refusal::DENIED) } else { Ok(target) }
+        if taken {
+            Err(Refusal::DENIED)
+        } else {
+            Ok(target)
+        }
     }
 
     fn check_size(&self, total: u64) -> Result<(), Refusal> {
         let fits = self.config.max_size.is_none_or(|limit| total <= limit);
-        if fits { Ok(()) } else { Err(Refusal::TOO_LARGE) }
+        if fits {
+            Ok(())
+        } else {
+            Err(Refusal::TOO_LARGE)
+        }
     }
 
     fn check_fragment(&self, length: u64) -> Result<(), Refusal> {
@@ -165,19 +197,31 @@ impl Uploads<'_> {
 
     /// The URL the client used, for the application.
     fn url(&self, head: &request::Parts) -> String {
-        let scheme = if self.config.tls.is_some() { "https" } else { "http" };
+        let scheme = if self.config.tls.is_some() {
+            "https"
+        } else {
+            "http"
+        };
         let host = head
             .headers
             .get(header::HOST)
             .and_then(|host| host.to_str().ok())
             .unwrap_or("localhost");
-        let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
+        let target = head
+            .uri
+            .path_and_query()
+            .map_or("/", |target| target.as_str());
         format!("{scheme}://{host}{target}")
     }
 }
 
 fn length(headers: &HeaderMap) -> Option<u64> {
-    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+    headers
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
 }
 
 /// Moves a finished file to its place, at once or not at all.
@@ -186,7 +230,9 @@ fn publish(file: &Path, target: &Path, overwrite: bool) -> io::Result<()> {
         return fs::rename(file, target);
     }
     match fs::hard_link(file, target) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(io::ErrorKind::PermissionDenied.into()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(io::ErrorKind::PermissionDenied.into())
+        }
         linked => linked,
     }
 }

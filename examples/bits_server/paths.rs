@@ -61,7 +61,9 @@ impl Root {
         if names.iter().any(is_sessions) {
             return Err(StatusCode::FORBIDDEN);
         }
-        Ok(names.iter().fold(self.0.clone(), |path, name| path.join(name)))
+        Ok(names
+            .iter()
+            .fold(self.0.clone(), |path, name| path.join(name)))
     }
 
     /// Follows symbolic links, as long as they stay in the root and out of the server's own folder.
@@ -71,7 +73,11 @@ impl Root {
             _ => StatusCode::NOT_FOUND,
         })?;
         let allowed = path.starts_with(&self.0) && !path.starts_with(self.0.join(SESSIONS));
-        if allowed { Ok(path) } else { Err(StatusCode::FORBIDDEN) }
+        if allowed {
+            Ok(path)
+        } else {
+            Err(StatusCode::FORBIDDEN)
+        }
     }
 }
 
@@ -84,7 +90,9 @@ fn segments(url_path: &str) -> Result<Vec<OsString>, StatusCode> {
     let mut names = Vec::new();
     for segment in url_path.split('/').filter(|segment| !segment.is_empty()) {
         let name = OsString::from_vec(percent_decode_str(segment).collect());
-        let hidden = name == "." || name == ".." || name.as_bytes().iter().any(|byte| b"/\\\0".contains(byte));
+        let hidden = name == "."
+            || name == ".."
+            || name.as_bytes().iter().any(|byte| b"/\\\0".contains(byte));
         if hidden {
             return Err(StatusCode::BAD_REQUEST);
         }

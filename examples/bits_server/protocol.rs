@@ -12,19 +12,23 @@ pub const PROTOCOL: &str = "{7df0354d-249b-430f-820d-3d2a9bef4931}";
 const MAX_HEADER_VALUE: usize = 4096;
 const MAX_PROTOCOLS: usize = 100;
 
-pub const COPY_FILE_TO_DESTINATION: HeaderName = HeaderName::from_static("bits-copy-file-to-destination");
+pub const COPY_FILE_TO_DESTINATION: HeaderName =
+    HeaderName::from_static("bits-copy-file-to-destination");
 pub const ERROR: HeaderName = HeaderName::from_static("bits-error");
 pub const ERROR_CODE: HeaderName = HeaderName::from_static("bits-error-code");
 pub const ERROR_CONTEXT: HeaderName = HeaderName::from_static("bits-error-context");
 pub const HOST_ID: HeaderName = HeaderName::from_static("bits-host-id");
-pub const HOST_ID_FALLBACK_TIMEOUT: HeaderName = HeaderName::from_static("bits-host-id-fallback-timeout");
+pub const HOST_ID_FALLBACK_TIMEOUT: HeaderName =
+    HeaderName::from_static("bits-host-id-fallback-timeout");
 pub const ORIGINAL_REQUEST_URL: HeaderName = HeaderName::from_static("bits-original-request-url");
 pub const PACKET_TYPE: HeaderName = HeaderName::from_static("bits-packet-type");
 pub const PROTOCOL_CHOSEN: HeaderName = HeaderName::from_static("bits-protocol");
-pub const RECEIVED_CONTENT_RANGE: HeaderName = HeaderName::from_static("bits-received-content-range");
+pub const RECEIVED_CONTENT_RANGE: HeaderName =
+    HeaderName::from_static("bits-received-content-range");
 pub const REPLY_URL: HeaderName = HeaderName::from_static("bits-reply-url");
 pub const REQUEST_DATAFILE_NAME: HeaderName = HeaderName::from_static("bits-request-datafile-name");
-pub const RESPONSE_DATAFILE_NAME: HeaderName = HeaderName::from_static("bits-response-datafile-name");
+pub const RESPONSE_DATAFILE_NAME: HeaderName =
+    HeaderName::from_static("bits-response-datafile-name");
 pub const SESSION_ID: HeaderName = HeaderName::from_static("bits-session-id");
 pub const STATIC_RESPONSE_URL: HeaderName = HeaderName::from_static("bits-static-response-url");
 pub const SUPPORTED_PROTOCOLS: HeaderName = HeaderName::from_static("bits-supported-protocols");
@@ -93,7 +97,8 @@ impl Refusal {
     pub const LENGTH_REQUIRED: Refusal = Refusal::new(StatusCode::LENGTH_REQUIRED, 0x8007_0057);
     /// E_ACCESSDENIED: the target exists, or nobody may write there.
     pub const DENIED: Refusal = Refusal::new(StatusCode::FORBIDDEN, 0x8007_0005);
-    pub const SESSION_NOT_FOUND: Refusal = Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, 0x8020_001F);
+    pub const SESSION_NOT_FOUND: Refusal =
+        Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, 0x8020_001F);
     pub const TOO_LARGE: Refusal = Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, 0x8020_0020);
     pub const DISK_FULL: Refusal = Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, 0x8007_0070);
     pub const APPLICATION_TIMEOUT: Refusal = Refusal {
@@ -129,7 +134,8 @@ impl Refusal {
         }
     }
 
-    /// The answer on the wire. The documents name the error header in two ways; clients read either.
+    /// The answer on the wire. The documents name the error header in two ways; clients read
+    /// either.
     pub fn response(&self) -> Response<()> {
         let mut response = ack();
         *response.status_mut() = self.status;
@@ -195,7 +201,9 @@ pub fn packet(headers: &HeaderMap) -> Result<Packet, Refusal> {
     let packet = match kind.as_str() {
         "fragment" => {
             let range = value(headers, &header::CONTENT_RANGE).ok_or(Refusal::INVALID)?;
-            return fragment(range, length).map(Packet::Fragment).ok_or(Refusal::INVALID);
+            return fragment(range, length)
+                .map(Packet::Fragment)
+                .ok_or(Refusal::INVALID);
         }
         "create-session" => {
             let offered = value(headers, &SUPPORTED_PROTOCOLS).ok_or(Refusal::INVALID)?;
@@ -209,7 +217,11 @@ pub fn packet(headers: &HeaderMap) -> Result<Packet, Refusal> {
         "cancel-session" => Packet::CancelSession,
         _ => return Err(Refusal::INVALID),
     };
-    if length == 0 { Ok(packet) } else { Err(Refusal::INVALID) }
+    if length == 0 {
+        Ok(packet)
+    } else {
+        Err(Refusal::INVALID)
+    }
 }
 
 /// The session a request belongs to. Ours are GUIDs; anything else is no session of ours.
@@ -229,8 +241,8 @@ fn knows_protocol(offered: &str) -> bool {
         .any(|guid| guid.eq_ignore_ascii_case(PROTOCOL))
 }
 
-/// `bytes first-last/total` for a body of `length` bytes. A file of no bytes has no first and no last one:
-/// whatever stands there, `/0` with an empty body is that file.
+/// `bytes first-last/total` for a body of `length` bytes. A file of no bytes has no first and no
+/// last one: whatever stands there, `/0` with an empty body is that file.
 fn fragment(range: &str, length: u64) -> Option<Fragment> {
     let (unit, range) = range.split_once(' ')?;
     let (place, total) = range.trim().split_once('/')?;
@@ -267,7 +279,10 @@ pub fn ack_create(session: &str, host: Option<(&str, Option<u64>)>) -> Response<
     let headers = response.headers_mut();
     headers.insert(PROTOCOL_CHOSEN, HeaderValue::from_static(PROTOCOL));
     headers.insert(SESSION_ID, text(session.to_owned()));
-    headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    headers.insert(
+        header::ACCEPT_ENCODING,
+        HeaderValue::from_static("identity"),
+    );
     if let Some((host, fallback)) = host {
         headers.insert(HOST_ID, text(host.to_owned()));
         if let Some(seconds) = fallback {
@@ -280,14 +295,19 @@ pub fn ack_create(session: &str, host: Option<(&str, Option<u64>)>) -> Response<
 /// The answer to Fragment: the next offset wanted and, once the file is whole, where its reply is.
 pub fn ack_fragment(next: u64, reply_url: Option<&str>) -> Response<()> {
     let mut response = ack();
-    response.headers_mut().insert(RECEIVED_CONTENT_RANGE, next.into());
+    response
+        .headers_mut()
+        .insert(RECEIVED_CONTENT_RANGE, next.into());
     if let Some(url) = reply_url {
-        response.headers_mut().insert(REPLY_URL, text(url.to_owned()));
+        response
+            .headers_mut()
+            .insert(REPLY_URL, text(url.to_owned()));
     }
     response
 }
 
-/// A header value of ours. What cannot stand in a header is left out; configuration is checked before it gets here.
+/// A header value of ours. What cannot stand in a header is left out; configuration is checked
+/// before it gets here.
 fn text(value: String) -> HeaderValue {
     HeaderValue::try_from(value).unwrap_or_else(|_| HeaderValue::from_static(""))
 }

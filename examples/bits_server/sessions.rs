@@ -1,6 +1,7 @@
-//! Upload sessions on disk, in the layout of IIS: `BITS-Sessions/Requests/{id}/requestfile.bin` holds what has come
-//! (its length is the next offset wanted), `session.json` beside it the rest, `Replies/{id}/responsefile.bin` the
-//! reply. Nothing else is remembered, so a server that starts again goes on where the last one stopped.
+//! Upload sessions on disk, in the layout of IIS: `BITS-Sessions/Requests/{id}/requestfile.bin`
+//! holds what has come (its length is the next offset wanted), `session.json` beside it the rest,
+//! `Replies/{id}/responsefile.bin` the reply. Nothing else is remembered, so a server that starts
+//! again goes on where the last one stopped.
 
 use super::application::Outcome;
 use super::paths::SESSIONS;
@@ -22,8 +23,8 @@ pub struct Sessions {
     slots: Mutex<HashMap<Uuid, Arc<Slot>>>,
 }
 
-/// Requests of one session take turns. One that comes while another is at work means that the client has given up
-/// on the other.
+/// Requests of one session take turns. One that comes while another is at work means that the
+/// client has given up on the other.
 #[derive(Default)]
 struct Slot {
     at_work: Arc<tokio::sync::Mutex<()>>,
@@ -74,7 +75,12 @@ pub struct Session {
 impl Sessions {
     pub fn open(root: &Path, timeout: Duration) -> io::Result<Sessions> {
         let folder = root.join(SESSIONS);
-        let private = |path: &Path| fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
+        let private = |path: &Path| {
+            fs::DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(path)
+        };
         private(&folder.join("Requests"))?;
         private(&folder.join("Replies"))?;
         Ok(Sessions {
@@ -128,7 +134,8 @@ impl Sessions {
             self.delete(id);
             return None;
         }
-        let record = serde_json::from_slice(&fs::read(self.request(id).join("session.json")).ok()?).ok()?;
+        let record =
+            serde_json::from_slice(&fs::read(self.request(id).join("session.json")).ok()?).ok()?;
         Some(Session {
             record,
             turn,
@@ -145,13 +152,20 @@ impl Sessions {
 
     /// The reply a URL path `.../BITS-Sessions/Replies/{id}/responsefile.bin` names.
     pub fn reply_file(&self, id: &str) -> Option<PathBuf> {
-        Some(self.reply(Uuid::try_parse(id).ok()?).join("responsefile.bin"))
+        Some(
+            self.reply(Uuid::try_parse(id).ok()?)
+                .join("responsefile.bin"),
+        )
     }
 
     /// Deletes the sessions nobody has used for the timeout.
     pub fn sweep(&self) -> io::Result<()> {
         for entry in fs::read_dir(self.folder.join("Requests"))? {
-            let Some(id) = entry?.file_name().to_str().and_then(|name| Uuid::try_parse(name).ok()) else {
+            let Some(id) = entry?
+                .file_name()
+                .to_str()
+                .and_then(|name| Uuid::try_parse(name).ok())
+            else {
                 continue;
             };
             let slot = self.slot(id);
@@ -165,7 +179,8 @@ impl Sessions {
     }
 
     fn expired(&self, id: Uuid) -> bool {
-        let modified = |name: &str| fs::metadata(self.request(id).join(name)).and_then(|file| file.modified());
+        let modified =
+            |name: &str| fs::metadata(self.request(id).join(name)).and_then(|file| file.modified());
         let used = modified("session.json")
             .into_iter()
             .chain(modified("requestfile.bin"))
@@ -222,7 +237,10 @@ impl Session {
 }
 
 fn write_record(folder: &Path, record: &Record) -> io::Result<()> {
-    fs::write(folder.join("session.new"), serde_json::to_vec_pretty(record)?)?;
+    fs::write(
+        folder.join("session.new"),
+        serde_json::to_vec_pretty(record)?,
+    )?;
     fs::rename(folder.join("session.new"), folder.join("session.json"))
 }
 

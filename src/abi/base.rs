@@ -32,8 +32,8 @@ pub type LANGID = WORD;
 /// The number of a method.
 pub type DISPID = LONG;
 
-/// The C caller's default character: `wchar_t`. An object that was activated with 16-bit characters passes the same
-/// pointers with 16-bit characters behind them; see [`crate::com`].
+/// The C caller's default character: `wchar_t`. An object that was activated with 16-bit characters
+/// passes the same pointers with 16-bit characters behind them; see [`crate::com`].
 pub type WCHAR = libc::wchar_t;
 /// A character.
 pub type OLECHAR = WCHAR;
@@ -188,8 +188,11 @@ pub struct IUnknownVtbl {
     /// @param riid      Which one.
     /// @param ppvObject Receives the interface, which the caller releases; NULL on failure.
     /// @return `S_OK`; `E_NOINTERFACE`; `E_POINTER`.
-    pub QueryInterface:
-        unsafe extern "system" fn(This: *mut IUnknown, riid: REFIID, ppvObject: *mut *mut c_void) -> HRESULT,
+    pub QueryInterface: unsafe extern "system" fn(
+        This: *mut IUnknown,
+        riid: REFIID,
+        ppvObject: *mut *mut c_void,
+    ) -> HRESULT,
     /// Counts one more reference.
     ///
     /// @return The references there are now.
@@ -247,7 +250,8 @@ pub struct IDispatchVtbl {
     ///
     /// @param pctinfo Receives 0 or 1.
     /// @return `S_OK`.
-    pub GetTypeInfoCount: unsafe extern "system" fn(This: *mut IDispatch, pctinfo: *mut UINT) -> HRESULT,
+    pub GetTypeInfoCount:
+        unsafe extern "system" fn(This: *mut IDispatch, pctinfo: *mut UINT) -> HRESULT,
     /// A description of a type.
     ///
     /// @param iTInfo  0.

@@ -17,8 +17,8 @@ pub struct IBackgroundCopyServerCertificateValidationCallback {
 #[derive(Clone, Copy)]
 pub struct IBackgroundCopyServerCertificateValidationCallbackVtbl {
     pub base: IUnknownVtbl,
-    /// Judges a certificate that passed the normal checks, before any request is sent. All arguments belong to the
-    /// caller.
+    /// Judges a certificate that passed the normal checks, before any request is sent. All
+    /// arguments belong to the caller.
     ///
     /// @param job              The job.
     /// @param file             The file.
@@ -40,7 +40,8 @@ pub struct IBackgroundCopyServerCertificateValidationCallbackVtbl {
     ) -> HRESULT,
 }
 
-pub const IID_IBackgroundCopyJobHttpOptions3: GUID = GUID::from_u128(0x8a9263d3_fd4c_4eda_9b28_30132a4d4e3c);
+pub const IID_IBackgroundCopyJobHttpOptions3: GUID =
+    GUID::from_u128(0x8a9263d3_fd4c_4eda_9b28_30132a4d4e3c);
 
 /// Adds to HTTP options: the client's own check of certificates, write-only headers. BITS 10.3.
 #[repr(C)]
@@ -54,10 +55,10 @@ pub struct IBackgroundCopyJobHttpOptions3Vtbl {
     pub base: IBackgroundCopyJobHttpOptions2Vtbl,
     /// Registers the object that checks certificates; it lasts as long as the client's process.
     ///
-    /// @param certValidationCallback An object with `IBackgroundCopyServerCertificateValidationCallback`, of which a
-    ///                               reference is kept; NULL for none.
-    /// @return `S_OK`; `E_NOINTERFACE` if the object has no such interface; `BG_E_READ_ONLY_WHEN_JOB_ACTIVE` unless the
-    ///         job is suspended.
+    /// @param certValidationCallback An object with
+    /// `IBackgroundCopyServerCertificateValidationCallback`, of which a reference is kept; NULL for
+    /// none. @return `S_OK`; `E_NOINTERFACE` if the object has no such interface;
+    /// `BG_E_READ_ONLY_WHEN_JOB_ACTIVE` unless the job is suspended.
     pub SetServerCertificateValidationInterface: unsafe extern "system" fn(
         This: *mut IBackgroundCopyJobHttpOptions3,
         certValidationCallback: *mut IUnknown,
@@ -65,8 +66,11 @@ pub struct IBackgroundCopyJobHttpOptions3Vtbl {
     /// Nobody can read the custom headers any more; they are still sent. Cannot be undone.
     ///
     /// @return `S_OK`.
-    pub MakeCustomHeadersWriteOnly: unsafe extern "system" fn(This: *mut IBackgroundCopyJobHttpOptions3) -> HRESULT,
+    pub MakeCustomHeadersWriteOnly:
+        unsafe extern "system" fn(This: *mut IBackgroundCopyJobHttpOptions3) -> HRESULT,
 }
 
-pub const LIBID_BackgroundCopyManager10_3: GUID = GUID::from_u128(0x9fd340e7_bb7e_46e6_b912_c6d0894f9ac9);
-pub const CLSID_BackgroundCopyManager10_3: GUID = GUID::from_u128(0x5fd42ad5_c04e_4d36_adc7_e08ff15737ad);
+pub const LIBID_BackgroundCopyManager10_3: GUID =
+    GUID::from_u128(0x9fd340e7_bb7e_46e6_b912_c6d0894f9ac9);
+pub const CLSID_BackgroundCopyManager10_3: GUID =
+    GUID::from_u128(0x5fd42ad5_c04e_4d36_adc7_e08ff15737ad);

@@ -19,7 +19,8 @@ pub const BG_JOB_DISABLE_BRANCH_CACHE: ULONG = 0x0004;
 
 pub const IID_IBitsPeerCacheRecord: GUID = GUID::from_u128(0x659cdeaf_489e_11d9_a9cd_000d56965251);
 
-/// A file in the peer cache of BITS 3.0. There is no such cache since BITS 4.0: every method returns `S_FALSE`.
+/// A file in the peer cache of BITS 3.0. There is no such cache since BITS 4.0: every method
+/// returns `S_FALSE`.
 #[repr(C)]
 pub struct IBitsPeerCacheRecord {
     pub lpVtbl: *const IBitsPeerCacheRecordVtbl,
@@ -33,17 +34,20 @@ pub struct IBitsPeerCacheRecordVtbl {
     ///
     /// @param pVal Receives the id.
     /// @return `S_OK`.
-    pub GetId: unsafe extern "system" fn(This: *mut IBitsPeerCacheRecord, pVal: *mut GUID) -> HRESULT,
+    pub GetId:
+        unsafe extern "system" fn(This: *mut IBitsPeerCacheRecord, pVal: *mut GUID) -> HRESULT,
     /// Where the file comes from.
     ///
     /// @param pVal Receives the URL; free it with `CoTaskMemFree`.
     /// @return `S_OK`.
-    pub GetOriginUrl: unsafe extern "system" fn(This: *mut IBitsPeerCacheRecord, pVal: *mut LPWSTR) -> HRESULT,
+    pub GetOriginUrl:
+        unsafe extern "system" fn(This: *mut IBitsPeerCacheRecord, pVal: *mut LPWSTR) -> HRESULT,
     /// The file's size.
     ///
     /// @param pVal Receives bytes.
     /// @return `S_OK`.
-    pub GetFileSize: unsafe extern "system" fn(This: *mut IBitsPeerCacheRecord, pVal: *mut UINT64) -> HRESULT,
+    pub GetFileSize:
+        unsafe extern "system" fn(This: *mut IBitsPeerCacheRecord, pVal: *mut UINT64) -> HRESULT,
     /// When the file was changed on the server.
     ///
     /// @param pVal Receives the time, in UTC.
@@ -54,7 +58,8 @@ pub struct IBitsPeerCacheRecordVtbl {
     ///
     /// @param pVal Receives the time, in UTC.
     /// @return `S_OK`.
-    pub GetLastAccessTime: unsafe extern "system" fn(This: *mut IBitsPeerCacheRecord, pVal: *mut FILETIME) -> HRESULT,
+    pub GetLastAccessTime:
+        unsafe extern "system" fn(This: *mut IBitsPeerCacheRecord, pVal: *mut FILETIME) -> HRESULT,
     /// Whether the file was found valid.
     ///
     /// @return `S_OK` if it was; `S_FALSE` if not.
@@ -71,7 +76,8 @@ pub struct IBitsPeerCacheRecordVtbl {
     ) -> HRESULT,
 }
 
-pub const IID_IEnumBitsPeerCacheRecords: GUID = GUID::from_u128(0x659cdea4_489e_11d9_a9cd_000d56965251);
+pub const IID_IEnumBitsPeerCacheRecords: GUID =
+    GUID::from_u128(0x659cdea4_489e_11d9_a9cd_000d56965251);
 
 /// The records of the peer cache at the time of `EnumRecords`. BITS 3.0.
 #[repr(C)]
@@ -99,7 +105,8 @@ pub struct IEnumBitsPeerCacheRecordsVtbl {
     ///
     /// @param celt How many.
     /// @return `S_OK`; `S_FALSE` if fewer were left.
-    pub Skip: unsafe extern "system" fn(This: *mut IEnumBitsPeerCacheRecords, celt: ULONG) -> HRESULT,
+    pub Skip:
+        unsafe extern "system" fn(This: *mut IEnumBitsPeerCacheRecords, celt: ULONG) -> HRESULT,
     /// Starts again at the first record.
     ///
     /// @return `S_OK`.
@@ -116,7 +123,10 @@ pub struct IEnumBitsPeerCacheRecordsVtbl {
     ///
     /// @param puCount Receives the number.
     /// @return `S_OK`.
-    pub GetCount: unsafe extern "system" fn(This: *mut IEnumBitsPeerCacheRecords, puCount: *mut ULONG) -> HRESULT,
+    pub GetCount: unsafe extern "system" fn(
+        This: *mut IEnumBitsPeerCacheRecords,
+        puCount: *mut ULONG,
+    ) -> HRESULT,
 }
 
 pub const IID_IBitsPeer: GUID = GUID::from_u128(0x659cdea2_489e_11d9_a9cd_000d56965251);
@@ -140,7 +150,8 @@ pub struct IBitsPeerVtbl {
     ///
     /// @param pAuth Receives TRUE or FALSE.
     /// @return `S_OK`.
-    pub IsAuthenticated: unsafe extern "system" fn(This: *mut IBitsPeer, pAuth: *mut BOOL) -> HRESULT,
+    pub IsAuthenticated:
+        unsafe extern "system" fn(This: *mut IBitsPeer, pAuth: *mut BOOL) -> HRESULT,
     /// Whether the machine can be reached.
     ///
     /// @param pOnline Receives TRUE or FALSE.
@@ -185,18 +196,23 @@ pub struct IEnumBitsPeersVtbl {
     ///
     /// @param ppenum Receives it; the caller releases it.
     /// @return `S_OK`.
-    pub Clone: unsafe extern "system" fn(This: *mut IEnumBitsPeers, ppenum: *mut *mut IEnumBitsPeers) -> HRESULT,
+    pub Clone: unsafe extern "system" fn(
+        This: *mut IEnumBitsPeers,
+        ppenum: *mut *mut IEnumBitsPeers,
+    ) -> HRESULT,
     /// How many peers there are in all.
     ///
     /// @param puCount Receives the number.
     /// @return `S_OK`.
-    pub GetCount: unsafe extern "system" fn(This: *mut IEnumBitsPeers, puCount: *mut ULONG) -> HRESULT,
+    pub GetCount:
+        unsafe extern "system" fn(This: *mut IEnumBitsPeers, puCount: *mut ULONG) -> HRESULT,
 }
 
-pub const IID_IBitsPeerCacheAdministration: GUID = GUID::from_u128(0x659cdead_489e_11d9_a9cd_000d56965251);
+pub const IID_IBitsPeerCacheAdministration: GUID =
+    GUID::from_u128(0x659cdead_489e_11d9_a9cd_000d56965251);
 
-/// Administers the peer cache of BITS 3.0; from the manager's `QueryInterface`. There is no such cache since BITS 4.0:
-/// every method returns `S_FALSE`, with empty results.
+/// Administers the peer cache of BITS 3.0; from the manager's `QueryInterface`. There is no such
+/// cache since BITS 4.0: every method returns `S_FALSE`, with empty results.
 #[repr(C)]
 pub struct IBitsPeerCacheAdministration {
     pub lpVtbl: *const IBitsPeerCacheAdministrationVtbl,
@@ -210,8 +226,10 @@ pub struct IBitsPeerCacheAdministrationVtbl {
     ///
     /// @param pBytes Receives percent of the system disk.
     /// @return `S_OK`; `S_FALSE` if a policy overrides it.
-    pub GetMaximumCacheSize:
-        unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration, pBytes: *mut DWORD) -> HRESULT,
+    pub GetMaximumCacheSize: unsafe extern "system" fn(
+        This: *mut IBitsPeerCacheAdministration,
+        pBytes: *mut DWORD,
+    ) -> HRESULT,
     /// Sets the cache's largest size.
     ///
     /// @param Bytes Percent of the system disk, 1 to 80.
@@ -222,20 +240,26 @@ pub struct IBitsPeerCacheAdministrationVtbl {
     ///
     /// @param pSeconds Receives seconds.
     /// @return `S_OK`; `S_FALSE` if a policy overrides it.
-    pub GetMaximumContentAge:
-        unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration, pSeconds: *mut ULONG) -> HRESULT,
+    pub GetMaximumContentAge: unsafe extern "system" fn(
+        This: *mut IBitsPeerCacheAdministration,
+        pSeconds: *mut ULONG,
+    ) -> HRESULT,
     /// Sets how long unused files stay.
     ///
     /// @param Seconds Seconds, 86,400 to 10,368,000.
     /// @return `S_OK`; `S_FALSE` if a policy overrides it; `E_ACCESSDENIED`.
-    pub SetMaximumContentAge:
-        unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration, Seconds: ULONG) -> HRESULT,
+    pub SetMaximumContentAge: unsafe extern "system" fn(
+        This: *mut IBitsPeerCacheAdministration,
+        Seconds: ULONG,
+    ) -> HRESULT,
     /// What the machine shares.
     ///
     /// @param pFlags Receives `BG_ENABLE_PEERCACHING_*` flags.
     /// @return `S_OK`.
-    pub GetConfigurationFlags:
-        unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration, pFlags: *mut DWORD) -> HRESULT,
+    pub GetConfigurationFlags: unsafe extern "system" fn(
+        This: *mut IBitsPeerCacheAdministration,
+        pFlags: *mut DWORD,
+    ) -> HRESULT,
     /// Sets what the machine shares.
     ///
     /// @param Flags `BG_ENABLE_PEERCACHING_*` flags.
@@ -268,18 +292,22 @@ pub struct IBitsPeerCacheAdministrationVtbl {
     ///
     /// @param id The record's id.
     /// @return `S_OK`; `BG_E_BUSYCACHERECORD` while it is in use.
-    pub DeleteRecord: unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration, id: REFGUID) -> HRESULT,
+    pub DeleteRecord:
+        unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration, id: REFGUID) -> HRESULT,
     /// Deletes all records of a URL.
     ///
     /// @param url The URL.
     /// @return `S_OK`; `S_FALSE` if there are none; `BG_E_BUSYCACHERECORD` while one is in use.
-    pub DeleteUrl: unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration, url: LPCWSTR) -> HRESULT,
+    pub DeleteUrl:
+        unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration, url: LPCWSTR) -> HRESULT,
     /// The peers that are known.
     ///
     /// @param ppEnum Receives the enumeration, which the caller releases.
     /// @return `S_OK`.
-    pub EnumPeers:
-        unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration, ppEnum: *mut *mut IEnumBitsPeers) -> HRESULT,
+    pub EnumPeers: unsafe extern "system" fn(
+        This: *mut IBitsPeerCacheAdministration,
+        ppEnum: *mut *mut IEnumBitsPeers,
+    ) -> HRESULT,
     /// Forgets all peers.
     ///
     /// @return `S_OK`.
@@ -287,7 +315,8 @@ pub struct IBitsPeerCacheAdministrationVtbl {
     /// Looks for peers.
     ///
     /// @return `S_OK`.
-    pub DiscoverPeers: unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration) -> HRESULT,
+    pub DiscoverPeers:
+        unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration) -> HRESULT,
 }
 
 pub const IID_IBackgroundCopyJob4: GUID = GUID::from_u128(0x659cdeae_489e_11d9_a9cd_000d56965251);
@@ -304,14 +333,16 @@ pub struct IBackgroundCopyJob4Vtbl {
     pub base: IBackgroundCopyJob3Vtbl,
     /// What the job shares with peers. Stored; there are no peers here.
     ///
-    /// @param Flags `BG_JOB_*PEERCACHING_*` and `BG_JOB_DISABLE_BRANCH_CACHE` flags, all of them anew; 0 unless set.
-    /// @return `S_OK`; `E_NOTIMPL` for other bits; `BG_E_INVALID_STATE`.
-    pub SetPeerCachingFlags: unsafe extern "system" fn(This: *mut IBackgroundCopyJob4, Flags: DWORD) -> HRESULT,
+    /// @param Flags `BG_JOB_*PEERCACHING_*` and `BG_JOB_DISABLE_BRANCH_CACHE` flags, all of them
+    /// anew; 0 unless set. @return `S_OK`; `E_NOTIMPL` for other bits; `BG_E_INVALID_STATE`.
+    pub SetPeerCachingFlags:
+        unsafe extern "system" fn(This: *mut IBackgroundCopyJob4, Flags: DWORD) -> HRESULT,
     /// What the job shares with peers.
     ///
     /// @param pFlags Receives the flags.
     /// @return `S_OK`.
-    pub GetPeerCachingFlags: unsafe extern "system" fn(This: *mut IBackgroundCopyJob4, pFlags: *mut DWORD) -> HRESULT,
+    pub GetPeerCachingFlags:
+        unsafe extern "system" fn(This: *mut IBackgroundCopyJob4, pFlags: *mut DWORD) -> HRESULT,
     /// The integrity level of the owner.
     ///
     /// @param pLevel Receives 0x2000 (an ordinary user) or 0x4000 (root); Windows has more.
@@ -324,12 +355,13 @@ pub struct IBackgroundCopyJob4Vtbl {
     /// @return `S_OK`.
     pub GetOwnerElevationState:
         unsafe extern "system" fn(This: *mut IBackgroundCopyJob4, pElevated: *mut BOOL) -> HRESULT,
-    /// How long the job may take: the time spent in CONNECTING and TRANSFERRING. After that it enters ERROR with
-    /// `BG_E_MAXDOWNLOAD_TIMEOUT`; `Resume` starts the count anew.
+    /// How long the job may take: the time spent in CONNECTING and TRANSFERRING. After that it
+    /// enters ERROR with `BG_E_MAXDOWNLOAD_TIMEOUT`; `Resume` starts the count anew.
     ///
     /// @param Timeout Seconds; 7,776,000 (90 days) unless set.
     /// @return `S_OK`; `BG_E_INVALID_STATE`.
-    pub SetMaximumDownloadTime: unsafe extern "system" fn(This: *mut IBackgroundCopyJob4, Timeout: ULONG) -> HRESULT,
+    pub SetMaximumDownloadTime:
+        unsafe extern "system" fn(This: *mut IBackgroundCopyJob4, Timeout: ULONG) -> HRESULT,
     /// How long the job may take.
     ///
     /// @param pTimeout Receives seconds.
@@ -350,31 +382,38 @@ pub struct IBackgroundCopyFile3 {
 #[derive(Clone, Copy)]
 pub struct IBackgroundCopyFile3Vtbl {
     pub base: IBackgroundCopyFile2Vtbl,
-    /// Where the data is before `Complete`. Its first `BytesTransferred` bytes can be read; close it before `Complete`
-    /// or `Cancel`.
+    /// Where the data is before `Complete`. Its first `BytesTransferred` bytes can be read; close
+    /// it before `Complete` or `Cancel`.
     ///
     /// @param pFilename Receives the full path; free it with `CoTaskMemFree`.
     /// @return `S_OK`.
-    pub GetTemporaryName: unsafe extern "system" fn(This: *mut IBackgroundCopyFile3, pFilename: *mut LPWSTR) -> HRESULT,
+    pub GetTemporaryName: unsafe extern "system" fn(
+        This: *mut IBackgroundCopyFile3,
+        pFilename: *mut LPWSTR,
+    ) -> HRESULT,
     /// Tells whether the file's content is good, once it is entirely transferred.
     ///
-    /// @param state FALSE puts the job into ERROR with `BG_E_VALIDATION_FAILED`, and `Resume` downloads the file again.
-    /// @return `S_OK`; `E_PENDING` while the file is not entirely transferred; `E_NOTIMPL` for uploads;
-    ///         `BG_E_INVALID_STATE`.
-    pub SetValidationState: unsafe extern "system" fn(This: *mut IBackgroundCopyFile3, state: BOOL) -> HRESULT,
+    /// @param state FALSE puts the job into ERROR with `BG_E_VALIDATION_FAILED`, and `Resume`
+    /// downloads the file again. @return `S_OK`; `E_PENDING` while the file is not entirely
+    /// transferred; `E_NOTIMPL` for uploads; `BG_E_INVALID_STATE`.
+    pub SetValidationState:
+        unsafe extern "system" fn(This: *mut IBackgroundCopyFile3, state: BOOL) -> HRESULT,
     /// What `SetValidationState` said.
     ///
     /// @param pState Receives TRUE or FALSE; FALSE if nothing was said.
     /// @return `S_OK`.
-    pub GetValidationState: unsafe extern "system" fn(This: *mut IBackgroundCopyFile3, pState: *mut BOOL) -> HRESULT,
+    pub GetValidationState:
+        unsafe extern "system" fn(This: *mut IBackgroundCopyFile3, pState: *mut BOOL) -> HRESULT,
     /// Whether a part of the file came from a peer.
     ///
     /// @param pVal Receives TRUE or FALSE; here always FALSE.
     /// @return `S_OK`.
-    pub IsDownloadedFromPeer: unsafe extern "system" fn(This: *mut IBackgroundCopyFile3, pVal: *mut BOOL) -> HRESULT,
+    pub IsDownloadedFromPeer:
+        unsafe extern "system" fn(This: *mut IBackgroundCopyFile3, pVal: *mut BOOL) -> HRESULT,
 }
 
-pub const IID_IBackgroundCopyCallback2: GUID = GUID::from_u128(0x659cdeac_489e_11d9_a9cd_000d56965251);
+pub const IID_IBackgroundCopyCallback2: GUID =
+    GUID::from_u128(0x659cdeac_489e_11d9_a9cd_000d56965251);
 
 /// Adds to callbacks: single files. BITS 3.0.
 #[repr(C)]
@@ -386,7 +425,8 @@ pub struct IBackgroundCopyCallback2 {
 #[derive(Clone, Copy)]
 pub struct IBackgroundCopyCallback2Vtbl {
     pub base: IBackgroundCopyCallbackVtbl,
-    /// A file is entirely transferred, or the reply of an upload. Called before `JobTransferred`, one file at a time.
+    /// A file is entirely transferred, or the reply of an upload. Called before `JobTransferred`,
+    /// one file at a time.
     ///
     /// @param pJob  The job; do not release it.
     /// @param pFile The file; do not release it.
@@ -398,5 +438,7 @@ pub struct IBackgroundCopyCallback2Vtbl {
     ) -> HRESULT,
 }
 
-pub const LIBID_BackgroundCopyManager3_0: GUID = GUID::from_u128(0x659cdea6_489e_11d9_a9cd_000d56965251);
-pub const CLSID_BackgroundCopyManager3_0: GUID = GUID::from_u128(0x659cdea7_489e_11d9_a9cd_000d56965251);
+pub const LIBID_BackgroundCopyManager3_0: GUID =
+    GUID::from_u128(0x659cdea6_489e_11d9_a9cd_000d56965251);
+pub const CLSID_BackgroundCopyManager3_0: GUID =
+    GUID::from_u128(0x659cdea7_489e_11d9_a9cd_000d56965251);

@@ -24,12 +24,14 @@ pub struct IBitsTokenOptionsVtbl {
     ///
     /// @param UsageFlags `BG_TOKEN_*` flags; 0 for nothing.
     /// @return `S_OK`.
-    pub SetHelperTokenFlags: unsafe extern "system" fn(This: *mut IBitsTokenOptions, UsageFlags: DWORD) -> HRESULT,
+    pub SetHelperTokenFlags:
+        unsafe extern "system" fn(This: *mut IBitsTokenOptions, UsageFlags: DWORD) -> HRESULT,
     /// What the helper token is used for.
     ///
     /// @param pFlags Receives the flags.
     /// @return `S_OK`.
-    pub GetHelperTokenFlags: unsafe extern "system" fn(This: *mut IBitsTokenOptions, pFlags: *mut DWORD) -> HRESULT,
+    pub GetHelperTokenFlags:
+        unsafe extern "system" fn(This: *mut IBitsTokenOptions, pFlags: *mut DWORD) -> HRESULT,
     /// Takes the identity that the caller impersonates now.
     ///
     /// @return `S_OK`; `CO_E_FAILEDTOIMPERSONATE` (0x80010123); `E_ACCESSDENIED`.
@@ -40,9 +42,10 @@ pub struct IBitsTokenOptionsVtbl {
     pub ClearHelperToken: unsafe extern "system" fn(This: *mut IBitsTokenOptions) -> HRESULT,
     /// Whose the helper token is.
     ///
-    /// @param pSid Receives a SID string, or NULL if there is no token; free it with `CoTaskMemFree`.
-    /// @return `S_OK`.
-    pub GetHelperTokenSid: unsafe extern "system" fn(This: *mut IBitsTokenOptions, pSid: *mut LPWSTR) -> HRESULT,
+    /// @param pSid Receives a SID string, or NULL if there is no token; free it with
+    /// `CoTaskMemFree`. @return `S_OK`.
+    pub GetHelperTokenSid:
+        unsafe extern "system" fn(This: *mut IBitsTokenOptions, pSid: *mut LPWSTR) -> HRESULT,
 }
 
 pub const IID_IBackgroundCopyFile4: GUID = GUID::from_u128(0xef7e0655_7888_4960_b0e5_730846e03492);
@@ -69,5 +72,7 @@ pub struct IBackgroundCopyFile4Vtbl {
     ) -> HRESULT,
 }
 
-pub const LIBID_BackgroundCopyManager4_0: GUID = GUID::from_u128(0xbb6df56a_cace_11dc_9992_0019b93a3a84);
-pub const CLSID_BackgroundCopyManager4_0: GUID = GUID::from_u128(0xbb6df56b_cace_11dc_9992_0019b93a3a84);
+pub const LIBID_BackgroundCopyManager4_0: GUID =
+    GUID::from_u128(0xbb6df56a_cace_11dc_9992_0019b93a3a84);
+pub const CLSID_BackgroundCopyManager4_0: GUID =
+    GUID::from_u128(0xbb6df56b_cace_11dc_9992_0019b93a3a84);

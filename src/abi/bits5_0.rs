@@ -22,37 +22,52 @@ pub enum BITS_JOB_TRANSFER_POLICY {
     BITS_JOB_TRANSFER_POLICY_UNRESTRICTED = -2147483615,
 }
 
-listed_enum!(BITS_JOB_TRANSFER_POLICY: BITS_JOB_TRANSFER_POLICY_ALWAYS, BITS_JOB_TRANSFER_POLICY_NOT_ROAMING, BITS_JOB_TRANSFER_POLICY_NO_SURCHARGE, BITS_JOB_TRANSFER_POLICY_STANDARD, BITS_JOB_TRANSFER_POLICY_UNRESTRICTED);
+listed_enum!(BITS_JOB_TRANSFER_POLICY:
+    BITS_JOB_TRANSFER_POLICY_ALWAYS, BITS_JOB_TRANSFER_POLICY_NOT_ROAMING,
+    BITS_JOB_TRANSFER_POLICY_NO_SURCHARGE, BITS_JOB_TRANSFER_POLICY_STANDARD,
+    BITS_JOB_TRANSFER_POLICY_UNRESTRICTED
+);
 
-/// The properties of `IBackgroundCopyJob5::SetProperty`, each with its field of `BITS_JOB_PROPERTY_VALUE`.
+/// The properties of `IBackgroundCopyJob5::SetProperty`, each with its field of
+/// `BITS_JOB_PROPERTY_VALUE`.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BITS_JOB_PROPERTY_ID {
     /// `Dword`: the network costs (`BITS_COST_STATE_*`) at which the job may run. Any time.
     BITS_JOB_PROPERTY_ID_COST_FLAGS = 1,
-    /// `ClsID`: the class whose object is told of events when no callback object is there. Windows only.
+    /// `ClsID`: the class whose object is told of events when no callback object is there. Windows
+    /// only.
     BITS_JOB_PROPERTY_NOTIFICATION_CLSID = 2,
-    /// `Enable`: the server makes the file on the fly, without size and ranges; every break starts over. Downloads,
-    /// before the first `Resume`; not with files made of ranges, nor on demand.
+    /// `Enable`: the server makes the file on the fly, without size and ranges; every break starts
+    /// over. Downloads, before the first `Resume`; not with files made of ranges, nor on demand.
     BITS_JOB_PROPERTY_DYNAMIC_CONTENT = 3,
-    /// `Enable`: data goes straight to the local name; what is there is overwritten when the transfer begins, and stays as it
-    /// is when the job is cancelled. Downloads, before the first file.
+    /// `Enable`: data goes straight to the local name; what is there is overwritten when the
+    /// transfer begins, and stays as it is when the job is cancelled. Downloads, before the first
+    /// file.
     BITS_JOB_PROPERTY_HIGH_PERFORMANCE = 4,
-    /// `Uint64`: the most bytes the job may download, at least 1. More is `BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED`. Downloads,
-    /// before the first `Resume`.
+    /// `Uint64`: the most bytes the job may download, at least 1. More is
+    /// `BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED`. Downloads, before the first `Resume`.
     BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE = 5,
     /// `Target`: `BG_AUTH_TARGET_PROXY` lets a proxy have the user's stored credentials.
     BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS = 7,
-    /// `Dword`: the least milliseconds between two `JobModification`, or two `FileRangesTransferred`, calls; 500 unless set.
+    /// `Dword`: the least milliseconds between two `JobModification`, or two
+    /// `FileRangesTransferred`, calls; 500 unless set.
     BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS = 9,
-    /// `Enable`: only ranges that `IBackgroundCopyFile6::RequestFileRanges` asks for are downloaded. When they are there, the job
-    /// is transferred if all of its files are whole, or else suspended; `Resume` it after the next request. Since BITS 10.1.
+    /// `Enable`: only ranges that `IBackgroundCopyFile6::RequestFileRanges` asks for are
+    /// downloaded. When they are there, the job is transferred if all of its files are whole, or
+    /// else suspended; `Resume` it after the next request. Since BITS 10.1.
     BITS_JOB_PROPERTY_ON_DEMAND_MODE = 10,
 }
 
-listed_enum!(BITS_JOB_PROPERTY_ID: BITS_JOB_PROPERTY_ID_COST_FLAGS, BITS_JOB_PROPERTY_NOTIFICATION_CLSID, BITS_JOB_PROPERTY_DYNAMIC_CONTENT, BITS_JOB_PROPERTY_HIGH_PERFORMANCE, BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE, BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS, BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS, BITS_JOB_PROPERTY_ON_DEMAND_MODE);
+listed_enum!(BITS_JOB_PROPERTY_ID:
+    BITS_JOB_PROPERTY_ID_COST_FLAGS, BITS_JOB_PROPERTY_NOTIFICATION_CLSID,
+    BITS_JOB_PROPERTY_DYNAMIC_CONTENT, BITS_JOB_PROPERTY_HIGH_PERFORMANCE,
+    BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE, BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS,
+    BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS, BITS_JOB_PROPERTY_ON_DEMAND_MODE
+);
 
-/// The properties of `IBackgroundCopyFile5::GetProperty`, each with its field of `BITS_FILE_PROPERTY_VALUE`.
+/// The properties of `IBackgroundCopyFile5::GetProperty`, each with its field of
+/// `BITS_FILE_PROPERTY_VALUE`.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BITS_FILE_PROPERTY_ID {
@@ -131,8 +146,9 @@ pub const BITS_COST_STATE_TRANSFER_STANDARD: ULONG = BITS_COST_OPTION_IGNORE_CON
     | BITS_COST_STATE_CAPPED_USAGE_UNKNOWN
     | BITS_COST_STATE_UNRESTRICTED;
 /// Where data is neither capped nor charged for.
-pub const BITS_COST_STATE_TRANSFER_UNRESTRICTED: ULONG =
-    BITS_COST_OPTION_IGNORE_CONGESTION | BITS_COST_STATE_OVERCAP_THROTTLED | BITS_COST_STATE_UNRESTRICTED;
+pub const BITS_COST_STATE_TRANSFER_UNRESTRICTED: ULONG = BITS_COST_OPTION_IGNORE_CONGESTION
+    | BITS_COST_STATE_OVERCAP_THROTTLED
+    | BITS_COST_STATE_UNRESTRICTED;
 /// At any cost.
 pub const BITS_COST_STATE_TRANSFER_ALWAYS: ULONG = BITS_COST_OPTION_IGNORE_CONGESTION
     | BITS_COST_STATE_ROAMING
@@ -158,12 +174,12 @@ pub struct IBackgroundCopyJob5Vtbl {
     pub base: IBackgroundCopyJob4Vtbl,
     /// Sets a property.
     ///
-    /// @param PropertyId    Which one; `BITS_JOB_PROPERTY_ID` says when it may be set.
-    /// @param PropertyValue Its value.
-    /// @return `S_OK`; `BG_E_UNKNOWN_PROPERTY_ID`; `BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY`;
-    ///         `BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE`; `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`;
-    ///         `BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE`; `BG_E_USE_STORED_CREDENTIALS_NOT_SUPPORTED`;
-    ///         `BG_E_UNSUPPORTED_JOB_CONFIGURATION`; `BG_E_INVALID_STATE`; `E_NOTIMPL` for a class, and for stored credentials.
+    /// @param PropertyId    Which one; `BITS_JOB_PROPERTY_ID` says when it may be set. @param
+    /// PropertyValue Its value. @return `S_OK`; `BG_E_UNKNOWN_PROPERTY_ID`;
+    /// `BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY`; `BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE`;
+    /// `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`; `BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE`;
+    /// `BG_E_USE_STORED_CREDENTIALS_NOT_SUPPORTED`; `BG_E_UNSUPPORTED_JOB_CONFIGURATION`;
+    /// `BG_E_INVALID_STATE`; `E_NOTIMPL` for a class, and for stored credentials.
     pub SetProperty: unsafe extern "system" fn(
         This: *mut IBackgroundCopyJob5,
         PropertyId: MaybeUninit<BITS_JOB_PROPERTY_ID>,
@@ -205,10 +221,9 @@ pub struct IBackgroundCopyFile5Vtbl {
     ) -> HRESULT,
     /// Reads a property; also after the job's end.
     ///
-    /// @param PropertyId    Which one.
-    /// @param PropertyValue Receives its value, in the property's field; the text may be NULL. Free it with
-    ///                      `CoTaskMemFree`.
-    /// @return `S_OK`; `BG_E_UNKNOWN_PROPERTY_ID`.
+    /// @param PropertyId    Which one. @param PropertyValue Receives its value, in the property's
+    /// field; the text may be NULL. Free it with `CoTaskMemFree`. @return `S_OK`;
+    /// `BG_E_UNKNOWN_PROPERTY_ID`.
     pub GetProperty: unsafe extern "system" fn(
         This: *mut IBackgroundCopyFile5,
         PropertyId: MaybeUninit<BITS_FILE_PROPERTY_ID>,
@@ -216,5 +231,7 @@ pub struct IBackgroundCopyFile5Vtbl {
     ) -> HRESULT,
 }
 
-pub const LIBID_BackgroundCopyManager5_0: GUID = GUID::from_u128(0xd548bc1b_6c12_432e_b176_a96e10681a31);
-pub const CLSID_BackgroundCopyManager5_0: GUID = GUID::from_u128(0x1ecca34c_e88a_44e3_8d6a_8921bde9e452);
+pub const LIBID_BackgroundCopyManager5_0: GUID =
+    GUID::from_u128(0xd548bc1b_6c12_432e_b176_a96e10681a31);
+pub const CLSID_BackgroundCopyManager5_0: GUID =
+    GUID::from_u128(0x1ecca34c_e88a_44e3_8d6a_8921bde9e452);

@@ -1,4 +1,5 @@
-//! `bitscfg.h`: uploads on an IIS server, switched by scripts. Declared for completeness; nothing here makes its objects.
+//! `bitscfg.h`: uploads on an IIS server, switched by scripts. Declared for completeness; nothing
+//! here makes its objects.
 
 use super::base::*;
 
@@ -26,17 +27,22 @@ pub struct IBITSExtensionSetupVtbl {
     ///
     /// @param pTaskName Receives the name.
     /// @return `S_OK`; `S_FALSE` if there is none.
-    pub GetCleanupTaskName: unsafe extern "system" fn(This: *mut IBITSExtensionSetup, pTaskName: *mut BSTR) -> HRESULT,
+    pub GetCleanupTaskName:
+        unsafe extern "system" fn(This: *mut IBITSExtensionSetup, pTaskName: *mut BSTR) -> HRESULT,
     /// The task that removes abandoned uploads.
     ///
     /// @param riid  The interface wanted.
     /// @param ppUnk Receives the task, which the caller releases.
     /// @return `S_OK`; `S_FALSE` if there is none.
-    pub GetCleanupTask:
-        unsafe extern "system" fn(This: *mut IBITSExtensionSetup, riid: REFIID, ppUnk: *mut *mut IUnknown) -> HRESULT,
+    pub GetCleanupTask: unsafe extern "system" fn(
+        This: *mut IBITSExtensionSetup,
+        riid: REFIID,
+        ppUnk: *mut *mut IUnknown,
+    ) -> HRESULT,
 }
 
-pub const IID_IBITSExtensionSetupFactory: GUID = GUID::from_u128(0xd5d2d542_5503_4e64_8b48_72ef91a32ee1);
+pub const IID_IBITSExtensionSetupFactory: GUID =
+    GUID::from_u128(0xd5d2d542_5503_4e64_8b48_72ef91a32ee1);
 
 /// Makes `IBITSExtensionSetup` objects. Windows only.
 #[repr(C)]
@@ -61,4 +67,5 @@ pub struct IBITSExtensionSetupFactoryVtbl {
 }
 
 pub const LIBID_BITSExtensionSetup: GUID = GUID::from_u128(0xb0937b9c_d66d_4d9b_b741_49c6d66a1cd5);
-pub const CLSID_BITSExtensionSetupFactory: GUID = GUID::from_u128(0xefbbab68_7286_4783_94bf_9461d8b7e7e9);
+pub const CLSID_BITSExtensionSetupFactory: GUID =
+    GUID::from_u128(0xefbbab68_7286_4783_94bf_9461d8b7e7e9);

@@ -1,5 +1,5 @@
-//! `bitsmsg.h`: result codes. `BG_E_*` are failures and `BG_S_*` successes of methods and jobs; `BG_E_HTTP_ERROR_n` is
-//! what HTTP status n becomes. Each is an `HRESULT`.
+//! `bitsmsg.h`: result codes. `BG_E_*` are failures and `BG_S_*` successes of methods and jobs;
+//! `BG_E_HTTP_ERROR_n` is what HTTP status n becomes. Each is an `HRESULT`.
 
 use super::base::HRESULT;
 
@@ -29,13 +29,15 @@ pub const BG_E_ERROR_CONTEXT_GENERAL_TRANSPORT: HRESULT = 0x8020000b_u32 as HRES
 pub const BG_E_ERROR_CONTEXT_QUEUE_MANAGER_NOTIFICATION: HRESULT = 0x8020000c_u32 as HRESULT;
 /// The volume of the local file is locked; unlock it and resume the job.
 pub const BG_E_DESTINATION_LOCKED: HRESULT = 0x8020000d_u32 as HRESULT;
-/// Another volume is mounted where the local file was; mount the original volume and resume the job.
+/// Another volume is mounted where the local file was; mount the original volume and resume the
+/// job.
 pub const BG_E_VOLUME_CHANGED: HRESULT = 0x8020000e_u32 as HRESULT;
 /// The job has no current error; ask again when its state is ERROR or TRANSIENT_ERROR.
 pub const BG_E_ERROR_INFORMATION_UNAVAILABLE: HRESULT = 0x8020000f_u32 as HRESULT;
 /// No network is connected; the job goes on by itself when there is one.
 pub const BG_E_NETWORK_DISCONNECTED: HRESULT = 0x80200010_u32 as HRESULT;
-/// The server did not tell the size of the file; it must send Content-Length, or use a foreground job.
+/// The server did not tell the size of the file; it must send Content-Length, or use a foreground
+/// job.
 pub const BG_E_MISSING_FILE_SIZE: HRESULT = 0x80200011_u32 as HRESULT;
 /// The server or a proxy does not speak HTTP/1.1; use a server that does.
 pub const BG_E_INSUFFICIENT_HTTP_SUPPORT: HRESULT = 0x80200012_u32 as HRESULT;
@@ -43,7 +45,8 @@ pub const BG_E_INSUFFICIENT_HTTP_SUPPORT: HRESULT = 0x80200012_u32 as HRESULT;
 pub const BG_E_INSUFFICIENT_RANGE_SUPPORT: HRESULT = 0x80200013_u32 as HRESULT;
 /// The queue cannot be used from another computer; call it on the computer that runs the jobs.
 pub const BG_E_REMOTE_NOT_SUPPORTED: HRESULT = 0x80200014_u32 as HRESULT;
-/// The new owner sees other files under the job's local names; use names that mean the same to both owners.
+/// The new owner sees other files under the job's local names; use names that mean the same to both
+/// owners.
 pub const BG_E_NEW_OWNER_DIFF_MAPPING: HRESULT = 0x80200015_u32 as HRESULT;
 /// The new owner may not write the job's local files; grant access before taking ownership.
 pub const BG_E_NEW_OWNER_NO_FILE_ACCESS: HRESULT = 0x80200016_u32 as HRESULT;
@@ -65,16 +68,18 @@ pub const BG_E_LOCAL_FILE_CHANGED: HRESULT = 0x8020001d_u32 as HRESULT;
 pub const BG_E_ERROR_CONTEXT_REMOTE_APPLICATION: HRESULT = 0x8020001e_u32 as HRESULT;
 /// The server does not know the upload session any more; resume the job to start the upload over.
 pub const BG_E_SESSION_NOT_FOUND: HRESULT = 0x8020001f_u32 as HRESULT;
-/// The file is larger than the server accepts, or the reply is larger than 1 MiB; use a smaller file or raise the
-/// server's limit.
+/// The file is larger than the server accepts, or the reply is larger than 1 MiB; use a smaller
+/// file or raise the server's limit.
 pub const BG_E_TOO_LARGE: HRESULT = 0x80200020_u32 as HRESULT;
 /// A text is longer than this property allows; shorten it.
 pub const BG_E_STRING_TOO_LONG: HRESULT = 0x80200021_u32 as HRESULT;
 /// The client and the server have no version of the upload protocol in common; update the server.
 pub const BG_E_CLIENT_SERVER_PROTOCOL_MISMATCH: HRESULT = 0x80200022_u32 as HRESULT;
-/// The server's folder allows programs or scripts to run, so it takes no uploads; switch that off on the server.
+/// The server's folder allows programs or scripts to run, so it takes no uploads; switch that off
+/// on the server.
 pub const BG_E_SERVER_EXECUTE_ENABLE: HRESULT = 0x80200023_u32 as HRESULT;
-/// The job made no progress for longer than its no-progress timeout; check the network and resume it.
+/// The job made no progress for longer than its no-progress timeout; check the network and resume
+/// it.
 pub const BG_E_NO_PROGRESS: HRESULT = 0x80200024_u32 as HRESULT;
 /// The user name is longer than 300 characters; shorten it.
 pub const BG_E_USERNAME_TOO_LARGE: HRESULT = 0x80200025_u32 as HRESULT;
@@ -130,7 +135,8 @@ pub const BG_E_TOO_MANY_RANGES_IN_FILE: HRESULT = 0x80200052_u32 as HRESULT;
 pub const BG_E_VALIDATION_FAILED: HRESULT = 0x80200053_u32 as HRESULT;
 /// The job took longer than its maximum download time; raise that time and resume the job.
 pub const BG_E_MAXDOWNLOAD_TIMEOUT: HRESULT = 0x80200054_u32 as HRESULT;
-/// The value was saved, but a policy of this computer takes precedence; ask the administrator if it matters.
+/// The value was saved, but a policy of this computer takes precedence; ask the administrator if it
+/// matters.
 pub const BG_S_OVERRIDDEN_BY_POLICY: HRESULT = 0x00200055_u32 as HRESULT;
 /// The operation needs a helper token; set one on the job first.
 pub const BG_E_TOKEN_REQUIRED: HRESULT = 0x80200056_u32 as HRESULT;
@@ -138,7 +144,8 @@ pub const BG_E_TOKEN_REQUIRED: HRESULT = 0x80200056_u32 as HRESULT;
 pub const BG_E_UNKNOWN_PROPERTY_ID: HRESULT = 0x80200057_u32 as HRESULT;
 /// The property can only be read; do not set it.
 pub const BG_E_READ_ONLY_PROPERTY: HRESULT = 0x80200058_u32 as HRESULT;
-/// The job's cost policy forbids this network; the job goes on when a permitted network is connected.
+/// The job's cost policy forbids this network; the job goes on when a permitted network is
+/// connected.
 pub const BG_E_BLOCKED_BY_COST_TRANSFER_POLICY: HRESULT = 0x80200059_u32 as HRESULT;
 /// The property exists for download jobs only; do not set it on an upload.
 pub const BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY: HRESULT = 0x80200060_u32 as HRESULT;
@@ -187,11 +194,14 @@ pub const BG_E_SERVER_CERT_VALIDATION_INTERFACE_REQUIRED: HRESULT = 0x80200074_u
 pub const BG_E_READ_ONLY_WHEN_JOB_ACTIVE: HRESULT = 0x80200075_u32 as HRESULT;
 /// The error occurred while the client was validating the server's certificate; check its callback.
 pub const BG_E_ERROR_CONTEXT_SERVER_CERTIFICATE_CALLBACK: HRESULT = 0x80200076_u32 as HRESULT;
-/// The server told the client to continue where that makes no sense (HTTP status 100); try again later.
+/// The server told the client to continue where that makes no sense (HTTP status 100); try again
+/// later.
 pub const BG_E_HTTP_ERROR_100: HRESULT = 0x80190064_u32 as HRESULT;
-/// The server switched protocols unasked (HTTP status 101); look for a proxy that alters the traffic.
+/// The server switched protocols unasked (HTTP status 101); look for a proxy that alters the
+/// traffic.
 pub const BG_E_HTTP_ERROR_101: HRESULT = 0x80190065_u32 as HRESULT;
-/// The server sent the whole file where a part was asked for (HTTP status 200); it must support byte ranges.
+/// The server sent the whole file where a part was asked for (HTTP status 200); it must support
+/// byte ranges.
 pub const BG_E_HTTP_ERROR_200: HRESULT = 0x801900c8_u32 as HRESULT;
 /// The server created something where that was not asked for (HTTP status 201); check the address.
 pub const BG_E_HTTP_ERROR_201: HRESULT = 0x801900c9_u32 as HRESULT;
@@ -205,7 +215,8 @@ pub const BG_E_HTTP_ERROR_204: HRESULT = 0x801900cc_u32 as HRESULT;
 pub const BG_E_HTTP_ERROR_205: HRESULT = 0x801900cd_u32 as HRESULT;
 /// The server sent a part where the whole file was asked for (HTTP status 206); check the server.
 pub const BG_E_HTTP_ERROR_206: HRESULT = 0x801900ce_u32 as HRESULT;
-/// The server offers several files at this address (HTTP status 300); use the address of one of them.
+/// The server offers several files at this address (HTTP status 300); use the address of one of
+/// them.
 pub const BG_E_HTTP_ERROR_300: HRESULT = 0x8019012c_u32 as HRESULT;
 /// The file moved for good (HTTP status 301); use its new address.
 pub const BG_E_HTTP_ERROR_301: HRESULT = 0x8019012d_u32 as HRESULT;
@@ -213,33 +224,39 @@ pub const BG_E_HTTP_ERROR_301: HRESULT = 0x8019012d_u32 as HRESULT;
 pub const BG_E_HTTP_ERROR_302: HRESULT = 0x8019012e_u32 as HRESULT;
 /// The answer is at another address (HTTP status 303); use that address.
 pub const BG_E_HTTP_ERROR_303: HRESULT = 0x8019012f_u32 as HRESULT;
-/// The server says that the file did not change though nobody asked (HTTP status 304); look for a faulty cache on the
-/// way.
+/// The server says that the file did not change though nobody asked (HTTP status 304); look for a
+/// faulty cache on the way.
 pub const BG_E_HTTP_ERROR_304: HRESULT = 0x80190130_u32 as HRESULT;
 /// The file can be had through a proxy only (HTTP status 305); set that proxy on the job.
 pub const BG_E_HTTP_ERROR_305: HRESULT = 0x80190131_u32 as HRESULT;
 /// The file moved for a time (HTTP status 307); use its present address.
 pub const BG_E_HTTP_ERROR_307: HRESULT = 0x80190133_u32 as HRESULT;
-/// The server could not understand the request (HTTP status 400); check the address for wrong characters.
+/// The server could not understand the request (HTTP status 400); check the address for wrong
+/// characters.
 pub const BG_E_HTTP_ERROR_400: HRESULT = 0x80190190_u32 as HRESULT;
-/// The server wants a user name and password, or refused those given (HTTP status 401); set credentials for the server.
+/// The server wants a user name and password, or refused those given (HTTP status 401); set
+/// credentials for the server.
 pub const BG_E_HTTP_ERROR_401: HRESULT = 0x80190191_u32 as HRESULT;
 /// The server wants a payment (HTTP status 402); ask its owner.
 pub const BG_E_HTTP_ERROR_402: HRESULT = 0x80190192_u32 as HRESULT;
 /// The server denies access to the file (HTTP status 403); ask its administrator for the right.
 pub const BG_E_HTTP_ERROR_403: HRESULT = 0x80190193_u32 as HRESULT;
-/// The file does not exist on the server, or uploads there are off or limited to a smaller size (HTTP status 404);
-/// check the address.
+/// The file does not exist on the server, or uploads there are off or limited to a smaller size
+/// (HTTP status 404); check the address.
 pub const BG_E_HTTP_ERROR_404: HRESULT = 0x80190194_u32 as HRESULT;
-/// The server does not allow this method for the address (HTTP status 405); check that it supports BITS.
+/// The server does not allow this method for the address (HTTP status 405); check that it supports
+/// BITS.
 pub const BG_E_HTTP_ERROR_405: HRESULT = 0x80190195_u32 as HRESULT;
-/// The server has the file in no form the client accepts (HTTP status 406); check the job's headers.
+/// The server has the file in no form the client accepts (HTTP status 406); check the job's
+/// headers.
 pub const BG_E_HTTP_ERROR_406: HRESULT = 0x80190196_u32 as HRESULT;
-/// The proxy wants a user name and password, or refused those given (HTTP status 407); set credentials for the proxy.
+/// The proxy wants a user name and password, or refused those given (HTTP status 407); set
+/// credentials for the proxy.
 pub const BG_E_HTTP_ERROR_407: HRESULT = 0x80190197_u32 as HRESULT;
 /// The server waited too long for the request (HTTP status 408); the job tries again by itself.
 pub const BG_E_HTTP_ERROR_408: HRESULT = 0x80190198_u32 as HRESULT;
-/// The request conflicts with a file that exists on the server (HTTP status 409); remove it there or use another name.
+/// The request conflicts with a file that exists on the server (HTTP status 409); remove it there
+/// or use another name.
 pub const BG_E_HTTP_ERROR_409: HRESULT = 0x80190199_u32 as HRESULT;
 /// The file was removed from the server for good (HTTP status 410); use another address.
 pub const BG_E_HTTP_ERROR_410: HRESULT = 0x8019019a_u32 as HRESULT;
@@ -251,17 +268,22 @@ pub const BG_E_HTTP_ERROR_412: HRESULT = 0x8019019c_u32 as HRESULT;
 pub const BG_E_HTTP_ERROR_413: HRESULT = 0x8019019d_u32 as HRESULT;
 /// The address is longer than the server takes (HTTP status 414); shorten it.
 pub const BG_E_HTTP_ERROR_414: HRESULT = 0x8019019e_u32 as HRESULT;
-/// The server does not take data of this kind (HTTP status 415); check the address and the job's headers.
+/// The server does not take data of this kind (HTTP status 415); check the address and the job's
+/// headers.
 pub const BG_E_HTTP_ERROR_415: HRESULT = 0x8019019f_u32 as HRESULT;
-/// The file on the server does not have the range asked for (HTTP status 416); it may have become shorter.
+/// The file on the server does not have the range asked for (HTTP status 416); it may have become
+/// shorter.
 pub const BG_E_HTTP_ERROR_416: HRESULT = 0x801901a0_u32 as HRESULT;
 /// The server cannot meet an expectation in the request (HTTP status 417); check the job's headers.
 pub const BG_E_HTTP_ERROR_417: HRESULT = 0x801901a1_u32 as HRESULT;
-/// The server wants the request again after another action (HTTP status 449); ask its administrator.
+/// The server wants the request again after another action (HTTP status 449); ask its
+/// administrator.
 pub const BG_E_HTTP_ERROR_449: HRESULT = 0x801901c1_u32 as HRESULT;
-/// The server failed while it was answering (HTTP status 500); try again later, or ask its administrator.
+/// The server failed while it was answering (HTTP status 500); try again later, or ask its
+/// administrator.
 pub const BG_E_HTTP_ERROR_500: HRESULT = 0x801901f4_u32 as HRESULT;
-/// The server does not support the request, or uploads there are off (HTTP status 501); check that it supports BITS.
+/// The server does not support the request, or uploads there are off (HTTP status 501); check that
+/// it supports BITS.
 pub const BG_E_HTTP_ERROR_501: HRESULT = 0x801901f5_u32 as HRESULT;
 /// A gateway got a bad answer from the server (HTTP status 502); try again later.
 pub const BG_E_HTTP_ERROR_502: HRESULT = 0x801901f6_u32 as HRESULT;
@@ -269,19 +291,22 @@ pub const BG_E_HTTP_ERROR_502: HRESULT = 0x801901f6_u32 as HRESULT;
 pub const BG_E_HTTP_ERROR_503: HRESULT = 0x801901f7_u32 as HRESULT;
 /// A gateway got no answer from the server in time (HTTP status 504); try again later.
 pub const BG_E_HTTP_ERROR_504: HRESULT = 0x801901f8_u32 as HRESULT;
-/// The server does not speak this version of HTTP (HTTP status 505); use a server that speaks HTTP/1.1.
+/// The server does not speak this version of HTTP (HTTP status 505); use a server that speaks
+/// HTTP/1.1.
 pub const BG_E_HTTP_ERROR_505: HRESULT = 0x801901f9_u32 as HRESULT;
 /// The job was cancelled by somebody else than its owner; create it again if it is still needed.
 pub const BITS_MC_JOB_CANCELLED: HRESULT = 0x80194000_u32 as HRESULT;
 /// Temporary files of a cancelled job could not be deleted; delete them by hand.
 pub const BITS_MC_FILE_DELETION_FAILED: HRESULT = 0x80194001_u32 as HRESULT;
-/// More temporary files of a cancelled job could not be deleted than can be listed; delete them by hand.
+/// More temporary files of a cancelled job could not be deleted than can be listed; delete them by
+/// hand.
 pub const BITS_MC_FILE_DELETION_FAILED_MORE: HRESULT = 0x80194002_u32 as HRESULT;
 /// A property of the job was changed; nothing needs to be done.
 pub const BITS_MC_JOB_PROPERTY_CHANGE: HRESULT = 0x80194003_u32 as HRESULT;
 /// Another user took ownership of the job; nothing needs to be done.
 pub const BITS_MC_JOB_TAKE_OWNERSHIP: HRESULT = 0x80194004_u32 as HRESULT;
-/// The job was cancelled because nobody touched it for too long; create it again if it is still needed.
+/// The job was cancelled because nobody touched it for too long; create it again if it is still
+/// needed.
 pub const BITS_MC_JOB_SCAVENGED: HRESULT = 0x80194005_u32 as HRESULT;
 /// The client could not be notified; check its callback or its command line.
 pub const BITS_MC_JOB_NOTIFICATION_FAILURE: HRESULT = 0x80194006_u32 as HRESULT;
@@ -313,7 +338,8 @@ pub const BG_E_PROXY_NAME_RESOLUTION_FAILURE: HRESULT = 0x80200035_u32 as HRESUL
 pub const BG_E_RECEIVE_FAILURE: HRESULT = 0x80200036_u32 as HRESULT;
 /// The request was cancelled; resume the job to repeat it.
 pub const BG_E_REQUEST_CANCELED: HRESULT = 0x80200037_u32 as HRESULT;
-/// The secure connection could not be made; check that client and server have a TLS version in common.
+/// The secure connection could not be made; check that client and server have a TLS version in
+/// common.
 pub const BG_E_SECURE_CHANNEL_FAILURE: HRESULT = 0x80200038_u32 as HRESULT;
 /// The request could not be sent whole; the job tries again by itself.
 pub const BG_E_SEND_FAILURE: HRESULT = 0x80200039_u32 as HRESULT;

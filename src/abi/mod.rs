@@ -1,10 +1,11 @@
-//! What the headers say: types, constants and interfaces, one file per header; declarations only, no behaviour.
+//! What the headers say: types, constants and interfaces, one file per header; declarations only,
+//! no behaviour.
 //!
 //! Microsoft's names stay letter for letter.
 #![allow(non_camel_case_types, non_snake_case, non_upper_case_globals)]
 
-/// Gives an ABI enum its checked conversion from an integer, its list of values in order and its name as text.
-/// The compiler refuses a list that misses a value.
+/// Gives an ABI enum its checked conversion from an integer, its list of values in order and its
+/// name as text. The compiler refuses a list that misses a value.
 macro_rules! listed_enum {
     ($name:ident: $($value:ident),+) => {
         impl $name {

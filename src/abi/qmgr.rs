@@ -1,4 +1,5 @@
-//! `qmgr.h`: the queue manager that came before BITS 1.0. Declared for completeness; nothing here makes its objects.
+//! `qmgr.h`: the queue manager that came before BITS 1.0. Declared for completeness; nothing here
+//! makes its objects.
 
 use super::base::*;
 use std::mem::MaybeUninit;
@@ -35,7 +36,12 @@ pub enum GROUPPROP {
     GROUPPROP_DESCRIPTION = 12,
 }
 
-listed_enum!(GROUPPROP: GROUPPROP_PRIORITY, GROUPPROP_REMOTEUSERID, GROUPPROP_REMOTEUSERPWD, GROUPPROP_LOCALUSERID, GROUPPROP_LOCALUSERPWD, GROUPPROP_PROTOCOLFLAGS, GROUPPROP_NOTIFYFLAGS, GROUPPROP_NOTIFYCLSID, GROUPPROP_PROGRESSSIZE, GROUPPROP_PROGRESSPERCENT, GROUPPROP_PROGRESSTIME, GROUPPROP_DISPLAYNAME, GROUPPROP_DESCRIPTION);
+listed_enum!(GROUPPROP:
+    GROUPPROP_PRIORITY, GROUPPROP_REMOTEUSERID, GROUPPROP_REMOTEUSERPWD, GROUPPROP_LOCALUSERID,
+    GROUPPROP_LOCALUSERPWD, GROUPPROP_PROTOCOLFLAGS, GROUPPROP_NOTIFYFLAGS, GROUPPROP_NOTIFYCLSID,
+    GROUPPROP_PROGRESSSIZE, GROUPPROP_PROGRESSPERCENT, GROUPPROP_PROGRESSTIME,
+    GROUPPROP_DISPLAYNAME, GROUPPROP_DESCRIPTION
+);
 
 /// A pair of names with a size, for `IBackgroundCopyJob1::AddFiles`.
 #[repr(C)]
@@ -106,7 +112,8 @@ pub const QM_E_ITEM_NOT_FOUND: HRESULT = 0x81001004_u32 as HRESULT;
 
 pub const IID_IBackgroundCopyJob1: GUID = GUID::from_u128(0x59f5553c_2031_4629_bb18_2645a6970947);
 
-/// A job of the queue manager that came before BITS 1.0. Superseded by `IBackgroundCopyJob`; not implemented here.
+/// A job of the queue manager that came before BITS 1.0. Superseded by `IBackgroundCopyJob`; not
+/// implemented here.
 #[repr(C)]
 pub struct IBackgroundCopyJob1 {
     pub lpVtbl: *const IBackgroundCopyJob1Vtbl,
@@ -125,8 +132,11 @@ pub struct IBackgroundCopyJob1Vtbl {
     /// @param dwFlags     A `QM_PROGRESS_*` value.
     /// @param pdwProgress Receives the progress.
     /// @return `S_OK`.
-    pub GetProgress:
-        unsafe extern "system" fn(This: *mut IBackgroundCopyJob1, dwFlags: DWORD, pdwProgress: *mut DWORD) -> HRESULT,
+    pub GetProgress: unsafe extern "system" fn(
+        This: *mut IBackgroundCopyJob1,
+        dwFlags: DWORD,
+        pdwProgress: *mut DWORD,
+    ) -> HRESULT,
     /// What the job is doing, and what went wrong.
     ///
     /// @param pdwStatus          Receives `QM_STATUS_*` flags.
@@ -165,7 +175,10 @@ pub struct IBackgroundCopyJob1Vtbl {
     ///
     /// @param pdwFileCount Receives the number.
     /// @return `S_OK`.
-    pub GetFileCount: unsafe extern "system" fn(This: *mut IBackgroundCopyJob1, pdwFileCount: *mut DWORD) -> HRESULT,
+    pub GetFileCount: unsafe extern "system" fn(
+        This: *mut IBackgroundCopyJob1,
+        pdwFileCount: *mut DWORD,
+    ) -> HRESULT,
     /// Puts the job into the foreground.
     ///
     /// @return `S_OK`; `E_NOTIMPL`.
@@ -174,10 +187,12 @@ pub struct IBackgroundCopyJob1Vtbl {
     ///
     /// @param pguidJobID Receives the id.
     /// @return `S_OK`.
-    pub get_JobID: unsafe extern "system" fn(This: *mut IBackgroundCopyJob1, pguidJobID: *mut GUID) -> HRESULT,
+    pub get_JobID:
+        unsafe extern "system" fn(This: *mut IBackgroundCopyJob1, pguidJobID: *mut GUID) -> HRESULT,
 }
 
-pub const IID_IEnumBackgroundCopyJobs1: GUID = GUID::from_u128(0x8baeba9d_8f1c_42c4_b82c_09ae79980d25);
+pub const IID_IEnumBackgroundCopyJobs1: GUID =
+    GUID::from_u128(0x8baeba9d_8f1c_42c4_b82c_09ae79980d25);
 
 /// The ids of the jobs of a group.
 #[repr(C)]
@@ -205,7 +220,8 @@ pub struct IEnumBackgroundCopyJobs1Vtbl {
     ///
     /// @param celt How many.
     /// @return `S_OK`; `S_FALSE` if fewer were left.
-    pub Skip: unsafe extern "system" fn(This: *mut IEnumBackgroundCopyJobs1, celt: ULONG) -> HRESULT,
+    pub Skip:
+        unsafe extern "system" fn(This: *mut IEnumBackgroundCopyJobs1, celt: ULONG) -> HRESULT,
     /// Starts again at the first id.
     ///
     /// @return `S_OK`.
@@ -222,7 +238,10 @@ pub struct IEnumBackgroundCopyJobs1Vtbl {
     ///
     /// @param puCount Receives the number.
     /// @return `S_OK`.
-    pub GetCount: unsafe extern "system" fn(This: *mut IEnumBackgroundCopyJobs1, puCount: *mut ULONG) -> HRESULT,
+    pub GetCount: unsafe extern "system" fn(
+        This: *mut IEnumBackgroundCopyJobs1,
+        puCount: *mut ULONG,
+    ) -> HRESULT,
 }
 
 pub const IID_IBackgroundCopyGroup: GUID = GUID::from_u128(0x1ded80a7_53ea_424f_8a04_17fea9adc4f5);
@@ -262,8 +281,11 @@ pub struct IBackgroundCopyGroupVtbl {
     /// @param dwFlags     A `QM_PROGRESS_*` value.
     /// @param pdwProgress Receives the progress.
     /// @return `S_OK`.
-    pub GetProgress:
-        unsafe extern "system" fn(This: *mut IBackgroundCopyGroup, dwFlags: DWORD, pdwProgress: *mut DWORD) -> HRESULT,
+    pub GetProgress: unsafe extern "system" fn(
+        This: *mut IBackgroundCopyGroup,
+        dwFlags: DWORD,
+        pdwProgress: *mut DWORD,
+    ) -> HRESULT,
     /// What the group is doing.
     ///
     /// @param pdwStatus   Receives `QM_STATUS_*` flags.
@@ -300,12 +322,16 @@ pub struct IBackgroundCopyGroupVtbl {
     ///
     /// @param pdwSize Receives bytes.
     /// @return `S_OK`.
-    pub get_Size: unsafe extern "system" fn(This: *mut IBackgroundCopyGroup, pdwSize: *mut DWORD) -> HRESULT,
+    pub get_Size:
+        unsafe extern "system" fn(This: *mut IBackgroundCopyGroup, pdwSize: *mut DWORD) -> HRESULT,
     /// The group's id.
     ///
     /// @param pguidGroupID Receives the id.
     /// @return `S_OK`.
-    pub get_GroupID: unsafe extern "system" fn(This: *mut IBackgroundCopyGroup, pguidGroupID: *mut GUID) -> HRESULT,
+    pub get_GroupID: unsafe extern "system" fn(
+        This: *mut IBackgroundCopyGroup,
+        pguidGroupID: *mut GUID,
+    ) -> HRESULT,
     /// Makes a job.
     ///
     /// @param guidJobID Its id.
@@ -335,18 +361,25 @@ pub struct IBackgroundCopyGroupVtbl {
     /// @param iid  The interface wanted.
     /// @param pUnk Receives it; the caller releases it.
     /// @return `S_OK`; `E_NOTIMPL`.
-    pub QueryNewJobInterface:
-        unsafe extern "system" fn(This: *mut IBackgroundCopyGroup, iid: REFIID, pUnk: *mut *mut IUnknown) -> HRESULT,
+    pub QueryNewJobInterface: unsafe extern "system" fn(
+        This: *mut IBackgroundCopyGroup,
+        iid: REFIID,
+        pUnk: *mut *mut IUnknown,
+    ) -> HRESULT,
     /// Registers the object that is told of events.
     ///
     /// @param iid  Its interface.
     /// @param pUnk The object.
     /// @return `S_OK`.
-    pub SetNotificationPointer:
-        unsafe extern "system" fn(This: *mut IBackgroundCopyGroup, iid: REFIID, pUnk: *mut IUnknown) -> HRESULT,
+    pub SetNotificationPointer: unsafe extern "system" fn(
+        This: *mut IBackgroundCopyGroup,
+        iid: REFIID,
+        pUnk: *mut IUnknown,
+    ) -> HRESULT,
 }
 
-pub const IID_IEnumBackgroundCopyGroups: GUID = GUID::from_u128(0xd993e603_4aa4_47c5_8665_c20d39c2ba4f);
+pub const IID_IEnumBackgroundCopyGroups: GUID =
+    GUID::from_u128(0xd993e603_4aa4_47c5_8665_c20d39c2ba4f);
 
 /// The ids of the groups in the queue.
 #[repr(C)]
@@ -374,7 +407,8 @@ pub struct IEnumBackgroundCopyGroupsVtbl {
     ///
     /// @param celt How many.
     /// @return `S_OK`; `S_FALSE` if fewer were left.
-    pub Skip: unsafe extern "system" fn(This: *mut IEnumBackgroundCopyGroups, celt: ULONG) -> HRESULT,
+    pub Skip:
+        unsafe extern "system" fn(This: *mut IEnumBackgroundCopyGroups, celt: ULONG) -> HRESULT,
     /// Starts again at the first id.
     ///
     /// @return `S_OK`.
@@ -391,10 +425,14 @@ pub struct IEnumBackgroundCopyGroupsVtbl {
     ///
     /// @param puCount Receives the number.
     /// @return `S_OK`.
-    pub GetCount: unsafe extern "system" fn(This: *mut IEnumBackgroundCopyGroups, puCount: *mut ULONG) -> HRESULT,
+    pub GetCount: unsafe extern "system" fn(
+        This: *mut IEnumBackgroundCopyGroups,
+        puCount: *mut ULONG,
+    ) -> HRESULT,
 }
 
-pub const IID_IBackgroundCopyCallback1: GUID = GUID::from_u128(0x084f6593_3800_4e08_9b59_99fa59addf82);
+pub const IID_IBackgroundCopyCallback1: GUID =
+    GUID::from_u128(0x084f6593_3800_4e08_9b59_99fa59addf82);
 
 /// What a client of the queue manager that came before BITS 1.0 implements.
 #[repr(C)]
@@ -466,8 +504,8 @@ pub struct IBackgroundCopyCallback1Vtbl {
 
 pub const IID_IBackgroundCopyQMgr: GUID = GUID::from_u128(0x16f41c69_09f5_41d2_8cd8_3c08c47bc8a8);
 
-/// The queue manager that came before BITS 1.0. `CoCreateInstance(CLSID_BackgroundCopyQMgr, ...)` returns
-/// `REGDB_E_CLASSNOTREG` here.
+/// The queue manager that came before BITS 1.0. `CoCreateInstance(CLSID_BackgroundCopyQMgr, ...)`
+/// returns `REGDB_E_CLASSNOTREG` here.
 #[repr(C)]
 pub struct IBackgroundCopyQMgr {
     pub lpVtbl: *const IBackgroundCopyQMgrVtbl,

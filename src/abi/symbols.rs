@@ -1,4 +1,5 @@
-//! The ids as data symbols, for programs that link them: `extern const IID IID_IBackgroundCopyJob;`.
+//! The ids as data symbols, for programs that link them: `extern const IID
+//! IID_IBackgroundCopyJob;`.
 
 use super::GUID;
 

@@ -1,4 +1,5 @@
-//! The queue's runner as a service of its own: with it, jobs go on when the programs that created them have ended.
+//! The queue's runner as a service of its own: with it, jobs go on when the programs that created
+//! them have ended.
 
 use std::io::Write;
 use std::os::unix::net::UnixDatagram;
@@ -62,7 +63,12 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> std::result::Result<Req
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--help" => return Ok(Request::Print(USAGE.to_owned())),
-            "--version" => return Ok(Request::Print(format!("bitsd {}", env!("CARGO_PKG_VERSION")))),
+            "--version" => {
+                return Ok(Request::Print(format!(
+                    "bitsd {}",
+                    env!("CARGO_PKG_VERSION")
+                )));
+            }
             "--idle-exit" => {
                 let seconds = arguments.next().and_then(|value| value.parse().ok());
                 idle_exit = Some(Duration::from_secs(
@@ -89,7 +95,11 @@ fn run(idle_exit: Option<Duration>) -> Result<()> {
     Ok(())
 }
 
-fn wait_for_end(queue: &Queue, stop: &mpsc::Receiver<i32>, idle_exit: Option<Duration>) -> Result<()> {
+fn wait_for_end(
+    queue: &Queue,
+    stop: &mpsc::Receiver<i32>,
+    idle_exit: Option<Duration>,
+) -> Result<()> {
     let Some(patience) = idle_exit else {
         _ = stop.recv();
         return Ok(());
@@ -114,7 +124,8 @@ fn tell_service_manager(state: &str) {
     let Some(address) = std::env::var_os("NOTIFY_SOCKET") else {
         return;
     };
-    let sent = UnixDatagram::unbound().and_then(|socket| socket.send_to(state.as_bytes(), &address));
+    let sent =
+        UnixDatagram::unbound().and_then(|socket| socket.send_to(state.as_bytes(), &address));
     if let Err(error) = sent {
         log::warn!("the service manager cannot be told {state}: {error}");
     }

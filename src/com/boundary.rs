@@ -69,7 +69,10 @@ pub fn contain<T>(otherwise: T, body: impl FnOnce() -> T) -> T {
                 .downcast_ref::<&str>()
                 .copied()
                 .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-            log::error!("a call failed unexpectedly: {}", message.unwrap_or("no reason given"));
+            log::error!(
+                "a call failed unexpectedly: {}",
+                message.unwrap_or("no reason given")
+            );
             otherwise
         }
     }

@@ -63,7 +63,8 @@ impl Callback {
         call(callback.as_ptr().cast(), job.0) == S_OK
     }
 
-    /// Makes a call of a later interface, with a job and a file of it; `None` when the object has no such interface.
+    /// Makes a call of a later interface, with a job and a file of it; `None` when the object has
+    /// no such interface.
     fn call_with_file(
         &self,
         interface: &GUID,
@@ -78,8 +79,8 @@ impl Callback {
     }
 }
 
-// In each of these calls, C's side of the contract of the callback interfaces is relied on: the vtable that `QueryInterface`
-// answered with has the methods of the interface that was asked for.
+// In each of these calls, C's side of the contract of the callback interfaces is relied on: the
+// vtable that `QueryInterface` answered with has the methods of the interface that was asked for.
 impl Observer for Callback {
     fn transferred(&self, job: &Job) -> bool {
         // SAFETY: both objects live during the call.
@@ -108,21 +109,33 @@ impl Observer for Callback {
     }
 
     fn file_transferred(&self, job: &Job, file: &File) -> bool {
-        let code = self.call_with_file(&IID_IBackgroundCopyCallback2, job, file, |callback, job, file| {
-            let callback: *mut IBackgroundCopyCallback2 = callback.cast();
-            // SAFETY: all three objects live during the call.
-            unsafe { ((*(*callback).lpVtbl).FileTransferred)(callback, job, file) }
-        });
+        let code = self.call_with_file(
+            &IID_IBackgroundCopyCallback2,
+            job,
+            file,
+            |callback, job, file| {
+                let callback: *mut IBackgroundCopyCallback2 = callback.cast();
+                // SAFETY: all three objects live during the call.
+                unsafe { ((*(*callback).lpVtbl).FileTransferred)(callback, job, file) }
+            },
+        );
         code.is_none_or(|code| code >= 0)
     }
 
     fn ranges_transferred(&self, job: &Job, file: &File, ranges: &[FileRange]) {
         let ranges = file::to_abi(ranges);
         let (count, list) = (ranges.len() as DWORD, ranges.as_ptr());
-        self.call_with_file(&IID_IBackgroundCopyCallback3, job, file, |callback, job, file| {
-            let callback: *mut IBackgroundCopyCallback3 = callback.cast();
-            // SAFETY: the objects and the ranges live during the call.
-            unsafe { ((*(*callback).lpVtbl).FileRangesTransferred)(callback, job, file, count, list) }
-        });
+        self.call_with_file(
+            &IID_IBackgroundCopyCallback3,
+            job,
+            file,
+            |callback, job, file| {
+                let callback: *mut IBackgroundCopyCallback3 = callback.cast();
+                // SAFETY: the objects and the ranges live during the call.
+                unsafe {
+                    ((*(*callback).lpVtbl).FileRangesTransferred)(callback, job, file, count, list)
+                }
+            },
+        );
     }
 }

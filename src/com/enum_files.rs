@@ -8,7 +8,8 @@ use crate::engine::File;
 impl Class for Snapshot<File> {
     type Faces = [Vtable; 1];
     const FACES: [Vtable; 1] = [Vtable::of(&VTABLE)];
-    const INTERFACES: &'static [(GUID, usize)] = &[(IID_IUnknown, 0), (IID_IEnumBackgroundCopyFiles, 0)];
+    const INTERFACES: &'static [(GUID, usize)] =
+        &[(IID_IUnknown, 0), (IID_IEnumBackgroundCopyFiles, 0)];
 }
 
 // SAFETY: face 0 is `VTABLE`, of this interface.

@@ -8,7 +8,8 @@ use crate::engine::Job;
 impl Class for Snapshot<Job> {
     type Faces = [Vtable; 1];
     const FACES: [Vtable; 1] = [Vtable::of(&VTABLE)];
-    const INTERFACES: &'static [(GUID, usize)] = &[(IID_IUnknown, 0), (IID_IEnumBackgroundCopyJobs, 0)];
+    const INTERFACES: &'static [(GUID, usize)] =
+        &[(IID_IUnknown, 0), (IID_IEnumBackgroundCopyJobs, 0)];
 }
 
 // SAFETY: face 0 is `VTABLE`, of this interface.

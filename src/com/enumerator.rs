@@ -51,10 +51,15 @@ where
 
 /// What came of moving on by `wanted`.
 fn all_of(wanted: ULONG, got: usize) -> HRESULT {
-    if got == wanted as usize { S_OK } else { S_FALSE }
+    if got == wanted as usize {
+        S_OK
+    } else {
+        S_FALSE
+    }
 }
 
-/// `rgelt` has room for `celt` pointers. Those that are not used stay as they are, but for a NULL behind the last one.
+/// `rgelt` has room for `celt` pointers. Those that are not used stay as they are, but for a NULL
+/// behind the last one.
 pub unsafe extern "system" fn next<I: Lists>(
     this: *mut I,
     celt: ULONG,
@@ -65,7 +70,11 @@ where
     Snapshot<I::Value>: Class,
 {
     let fetched = Out::new(pceltFetched).ok();
-    let first = if celt == 0 { None } else { Out::new(rgelt).ok() };
+    let first = if celt == 0 {
+        None
+    } else {
+        Out::new(rgelt).ok()
+    };
     call(this, |list: &Object<Snapshot<I::Value>>| {
         if first.is_none() && celt != 0 || fetched.is_none() && celt != 1 {
             return Err(Code(E_INVALIDARG));

@@ -14,7 +14,8 @@ pub struct JobFailure {
 impl Class for JobFailure {
     type Faces = [Vtable; 1];
     const FACES: [Vtable; 1] = [Vtable::of(&VTABLE)];
-    const INTERFACES: &'static [(GUID, usize)] = &[(IID_IUnknown, 0), (IID_IBackgroundCopyError, 0)];
+    const INTERFACES: &'static [(GUID, usize)] =
+        &[(IID_IUnknown, 0), (IID_IBackgroundCopyError, 0)];
 }
 
 // SAFETY: face 0 is `VTABLE`, of this interface.
@@ -54,7 +55,11 @@ fn check_language(language: DWORD) -> Result {
 
 /// This object's methods, unlike the manager's, want a language.
 fn require_language(language: DWORD) -> Result {
-    if language == 0 { Err(Code(E_INVALIDARG)) } else { Ok(()) }
+    if language == 0 {
+        Err(Code(E_INVALIDARG))
+    } else {
+        Ok(())
+    }
 }
 
 unsafe extern "system" fn GetError(
@@ -71,7 +76,10 @@ unsafe extern "system" fn GetError(
     })
 }
 
-unsafe extern "system" fn GetFile(this: *mut IBackgroundCopyError, pVal: *mut *mut IBackgroundCopyFile) -> HRESULT {
+unsafe extern "system" fn GetFile(
+    this: *mut IBackgroundCopyError,
+    pVal: *mut *mut IBackgroundCopyFile,
+) -> HRESULT {
     get(this, pVal, |failure| {
         let position = failure.error.file.ok_or(Code(BG_E_FILE_NOT_AVAILABLE))?;
         Ok(failure.give(failure.job.file(position)?))
@@ -103,7 +111,10 @@ unsafe extern "system" fn GetErrorContextDescription(
     })
 }
 
-unsafe extern "system" fn GetProtocol(this: *mut IBackgroundCopyError, pProtocol: *mut LPWSTR) -> HRESULT {
+unsafe extern "system" fn GetProtocol(
+    this: *mut IBackgroundCopyError,
+    pProtocol: *mut LPWSTR,
+) -> HRESULT {
     get_text(this, pProtocol, |failure| {
         let protocol = failure.error.protocol.clone();
         protocol.ok_or(Code(BG_E_PROTOCOL_NOT_AVAILABLE))

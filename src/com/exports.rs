@@ -195,7 +195,9 @@ pub unsafe extern "C" fn bits_StringFromGUID2(
     wchar_size: usize,
 ) -> c_int {
     contain(0, || {
-        let Ok(width) = Width::of(wchar_size) else { return 0 };
+        let Ok(width) = Width::of(wchar_size) else {
+            return 0;
+        };
         if rguid.is_null() || lpsz.is_null() {
             return 0;
         }
@@ -214,22 +216,38 @@ pub unsafe extern "C" fn bits_StringFromGUID2(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn bits_CLSIDFromString(lpsz: *const c_void, pclsid: *mut GUID, wchar_size: usize) -> HRESULT {
+pub unsafe extern "C" fn bits_CLSIDFromString(
+    lpsz: *const c_void,
+    pclsid: *mut GUID,
+    wchar_size: usize,
+) -> HRESULT {
     guid_from_text(lpsz, pclsid, wchar_size, CO_E_CLASSSTRING)
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn bits_IIDFromString(lpsz: *const c_void, piid: *mut GUID, wchar_size: usize) -> HRESULT {
+pub unsafe extern "C" fn bits_IIDFromString(
+    lpsz: *const c_void,
+    piid: *mut GUID,
+    wchar_size: usize,
+) -> HRESULT {
     guid_from_text(lpsz, piid, wchar_size, E_INVALIDARG)
 }
 
 /// # Safety
-/// `text` is NULL or a text in characters of `wchar_size` bytes; `place` is NULL or may be written to.
-unsafe fn guid_from_text(text: *const c_void, place: *mut GUID, wchar_size: usize, not_a_guid: HRESULT) -> HRESULT {
+/// `text` is NULL or a text in characters of `wchar_size` bytes; `place` is NULL or may be written
+/// to.
+unsafe fn guid_from_text(
+    text: *const c_void,
+    place: *mut GUID,
+    wchar_size: usize,
+    not_a_guid: HRESULT,
+) -> HRESULT {
     let place = Out::new(place);
     guard(|| {
         let place = place?;
-        let text = Width::of(wchar_size)?.read(text).map_err(|_| Code(not_a_guid))?;
+        let text = Width::of(wchar_size)?
+            .read(text)
+            .map_err(|_| Code(not_a_guid))?;
         let id = match text {
             Some(text) if text.len() == 38 && text.starts_with('{') => Uuid::try_parse(&text).ok(),
             Some(_) => None,
@@ -251,10 +269,11 @@ pub unsafe extern "C" fn bits_CoCreateGuid(pguid: *mut GUID) -> HRESULT {
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn bits_version() -> *const c_char {
-    const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
-        Ok(version) => version,
-        Err(_) => unreachable!(),
-    };
+    const VERSION: &CStr =
+        match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
+            Ok(version) => version,
+            Err(_) => unreachable!(),
+        };
     VERSION.as_ptr()
 }
 

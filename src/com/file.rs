@@ -75,15 +75,24 @@ static VTABLE: IBackgroundCopyFile6Vtbl = IBackgroundCopyFile6Vtbl {
     GetFilledFileRanges,
 };
 
-unsafe extern "system" fn GetRemoteName(this: *mut IBackgroundCopyFile, pVal: *mut LPWSTR) -> HRESULT {
+unsafe extern "system" fn GetRemoteName(
+    this: *mut IBackgroundCopyFile,
+    pVal: *mut LPWSTR,
+) -> HRESULT {
     get_text(this, pVal, |file| Ok(file.remote_name()?))
 }
 
-unsafe extern "system" fn GetLocalName(this: *mut IBackgroundCopyFile, pVal: *mut LPWSTR) -> HRESULT {
+unsafe extern "system" fn GetLocalName(
+    this: *mut IBackgroundCopyFile,
+    pVal: *mut LPWSTR,
+) -> HRESULT {
     get_text(this, pVal, |file| Ok(file.local_name().to_owned()))
 }
 
-unsafe extern "system" fn GetProgress(this: *mut IBackgroundCopyFile, pVal: *mut BG_FILE_PROGRESS) -> HRESULT {
+unsafe extern "system" fn GetProgress(
+    this: *mut IBackgroundCopyFile,
+    pVal: *mut BG_FILE_PROGRESS,
+) -> HRESULT {
     get(this, pVal, |file| {
         let progress = file.progress()?;
         Ok(BG_FILE_PROGRESS {
@@ -117,20 +126,32 @@ unsafe extern "system" fn SetRemoteName(this: *mut IBackgroundCopyFile2, Val: LP
     call(this, |file| Ok(file.set_remote_name(&file.text(Val)?)?))
 }
 
-unsafe extern "system" fn GetTemporaryName(this: *mut IBackgroundCopyFile3, pFilename: *mut LPWSTR) -> HRESULT {
+unsafe extern "system" fn GetTemporaryName(
+    this: *mut IBackgroundCopyFile3,
+    pFilename: *mut LPWSTR,
+) -> HRESULT {
     get_text(this, pFilename, |file| Ok(file.temporary_name()?))
 }
 
-unsafe extern "system" fn SetValidationState(this: *mut IBackgroundCopyFile3, state: BOOL) -> HRESULT {
+unsafe extern "system" fn SetValidationState(
+    this: *mut IBackgroundCopyFile3,
+    state: BOOL,
+) -> HRESULT {
     call(this, |file| Ok(file.set_validation(state != 0)?))
 }
 
 /// FALSE also means "never judged".
-unsafe extern "system" fn GetValidationState(this: *mut IBackgroundCopyFile3, pState: *mut BOOL) -> HRESULT {
+unsafe extern "system" fn GetValidationState(
+    this: *mut IBackgroundCopyFile3,
+    pState: *mut BOOL,
+) -> HRESULT {
     get(this, pState, |file| Ok(file.validation()?.into()))
 }
 
-unsafe extern "system" fn IsDownloadedFromPeer(this: *mut IBackgroundCopyFile3, pVal: *mut BOOL) -> HRESULT {
+unsafe extern "system" fn IsDownloadedFromPeer(
+    this: *mut IBackgroundCopyFile3,
+    pVal: *mut BOOL,
+) -> HRESULT {
     get(this, pVal, |_| Ok(BOOL::from(false)))
 }
 
@@ -166,7 +187,9 @@ unsafe extern "system" fn GetProperty(
 ) -> HRESULT {
     get(this, PropertyValue, |file| {
         let text = match checked(PropertyId, BG_E_UNKNOWN_PROPERTY_ID)? {
-            BITS_FILE_PROPERTY_ID::BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS => file.response_headers()?,
+            BITS_FILE_PROPERTY_ID::BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS => {
+                file.response_headers()?
+            }
         };
         let String = match text {
             Some(text) => file.give_text(&text)?,
@@ -176,7 +199,10 @@ unsafe extern "system" fn GetProperty(
     })
 }
 
-unsafe extern "system" fn UpdateDownloadPosition(this: *mut IBackgroundCopyFile6, offset: UINT64) -> HRESULT {
+unsafe extern "system" fn UpdateDownloadPosition(
+    this: *mut IBackgroundCopyFile6,
+    offset: UINT64,
+) -> HRESULT {
     call(this, |file| Ok(file.set_download_position(offset)?))
 }
 
@@ -185,7 +211,9 @@ unsafe extern "system" fn RequestFileRanges(
     rangeCount: DWORD,
     ranges: *const BG_FILE_RANGE,
 ) -> HRESULT {
-    call(this, |file| Ok(file.request_ranges(&read_ranges(rangeCount, ranges)?)?))
+    call(this, |file| {
+        Ok(file.request_ranges(&read_ranges(rangeCount, ranges)?)?)
+    })
 }
 
 /// No list when there is nothing yet.
@@ -217,7 +245,10 @@ pub unsafe fn read_ranges(count: DWORD, list: *const BG_FILE_RANGE) -> Result<Ve
     }
     let range = |index| {
         // SAFETY: the caller's contract; a client's list need not be aligned.
-        let BG_FILE_RANGE { InitialOffset, Length } = unsafe { list.add(index).read_unaligned() };
+        let BG_FILE_RANGE {
+            InitialOffset,
+            Length,
+        } = unsafe { list.add(index).read_unaligned() };
         Ok(FileRange::new(InitialOffset, Length)?)
     };
     (0..count as usize).map(range).collect()

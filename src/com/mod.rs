@@ -1,9 +1,11 @@
 //! The C boundary: one file per COM object.
 //!
-//! Every `unsafe extern` function below is called by C, through a vtable or by name, under one contract: each pointer is NULL
-//! or what the header says it is, and stays so during the call. No other promise is relied on: text may be of any length and
-//! content, an enumeration may be any number, any object may be used by any thread. [`boundary`], [`object`] and [`strings`]
-//! are the only places that look behind a pointer; the rest passes pointers on to them under that same contract.
+//! Every `unsafe extern` function below is called by C, through a vtable or by name, under one
+//! contract: each pointer is NULL or what the header says it is, and stays so during the call. No
+//! other promise is relied on: text may be of any length and content, an enumeration may be any
+//! number, any object may be used by any thread. [`boundary`], [`object`] and [`strings`] are the
+//! only places that look behind a pointer; the rest passes pointers on to them under that same
+//! contract.
 #![allow(non_snake_case, unsafe_op_in_unsafe_fn)]
 
 pub mod boundary;

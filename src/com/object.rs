@@ -1,4 +1,5 @@
-//! What every COM object here is: interfaces to call it by, a reference count, and a Rust value behind them.
+//! What every COM object here is: interfaces to call it by, a reference count, and a Rust value
+//! behind them.
 
 use std::ffi::c_void;
 use std::ops::Deref;
@@ -8,7 +9,8 @@ use std::sync::atomic::{AtomicU32, Ordering, fence};
 use super::boundary::{Answer, Code, Out, Result, contain, guard};
 use super::strings::Width;
 use crate::abi::{
-    E_NOINTERFACE, E_NOTIMPL, E_POINTER, GUID, HRESULT, IUnknown, IUnknownVtbl, LPCWSTR, LPWSTR, REFIID, S_OK, ULONG,
+    E_NOINTERFACE, E_NOTIMPL, E_POINTER, GUID, HRESULT, IUnknown, IUnknownVtbl, LPCWSTR, LPWSTR,
+    REFIID, S_OK, ULONG,
 };
 
 /// A Rust type that stands behind a COM object.
@@ -16,16 +18,16 @@ pub trait Class: Sized + Send + Sync + 'static {
     /// The vtables of the object's faces: an array of [`Vtable`].
     type Faces;
     const FACES: Self::Faces;
-    /// Every interface the object answers to, with the number of the face that has its methods. The first face stands for the
-    /// object's identity.
+    /// Every interface the object answers to, with the number of the face that has its methods. The
+    /// first face stands for the object's identity.
     const INTERFACES: &'static [(GUID, usize)];
 }
 
 /// An interface by which C calls objects of a class.
 ///
 /// # Safety
-/// `Class::FACES` is an array of at least `NUMBER + 1` [`Vtable`]s, of which the one at `NUMBER` is of a vtable that begins with
-/// this interface's.
+/// `Class::FACES` is an array of at least `NUMBER + 1` [`Vtable`]s, of which the one at `NUMBER` is
+/// of a vtable that begins with this interface's.
 pub unsafe trait Face {
     type Class: Class;
     const NUMBER: usize = 0;
@@ -61,7 +63,8 @@ impl<T: Class> Deref for Object<T> {
 }
 
 impl<T: Class> Object<T> {
-    /// The size of the characters of the client that made the object; everything made through the object has it too.
+    /// The size of the characters of the client that made the object; everything made through the
+    /// object has it too.
     pub fn width(&self) -> Width {
         self.width
     }
@@ -123,8 +126,13 @@ fn whole<I: Face>(this: *mut I) -> Option<NonNull<Object<I::Class>>> {
 /// # Safety
 /// `this` is NULL or a face of an object that lives as long as the call.
 #[inline]
-pub unsafe fn call<I: Face, A: Answer>(this: *mut I, body: impl FnOnce(&Object<I::Class>) -> Result<A>) -> HRESULT {
-    let Some(object) = whole(this) else { return E_POINTER };
+pub unsafe fn call<I: Face, A: Answer>(
+    this: *mut I,
+    body: impl FnOnce(&Object<I::Class>) -> Result<A>,
+) -> HRESULT {
+    let Some(object) = whole(this) else {
+        return E_POINTER;
+    };
     // SAFETY: the caller's promise; objects are shared, never borrowed mutably.
     guard(|| body(unsafe { object.as_ref() }))
 }
@@ -195,11 +203,15 @@ pub unsafe fn query<I: Face>(this: *mut I, iid: REFIID, place: *mut *mut c_void)
                 return Err(Code(E_POINTER));
             }
             let wanted = iid.read_unaligned();
-            let known = I::Class::INTERFACES.iter().find(|(known, _)| *known == wanted);
+            let known = I::Class::INTERFACES
+                .iter()
+                .find(|(known, _)| *known == wanted);
             let (_, number) = known.ok_or(Code(E_NOINTERFACE))?;
             object.references.fetch_add(1, Ordering::Relaxed);
             place.set(face(
-                this.cast::<Vtable>().wrapping_sub(I::NUMBER).cast::<Object<I::Class>>(),
+                this.cast::<Vtable>()
+                    .wrapping_sub(I::NUMBER)
+                    .cast::<Object<I::Class>>(),
                 *number,
             ));
             Ok(S_OK)
@@ -221,7 +233,10 @@ unsafe extern "system" fn add_ref<I: Face>(this: *mut IUnknown) -> ULONG {
         return 0;
     };
     // SAFETY: C's promise: the object lives.
-    unsafe { object.as_ref() }.references.fetch_add(1, Ordering::Relaxed) + 1
+    unsafe { object.as_ref() }
+        .references
+        .fetch_add(1, Ordering::Relaxed)
+        + 1
 }
 
 unsafe extern "system" fn release<I: Face>(this: *mut IUnknown) -> ULONG {
@@ -229,7 +244,10 @@ unsafe extern "system" fn release<I: Face>(this: *mut IUnknown) -> ULONG {
         return 0;
     };
     // SAFETY: C's promise: the object lives, and the caller owns the reference it gives up.
-    let left = unsafe { object.as_ref() }.references.fetch_sub(1, Ordering::Release) - 1;
+    let left = unsafe { object.as_ref() }
+        .references
+        .fetch_sub(1, Ordering::Release)
+        - 1;
     if left == 0 {
         fence(Ordering::Acquire);
         // SAFETY: that was the last reference, and `create` made the object with `Box`.
@@ -241,8 +259,8 @@ unsafe extern "system" fn release<I: Face>(this: *mut IUnknown) -> ULONG {
 /// A reference to an object of the client's.
 pub struct Foreign(NonNull<IUnknown>);
 
-// SAFETY: objects given to this library are called from its threads: the free-threaded model that the documentation of
-// the callback interfaces asks for.
+// SAFETY: objects given to this library are called from its threads: the free-threaded model that
+// the documentation of the callback interfaces asks for.
 unsafe impl Send for Foreign {}
 // SAFETY: as above.
 unsafe impl Sync for Foreign {}
@@ -270,8 +288,12 @@ impl Foreign {
     pub fn query(&self, iid: &GUID) -> Option<Foreign> {
         let mut found = std::ptr::null_mut();
         // SAFETY: this value holds a reference, so the object lives.
-        let answer = unsafe { ((*(*self.0.as_ptr()).lpVtbl).QueryInterface)(self.0.as_ptr(), iid, &mut found) };
-        NonNull::new(found.cast()).filter(|_| answer == S_OK).map(Foreign)
+        let answer = unsafe {
+            ((*(*self.0.as_ptr()).lpVtbl).QueryInterface)(self.0.as_ptr(), iid, &mut found)
+        };
+        NonNull::new(found.cast())
+            .filter(|_| answer == S_OK)
+            .map(Foreign)
     }
 
     /// The pointer, good as long as this value.
@@ -310,7 +332,8 @@ mod tests {
     impl Class for Sample {
         type Faces = [Vtable; 2];
         const FACES: [Vtable; 2] = [Vtable::of(&ONE), Vtable::of(&TWO)];
-        const INTERFACES: &'static [(GUID, usize)] = &[(IID_IUnknown, 0), (IID_ONE, 0), (IID_TWO, 1)];
+        const INTERFACES: &'static [(GUID, usize)] =
+            &[(IID_IUnknown, 0), (IID_ONE, 0), (IID_TWO, 1)];
     }
 
     unsafe impl Face for One {
@@ -367,15 +390,24 @@ mod tests {
         let unknown = unknown::<Two>();
         let mut found = null_mut();
         unsafe {
-            assert_eq!((unknown.QueryInterface)(null_mut(), &IID_ONE, &mut found), E_POINTER);
+            assert_eq!(
+                (unknown.QueryInterface)(null_mut(), &IID_ONE, &mut found),
+                E_POINTER
+            );
             assert_eq!((unknown.AddRef)(null_mut()), 0);
             assert_eq!((unknown.Release)(null_mut()), 0);
             let object = create::<One>(Sample(Arc::default()), Width::Utf32);
             let this = object.cast();
             assert_eq!((ONE.QueryInterface)(this, &IID_ONE, null_mut()), E_POINTER);
-            assert_eq!((ONE.QueryInterface)(this, std::ptr::null(), &mut found), E_POINTER);
+            assert_eq!(
+                (ONE.QueryInterface)(this, std::ptr::null(), &mut found),
+                E_POINTER
+            );
             assert_eq!(get(object, null_mut::<u32>(), |_| Ok(1)), E_INVALIDARG);
-            assert_eq!(get_text(object, null_mut(), |_| Ok("a".into())), E_INVALIDARG);
+            assert_eq!(
+                get_text(object, null_mut(), |_| Ok("a".into())),
+                E_INVALIDARG
+            );
             assert_eq!((ONE.Release)(this), 0);
         }
     }
@@ -387,11 +419,16 @@ mod tests {
         unsafe {
             assert_eq!(get(object, &mut number, |_| Ok(9)), S_OK);
             assert_eq!(number, 9);
-            assert_eq!(get(object, &mut number, |_| Err(Code(E_NOINTERFACE))), E_NOINTERFACE);
+            assert_eq!(
+                get(object, &mut number, |_| Err(Code(E_NOINTERFACE))),
+                E_NOINTERFACE
+            );
             assert_eq!(number, 0);
             assert_eq!(get_text(object, &mut text, |_| Ok("Ähre".into())), S_OK);
             assert_eq!(
-                call(object, |own| own.text(text).map(|read| assert_eq!(read, "Ähre"))),
+                call(object, |own| own
+                    .text(text)
+                    .map(|read| assert_eq!(read, "Ähre"))),
                 S_OK
             );
             libc::free(text.cast());

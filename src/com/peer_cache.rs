@@ -1,5 +1,5 @@
-//! `IBitsPeerCacheAdministration`: since BITS 4.0 there is no peer cache to administer, and every method answers `S_FALSE`
-//! with empty results.
+//! `IBitsPeerCacheAdministration`: since BITS 4.0 there is no peer cache to administer, and every
+//! method answers `S_FALSE` with empty results.
 
 use super::boundary::{Code, Out};
 use super::object::{call, unknown};
@@ -48,7 +48,11 @@ unsafe extern "system" fn nothing_to_delete<T>(this: This, named: *const T) -> H
     })
 }
 
-unsafe extern "system" fn GetRecord(this: This, id: REFGUID, ppRecord: *mut *mut IBitsPeerCacheRecord) -> HRESULT {
+unsafe extern "system" fn GetRecord(
+    this: This,
+    id: REFGUID,
+    ppRecord: *mut *mut IBitsPeerCacheRecord,
+) -> HRESULT {
     let place = Out::new(ppRecord);
     call(this, |_| {
         place?;

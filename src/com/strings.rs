@@ -1,4 +1,5 @@
-//! Text from and to C. A caller's `WCHAR` is 2 bytes (UTF-16) or 4 (UTF-32); nothing is ever converted with loss.
+//! Text from and to C. A caller's `WCHAR` is 2 bytes (UTF-16) or 4 (UTF-32); nothing is ever
+//! converted with loss.
 
 use std::ffi::c_void;
 
@@ -12,8 +13,8 @@ pub enum Width {
     Utf32 = 4,
 }
 
-/// The most characters that are looked at: more than any text may have. What is cut off here is still too long for whatever
-/// it is meant for, and refused there with the code documented for it.
+/// The most characters that are looked at: more than any text may have. What is cut off here is
+/// still too long for whatever it is meant for, and refused there with the code documented for it.
 const MOST: usize = 65_536 + 2;
 
 impl Width {
@@ -38,7 +39,10 @@ impl Width {
         let decoded = unsafe {
             match self {
                 Width::Utf16 => decode_utf16(&units(text.cast())),
-                Width::Utf32 => units::<u32>(text.cast()).into_iter().map(char::from_u32).collect(),
+                Width::Utf32 => units::<u32>(text.cast())
+                    .into_iter()
+                    .map(char::from_u32)
+                    .collect(),
             }
         };
         decoded.map(Some).ok_or(Code(E_INVALIDARG))
@@ -99,7 +103,10 @@ unsafe fn units<U: Unit>(text: *const U) -> Vec<U> {
 }
 
 fn decode_utf16(units: &[u16]) -> Option<String> {
-    let halved = units.len() == MOST && units.last().is_some_and(|last| (0xD800..0xDC00).contains(last));
+    let halved = units.len() == MOST
+        && units
+            .last()
+            .is_some_and(|last| (0xD800..0xDC00).contains(last));
     String::from_utf16(&units[..units.len() - usize::from(halved)]).ok()
 }
 
@@ -128,7 +135,10 @@ mod tests {
         for text in ["", "plain", "Grüße, 世界 🦀", "\u{10FFFF}\u{E000}"] {
             for width in [Width::Utf16, Width::Utf32] {
                 let written = width.write(text).unwrap();
-                assert_eq!(unsafe { width.require(written.cast()) }.as_deref(), Ok(text));
+                assert_eq!(
+                    unsafe { width.require(written.cast()) }.as_deref(),
+                    Ok(text)
+                );
                 unsafe { libc::free(written.cast()) };
             }
         }
@@ -169,11 +179,18 @@ mod tests {
         let mut odd = vec![0x61];
         odd.extend("🦀".repeat(MOST).encode_utf16());
         assert_eq!(
-            read(Width::Utf16, odd).unwrap().unwrap().encode_utf16().count(),
+            read(Width::Utf16, odd)
+                .unwrap()
+                .unwrap()
+                .encode_utf16()
+                .count(),
             MOST - 1
         );
         assert_eq!(
-            read(Width::Utf32, vec![0x61u32; MOST + 9]).unwrap().unwrap().len(),
+            read(Width::Utf32, vec![0x61u32; MOST + 9])
+                .unwrap()
+                .unwrap()
+                .len(),
             MOST
         );
     }

@@ -42,8 +42,8 @@ impl File {
         &self.local
     }
 
-    /// Files show progress in the order they were added, whatever order their bytes arrive in; but one that comes in pieces shows
-    /// what is there.
+    /// Files show progress in the order they were added, whatever order their bytes arrive in; but
+    /// one that comes in pieces shows what is there.
     pub fn progress(&self) -> Result<FileProgress> {
         let row = self.row()?;
         let mut progress = row.progress();
@@ -54,7 +54,10 @@ impl File {
         if state::is_active(self.job.state()) && active.index == self.position {
             progress.bytes_total = active.total;
             progress.bytes_transferred = active.bytes;
-        } else if row.written > 0 && row.pieces.is_none() && self.job.current_file()? != Some(self.position) {
+        } else if row.written > 0
+            && row.pieces.is_none()
+            && self.job.current_file()? != Some(self.position)
+        {
             progress.bytes_transferred = 0;
         }
         Ok(progress)

@@ -27,8 +27,8 @@ pub fn remove_all<'a>(paths: impl Iterator<Item = &'a str>) -> bool {
     clean
 }
 
-/// Takes the lock on a file as soon as nobody else has it. The kernel frees it when its holder ends; a forked child shares it, and
-/// must open the file anew.
+/// Takes the lock on a file as soon as nobody else has it. The kernel frees it when its holder
+/// ends; a forked child shares it, and must open the file anew.
 pub fn lock(file: &File) -> io::Result<()> {
     loop {
         match file.lock() {

@@ -18,7 +18,8 @@ pub struct Home {
 }
 
 impl Home {
-    /// `$BITS_HOME`, else `$XDG_STATE_HOME/bits`, else `~/.local/state/bits`. Relative values are ignored.
+    /// `$BITS_HOME`, else `$XDG_STATE_HOME/bits`, else `~/.local/state/bits`. Relative values are
+    /// ignored.
     pub fn default_path() -> Result<PathBuf> {
         let absolute = |name| {
             std::env::var_os(name)
@@ -36,7 +37,10 @@ impl Home {
 
     /// Creates the folder (0700) when it is absent, and refuses one that others own or can reach.
     pub fn open(path: &Path) -> Result<Home> {
-        let missing: Vec<_> = path.ancestors().take_while(|folder| !folder.exists()).collect();
+        let missing: Vec<_> = path
+            .ancestors()
+            .take_while(|folder| !folder.exists())
+            .collect();
         DirBuilder::new().recursive(true).mode(0o700).create(path)?;
         missing
             .iter()
@@ -83,7 +87,8 @@ impl Home {
         self.path.join("key")
     }
 
-    /// Where the runner listens: by a way to the folder that is short enough for the address of a socket.
+    /// Where the runner listens: by a way to the folder that is short enough for the address of a
+    /// socket.
     pub fn socket(&self) -> PathBuf {
         const LONGEST_ADDRESS: usize = 100;
         const NAME: &str = "runner.sock";

@@ -22,7 +22,10 @@ use super::notify::{Observer, Observers};
 use super::queue::Core;
 use super::state::{self, Contents, Event};
 use super::store::{self, Durability, FileRow, JobName, JobRow, Transaction};
-use super::{Error, File, FileRange, JobError, JobProgress, JobSettings, JobTimes, Ranges, Result, names, progress};
+use super::{
+    Error, File, FileRange, JobError, JobProgress, JobSettings, JobTimes, Ranges, Result, names,
+    progress,
+};
 use crate::abi::BG_JOB_STATE::{self, *};
 use crate::abi::BG_JOB_TYPE::{self, *};
 use crate::abi::{
@@ -42,8 +45,8 @@ struct Handle {
     row: Mutex<Option<Arc<JobRow>>>,
 }
 
-/// The runner may begin with the new files at once: then a power failure must not take the rows, which alone know of the temporary
-/// files. For other jobs `resume` sees to that.
+/// The runner may begin with the new files at once: then a power failure must not take the rows,
+/// which alone know of the temporary files. For other jobs `resume` sees to that.
 const NOT_SAFE: Error = Error(E_PENDING);
 
 impl Job {
@@ -106,8 +109,9 @@ impl Job {
 
     /// Adds files, remote name first: all or none.
     ///
-    /// `BG_E_TOO_MANY_FILES`: an upload job has one file. `BG_E_TOO_MANY_FILES_IN_JOB`: the policy allows no more. `E_INVALIDARG`: a name that is not allowed. `E_ACCESSDENIED`: the
-    /// folder of a local name cannot be written.
+    /// `BG_E_TOO_MANY_FILES`: an upload job has one file. `BG_E_TOO_MANY_FILES_IN_JOB`: the policy
+    /// allows no more. `E_INVALIDARG`: a name that is not allowed. `E_ACCESSDENIED`: the folder of
+    /// a local name cannot be written.
     pub fn add_files(&self, files: &[(&str, &str)]) -> Result<()> {
         if self.job_type() != BG_JOB_TYPE_DOWNLOAD && files.len() > 1 {
             return Err(Error(BG_E_TOO_MANY_FILES));
@@ -115,13 +119,19 @@ impl Job {
         self.add(files, &Ranges::default())
     }
 
-    /// Adds a file that is made of parts of a remote one, in the order given. They are had over HTTP only.
+    /// Adds a file that is made of parts of a remote one, in the order given. They are had over
+    /// HTTP only.
     ///
-    /// `E_INVALIDARG`: there are none, or a name that is not allowed. `BG_E_OVERLAPPING_RANGES`: a byte is wanted twice.
-    /// `BG_E_TOO_MANY_RANGES_IN_FILE`: the policy allows no more. `BG_E_UNSUPPORTED_JOB_CONFIGURATION`: the job's content is
-    /// dynamic. `E_NOTIMPL` on uploads. `BG_E_INVALID_STATE` on a final job.
-    /// The rest as for [`Job::add_files`].
-    pub fn add_file_with_ranges(&self, remote: &str, local: &str, ranges: &[FileRange]) -> Result<()> {
+    /// `E_INVALIDARG`: there are none, or a name that is not allowed. `BG_E_OVERLAPPING_RANGES`: a
+    /// byte is wanted twice. `BG_E_TOO_MANY_RANGES_IN_FILE`: the policy allows no more.
+    /// `BG_E_UNSUPPORTED_JOB_CONFIGURATION`: the job's content is dynamic. `E_NOTIMPL` on uploads.
+    /// `BG_E_INVALID_STATE` on a final job. The rest as for [`Job::add_files`].
+    pub fn add_file_with_ranges(
+        &self,
+        remote: &str,
+        local: &str,
+        ranges: &[FileRange],
+    ) -> Result<()> {
         if self.job_type() != BG_JOB_TYPE_DOWNLOAD {
             return Err(Error(E_NOTIMPL));
         }
@@ -136,7 +146,12 @@ impl Job {
         }
     }
 
-    fn add_rows(&self, files: &[(&str, &str)], ranges: &Ranges, durability: Durability) -> Result<()> {
+    fn add_rows(
+        &self,
+        files: &[(&str, &str)],
+        ranges: &Ranges,
+        durability: Durability,
+    ) -> Result<()> {
         let one_file = self.job_type() != BG_JOB_TYPE_DOWNLOAD;
         self.change(durability, Event::Change, |transaction, row| {
             if state::is_scheduled(row.state) && durability != Durability::Power {
@@ -170,7 +185,8 @@ impl Job {
                 file.save(transaction.connection())?;
                 let progress = &mut row.data.progress;
                 progress.files_total += 1;
-                progress.bytes_total = progress::total([progress.bytes_total, file.bytes_total()].into_iter());
+                progress.bytes_total =
+                    progress::total([progress.bytes_total, file.bytes_total()].into_iter());
             }
             Ok(())
         })
@@ -191,8 +207,8 @@ impl Job {
             .collect())
     }
 
-    /// When it returns no transfer of the job is running, and the progress is what was reached. `BG_E_INVALID_STATE` on a
-    /// final job.
+    /// When it returns no transfer of the job is running, and the progress is what was reached.
+    /// `BG_E_INVALID_STATE` on a final job.
     pub fn suspend(&self) -> Result<()> {
         let was_active = state::is_active(self.state());
         self.change(Durability::Process, Event::Suspend, |_, _| Ok(()))?;
@@ -223,8 +239,8 @@ impl Job {
         })
     }
 
-    /// Registers who hears what happens to the job, or nobody any more. One per job: the last one wins. It is not kept when
-    /// the process ends. `BG_E_INVALID_STATE` on a final job.
+    /// Registers who hears what happens to the job, or nobody any more. One per job: the last one
+    /// wins. It is not kept when the process ends. `BG_E_INVALID_STATE` on a final job.
     pub fn set_observer(&self, observer: Option<Arc<dyn Observer>>) -> Result<()> {
         self.touch()?;
         let row = self.row()?;
@@ -269,7 +285,10 @@ impl Job {
 
     /// The version of the job's row; `None` when the job left the queue long ago.
     pub(super) fn version(&self) -> Option<u64> {
-        self.0.slot.read(self.0.name.key).map(|(version, _)| version)
+        self.0
+            .slot
+            .read(self.0.name.key)
+            .map(|(version, _)| version)
     }
 
     /// The job's row as it is now, or as it was last.
@@ -292,8 +311,8 @@ impl Job {
         known.clone().ok_or(Error(BG_E_NOT_FOUND))
     }
 
-    /// Lets an event happen to the job, with what it changes in the row, and tells the runner. An event that leaves the job
-    /// as it is changes nothing.
+    /// Lets an event happen to the job, with what it changes in the row, and tells the runner. An
+    /// event that leaves the job as it is changes nothing.
     fn change<T>(
         &self,
         durability: Durability,

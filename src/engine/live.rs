@@ -1,8 +1,10 @@
-//! What changes too often for the database, in memory that every process with the queue open shares: each job's state,
-//! its progress, and the version of its row, so that a reader knows at the cost of one load whether what it knows is current.
+//! What changes too often for the database, in memory that every process with the queue open
+//! shares: each job's state, its progress, and the version of its row, so that a reader knows at
+//! the cost of one load whether what it knows is current.
 //!
-//! The database is the truth. A slot is written when the transaction that changed the job is committed; writers take turns, and
-//! the next one makes good what a killed one left undone. Progress between two transactions is written by the runner alone.
+//! The database is the truth. A slot is written when the transaction that changed the job is
+//! committed; writers take turns, and the next one makes good what a killed one left undone.
+//! Progress between two transactions is written by the runner alone.
 
 use std::fs::File;
 use std::path::Path;
@@ -46,7 +48,8 @@ pub struct ActiveFile {
 }
 
 impl Slot {
-    /// The state of job `key` and the version of its row; `None` when the slot belongs to another job by now.
+    /// The state of job `key` and the version of its row; `None` when the slot belongs to another
+    /// job by now.
     #[inline]
     pub fn read(&self, key: u64) -> Option<(u64, BG_JOB_STATE)> {
         let word = self.version_state.load(Acquire);
@@ -84,18 +87,27 @@ impl Slot {
     }
 
     /// Makes the slot say what the job's row says.
-    pub fn publish(&self, key: u64, version: u64, state: BG_JOB_STATE, progress: JobProgress, reply: ReplyProgress) {
+    pub fn publish(
+        &self,
+        key: u64,
+        version: u64,
+        state: BG_JOB_STATE,
+        progress: JobProgress,
+        reply: ReplyProgress,
+    ) {
         self.set_progress(progress);
         self.set_reply(reply);
         if self.key.swap(key, Relaxed) != key {
             self.set_observer(0);
         }
-        self.version_state.store(version << 8 | state as u64, Release);
+        self.version_state
+            .store(version << 8 | state as u64, Release);
     }
 
     pub fn set_progress(&self, progress: JobProgress) {
         self.bytes_total.store(progress.bytes_total, Relaxed);
-        self.bytes_transferred.store(progress.bytes_transferred, Relaxed);
+        self.bytes_transferred
+            .store(progress.bytes_transferred, Relaxed);
         self.files.store(
             (progress.files_total as u64) << 32 | progress.files_transferred as u64,
             Relaxed,
@@ -122,7 +134,8 @@ impl Slot {
     }
 }
 
-/// Rung at every change of the queue, heard by every process that waits for one. It lies where slot 0 would, which no job has.
+/// Rung at every change of the queue, heard by every process that waits for one. It lies where slot
+/// 0 would, which no job has.
 #[repr(C, align(128))]
 pub struct Bell {
     rings: AtomicU32,
@@ -176,7 +189,8 @@ impl Live {
         self.bell.listeners.fetch_sub(1, SeqCst);
     }
 
-    /// From now on the slots may not agree with the rows. Whether they may not have before: a process ended while it was at it.
+    /// From now on the slots may not agree with the rows. Whether they may not have before: a
+    /// process ended while it was at it.
     pub fn begin_publishing(&self) -> bool {
         self.bell.publisher.swap(std::process::id(), SeqCst) != 0
     }
@@ -195,7 +209,10 @@ impl Live {
     }
 
     pub fn slot(&self, index: u32) -> Result<&'static Slot> {
-        let (chunk, place) = (index as usize / SLOTS_PER_CHUNK, index as usize % SLOTS_PER_CHUNK);
+        let (chunk, place) = (
+            index as usize / SLOTS_PER_CHUNK,
+            index as usize % SLOTS_PER_CHUNK,
+        );
         let cell = self.chunks.get(chunk).ok_or(Error(E_OUTOFMEMORY))?;
         let slots = match cell.get() {
             Some(slots) => slots,

@@ -23,14 +23,22 @@ pub fn describe_foreign(code: HRESULT) -> String {
 fn describe_status(code: HRESULT) -> Option<String> {
     let status = (code as u32) ^ 0x8019_0000;
     let meaning = match status {
-        100..=199 => "an interim answer instead of the file; try again, or look for a proxy that alters the traffic",
-        200..=299 => "success, but not in the form this transfer needs; the server may lack ranges or sizes",
+        100..=199 => {
+            "an interim answer instead of the file; try again, or look for a proxy that alters the traffic"
+        }
+        200..=299 => {
+            "success, but not in the form this transfer needs; the server may lack ranges or sizes"
+        }
         300..=399 => "a redirection that cannot be followed; use the address the file moved to",
-        400..=499 => "it finds the request at fault; check the address, the credentials and the server's rules",
+        400..=499 => {
+            "it finds the request at fault; check the address, the credentials and the server's rules"
+        }
         500..=599 => "it failed itself; try again later, or ask the server's administrator",
         _ => return None,
     };
-    Some(format!("The server answered with HTTP status {status}: {meaning}."))
+    Some(format!(
+        "The server answered with HTTP status {status}: {meaning}."
+    ))
 }
 
 /// Where it went wrong.
@@ -39,14 +47,24 @@ pub fn describe_context(context: BG_ERROR_CONTEXT) -> &'static str {
     match context {
         BG_ERROR_CONTEXT_NONE => "No error occurred.",
         BG_ERROR_CONTEXT_UNKNOWN => "The error occurred at an unknown place.",
-        BG_ERROR_CONTEXT_GENERAL_QUEUE_MANAGER => "The error occurred in the manager of the transfer queue.",
+        BG_ERROR_CONTEXT_GENERAL_QUEUE_MANAGER => {
+            "The error occurred in the manager of the transfer queue."
+        }
         BG_ERROR_CONTEXT_QUEUE_MANAGER_NOTIFICATION => {
             "The error occurred while the queue manager was notifying the client."
         }
-        BG_ERROR_CONTEXT_LOCAL_FILE => "The error occurred while the local file was being processed.",
-        BG_ERROR_CONTEXT_REMOTE_FILE => "The error occurred while the remote file was being processed.",
-        BG_ERROR_CONTEXT_GENERAL_TRANSPORT => "The error occurred on the way between this computer and the server.",
-        BG_ERROR_CONTEXT_REMOTE_APPLICATION => "The error occurred in the server application that received the upload.",
+        BG_ERROR_CONTEXT_LOCAL_FILE => {
+            "The error occurred while the local file was being processed."
+        }
+        BG_ERROR_CONTEXT_REMOTE_FILE => {
+            "The error occurred while the remote file was being processed."
+        }
+        BG_ERROR_CONTEXT_GENERAL_TRANSPORT => {
+            "The error occurred on the way between this computer and the server."
+        }
+        BG_ERROR_CONTEXT_REMOTE_APPLICATION => {
+            "The error occurred in the server application that received the upload."
+        }
         BG_ERROR_CONTEXT_SERVER_CERTIFICATE_CALLBACK => {
             "The error occurred while the client was validating the server's certificate."
         }
@@ -313,8 +331,16 @@ mod tests {
     fn declared() -> Vec<(&'static str, HRESULT)> {
         include_str!("../abi/bitsmsg.rs")
             .lines()
-            .filter_map(|line| line.strip_prefix("pub const ")?.split_once(": HRESULT = 0x"))
-            .map(|(name, value)| (name, u32::from_str_radix(&value[..8], 16).unwrap() as HRESULT))
+            .filter_map(|line| {
+                line.strip_prefix("pub const ")?
+                    .split_once(": HRESULT = 0x")
+            })
+            .map(|(name, value)| {
+                (
+                    name,
+                    u32::from_str_radix(&value[..8], 16).unwrap() as HRESULT,
+                )
+            })
             .collect()
     }
 

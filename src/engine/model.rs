@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::abi::{
-    BG_AUTH_SCHEME, BG_AUTH_TARGET, BG_ERROR_CONTEXT, BG_JOB_PRIORITY, BG_JOB_PROXY_USAGE, BG_NOTIFY_JOB_ERROR,
-    BG_NOTIFY_JOB_TRANSFERRED, BITS_COST_STATE_TRANSFER_ALWAYS, HRESULT,
+    BG_AUTH_SCHEME, BG_AUTH_TARGET, BG_ERROR_CONTEXT, BG_JOB_PRIORITY, BG_JOB_PROXY_USAGE,
+    BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED, BITS_COST_STATE_TRANSFER_ALWAYS, HRESULT,
 };
 
 /// A size that is not known (yet): `BG_SIZE_UNKNOWN`.
@@ -223,7 +223,10 @@ pub mod number {
 
     use crate::abi::UndefinedValue;
 
-    pub fn serialize<T: Copy + Into<i32>, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn serialize<T: Copy + Into<i32>, S: Serializer>(
+        value: &T,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_i32((*value).into())
     }
 

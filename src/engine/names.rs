@@ -19,7 +19,11 @@ pub fn units(text: &str) -> usize {
 
 /// Refuses a text that is too long.
 pub fn at_most(text: &str, limit: usize, code: HRESULT) -> Result<()> {
-    if units(text) > limit { Err(Error(code)) } else { Ok(()) }
+    if units(text) > limit {
+        Err(Error(code))
+    } else {
+        Ok(())
+    }
 }
 
 /// What a remote name means.
@@ -31,7 +35,8 @@ pub enum Remote {
 }
 
 impl Remote {
-    /// `E_INVALIDARG` for what is neither an HTTP(S) URL, a `file://` URL nor an absolute path, or is too long.
+    /// `E_INVALIDARG` for what is neither an HTTP(S) URL, a `file://` URL nor an absolute path, or
+    /// is too long.
     pub fn parse(name: &str) -> Result<Remote> {
         at_most(name, MAX_URL, E_INVALIDARG)?;
         if name.starts_with('/') {
@@ -49,7 +54,10 @@ impl Remote {
                     Err(Error(E_INVALIDARG))
                 }
             }
-            "file" => url.to_file_path().map(Remote::Local).map_err(|()| Error(E_INVALIDARG)),
+            "file" => url
+                .to_file_path()
+                .map(Remote::Local)
+                .map_err(|()| Error(E_INVALIDARG)),
             _ => Err(Error(E_INVALIDARG)),
         }
     }
@@ -63,7 +71,8 @@ impl Remote {
     }
 }
 
-/// Checks the form of the names of a file that is added to a job of this type; what the remote one means.
+/// Checks the form of the names of a file that is added to a job of this type; what the remote one
+/// means.
 pub fn check_pair(job_type: BG_JOB_TYPE, remote: &str, local: &str) -> Result<Remote> {
     let parsed = Remote::parse(remote)?;
     if job_type == BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY && matches!(parsed, Remote::Local(_)) {
@@ -92,14 +101,24 @@ pub fn temporary(local: &Path) -> String {
     local.with_file_name(name).to_string_lossy().into_owned()
 }
 
-/// Where the reply to an upload of this file goes: the name that was set, else one beside the file; `None` for other jobs.
+/// Where the reply to an upload of this file goes: the name that was set, else one beside the file;
+/// `None` for other jobs.
 pub fn reply(row: &JobRow, uploaded: &str) -> Option<String> {
     let generated = || {
         let name = format!("BIT{}.reply", row.id.simple());
-        Path::new(uploaded).with_file_name(name).to_string_lossy().into_owned()
+        Path::new(uploaded)
+            .with_file_name(name)
+            .to_string_lossy()
+            .into_owned()
     };
     let wanted = row.job_type == BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY;
-    wanted.then(|| row.data.settings.reply_file_name.clone().unwrap_or_else(generated))
+    wanted.then(|| {
+        row.data
+            .settings
+            .reply_file_name
+            .clone()
+            .unwrap_or_else(generated)
+    })
 }
 
 /// `E_INVALIDARG` unless this is a full path to a file, of at most [`MAX_PATH`] units.

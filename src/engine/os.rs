@@ -3,7 +3,9 @@
 pub mod curl;
 mod link;
 
-pub use link::{CAN_PACE, Direction, Flow, bound_window, interface_of, is_idle, pace_sending, traffic};
+pub use link::{
+    CAN_PACE, Direction, Flow, bound_window, interface_of, is_idle, pace_sending, traffic,
+};
 pub mod route;
 
 use std::fs::File;
@@ -35,7 +37,14 @@ pub fn effective_uid() -> u32 {
 pub fn writable(folder: &Path) -> io::Result<()> {
     let path = c_path(folder)?;
     // SAFETY: `path` is a NUL-terminated string that outlives the call.
-    check(unsafe { libc::faccessat(libc::AT_FDCWD, path.as_ptr(), libc::W_OK | libc::X_OK, libc::AT_EACCESS) })
+    check(unsafe {
+        libc::faccessat(
+            libc::AT_FDCWD,
+            path.as_ptr(),
+            libc::W_OK | libc::X_OK,
+            libc::AT_EACCESS,
+        )
+    })
 }
 
 /// Puts everything written to the file system that a file lies on onto its disk.
@@ -53,8 +62,8 @@ pub fn sync_file_system(_file: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes sure that the first `length` bytes of a file have blocks on the disk, so that writing to a mapping of them cannot
-/// fail for want of space.
+/// Makes sure that the first `length` bytes of a file have blocks on the disk, so that writing to a
+/// mapping of them cannot fail for want of space.
 pub fn reserve(file: &File, length: u64) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     {
@@ -75,11 +84,15 @@ pub fn reserve(file: &File, length: u64) -> io::Result<()> {
     }
 }
 
-/// Maps `count` values of `T` from `offset` of a file into memory, shared between processes, for the rest of this process's
-/// life. The file must be that long.
+/// Maps `count` values of `T` from `offset` of a file into memory, shared between processes, for
+/// the rest of this process's life. The file must be that long.
 ///
 /// `T` must be made of atomics only: other processes change it at any time.
-pub fn map_shared<T: SharedMemory>(file: &File, offset: u64, count: usize) -> io::Result<&'static [T]> {
+pub fn map_shared<T: SharedMemory>(
+    file: &File,
+    offset: u64,
+    count: usize,
+) -> io::Result<&'static [T]> {
     let length = count * size_of::<T>();
     // SAFETY: a fresh mapping at an address of the kernel's choice overlaps nothing.
     let address = unsafe {
@@ -95,15 +108,16 @@ pub fn map_shared<T: SharedMemory>(file: &File, offset: u64, count: usize) -> io
     if address == libc::MAP_FAILED {
         return Err(io::Error::last_os_error());
     }
-    // SAFETY: the mapping is page-aligned, `length` bytes long, never unmapped, and `T` is valid for any bytes and
-    // tolerates concurrent change, which `SharedMemory` promises.
+    // SAFETY: the mapping is page-aligned, `length` bytes long, never unmapped, and `T` is valid
+    // for any bytes and tolerates concurrent change, which `SharedMemory` promises.
     Ok(unsafe { std::slice::from_raw_parts(address.cast(), count) })
 }
 
 /// What may lie in memory that other processes write to.
 ///
 /// # Safety
-/// The type consists of atomic integers only: any bytes are a value of it, and it may change under a shared reference.
+/// The type consists of atomic integers only: any bytes are a value of it, and it may change under
+/// a shared reference.
 pub unsafe trait SharedMemory {}
 
 // SAFETY: every field of a slot is an atomic integer.
@@ -111,24 +125,41 @@ unsafe impl SharedMemory for super::live::Slot {}
 // SAFETY: every field of the bell is an atomic integer.
 unsafe impl SharedMemory for super::live::Bell {}
 
-/// Waits, for as long as a word in shared memory has this value, until [`wake_all`] or the end of the time; may also return
-/// for no reason.
+/// Waits, for as long as a word in shared memory has this value, until [`wake_all`] or the end of
+/// the time; may also return for no reason.
 #[cfg(target_os = "linux")]
 pub fn wait_while_equal(word: &AtomicU32, value: u32, timeout: Option<Duration>) {
     let timeout = timeout.map(|timeout| libc::timespec {
         tv_sec: timeout.as_secs() as libc::time_t,
         tv_nsec: timeout.subsec_nanos() as libc::c_long,
     });
-    let timeout = timeout.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
+    let timeout = timeout
+        .as_ref()
+        .map_or(std::ptr::null(), std::ptr::from_ref);
     // SAFETY: the word and the time outlive the call.
-    unsafe { libc::syscall(libc::SYS_futex, word.as_ptr(), libc::FUTEX_WAIT, value, timeout) };
+    unsafe {
+        libc::syscall(
+            libc::SYS_futex,
+            word.as_ptr(),
+            libc::FUTEX_WAIT,
+            value,
+            timeout,
+        )
+    };
 }
 
 /// Wakes every thread of every process in [`wait_while_equal`] on this word.
 #[cfg(target_os = "linux")]
 pub fn wake_all(word: &AtomicU32) {
     // SAFETY: the word outlives the call.
-    unsafe { libc::syscall(libc::SYS_futex, word.as_ptr(), libc::FUTEX_WAKE, libc::c_int::MAX) };
+    unsafe {
+        libc::syscall(
+            libc::SYS_futex,
+            word.as_ptr(),
+            libc::FUTEX_WAKE,
+            libc::c_int::MAX,
+        )
+    };
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -160,7 +191,8 @@ pub fn is_running(id: u32) -> bool {
     id != 0 && unsafe { libc::kill(id as libc::pid_t, 0) } == 0
 }
 
-/// When a process was started, in clock ticks cut to 32 bits; `None` where the system has no `/proc`.
+/// When a process was started, in clock ticks cut to 32 bits; `None` where the system has no
+/// `/proc`.
 fn start_of(id: u32) -> Option<u64> {
     const STARTTIME: usize = 22;
     let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
@@ -170,8 +202,13 @@ fn start_of(id: u32) -> Option<u64> {
     Some(ticks & 0xFFFF_FFFF)
 }
 
-/// Has functions called around every fork of this process: before it, and after it in the parent and in the child.
-pub fn on_fork(before: extern "C" fn(), in_parent: extern "C" fn(), in_child: extern "C" fn()) -> io::Result<()> {
+/// Has functions called around every fork of this process: before it, and after it in the parent
+/// and in the child.
+pub fn on_fork(
+    before: extern "C" fn(),
+    in_parent: extern "C" fn(),
+    in_child: extern "C" fn(),
+) -> io::Result<()> {
     // SAFETY: plain functions of this library, which is never unloaded.
     match unsafe { libc::pthread_atfork(Some(before), Some(in_parent), Some(in_child)) } {
         0 => Ok(()),
@@ -181,7 +218,8 @@ pub fn on_fork(before: extern "C" fn(), in_parent: extern "C" fn(), in_child: ex
 
 /// In a forked child: closes a descriptor whose owner is a thread of the parent.
 pub fn close_inherited(descriptor: RawFd) {
-    // SAFETY: the owning thread does not exist in this process, so nobody here uses or closes the descriptor.
+    // SAFETY: the owning thread does not exist in this process, so nobody here uses or closes the
+    // descriptor.
     unsafe { libc::close(descriptor) };
 }
 
@@ -192,9 +230,16 @@ pub fn keep_descriptors_from(program: &mut std::process::Command) {
         use std::os::unix::process::CommandExt;
         const CLOSE_RANGE_CLOEXEC: libc::c_uint = 4;
         let close = || {
-            // SAFETY: a plain system call, which may be made between fork and exec. On a kernel without it, the descriptors
-            // that others opened without O_CLOEXEC stay open.
-            unsafe { libc::syscall(libc::SYS_close_range, 3, libc::c_uint::MAX, CLOSE_RANGE_CLOEXEC) };
+            // SAFETY: a plain system call, which may be made between fork and exec. On a kernel
+            // without it, the descriptors that others opened without O_CLOEXEC stay open.
+            unsafe {
+                libc::syscall(
+                    libc::SYS_close_range,
+                    3,
+                    libc::c_uint::MAX,
+                    CLOSE_RANGE_CLOEXEC,
+                )
+            };
             Ok(())
         };
         // SAFETY: the closure does nothing but that system call.
@@ -206,7 +251,8 @@ pub fn keep_descriptors_from(program: &mut std::process::Command) {
 
 fn c_path(path: &Path) -> io::Result<std::ffi::CString> {
     use std::os::unix::ffi::OsStrExt;
-    std::ffi::CString::new(path.as_os_str().as_bytes()).map_err(|_| io::ErrorKind::InvalidInput.into())
+    std::ffi::CString::new(path.as_os_str().as_bytes())
+        .map_err(|_| io::ErrorKind::InvalidInput.into())
 }
 
 fn check(result: libc::c_int) -> io::Result<()> {

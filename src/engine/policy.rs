@@ -11,7 +11,8 @@ use crate::abi::{
     BG_E_TOO_MANY_RANGES_IN_FILE, E_INVALIDARG, HRESULT,
 };
 
-/// What `policy.toml` says. What it does not say has no limit, but for jobs that nothing happens to.
+/// What `policy.toml` says. What it does not say has no limit, but for jobs that nothing happens
+/// to.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Policy {
@@ -31,7 +32,8 @@ pub struct Policy {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bandwidth {
-    /// The hours of the day, in local time, between which `limit` holds; the same hour twice: always.
+    /// The hours of the day, in local time, between which `limit` holds; the same hour twice:
+    /// always.
     pub from: u8,
     pub to: u8,
     pub limit: u64,
@@ -54,21 +56,24 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// `$XDG_CONFIG_HOME/bits/policy.toml`, else `~/.config/bits/policy.toml`. Relative values are ignored.
+    /// `$XDG_CONFIG_HOME/bits/policy.toml`, else `~/.config/bits/policy.toml`. Relative values are
+    /// ignored.
     pub fn default_path() -> Option<PathBuf> {
         let absolute = |name| {
             let value = std::env::var_os(name).map(PathBuf::from);
             value.filter(|path| path.is_absolute())
         };
-        let folder = absolute("XDG_CONFIG_HOME").or_else(|| absolute("HOME").map(|home| home.join(".config")));
+        let folder = absolute("XDG_CONFIG_HOME")
+            .or_else(|| absolute("HOME").map(|home| home.join(".config")));
         folder.map(|folder| folder.join("bits/policy.toml"))
     }
 
-    /// Reads the file; one that is absent sets nothing. `E_INVALIDARG` for one that cannot be understood: a limit that somebody
-    /// meant must not be passed over.
+    /// Reads the file; one that is absent sets nothing. `E_INVALIDARG` for one that cannot be
+    /// understood: a limit that somebody meant must not be passed over.
     pub fn load(path: &Path) -> Result<Policy> {
         match std::fs::read_to_string(path) {
-            Ok(text) => Policy::parse(&text).inspect_err(|_| log::error!("{} is not a policy", path.display())),
+            Ok(text) => Policy::parse(&text)
+                .inspect_err(|_| log::error!("{} is not a policy", path.display())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Policy::default()),
             Err(error) => Err(error.into()),
         }
@@ -81,14 +86,20 @@ impl Policy {
         };
         let policy: Policy = toml::from_str(text).map_err(|error| refused(&error))?;
         match &policy.max_internet_bandwidth {
-            Some(bandwidth) if bandwidth.from > 24 || bandwidth.to > 24 => Err(refused(&"hours go from 0 to 24")),
+            Some(bandwidth) if bandwidth.from > 24 || bandwidth.to > 24 => {
+                Err(refused(&"hours go from 0 to 24"))
+            }
             _ => Ok(policy),
         }
     }
 
     /// Whether a user who has so many jobs, on a machine that has so many, may have one more.
     pub fn check_new_job(&self, of_user: u64, of_machine: u64) -> Result<()> {
-        at_most(self.max_jobs_per_user, of_user + 1, BG_E_TOO_MANY_JOBS_PER_USER)?;
+        at_most(
+            self.max_jobs_per_user,
+            of_user + 1,
+            BG_E_TOO_MANY_JOBS_PER_USER,
+        )?;
         at_most(
             self.max_jobs_per_machine,
             of_machine + 1,
@@ -103,7 +114,11 @@ impl Policy {
 
     /// Whether a file may have so many ranges.
     pub fn check_ranges(&self, ranges: u64) -> Result<()> {
-        at_most(self.max_ranges_per_file, ranges, BG_E_TOO_MANY_RANGES_IN_FILE)
+        at_most(
+            self.max_ranges_per_file,
+            ranges,
+            BG_E_TOO_MANY_RANGES_IN_FILE,
+        )
     }
 
     pub fn counts_jobs(&self) -> bool {
@@ -116,7 +131,8 @@ impl Policy {
         (days > 0).then(|| Duration::from_secs(days.saturating_mul(24 * 3600)))
     }
 
-    /// Bytes a second that background jobs may send or receive at this hour (0 to 23); `None`: no limit.
+    /// Bytes a second that background jobs may send or receive at this hour (0 to 23); `None`: no
+    /// limit.
     pub fn bandwidth(&self, hour: u8) -> Option<u64> {
         let bandwidth = self.max_internet_bandwidth.as_ref()?;
         let (from, to) = (bandwidth.from, bandwidth.to);
@@ -168,16 +184,35 @@ mod tests {
 
     #[test]
     fn limits_are_reached_at_their_numbers() {
-        let policy = Policy::parse("max_jobs_per_user = 2\nmax_jobs_per_machine = 3\nmax_files_per_job = 4").unwrap();
+        let policy =
+            Policy::parse("max_jobs_per_user = 2\nmax_jobs_per_machine = 3\nmax_files_per_job = 4")
+                .unwrap();
         assert_eq!(policy.check_new_job(1, 2), Ok(()));
-        assert_eq!(policy.check_new_job(2, 2), Err(Error(BG_E_TOO_MANY_JOBS_PER_USER)));
-        assert_eq!(policy.check_new_job(1, 3), Err(Error(BG_E_TOO_MANY_JOBS_PER_MACHINE)));
+        assert_eq!(
+            policy.check_new_job(2, 2),
+            Err(Error(BG_E_TOO_MANY_JOBS_PER_USER))
+        );
+        assert_eq!(
+            policy.check_new_job(1, 3),
+            Err(Error(BG_E_TOO_MANY_JOBS_PER_MACHINE))
+        );
         assert_eq!(policy.check_files(4), Ok(()));
-        assert_eq!(policy.check_files(5), Err(Error(BG_E_TOO_MANY_FILES_IN_JOB)));
+        assert_eq!(
+            policy.check_files(5),
+            Err(Error(BG_E_TOO_MANY_FILES_IN_JOB))
+        );
         let policy = Policy::parse("max_ranges_per_file = 500").unwrap();
         assert_eq!(policy.check_ranges(500), Ok(()));
-        assert_eq!(policy.check_ranges(501), Err(Error(BG_E_TOO_MANY_RANGES_IN_FILE)));
-        assert_eq!(Policy::parse("job_inactivity_timeout = 0").unwrap().inactivity(), None);
+        assert_eq!(
+            policy.check_ranges(501),
+            Err(Error(BG_E_TOO_MANY_RANGES_IN_FILE))
+        );
+        assert_eq!(
+            Policy::parse("job_inactivity_timeout = 0")
+                .unwrap()
+                .inactivity(),
+            None
+        );
     }
 
     #[test]
@@ -190,7 +225,10 @@ mod tests {
         assert_eq!((at(day, 7), at(day, 8)), (Some(1_000_000), Some(100_000)));
         assert_eq!((at(day, 16), at(day, 17)), (Some(100_000), Some(1_000_000)));
         let night = "from = 22\nto = 6\nlimit = 0";
-        assert_eq!((at(night, 23), at(night, 5), at(night, 6)), (Some(0), Some(0), None));
+        assert_eq!(
+            (at(night, 23), at(night, 5), at(night, 6)),
+            (Some(0), Some(0), None)
+        );
         assert_eq!(at("from = 0\nto = 0\nlimit = 1", 13), Some(250));
     }
 

@@ -18,8 +18,8 @@ use crate::abi::{BG_E_NOT_FOUND, BG_JOB_TYPE, E_ACCESSDENIED, E_INVALIDARG};
 #[derive(Clone, Copy)]
 pub struct Queue(&'static Core);
 
-/// What all handles of one process on one queue share. It is there for good: a program may let go of every object and still
-/// expect its transfers to go on.
+/// What all handles of one process on one queue share. It is there for good: a program may let go
+/// of every object and still expect its transfers to go on.
 pub(super) struct Core {
     pub store: Store,
     pub runner: Runner,
@@ -41,20 +41,24 @@ pub(super) fn open_queues() -> OpenQueues {
 pub(super) const MAX_DISPLAY_NAME: usize = 256;
 
 impl Queue {
-    /// Opens the queue at `$BITS_HOME`, else `$XDG_STATE_HOME/bits`, else `~/.local/state/bits`; creates it when absent.
+    /// Opens the queue at `$BITS_HOME`, else `$XDG_STATE_HOME/bits`, else `~/.local/state/bits`;
+    /// creates it when absent.
     pub fn open_default() -> Result<Queue> {
         Queue::open(&Home::default_path()?)
     }
 
-    /// Opens the queue in this folder. One process has one queue per folder: opening it again shares it.
+    /// Opens the queue in this folder. One process has one queue per folder: opening it again
+    /// shares it.
     ///
     /// `E_INVALIDARG` when the policy (see [`Policy`]) cannot be understood.
     pub fn open(path: &Path) -> Result<Queue> {
-        let policy = Policy::default_path().map_or(Ok(Policy::default()), |path| Policy::load(&path))?;
+        let policy =
+            Policy::default_path().map_or(Ok(Policy::default()), |path| Policy::load(&path))?;
         Queue::open_with(path, policy, Timing::default())
     }
 
-    /// Opens the queue under a policy and a timing of the caller's; one that this process has open keeps those it has.
+    /// Opens the queue under a policy and a timing of the caller's; one that this process has open
+    /// keeps those it has.
     pub fn open_with(path: &Path, policy: Policy, timing: Timing) -> Result<Queue> {
         let home = Home::open(path)?;
         let mut open = open_queues();
@@ -75,8 +79,8 @@ impl Queue {
         Ok(Queue(core))
     }
 
-    /// Adds an empty, suspended job. `E_INVALIDARG`: a display name over 256 UTF-16 units. `BG_E_TOO_MANY_JOBS_PER_USER`,
-    /// `BG_E_TOO_MANY_JOBS_PER_MACHINE`: the policy allows no more.
+    /// Adds an empty, suspended job. `E_INVALIDARG`: a display name over 256 UTF-16 units.
+    /// `BG_E_TOO_MANY_JOBS_PER_USER`, `BG_E_TOO_MANY_JOBS_PER_MACHINE`: the policy allows no more.
     pub fn create_job(&self, display_name: &str, job_type: BG_JOB_TYPE) -> Result<Job> {
         names::at_most(display_name, MAX_DISPLAY_NAME, E_INVALIDARG)?;
         let policy = &self.0.policy;
@@ -122,8 +126,8 @@ impl Queue {
         Ok(self.0.store.read(store::jobs_for_runner)?.is_empty())
     }
 
-    /// Ends this process's part in moving data: what runs is recorded, and another process may become the runner. Nothing
-    /// starts it again in this process.
+    /// Ends this process's part in moving data: what runs is recorded, and another process may
+    /// become the runner. Nothing starts it again in this process.
     pub fn stop(&self) {
         self.0.runner.stop();
     }
@@ -134,7 +138,10 @@ impl Queue {
             return Err(Error(E_ACCESSDENIED));
         }
         let names = self.0.store.read(store::queued_jobs)?;
-        names.into_iter().map(|name| Job::new(self.0, name)).collect()
+        names
+            .into_iter()
+            .map(|name| Job::new(self.0, name))
+            .collect()
     }
 }
 

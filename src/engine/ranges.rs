@@ -79,7 +79,8 @@ impl FileRange {
         self.offset == bytes.start && self.end().is_none_or(|end| bytes.end <= end)
     }
 
-    /// Its bytes in a file of that size; `None` when it goes to the end of one whose size is not known.
+    /// Its bytes in a file of that size; `None` when it goes to the end of one whose size is not
+    /// known.
     fn bytes(&self, size: Option<u64>) -> Option<u64> {
         match self.end() {
             Some(_) => Some(self.length),
@@ -100,7 +101,8 @@ impl FileRange {
     }
 }
 
-/// What is wanted of a remote file: its ranges in the order they are put together here, or all of it.
+/// What is wanted of a remote file: its ranges in the order they are put together here, or all of
+/// it.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Ranges(Arc<[FileRange]>);
 
@@ -149,8 +151,8 @@ impl Ranges {
         self.0.iter().all(|range| range.is_within(size))
     }
 
-    /// What of the remote file comes behind so many bytes of the local one: the rest of a range, and those that follow it here
-    /// as well as there. `None` when there is no more.
+    /// What of the remote file comes behind so many bytes of the local one: the rest of a range,
+    /// and those that follow it here as well as there. `None` when there is no more.
     pub(super) fn rest(&self, position: u64, size: Option<u64>) -> Option<FileRange> {
         if self.is_whole() {
             return Some(FileRange::to_end(position));
@@ -162,7 +164,9 @@ impl Ranges {
                 if rest.end() != Some(range.offset) {
                     break;
                 }
-                rest.length = range.end().map_or(BG_LENGTH_TO_EOF, |end| end - rest.offset);
+                rest.length = range
+                    .end()
+                    .map_or(BG_LENGTH_TO_EOF, |end| end - rest.offset);
                 continue;
             }
             let end = start.saturating_add(range.bytes(size).unwrap_or(u64::MAX));
@@ -233,7 +237,11 @@ mod tests {
             &[(100, 1), (20, EOF)],
             &[(0, EOF), (5, EOF)],
         ] {
-            assert_eq!(ranges(list), Err(Error(BG_E_OVERLAPPING_RANGES)), "{list:?}");
+            assert_eq!(
+                ranges(list),
+                Err(Error(BG_E_OVERLAPPING_RANGES)),
+                "{list:?}"
+            );
         }
         assert_eq!(ranges(&[]), Err(Error(E_INVALIDARG)));
         assert!(ranges(&[(10, 10), (0, 10), (20, EOF)]).is_ok());
@@ -243,8 +251,14 @@ mod tests {
     #[test]
     fn the_total_needs_the_size_when_a_range_goes_to_the_end() {
         let fixed = ranges(&[(100, 100), (900, 100), (400, 100)]).unwrap();
-        assert_eq!((fixed.total(None), fixed.total(Some(5))), (Some(300), Some(300)));
-        assert_eq!((fixed.are_within(1000), fixed.are_within(999)), (true, false));
+        assert_eq!(
+            (fixed.total(None), fixed.total(Some(5))),
+            (Some(300), Some(300))
+        );
+        assert_eq!(
+            (fixed.are_within(1000), fixed.are_within(999)),
+            (true, false)
+        );
         let open = ranges(&[(24, 17), (111, EOF), (83, 7)]).unwrap();
         assert_eq!((open.total(None), open.total(Some(200))), (None, Some(113)));
         assert_eq!((open.are_within(112), open.are_within(111)), (true, false));

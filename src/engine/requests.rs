@@ -12,7 +12,8 @@ use crate::abi::BG_E_INVALID_RANGE;
 /// The order in which a file is to come, once its owner has asked for one.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Requests {
-    /// To come one after the other, before anything else; of an on-demand job's file, nothing else comes.
+    /// To come one after the other, before anything else; of an on-demand job's file, nothing else
+    /// comes.
     ranges: Vec<Range<u64>>,
     /// So many of them, from the first on, are known to be there.
     #[serde(skip)]
@@ -29,8 +30,8 @@ impl PartialEq for Requests {
 }
 
 impl Requests {
-    /// Asks for more ranges, in this order: what of them is neither there nor was asked for before. `BG_E_INVALID_RANGE`: one is not
-    /// in a file of that size.
+    /// Asks for more ranges, in this order: what of them is neither there nor was asked for before.
+    /// `BG_E_INVALID_RANGE`: one is not in a file of that size.
     pub fn add(&mut self, ranges: &[FileRange], filled: &Spans, size: Option<u64>) -> Result<()> {
         let end = size.unwrap_or(u64::MAX);
         if ranges.iter().any(|range| !range.is_within(end)) {
@@ -79,13 +80,16 @@ impl Requests {
     pub fn next_of_all(&self, filled: &Spans, size: Option<u64>) -> Option<Range<u64>> {
         let end = size.unwrap_or(u64::MAX);
         let position = self.position.min(end);
-        filled.gap(position..end).or_else(|| filled.gap(0..position))
+        filled
+            .gap(position..end)
+            .or_else(|| filled.gap(0..position))
     }
 
     /// Whether a file of that size has all that was asked for.
     pub fn are_within(&self, size: u64) -> bool {
         // Before one to the end there may be another that goes there.
-        let possible = |range: &Range<u64>| range.end <= size || range.end == u64::MAX && range.start <= size;
+        let possible =
+            |range: &Range<u64>| range.end <= size || range.end == u64::MAX && range.start <= size;
         self.ranges.iter().all(possible)
     }
 
@@ -103,21 +107,31 @@ mod tests {
     use crate::abi::BG_LENGTH_TO_EOF;
 
     fn list(ranges: &[(u64, u64)]) -> Vec<FileRange> {
-        let ranges = ranges.iter().map(|(offset, length)| FileRange::new(*offset, *length));
+        let ranges = ranges
+            .iter()
+            .map(|(offset, length)| FileRange::new(*offset, *length));
         ranges.collect::<Result<_>>().unwrap()
     }
 
     #[test]
     fn what_is_there_or_asked_for_is_not_asked_for_again() {
         let (mut requests, filled) = (Requests::default(), Spans::first(10));
-        requests.add(&list(&[(5, 10), (20, 10)]), &filled, None).unwrap();
+        requests
+            .add(&list(&[(5, 10), (20, 10)]), &filled, None)
+            .unwrap();
         assert_eq!(requests.ranges, [10..15, 20..30]);
         for _ in 0..2 {
-            requests.add(&list(&[(0, 10), (12, 20)]), &filled, None).unwrap();
+            requests
+                .add(&list(&[(0, 10), (12, 20)]), &filled, None)
+                .unwrap();
             assert_eq!(requests.ranges, [10..15, 20..30, 15..20, 30..32]);
         }
         requests
-            .add(&list(&[(90, BG_LENGTH_TO_EOF), (40, 5)]), &Spans::first(32), Some(100))
+            .add(
+                &list(&[(90, BG_LENGTH_TO_EOF), (40, 5)]),
+                &Spans::first(32),
+                Some(100),
+            )
             .unwrap();
         assert_eq!(requests.ranges, [90..100, 40..45]);
     }
@@ -129,7 +143,10 @@ mod tests {
         assert_eq!(add(90, 11), Err(Error(BG_E_INVALID_RANGE)));
         assert_eq!(add(100, BG_LENGTH_TO_EOF), Err(Error(BG_E_INVALID_RANGE)));
         assert_eq!(add(90, 10), Ok(()));
-        assert_eq!(requests.set_position(101, Some(100)), Err(Error(BG_E_INVALID_RANGE)));
+        assert_eq!(
+            requests.set_position(101, Some(100)),
+            Err(Error(BG_E_INVALID_RANGE))
+        );
         assert_eq!(requests.set_position(100, Some(100)), Ok(()));
         requests
             .add(&list(&[(200, 10), (50, BG_LENGTH_TO_EOF)]), &none, None)
@@ -154,17 +171,25 @@ mod tests {
             requests.note_met(&filled, size);
             order.push(next);
         }
-        assert_eq!((requests.met, requests.next(&Spans::default(), size)), (2, None));
+        assert_eq!(
+            (requests.met, requests.next(&Spans::default(), size)),
+            (2, None)
+        );
         requests.note_lost();
         assert_eq!(requests.next(&Spans::default(), size), Some(50..60));
         assert_eq!(order, [50..60, 20..30, 70..100, 0..20, 30..50, 60..70]);
-        assert_eq!(requests.next_of_all(&Spans::first(80), None), Some(80..u64::MAX));
+        assert_eq!(
+            requests.next_of_all(&Spans::first(80), None),
+            Some(80..u64::MAX)
+        );
     }
 
     #[test]
     fn requests_can_be_taken_back() {
         let mut requests = Requests::default();
-        requests.add(&list(&[(50, 10)]), &Spans::default(), None).unwrap();
+        requests
+            .add(&list(&[(50, 10)]), &Spans::default(), None)
+            .unwrap();
         let known = requests.clone();
         requests
             .add(&list(&[(70, 10), (90, 10)]), &Spans::default(), None)

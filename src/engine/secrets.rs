@@ -50,7 +50,8 @@ impl Secrets {
     }
 }
 
-/// Makes a key, or reads the one that another process made at the same time. It is never there in part.
+/// Makes a key, or reads the one that another process made at the same time. It is never there in
+/// part.
 fn create(path: &Path) -> io::Result<Vec<u8>> {
     let key = XChaCha20Poly1305::generate_key(&mut OsRng).to_vec();
     let unfinished = path.with_extension(Uuid::new_v4().simple().to_string());
@@ -86,7 +87,11 @@ pub struct SealedCredentials {
 }
 
 impl SealedCredentials {
-    pub fn seal(secrets: &Secrets, job: Uuid, credentials: &Credentials) -> Result<SealedCredentials> {
+    pub fn seal(
+        secrets: &Secrets,
+        job: Uuid,
+        credentials: &Credentials,
+    ) -> Result<SealedCredentials> {
         let names = (&credentials.user, &credentials.password);
         let plain = serde_json::to_vec(&names).map_err(|_| Error(E_FAIL))?;
         let nonce = XChaCha20Poly1305::generate_nonce(&mut OsRng);
@@ -95,7 +100,12 @@ impl SealedCredentials {
             aad: job.as_bytes(),
         };
         let mut sealed = nonce.to_vec();
-        sealed.extend(secrets.cipher()?.encrypt(&nonce, payload).map_err(|_| Error(E_FAIL))?);
+        sealed.extend(
+            secrets
+                .cipher()?
+                .encrypt(&nonce, payload)
+                .map_err(|_| Error(E_FAIL))?,
+        );
         Ok(SealedCredentials {
             target: credentials.target,
             scheme: credentials.scheme,
@@ -144,7 +154,11 @@ mod tests {
         let sealed = SealedCredentials::seal(&secrets, job, &credentials).unwrap();
         assert!(!sealed.sealed.windows(8).any(|window| window == b"somebody"));
         let again = Secrets::new(folder.path().join("key"));
-        assert!(sealed.open(&again, job).is_some_and(|opened| opened == credentials));
+        assert!(
+            sealed
+                .open(&again, job)
+                .is_some_and(|opened| opened == credentials)
+        );
         assert!(sealed.open(&other, job).is_none());
         assert!(sealed.open(&secrets, Uuid::new_v4()).is_none());
     }

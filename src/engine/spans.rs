@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// Bytes of a file, as the ranges that they form: in order, apart from each other, none of them empty.
+/// Bytes of a file, as the ranges that they form: in order, apart from each other, none of them
+/// empty.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Spans(Vec<(u64, u64)>);
 
@@ -62,7 +63,9 @@ impl Spans {
         let start = touched
             .first()
             .map_or(range.start, |(start, _)| range.start.min(*start));
-        let end = touched.last().map_or(range.end, |(_, end)| range.end.max(*end));
+        let end = touched
+            .last()
+            .map_or(range.end, |(_, end)| range.end.max(*end));
         self.0.splice(first..behind, [(start, end)]);
     }
 
@@ -107,17 +110,27 @@ mod tests {
 
     fn spans(list: &[(u64, u64)]) -> Spans {
         let mut spans = Spans::default();
-        list.iter().for_each(|(start, end)| spans.insert(*start..*end));
-        assert_eq!(spans, list.iter().map(|(start, end)| *start..*end).collect());
+        list.iter()
+            .for_each(|(start, end)| spans.insert(*start..*end));
+        assert_eq!(
+            spans,
+            list.iter().map(|(start, end)| *start..*end).collect()
+        );
         spans
     }
 
     #[test]
     fn what_touches_becomes_one() {
         assert_eq!(spans(&[(5, 5)]).0, []);
-        assert_eq!(spans(&[(10, 20), (30, 40), (0, 5)]).0, [(0, 5), (10, 20), (30, 40)]);
+        assert_eq!(
+            spans(&[(10, 20), (30, 40), (0, 5)]).0,
+            [(0, 5), (10, 20), (30, 40)]
+        );
         assert_eq!(spans(&[(10, 20), (30, 40), (20, 30)]).0, [(10, 40)]);
-        assert_eq!(spans(&[(10, 20), (30, 40), (60, 70), (15, 35)]).0, [(10, 40), (60, 70)]);
+        assert_eq!(
+            spans(&[(10, 20), (30, 40), (60, 70), (15, 35)]).0,
+            [(10, 40), (60, 70)]
+        );
         assert_eq!(spans(&[(10, 20), (30, 40), (0, 100)]).0, [(0, 100)]);
         assert_eq!(spans(&[(0, 100), (10, 20)]).0, [(0, 100)]);
     }
@@ -128,7 +141,10 @@ mod tests {
         assert_eq!((set.total(), set.end(), set.front()), (15, 20, 5));
         let set = spans(&[(3, 5)]);
         assert_eq!((set.total(), set.end(), set.front()), (2, 5, 0));
-        assert_eq!((Spans::first(7).front(), Spans::first(0)), (7, Spans::default()));
+        assert_eq!(
+            (Spans::first(7).front(), Spans::first(0)),
+            (7, Spans::default())
+        );
     }
 
     #[test]
@@ -147,8 +163,14 @@ mod tests {
     #[test]
     fn a_set_can_be_cut_and_taken_from_another() {
         let mut set = spans(&[(10, 20), (30, 40), (50, 60)]);
-        assert_eq!(spans(&[(0, 55)]).without(&set).0, [(0, 10), (20, 30), (40, 50)]);
-        assert_eq!(set.without(&spans(&[(15, 35)])).0, [(10, 15), (35, 40), (50, 60)]);
+        assert_eq!(
+            spans(&[(0, 55)]).without(&set).0,
+            [(0, 10), (20, 30), (40, 50)]
+        );
+        assert_eq!(
+            set.without(&spans(&[(15, 35)])).0,
+            [(10, 15), (35, 40), (50, 60)]
+        );
         assert_eq!(set.without(&set), Spans::default());
         set.truncate(35);
         assert_eq!(set.0, [(10, 20), (30, 35)]);

@@ -24,7 +24,8 @@ pub enum Event {
     AllDone,
     /// Everything that the owner of an on-demand job asked for is.
     Served,
-    /// A transfer failed in a way that may pass; or there may be none now: the network is lost, or the policy forbids it.
+    /// A transfer failed in a way that may pass; or there may be none now: the network is lost, or
+    /// the policy forbids it.
     TransientError,
     /// A transfer failed for good, or has been failing for too long.
     FatalError,
@@ -55,8 +56,8 @@ pub fn is_scheduled(state: BG_JOB_STATE) -> bool {
     is_active(state) || matches!(state, BG_JOB_STATE_QUEUED | BG_JOB_STATE_TRANSIENT_ERROR)
 }
 
-/// The state after an event. `BG_E_INVALID_STATE`, or the code documented for the call, when the event has no place in this
-/// state; the job then stays as it is.
+/// The state after an event. `BG_E_INVALID_STATE`, or the code documented for the call, when the
+/// event has no place in this state; the job then stays as it is.
 pub fn next(state: BG_JOB_STATE, job_type: BG_JOB_TYPE, event: Event) -> Result<BG_JOB_STATE> {
     use Event::*;
     const REFUSED: Result<BG_JOB_STATE> = Err(Error(BG_E_INVALID_STATE));
@@ -81,13 +82,18 @@ pub fn next(state: BG_JOB_STATE, job_type: BG_JOB_TYPE, event: Event) -> Result<
         (Suspend, _) => Ok(BG_JOB_STATE_SUSPENDED),
 
         (Turn, BG_JOB_STATE_QUEUED) => Ok(BG_JOB_STATE_CONNECTING),
-        (DataFlows, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => Ok(BG_JOB_STATE_TRANSFERRING),
-        (TurnOver, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => Ok(BG_JOB_STATE_QUEUED),
-        (AllDone, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => Ok(BG_JOB_STATE_TRANSFERRED),
-        (Served, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => Ok(BG_JOB_STATE_SUSPENDED),
-        (TransientError, BG_JOB_STATE_QUEUED | BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => {
-            Ok(BG_JOB_STATE_TRANSIENT_ERROR)
+        (DataFlows, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => {
+            Ok(BG_JOB_STATE_TRANSFERRING)
         }
+        (TurnOver, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => Ok(BG_JOB_STATE_QUEUED),
+        (AllDone, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => {
+            Ok(BG_JOB_STATE_TRANSFERRED)
+        }
+        (Served, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => Ok(BG_JOB_STATE_SUSPENDED),
+        (
+            TransientError,
+            BG_JOB_STATE_QUEUED | BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING,
+        ) => Ok(BG_JOB_STATE_TRANSIENT_ERROR),
         (
             FatalError,
             BG_JOB_STATE_QUEUED
@@ -97,7 +103,10 @@ pub fn next(state: BG_JOB_STATE, job_type: BG_JOB_TYPE, event: Event) -> Result<
             | BG_JOB_STATE_TRANSFERRED,
         ) => Ok(BG_JOB_STATE_ERROR),
         (RetryDue, BG_JOB_STATE_TRANSIENT_ERROR) => Ok(BG_JOB_STATE_QUEUED),
-        (Turn | DataFlows | TurnOver | AllDone | Served | TransientError | FatalError | RetryDue, _) => REFUSED,
+        (
+            Turn | DataFlows | TurnOver | AllDone | Served | TransientError | FatalError | RetryDue,
+            _,
+        ) => REFUSED,
     }
 }
 
@@ -123,9 +132,10 @@ mod tests {
         Event::RetryDue,
     ];
 
-    /// One line per state, one column per event of [`EVENTS`], for a download: the first letter of the new state (`K` for
-    /// ACKNOWLEDGED, `X` for CANCELLED, `W` for TRANSIENT_ERROR "waiting", `D` for TRANSFERRED "done"), `.` for "as it is",
-    /// `e` for BG_E_EMPTY, `-` for BG_E_INVALID_STATE.
+    /// One line per state, one column per event of [`EVENTS`], for a download: the first letter of
+    /// the new state (`K` for ACKNOWLEDGED, `X` for CANCELLED, `W` for TRANSIENT_ERROR "waiting",
+    /// `D` for TRANSFERRED "done"), `.` for "as it is", `e` for BG_E_EMPTY, `-` for
+    /// BG_E_INVALID_STATE.
     const DOWNLOAD: [(BG_JOB_STATE, &str); 9] = [
         (BG_JOB_STATE_QUEUED, ".e..SKXC----WE-"),
         (BG_JOB_STATE_CONNECTING, ".e..SKX-TQDSWE-"),
@@ -172,7 +182,10 @@ mod tests {
 
     #[test]
     fn uploads_differ_in_complete_only() {
-        let complete = EVENTS.iter().position(|event| *event == Event::Complete).unwrap();
+        let complete = EVENTS
+            .iter()
+            .position(|event| *event == Event::Complete)
+            .unwrap();
         for (state, expected) in DOWNLOAD {
             let mut expected = expected.to_string();
             if state != BG_JOB_STATE_TRANSFERRED {

@@ -27,7 +27,10 @@ pub fn unix_seconds() -> u64 {
 /// How long ago a point in time was; zero when the clock was set back since.
 pub fn since(then: u64) -> Duration {
     let ticks = now().saturating_sub(then);
-    Duration::new(ticks / TICKS_PER_SECOND, (ticks % TICKS_PER_SECOND) as u32 * 100)
+    Duration::new(
+        ticks / TICKS_PER_SECOND,
+        (ticks % TICKS_PER_SECOND) as u32 * 100,
+    )
 }
 
 /// The point in time that is so long ago.
@@ -35,7 +38,8 @@ pub fn before(age: Duration) -> u64 {
     now().saturating_sub(u64::try_from(age.as_nanos() / 100).unwrap_or(u64::MAX))
 }
 
-/// What changes at every start of the system: data that was written but not synced survives a killed process, but not this.
+/// What changes at every start of the system: data that was written but not synced survives a
+/// killed process, but not this.
 pub fn boot_id() -> String {
     std::fs::read_to_string("/proc/sys/kernel/random/boot_id")
         .map(|id| id.trim().to_owned())

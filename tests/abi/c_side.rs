@@ -1,5 +1,6 @@
-//! Writes a C or C++ program that prints what the headers say, item by item, as `key<TAB>value` lines. It names every
-//! item of the oracle, gives every method the oracle's signature, and finds a method's slot by calling it.
+//! Writes a C or C++ program that prints what the headers say, item by item, as `key<TAB>value`
+//! lines. It names every item of the oracle, gives every method the oracle's signature, and finds a
+//! method's slot by calling it.
 
 use serde_json::Value;
 use std::fmt::Write;
@@ -44,8 +45,15 @@ pub fn program(oracle: &Value, language: Language) -> String {
         )
         .unwrap();
     }
-    let slots: Vec<String> = (0..SLOTS).map(|slot| format!("(void (*)(void))slot_{slot}")).collect();
-    writeln!(text, "static void (*table[])(void) = {{{}}};", slots.join(", ")).unwrap();
+    let slots: Vec<String> = (0..SLOTS)
+        .map(|slot| format!("(void (*)(void))slot_{slot}"))
+        .collect();
+    writeln!(
+        text,
+        "static void (*table[])(void) = {{{}}};",
+        slots.join(", ")
+    )
+    .unwrap();
 
     for interface in list(&oracle["interfaces"]) {
         text += &calls(interface, language);
@@ -140,10 +148,14 @@ fn calls(interface: &Value, language: Language) -> String {
     let mut text = format!("\nstatic void calls_{name}(void) {{\n");
     text += &match language {
         Language::C => {
-            format!("    {name} made;\n    {name} *object = &made;\n    made.lpVtbl = ({name}Vtbl *)(void *)table;\n")
+            format!(
+                "    {name} made;\n    {name} *object = &made;\n    made.lpVtbl = ({name}Vtbl *)(void *)table;\n"
+            )
         }
         Language::Cpp => {
-            format!("    void *made[] = {{(void *)table}};\n    {name} *object = ({name} *)(void *)made;\n")
+            format!(
+                "    void *made[] = {{(void *)table}};\n    {name} *object = ({name} *)(void *)made;\n"
+            )
         }
     };
     for method in list(&interface["methods"]) {

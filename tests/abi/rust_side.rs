@@ -1,4 +1,5 @@
-//! What the Rust declarations say, item by item, as `key -> value` lines like those of [`super::c_side`].
+//! What the Rust declarations say, item by item, as `key -> value` lines like those of
+//! [`super::c_side`].
 
 use super::Items;
 use bits::abi::*;

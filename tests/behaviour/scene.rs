@@ -1,4 +1,5 @@
-//! Where the points are tried: a good upload server, a server whose answers depend on the name that is asked for, and a folder.
+//! Where the points are tried: a good upload server, a server whose answers depend on the name that
+//! is asked for, and a folder.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -33,7 +34,11 @@ impl Scene {
         let world = World::with(|config| {
             let script = config.root.parent().unwrap().join("application.sh");
             // The reply to a number N is N bytes; the reply to 0 is none.
-            fs::write(&script, "#!/bin/sh\nhead -c \"$(cat \"$1\")\" /dev/zero > \"$2\"\n").unwrap();
+            fs::write(
+                &script,
+                "#!/bin/sh\nhead -c \"$(cat \"$1\")\" /dev/zero > \"$2\"\n",
+            )
+            .unwrap();
             fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
             config.application = Application::Program(script);
         });
@@ -56,7 +61,11 @@ impl Scene {
 
     /// How often a name was asked for.
     pub fn asked_for(&self, name: &str) -> usize {
-        self.server.seen().iter().filter(|seen| seen.target == name).count()
+        self.server
+            .seen()
+            .iter()
+            .filter(|seen| seen.target == name)
+            .count()
     }
 }
 
@@ -64,7 +73,9 @@ pub const VERSION_1: (usize, u64) = (400_000, 1);
 pub const VERSION_2: (usize, u64) = (300_000, 2);
 
 fn answer(seen: &Seen) -> Reply {
-    let (kind, length) = seen.target[1..].split_once('/').unwrap_or((&seen.target[1..], ""));
+    let (kind, length) = seen.target[1..]
+        .split_once('/')
+        .unwrap_or((&seen.target[1..], ""));
     let whole = |length: usize, seed: u64| {
         let reply = Reply::whole(&data(length, seed)).with("Accept-Ranges", "bytes");
         reply.with("Last-Modified", Scene::DATE)

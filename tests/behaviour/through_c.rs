@@ -16,7 +16,11 @@ fn program() -> Option<PathBuf> {
             let mut compiler = compiler("gcc", "c11");
             compiler.args(["-g", "-pthread"]);
             let source = root().join("tests/c/behaviour.c");
-            build(compiler, &[&source], &target_dir().join("behaviour-through-c"))
+            build(
+                compiler,
+                &[&source],
+                &target_dir().join("behaviour-through-c"),
+            )
         })
     });
     made.clone()
@@ -35,8 +39,15 @@ fn run(program: &Path, name: &str) {
     let world = &scene.world;
     let said = succeed(
         Command::new(program)
-            .env("BITS_HOME", world.folder.path().join("queue of the program"))
-            .args([name, &scene.url(""), &world.url("")[..world.url("").len() - 1]])
+            .env(
+                "BITS_HOME",
+                world.folder.path().join("queue of the program"),
+            )
+            .args([
+                name,
+                &scene.url(""),
+                &world.url("")[..world.url("").len() - 1],
+            ])
             .arg(world.folder.path().join("here")),
     );
     assert_eq!(said, format!("ok {name}\n"));

@@ -15,7 +15,8 @@ use ::bits::abi::BG_JOB_TYPE::*;
 use ::bits::abi::*;
 use ::bits::engine::notify::Observer;
 use ::bits::engine::{
-    Credentials, Error, File, FileRange, Job, JobError, JobProgress, Outcome, ProxySettings, SIZE_UNKNOWN,
+    Credentials, Error, File, FileRange, Job, JobError, JobProgress, Outcome, ProxySettings,
+    SIZE_UNKNOWN,
 };
 
 use super::own_network::in_own_network;
@@ -33,7 +34,8 @@ impl Scene {
     }
 
     fn add(&self, job: &Job, remote: &str, local: &str) {
-        job.add_files(&[(&self.url(remote), &self.local(local))]).unwrap();
+        job.add_files(&[(&self.url(remote), &self.local(local))])
+            .unwrap();
     }
 
     /// A job that downloads these names, to files of the names `0`, `1`, ...
@@ -140,11 +142,29 @@ fn texts_have_their_limits() {
     let long = |units: usize| "x".repeat(units);
     assert_eq!(job.set_display_name(&long(256)), Ok(()));
     assert!(job.set_display_name(&long(257)).is_err());
-    assert!(scene.world.queue.create_job(&long(256), BG_JOB_TYPE_DOWNLOAD).is_ok());
-    assert!(scene.world.queue.create_job(&long(257), BG_JOB_TYPE_DOWNLOAD).is_err());
+    assert!(
+        scene
+            .world
+            .queue
+            .create_job(&long(256), BG_JOB_TYPE_DOWNLOAD)
+            .is_ok()
+    );
+    assert!(
+        scene
+            .world
+            .queue
+            .create_job(&long(257), BG_JOB_TYPE_DOWNLOAD)
+            .is_err()
+    );
     assert_eq!(job.set_description(&long(1024)), Ok(()));
-    assert_eq!(job.set_description(&long(1025)), Err(Error(BG_E_STRING_TOO_LONG)));
-    assert_eq!(job.set_notify_command(Some("/p"), Some(&long(4000))), Ok(()));
+    assert_eq!(
+        job.set_description(&long(1025)),
+        Err(Error(BG_E_STRING_TOO_LONG))
+    );
+    assert_eq!(
+        job.set_notify_command(Some("/p"), Some(&long(4000))),
+        Ok(())
+    );
     assert_eq!(
         job.set_notify_command(Some("/p"), Some(&long(4001))),
         Err(Error(BG_E_STRING_TOO_LONG))
@@ -156,7 +176,10 @@ fn texts_have_their_limits() {
         password: Some(String::new()),
     };
     assert_eq!(job.set_credentials(user(300)), Ok(()));
-    assert_eq!(job.set_credentials(user(301)), Err(Error(BG_E_USERNAME_TOO_LARGE)));
+    assert_eq!(
+        job.set_credentials(user(301)),
+        Err(Error(BG_E_USERNAME_TOO_LARGE))
+    );
 }
 
 #[test]
@@ -219,7 +242,10 @@ fn an_upload_has_one_file() {
         let own = scene.own("own", "0");
         let pair = (&*scene.world.url("up"), text(&own));
         let job = scene.world.job_of(job_type);
-        assert_eq!(job.add_files(&[pair, pair]), Err(Error(BG_E_TOO_MANY_FILES)));
+        assert_eq!(
+            job.add_files(&[pair, pair]),
+            Err(Error(BG_E_TOO_MANY_FILES))
+        );
         assert_eq!(job.progress().files_total, 0);
         assert_eq!(job.add_files(&[pair]), Ok(()));
         assert_eq!(job.add_files(&[pair]), Err(Error(BG_E_TOO_MANY_FILES)));
@@ -239,7 +265,8 @@ fn only_an_upload_with_reply_has_one() {
     let job = scene.world.job_of(BG_JOB_TYPE_UPLOAD_REPLY);
     assert_eq!(job.reply_file_name(), Ok(None));
     let own = scene.own("own", "0");
-    job.add_files(&[(&scene.world.url("up"), text(&own))]).unwrap();
+    job.add_files(&[(&scene.world.url("up"), text(&own))])
+        .unwrap();
     let reply = job.reply_file_name().unwrap().unwrap();
     assert_eq!(Path::new(&reply).parent(), own.parent());
     assert_ne!(Path::new(&reply), own);
@@ -255,7 +282,10 @@ fn a_reply_in_memory_has_its_limit() {
         wait_for(&job, BG_JOB_STATE_TRANSFERRED);
         let reply = job.reply_data().unwrap();
         let in_memory = if length > LIMIT { 0 } else { length };
-        assert_eq!((reply.length, reply.bytes.len() as u64), (length, in_memory));
+        assert_eq!(
+            (reply.length, reply.bytes.len() as u64),
+            (length, in_memory)
+        );
     }
 }
 
@@ -275,7 +305,10 @@ fn credentials_are_checked_and_removed() {
         job.set_credentials(credentials(BG_AUTH_SCHEME_BASIC, None)),
         Err(Error(E_INVALIDARG))
     );
-    assert_eq!(job.set_credentials(credentials(BG_AUTH_SCHEME_NTLM, None)), Ok(()));
+    assert_eq!(
+        job.set_credentials(credentials(BG_AUTH_SCHEME_NTLM, None)),
+        Ok(())
+    );
     assert_eq!(remove(BG_AUTH_SCHEME_BASIC), Ok(Outcome::Nothing));
     assert_eq!(remove(BG_AUTH_SCHEME_NTLM), Ok(Outcome::Done));
     assert_eq!(remove(BG_AUTH_SCHEME_NTLM), Ok(Outcome::Nothing));
@@ -297,14 +330,34 @@ fn a_download_has_its_name_and_time_after_complete() {
 #[test]
 fn complete_keeps_what_is_finished() {
     let scene = Scene::new();
-    let job = scene.running(&["/whole/10", "/whole/70000", "/stalled/90000", "/whole/11", "/whole/12"]);
+    let job = scene.running(&[
+        "/whole/10",
+        "/whole/70000",
+        "/stalled/90000",
+        "/whole/11",
+        "/whole/12",
+    ]);
     wait_until("a part of file 3", || {
-        job.progress().files_transferred == 2 && job.files().unwrap()[2].progress().unwrap().bytes_transferred > 0
+        job.progress().files_transferred == 2
+            && job.files().unwrap()[2]
+                .progress()
+                .unwrap()
+                .bytes_transferred
+                > 0
     });
-    assert!(scene.world.left().iter().all(|name| name.starts_with(".BIT")));
+    assert!(
+        scene
+            .world
+            .left()
+            .iter()
+            .all(|name| name.starts_with(".BIT"))
+    );
     assert_eq!(job.complete(), Ok(Outcome::PartialComplete));
     assert_eq!(scene.world.left(), ["0", "1"]);
-    assert!(matches!(scene.world.queue.job(job.id()), Err(Error(BG_E_NOT_FOUND))));
+    assert!(matches!(
+        scene.world.queue.job(job.id()),
+        Err(Error(BG_E_NOT_FOUND))
+    ));
 }
 
 #[test]
@@ -343,7 +396,12 @@ fn complete_waits_for_a_locked_destination() {
 fn a_file_that_changes_on_the_server_restarts() {
     let scene = Scene::new();
     let job = scene.running(&["/whole/10", "/changing"]);
-    let bytes = || job.files().unwrap()[1].progress().unwrap().bytes_transferred;
+    let bytes = || {
+        job.files().unwrap()[1]
+            .progress()
+            .unwrap()
+            .bytes_transferred
+    };
     wait_until("the first half", || bytes() == VERSION_1.0 as u64 / 2);
     job.suspend().unwrap();
     assert_eq!(bytes(), VERSION_1.0 as u64 / 2);
@@ -354,7 +412,10 @@ fn a_file_that_changes_on_the_server_restarts() {
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     job.complete().unwrap();
     assert!(fs::read(scene.world.here("1")).unwrap() == data(VERSION_2.0, VERSION_2.1));
-    assert_eq!((scene.asked_for("/whole/10"), scene.asked_for("/changing")), (1, 3));
+    assert_eq!(
+        (scene.asked_for("/whole/10"), scene.asked_for("/changing")),
+        (1, 3)
+    );
 }
 
 #[test]
@@ -368,8 +429,11 @@ fn a_callback_that_fails_is_called_again_or_the_program_runs() {
     let job = scene.job();
     let heard = scene.local("heard");
     scene.add(&job, "/whole/10", "b");
-    job.set_notify_command(Some("/bin/sh"), Some(&format!("sh -c \"echo once >> {heard}\"")))
-        .unwrap();
+    job.set_notify_command(
+        Some("/bin/sh"),
+        Some(&format!("sh -c \"echo once >> {heard}\"")),
+    )
+    .unwrap();
     let counter = Counter::set(&job, 9, MOST);
     job.resume().unwrap();
     wait_until("the program", || {
@@ -378,7 +442,9 @@ fn a_callback_that_fails_is_called_again_or_the_program_runs() {
     // The next call there is to make is not that one.
     let modified = counter.modified.load(SeqCst);
     job.set_description("changed").unwrap();
-    wait_until("JobModification", || counter.modified.load(SeqCst) > modified);
+    wait_until("JobModification", || {
+        counter.modified.load(SeqCst) > modified
+    });
     assert_eq!(counter.transferred.load(SeqCst), 1);
     assert_eq!(fs::read_to_string(&heard).unwrap(), "once\n");
 }

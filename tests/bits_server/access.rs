@@ -47,10 +47,17 @@ fn no_path_leaves_the_root() {
         let mut peer = site.peer();
         let read = peer.get(path, "");
         assert!((400..500).contains(&read.status()), "{path}: {}", read.head);
-        assert!(!read.body.windows(6).any(|bytes| bytes == b"secret"), "{path}");
+        assert!(
+            !read.body.windows(6).any(|bytes| bytes == b"secret"),
+            "{path}"
+        );
         let mut peer = site.peer();
         let created = peer.create(path);
-        assert!((400..500).contains(&created.status()), "{path}: {}", created.head);
+        assert!(
+            (400..500).contains(&created.status()),
+            "{path}: {}",
+            created.head
+        );
         let put = site
             .peer()
             .send(request("PUT", path, "Content-Length: 3\r\n"))
@@ -111,13 +118,18 @@ fn the_servers_own_folder_is_closed() {
     for folder in ["BITS-Sessions", "bits-sessions", "BITS%2dSessions", "alias"] {
         let status = site.peer().get(&format!("/{folder}/{file}"), "").status();
         assert!(status == 403 || status == 404, "{folder}: {status}");
-        site.peer().create(&format!("/{folder}/new")).refused(403, DENIED);
+        site.peer()
+            .create(&format!("/{folder}/new"))
+            .refused(403, DENIED);
     }
     site.peer().create("/BITS-Sessions").refused(403, DENIED);
     for reply in ["..", "x", "%2e%2e%2fRequests", &session] {
         assert_eq!(
             site.peer()
-                .get(&format!("/BITS-Sessions/Replies/{reply}/responsefile.bin"), "")
+                .get(
+                    &format!("/BITS-Sessions/Replies/{reply}/responsefile.bin"),
+                    ""
+                )
                 .status()
                 / 100,
             4
@@ -128,7 +140,12 @@ fn the_servers_own_folder_is_closed() {
 #[test]
 fn names_are_decoded_once() {
     let site = Site::new();
-    let names = ["/caf%C3%A9%20%26%20%2B.bin", "/100%25.bin", "/a%3fb%23c", "/%ff"];
+    let names = [
+        "/caf%C3%A9%20%26%20%2B.bin",
+        "/100%25.bin",
+        "/a%3fb%23c",
+        "/%ff",
+    ];
     for name in names {
         let mut peer = site.peer();
         let (session, answer) = peer.upload(name, name.as_bytes());
@@ -136,7 +153,11 @@ fn names_are_decoded_once() {
         assert_eq!(peer.close(name, &session).status(), 200);
         assert_eq!(peer.get(name, "").body, name.as_bytes());
     }
-    assert!(site.path("café & +.bin").exists() && site.path("100%.bin").exists() && site.path("a?b#c").exists());
+    assert!(
+        site.path("café & +.bin").exists()
+            && site.path("100%.bin").exists()
+            && site.path("a?b#c").exists()
+    );
 }
 
 #[test]
@@ -159,7 +180,13 @@ fn basic_authentication_guards_every_request() {
         );
         assert_eq!(peer.get("/a", bad).status(), 401);
         let put = format!("{bad}Content-Length: 3\r\n");
-        assert_eq!(peer.send(request("PUT", "/b", &put)).send("abc").answer().status(), 401);
+        assert_eq!(
+            peer.send(request("PUT", "/b", &put))
+                .send("abc")
+                .answer()
+                .status(),
+            401
+        );
     }
     assert_eq!(peer.packet("Ping", "/b", good).status(), 200);
     assert_eq!(peer.get("/a", &good.replace("Basic", "basic")).body, b"abc");
@@ -175,7 +202,9 @@ fn certificate(folder: &std::path::Path) -> (TlsFiles, Arc<ClientConfig>) {
     std::fs::write(&files.certificate, made.cert.pem()).unwrap();
     std::fs::write(&files.key, made.signing_key.serialize_pem()).unwrap();
     let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from(made.cert.der().to_vec())).unwrap();
+    roots
+        .add(CertificateDer::from(made.cert.der().to_vec()))
+        .unwrap();
     (
         files,
         Arc::new(
@@ -196,7 +225,10 @@ fn an_upload_over_tls_with_credentials() {
     });
     let name = ServerName::try_from("localhost").unwrap();
     let tls = ClientConnection::new(client, name).unwrap();
-    let mut peer = Peer::over(StreamOwned::new(tls, TcpStream::connect(site.addr()).unwrap()));
+    let mut peer = Peer::over(StreamOwned::new(
+        tls,
+        TcpStream::connect(site.addr()).unwrap(),
+    ));
     assert_eq!(peer.create("/a").status(), 401);
     let credentials = "Authorization: Basic dXNlcjpzZWNyZXQ=\r\n";
     let created = peer.packet(

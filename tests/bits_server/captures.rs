@@ -93,7 +93,9 @@ fn replay(site: &Site, script: &str, notification: impl Fn() -> String) {
         if !notified.is_empty() {
             let head = notification();
             assert!(
-                notified.iter().all(|line| head.split("\r\n").any(|got| got == line)),
+                notified
+                    .iter()
+                    .all(|line| head.split("\r\n").any(|got| got == line)),
                 "{notified:#?} in {head}"
             );
         }

@@ -13,7 +13,10 @@ fn whole_files_and_their_heads() {
     let (site, data) = site();
     let mut peer = site.peer();
     let answer = peer.get("/a.bin", "");
-    assert_eq!((answer.status(), answer.header("Accept-Ranges")), (200, Some("bytes")));
+    assert_eq!(
+        (answer.status(), answer.header("Accept-Ranges")),
+        (200, Some("bytes"))
+    );
     assert!(answer.body == data);
     let head = peer.send(request("HEAD", "/a.bin", "")).head();
     let lasting = |answer: &Answer| {
@@ -67,14 +70,20 @@ fn ranges_that_cannot_be() {
     }
     for ignored in ["bytes=9-1", "bytes=x", "bytes", "lines=1-2", "bytes=1-2,x"] {
         let answer = peer.get("/a.bin", &format!("Range: {ignored}\r\n"));
-        assert_eq!((answer.status(), answer.body.len()), (200, data.len()), "{ignored}");
+        assert_eq!(
+            (answer.status(), answer.body.len()),
+            (200, data.len()),
+            "{ignored}"
+        );
     }
 }
 
 #[test]
 fn several_ranges_come_in_the_order_asked() {
     let (site, data) = site();
-    let answer = site.peer().get("/a.bin", "Range: bytes=500-599,0-9,5000000-,-5\r\n");
+    let answer = site
+        .peer()
+        .get("/a.bin", "Range: bytes=500-599,0-9,5000000-,-5\r\n");
     assert_eq!(answer.status(), 206);
     let boundary = answer
         .header("Content-Type")
@@ -98,7 +107,10 @@ fn conditions() {
     let (site, _) = site();
     let mut peer = site.peer();
     let known = peer.get("/a.bin", "Range: bytes=0-0\r\n");
-    let (etag, date) = (known.header("ETag").unwrap(), known.header("Last-Modified").unwrap());
+    let (etag, date) = (
+        known.header("ETag").unwrap(),
+        known.header("Last-Modified").unwrap(),
+    );
     let before = "Sat, 01 Jan 2000 00:00:00 GMT";
     let after = "Fri, 01 Jan 2100 00:00:00 GMT";
     let mut status = |headers: String| {
@@ -130,7 +142,10 @@ fn a_changed_file_is_another_version() {
     let mut peer = site.peer();
     let etag = peer.get("/a.bin", "").header("ETag").unwrap().to_owned();
     site.write("a.bin", pattern(999_999));
-    let answer = peer.get("/a.bin", &format!("Range: bytes=0-9\r\nIf-Range: {etag}\r\n"));
+    let answer = peer.get(
+        "/a.bin",
+        &format!("Range: bytes=0-9\r\nIf-Range: {etag}\r\n"),
+    );
     assert_eq!((answer.status(), answer.body.len()), (200, 999_999));
 }
 
@@ -139,15 +154,21 @@ fn put_takes_a_whole_file() {
     let (site, data) = site();
     let mut peer = site.peer();
     let mut put = |path: &str, data: &[u8]| {
-        peer.send(request("PUT", path, &format!("Content-Length: {}\r\n", data.len())))
-            .send(data)
-            .answer()
-            .status()
+        peer.send(request(
+            "PUT",
+            path,
+            &format!("Content-Length: {}\r\n", data.len()),
+        ))
+        .send(data)
+        .answer()
+        .status()
     };
     assert_eq!(put("/folder/b", &data), 201);
     assert!(site.read("folder/b").unwrap() == data);
     assert_eq!(put("/folder/b", b"x"), 403);
     assert_eq!(put("/nowhere/b", b"x"), 404);
-    let leftovers = std::fs::read_dir(site.path("BITS-Sessions")).unwrap().count();
+    let leftovers = std::fs::read_dir(site.path("BITS-Sessions"))
+        .unwrap()
+        .count();
     assert_eq!(leftovers, 2, "only Requests and Replies");
 }

@@ -12,7 +12,10 @@ fn create_session_is_acknowledged_as_iis_does() {
     assert_eq!(answer.header("Content-Length"), Some("0"));
     assert_eq!(answer.header("BITS-Host-Id"), None);
     let id = answer.header("BITS-Session-Id").unwrap();
-    let guid = id.strip_prefix('{').and_then(|id| id.strip_suffix('}')).unwrap();
+    let guid = id
+        .strip_prefix('{')
+        .and_then(|id| id.strip_suffix('}'))
+        .unwrap();
     assert_eq!((id.len(), guid.to_ascii_uppercase()), (38, guid.to_owned()));
     assert_ne!(site.peer().session("/a.bin"), id);
 }
@@ -24,15 +27,20 @@ fn packet_types_protocols_and_header_names_have_any_case() {
         "{{00000000-0000-0000-0000-000000000001}}, {}",
         PROTOCOL.to_ascii_uppercase()
     );
-    let headers =
-        format!("bits-packet-type: cREATE-sESSION\r\nbits-supported-protocols: {offered}\r\ncontent-length: 0\r\n");
+    let headers = format!(
+        "bits-packet-type: cREATE-sESSION\r\nbits-supported-protocols: {offered}\r\ncontent-length: 0\r\n"
+    );
     assert_eq!(
-        site.peer().send(request("BITS_POST", "/a", &headers)).answer().status(),
+        site.peer()
+            .send(request("BITS_POST", "/a", &headers))
+            .answer()
+            .status(),
         200
     );
     let (mut peer, data) = (site.peer(), pattern(10));
     let session = peer.session("/a").to_ascii_lowercase();
-    peer.fragment("/a", &session, "BYTES 0-9/10", &data).accepted(10);
+    peer.fragment("/a", &session, "BYTES 0-9/10", &data)
+        .accepted(10);
 }
 
 #[test]
@@ -44,19 +52,30 @@ fn create_session_is_refused() {
     peer.create("/folder").refused(400, INVALID);
     peer.create("/").refused(400, INVALID);
     assert_eq!(peer.create("/nowhere/a").status(), 404);
-    peer.packet("Create-Session", "/a", "").refused(400, INVALID);
+    peer.packet("Create-Session", "/a", "")
+        .refused(400, INVALID);
     let unknown = "BITS-Supported-Protocols: {00000000-0000-0000-0000-000000000001}\r\n";
-    peer.packet("Create-Session", "/a", unknown).refused(400, INVALID);
-    let late = format!("BITS-Supported-Protocols: {}{PROTOCOL}\r\n", "x ".repeat(100));
-    peer.packet("Create-Session", "/a", &late).refused(400, INVALID);
-    let body =
-        format!("BITS-Packet-Type: Create-Session\r\nBITS-Supported-Protocols: {PROTOCOL}\r\nContent-Length: 3\r\n");
+    peer.packet("Create-Session", "/a", unknown)
+        .refused(400, INVALID);
+    let late = format!(
+        "BITS-Supported-Protocols: {}{PROTOCOL}\r\n",
+        "x ".repeat(100)
+    );
+    peer.packet("Create-Session", "/a", &late)
+        .refused(400, INVALID);
+    let body = format!(
+        "BITS-Packet-Type: Create-Session\r\nBITS-Supported-Protocols: {PROTOCOL}\r\nContent-Length: 3\r\n"
+    );
     peer.send(request("BITS_POST", "/a", &body))
         .send("abc")
         .answer()
         .refused(400, INVALID);
     assert_eq!(site.sessions(), 0);
-    assert_eq!(peer.create("/a").status(), 200, "the connection is still in step");
+    assert_eq!(
+        peer.create("/a").status(),
+        200,
+        "the connection is still in step"
+    );
 }
 
 #[test]
@@ -86,7 +105,10 @@ fn ping_needs_no_session_and_fits_every_state() {
     let mut peer = site.peer();
     let ping = |peer: &mut Peer| {
         let answer = peer.packet("Ping", "/a", "");
-        assert_eq!((answer.status(), answer.header("BITS-Packet-Type")), (200, Some("Ack")));
+        assert_eq!(
+            (answer.status(), answer.header("BITS-Packet-Type")),
+            (200, Some("Ack"))
+        );
         assert_eq!(answer.header("BITS-Session-Id"), None);
     };
     ping(&mut peer);
@@ -113,7 +135,8 @@ fn fragments_make_the_file_and_close_puts_it_in_its_place() {
     assert_eq!(peer.close("/folder/a.bin", &session).status(), 200);
     assert!(site.read("folder/a.bin").unwrap() == data);
     assert_eq!(site.sessions(), 0);
-    peer.close("/folder/a.bin", &session).refused(500, NOT_FOUND);
+    peer.close("/folder/a.bin", &session)
+        .refused(500, NOT_FOUND);
 }
 
 #[test]
@@ -161,18 +184,25 @@ fn malformed_fragments_are_invalid() {
         "",
     ];
     for range in ranges {
-        peer.fragment("/a", &session, range, &[0; 10]).refused(400, INVALID);
+        peer.fragment("/a", &session, range, &[0; 10])
+            .refused(400, INVALID);
     }
-    peer.fragment("/a", &session, "bytes 0-9/100", &[0; 10]).accepted(10);
+    peer.fragment("/a", &session, "bytes 0-9/100", &[0; 10])
+        .accepted(10);
     peer.fragment("/a", &session, "bytes 10-19/101", &[0; 10])
         .refused(400, INVALID);
-    peer.fragment("/a", &session, "bytes 10-19/100", &[0; 10]).accepted(20);
+    peer.fragment("/a", &session, "bytes 10-19/100", &[0; 10])
+        .accepted(20);
 }
 
 #[test]
 fn a_file_of_no_bytes_is_a_file() {
     let site = Site::new();
-    for (name, range) in [("/x", "bytes */0"), ("/y", "bytes 0-0/0"), ("/z", "bytes 0--1/0")] {
+    for (name, range) in [
+        ("/x", "bytes */0"),
+        ("/y", "bytes 0-0/0"),
+        ("/z", "bytes 0--1/0"),
+    ] {
         let mut peer = site.peer();
         let session = peer.session(name);
         peer.fragment(name, &session, range, b"").accepted(0);
@@ -185,13 +215,25 @@ fn a_file_of_no_bytes_is_a_file() {
 fn unknown_sessions_are_told_so() {
     let site = Site::new();
     let mut peer = site.peer();
-    for id in ["{00000000-0000-0000-0000-000000000000}", "", "1", "../../x", "{..}"] {
-        peer.fragment("/a", id, "bytes 0-2/3", b"abc").refused(500, NOT_FOUND);
-        peer.close("/a", id).refused(500, NOT_FOUND);
-        peer.packet("Cancel-Session", "/a", &format!("BITS-Session-Id: {id}\r\n"))
+    for id in [
+        "{00000000-0000-0000-0000-000000000000}",
+        "",
+        "1",
+        "../../x",
+        "{..}",
+    ] {
+        peer.fragment("/a", id, "bytes 0-2/3", b"abc")
             .refused(500, NOT_FOUND);
+        peer.close("/a", id).refused(500, NOT_FOUND);
+        peer.packet(
+            "Cancel-Session",
+            "/a",
+            &format!("BITS-Session-Id: {id}\r\n"),
+        )
+        .refused(500, NOT_FOUND);
     }
-    peer.packet("Close-Session", "/a", "").refused(500, NOT_FOUND);
+    peer.packet("Close-Session", "/a", "")
+        .refused(500, NOT_FOUND);
 }
 
 #[test]
@@ -199,7 +241,8 @@ fn closing_early_throws_the_pieces_away() {
     let site = Site::new();
     let mut peer = site.peer();
     let session = peer.session("/a");
-    peer.fragment("/a", &session, "bytes 0-9/100", &[1; 10]).accepted(10);
+    peer.fragment("/a", &session, "bytes 0-9/100", &[1; 10])
+        .accepted(10);
     assert_eq!(peer.close("/a", &session).status(), 200);
     assert_eq!((site.read("a"), site.sessions()), (None, 0));
 }
@@ -213,7 +256,8 @@ fn cancel_forgets_the_session_whole_or_not() {
     let id = format!("BITS-Session-Id: {session}\r\n");
     assert_eq!(peer.packet("Cancel-Session", "/a", &id).status(), 200);
     assert_eq!((site.read("a"), site.sessions()), (None, 0));
-    peer.packet("Cancel-Session", "/a", &id).refused(500, NOT_FOUND);
+    peer.packet("Cancel-Session", "/a", &id)
+        .refused(500, NOT_FOUND);
     peer.fragment("/a", &session, "bytes 0-2/3", b"abc")
         .refused(500, NOT_FOUND);
 }
@@ -292,8 +336,8 @@ fn ten_megabytes_of_header_do_no_harm() {
     let flood = std::thread::spawn(move || {
         use std::io::{Read, Write};
         let mut stream = std::net::TcpStream::connect(addr).unwrap();
-        let sent =
-            write!(stream, "BITS_POST /a HTTP/1.1\r\nX: ").and_then(|()| stream.write_all(&vec![b'x'; 10 << 20]));
+        let sent = write!(stream, "BITS_POST /a HTTP/1.1\r\nX: ")
+            .and_then(|()| stream.write_all(&vec![b'x'; 10 << 20]));
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
         (sent.is_err(), String::from_utf8_lossy(&answer).into_owned())

@@ -12,7 +12,9 @@ use std::sync::mpsc;
 pub type Seen = (String, Vec<u8>);
 
 /// An HTTP application that answers each request with what `answer` makes of it.
-pub fn application(answer: impl Fn(&Seen) -> Vec<u8> + Send + 'static) -> (SocketAddr, mpsc::Receiver<Seen>) {
+pub fn application(
+    answer: impl Fn(&Seen) -> Vec<u8> + Send + 'static,
+) -> (SocketAddr, mpsc::Receiver<Seen>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let addr = listener.local_addr().unwrap();
     let (sender, seen) = mpsc::channel();
@@ -47,7 +49,10 @@ fn read_request(stream: &TcpStream) -> Seen {
 }
 
 fn http(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
-    let head = format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\n\r\n", body.len());
+    let head = format!(
+        "HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\n\r\n",
+        body.len()
+    );
     [head.as_bytes(), body].concat()
 }
 
@@ -60,22 +65,36 @@ pub fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
 pub fn resolve(folder: &str, reply: &str) -> String {
     format!(
         "{folder}/{}",
-        reply.replace('\\', "/").replace('{', "%7B").replace('}', "%7D")
+        reply
+            .replace('\\', "/")
+            .replace('{', "%7B")
+            .replace('}', "%7D")
     )
 }
 
 #[test]
 fn by_value_the_answer_is_the_reply() {
-    let reversed = |(_, body): &Seen| http("200 OK", "", &body.iter().rev().copied().collect::<Vec<_>>());
+    let reversed = |(_, body): &Seen| {
+        http(
+            "200 OK",
+            "",
+            &body.iter().rev().copied().collect::<Vec<_>>(),
+        )
+    };
     let (addr, seen) = application(reversed);
-    let site = Site::with(|config| config.application = Application::ByValue(format!("http://{addr}/app?x=1")));
+    let site = Site::with(|config| {
+        config.application = Application::ByValue(format!("http://{addr}/app?x=1"))
+    });
     let data = pattern(3_000_000);
     let target = "/folder/a.bin?user=7";
     let mut peer = site.peer();
     let (session, answer) = peer.upload(target, &data);
     answer.accepted(3_000_000);
     let url = answer.header("BITS-Reply-URL").unwrap();
-    assert_eq!(url, format!(r"BITS-Sessions\Replies\{session}\responsefile.bin"));
+    assert_eq!(
+        url,
+        format!(r"BITS-Sessions\Replies\{session}\responsefile.bin")
+    );
     let reply = peer.get(&resolve("/folder", url), "");
     assert_eq!(reply.status(), 200);
     assert!(reply.body.iter().eq(data.iter().rev()));
@@ -83,7 +102,10 @@ fn by_value_the_answer_is_the_reply() {
     assert_eq!(part.header("Content-Range"), Some("bytes 0-9976/3000000"));
 
     let (head, body) = seen.recv().unwrap();
-    assert!(head.starts_with("POST /app?x=1&user=7 HTTP/1.1\r\n"), "{head}");
+    assert!(
+        head.starts_with("POST /app?x=1&user=7 HTTP/1.1\r\n"),
+        "{head}"
+    );
     assert_eq!(header(&head, "User-Agent"), Some("BITSExts 1.5"));
     assert_eq!(
         header(&head, "BITS-Original-Request-URL"),
@@ -105,18 +127,24 @@ fn by_reference_the_application_writes_the_reply() {
         http("200 OK", "BITS-Copy-File-To-Destination: yes\r\n", b"")
     };
     let (addr, seen) = application(write);
-    let site = Site::with(|config| config.application = Application::ByReference(format!("http://{addr}/")));
+    let site = Site::with(|config| {
+        config.application = Application::ByReference(format!("http://{addr}/"))
+    });
     let mut peer = site.peer();
     let (session, answer) = peer.upload("/a", b"12345");
     let url = answer.header("BITS-Reply-URL").unwrap();
     assert_eq!(peer.get(&resolve("", url), "").body, b"5 bytes");
     assert_eq!(header(&seen.recv().unwrap().0, "Content-Length"), Some("0"));
     assert_eq!(peer.close("/a", &session).status(), 200);
-    assert_eq!(site.read("a").unwrap(), b"12345", "the application wanted it kept");
+    assert_eq!(
+        site.read("a").unwrap(),
+        b"12345",
+        "the application wanted it kept"
+    );
 }
 
-/// A script beside the root. Another process writes it: were it open here while another test forks, running it would
-/// fail with ETXTBSY.
+/// A script beside the root. Another process writes it: were it open here while another test forks,
+/// running it would fail with ETXTBSY.
 fn program(root: &Path, script: &str) -> Application {
     let path = root.parent().unwrap().join("application");
     let write = r#"printf '#!/bin/sh\n%s\n' "$1" > "$0" && chmod 755 "$0""#;
@@ -135,8 +163,7 @@ fn program(root: &Path, script: &str) -> Application {
 #[test]
 fn a_local_program_gets_the_paths() {
     let site = Site::with(|config| {
-        let script =
-            r#"(printf '%s ' "$BITS_ORIGINAL_REQUEST_URL"; cat "$1") > "$2"; echo "BITS-Copy-File-To-Destination: 1""#;
+        let script = r#"(printf '%s ' "$BITS_ORIGINAL_REQUEST_URL"; cat "$1") > "$2"; echo "BITS-Copy-File-To-Destination: 1""#;
         config.application = program(&config.root, script);
     });
     let mut peer = site.peer();
@@ -159,7 +186,10 @@ fn a_program_may_name_another_reply_or_none() {
         );
     });
     let (_, answer) = site.peer().upload("/a", b"hello");
-    assert_eq!(answer.header("BITS-Reply-URL"), Some("http://other.example/x"));
+    assert_eq!(
+        answer.header("BITS-Reply-URL"),
+        Some("http://other.example/x")
+    );
     let silent = Site::with(|config| config.application = program(&config.root, "true"));
     let (_, answer) = silent.peer().upload("/a", b"hello");
     answer.accepted(5);
@@ -185,10 +215,15 @@ fn a_failing_program_fails_the_last_fragment_until_it_works() {
 
 #[test]
 fn a_static_reply_needs_no_application() {
-    let site = Site::with(|config| config.application = Application::Static("http://other.example/r".into()));
+    let site = Site::with(|config| {
+        config.application = Application::Static("http://other.example/r".into())
+    });
     let mut peer = site.peer();
     let (session, answer) = peer.upload("/a", b"hello");
-    assert_eq!(answer.header("BITS-Reply-URL"), Some("http://other.example/r"));
+    assert_eq!(
+        answer.header("BITS-Reply-URL"),
+        Some("http://other.example/r")
+    );
     peer.close("/a", &session);
     assert_eq!(site.read("a").unwrap(), b"hello");
 }
@@ -196,19 +231,26 @@ fn a_static_reply_needs_no_application() {
 #[test]
 fn a_lost_last_ack_is_repeated_without_asking_again() {
     let (addr, seen) = application(|_| http("200 OK", "", b"reply"));
-    let mut site = Site::with(|config| config.application = Application::ByValue(format!("http://{addr}/")));
+    let mut site =
+        Site::with(|config| config.application = Application::ByValue(format!("http://{addr}/")));
     let (session, first) = site.peer().upload("/a", b"hello");
     site.restart();
-    let again = site.peer().fragment("/a", &session, "bytes 0-4/5", b"hello");
+    let again = site
+        .peer()
+        .fragment("/a", &session, "bytes 0-4/5", b"hello");
     again.accepted(5);
-    assert_eq!(again.header("BITS-Reply-URL"), first.header("BITS-Reply-URL"));
+    assert_eq!(
+        again.header("BITS-Reply-URL"),
+        first.header("BITS-Reply-URL")
+    );
     assert_eq!(seen.try_iter().count(), 1);
 }
 
 #[test]
 fn the_applications_error_is_the_clients() {
     let (addr, _seen) = application(|_| http("403 No", "BITS-Error: 0xA0001234\r\n", b"why"));
-    let site = Site::with(|config| config.application = Application::ByValue(format!("http://{addr}/")));
+    let site =
+        Site::with(|config| config.application = Application::ByValue(format!("http://{addr}/")));
     let (_, answer) = site.peer().upload("/a", b"hello");
     assert_eq!(
         (answer.status(), answer.header("BITS-Error-Code")),
@@ -219,8 +261,12 @@ fn the_applications_error_is_the_clients() {
 
 #[test]
 fn an_application_that_is_not_there_is_a_passing_failure() {
-    let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let site = Site::with(|config| config.application = Application::ByValue(format!("http://{unused}/")));
+    let unused = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let site =
+        Site::with(|config| config.application = Application::ByValue(format!("http://{unused}/")));
     let (_, answer) = site.peer().upload("/a", b"hello");
     assert_eq!(
         (answer.status(), answer.header("BITS-Error-Context")),

@@ -16,8 +16,13 @@ fn a_session_survives_the_server() {
     let mut peer = site.peer();
     peer.fragment("/a", &session, "bytes 70000-99999/100000", &data[70_000..])
         .wants(60_000);
-    peer.fragment("/a", &session, "bytes 60000-99998/99999", &data[60_000..99_999])
-        .refused(400, INVALID);
+    peer.fragment(
+        "/a",
+        &session,
+        "bytes 60000-99998/99999",
+        &data[60_000..99_999],
+    )
+    .refused(400, INVALID);
     peer.fragment("/a", &session, "bytes 60000-99999/100000", &data[60_000..])
         .accepted(100_000);
     site.restart();
@@ -39,7 +44,9 @@ fn a_cut_connection_keeps_what_came() {
         .send(&data[..300_000]);
     drop(peer);
     let file = site.path(&format!("BITS-Sessions/Requests/{session}/requestfile.bin"));
-    eventually("the bytes are on disk", || file.metadata().unwrap().len() == 300_000);
+    eventually("the bytes are on disk", || {
+        file.metadata().unwrap().len() == 300_000
+    });
     let mut peer = site.peer();
     let answer = peer.fragment(
         "/a",
@@ -48,7 +55,8 @@ fn a_cut_connection_keeps_what_came() {
         &data[..1],
     );
     answer.wants(300_000);
-    peer.fragment("/a", &session, &whole(&data), &data).accepted(1 << 20);
+    peer.fragment("/a", &session, &whole(&data), &data)
+        .accepted(1 << 20);
     peer.close("/a", &session);
     assert!(site.read("a").unwrap() == data);
 }
@@ -63,9 +71,12 @@ fn a_client_that_comes_back_need_not_wait_for_its_old_connection() {
         .send(fragment_head("/a", &session, &whole(&data), data.len()))
         .send(&data[..123_456]);
     let file = site.path(&format!("BITS-Sessions/Requests/{session}/requestfile.bin"));
-    eventually("the bytes are on disk", || file.metadata().unwrap().len() == 123_456);
+    eventually("the bytes are on disk", || {
+        file.metadata().unwrap().len() == 123_456
+    });
     let mut peer = site.peer();
-    peer.fragment("/a", &session, &whole(&data), &data).accepted(1 << 20);
+    peer.fragment("/a", &session, &whole(&data), &data)
+        .accepted(1 << 20);
     peer.close("/a", &session);
     assert!(site.read("a").unwrap() == data);
     drop(stalled);
@@ -88,7 +99,8 @@ fn a_vanished_upload_file_is_404_at_close() {
     let site = Site::new();
     let mut peer = site.peer();
     let (session, _) = peer.upload("/a", b"abc");
-    std::fs::remove_file(site.path(&format!("BITS-Sessions/Requests/{session}/requestfile.bin"))).unwrap();
+    std::fs::remove_file(site.path(&format!("BITS-Sessions/Requests/{session}/requestfile.bin")))
+        .unwrap();
     assert_eq!(peer.close("/a", &session).status(), 404);
 }
 
@@ -112,7 +124,8 @@ fn expired_sessions_are_unknown() {
     let mut peer = site.peer();
     let (old, new) = (peer.session("/a"), peer.session("/b"));
     age(&site, &old);
-    peer.fragment("/a", &old, "bytes 0-2/3", b"abc").refused(500, NOT_FOUND);
+    peer.fragment("/a", &old, "bytes 0-2/3", b"abc")
+        .refused(500, NOT_FOUND);
     peer.fragment("/b", &new, "bytes 0-2/3", b"abc").accepted(3);
     assert_eq!(site.sessions(), 1);
 }

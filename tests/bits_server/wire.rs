@@ -63,7 +63,10 @@ impl Peer {
                 "connection closed after {head:?}"
             );
         }
-        Answer { head, body: Vec::new() }
+        Answer {
+            head,
+            body: Vec::new(),
+        }
     }
 
     /// A packet without a body.
@@ -97,7 +100,11 @@ impl Peer {
     }
 
     pub fn close(&mut self, path: &str, session: &str) -> Answer {
-        self.packet("Close-Session", path, &format!("BITS-Session-Id: {session}\r\n"))
+        self.packet(
+            "Close-Session",
+            path,
+            &format!("BITS-Session-Id: {session}\r\n"),
+        )
     }
 
     pub fn get(&mut self, path: &str, headers: &str) -> Answer {
@@ -133,7 +140,11 @@ impl Answer {
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
-        let mut headers = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
+        let mut headers = self
+            .head
+            .lines()
+            .skip(1)
+            .filter_map(|line| line.split_once(": "));
         headers
             .find(|(header, _)| header.eq_ignore_ascii_case(name))
             .map(|(_, value)| value)
@@ -188,7 +199,11 @@ impl Site {
         let mut config = Config::new(outer.path().join("root"));
         adjust(&mut config);
         let server = Some(Server::start(config.clone()).unwrap());
-        Site { server, config, outer }
+        Site {
+            server,
+            config,
+            outer,
+        }
     }
 
     pub fn restart(&mut self) {

@@ -21,12 +21,17 @@ macro_rules! call {
 }
 
 pub const WIDTHS: [usize; 2] = [2, 4];
-pub const TYPES: [BG_JOB_TYPE; 3] = [BG_JOB_TYPE_DOWNLOAD, BG_JOB_TYPE_UPLOAD, BG_JOB_TYPE_UPLOAD_REPLY];
+pub const TYPES: [BG_JOB_TYPE; 3] = [
+    BG_JOB_TYPE_DOWNLOAD,
+    BG_JOB_TYPE_UPLOAD,
+    BG_JOB_TYPE_UPLOAD_REPLY,
+];
 
 /// Holds this process's queue, and room for files.
 pub static FOLDER: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
-    // SAFETY: every test asks for the folder before it does anything else, so nobody reads the environment yet.
+    // SAFETY: every test asks for the folder before it does anything else, so nobody reads the
+    // environment yet.
     unsafe { std::env::set_var("BITS_HOME", folder.path().join("queue")) };
     folder
 });
@@ -112,7 +117,11 @@ impl Client {
         let job = self.create("fails", BG_JOB_TYPE_DOWNLOAD);
         assert_eq!(call!(job, SetNoProgressTimeout, 0), S_OK);
         assert_eq!(
-            self.add(job, "file:///nonexistent/file", &FOLDER.path().join("never")),
+            self.add(
+                job,
+                "file:///nonexistent/file",
+                &FOLDER.path().join("never")
+            ),
             S_OK
         );
         assert_eq!(call!(job, Resume), S_OK);
@@ -188,7 +197,10 @@ pub fn files(job: *mut IBackgroundCopyJob) -> Vec<*mut IBackgroundCopyFile> {
     let mut list = null_mut();
     assert_eq!(call!(job, EnumFiles, &mut list), S_OK);
     let (mut files, mut fetched) = (vec![null_mut(); 9], 0);
-    assert_eq!(call!(list, Next, 9, files.as_mut_ptr(), &mut fetched), S_FALSE);
+    assert_eq!(
+        call!(list, Next, 9, files.as_mut_ptr(), &mut fetched),
+        S_FALSE
+    );
     release(list);
     files.truncate(fetched as usize);
     files

@@ -15,35 +15,73 @@ fn limits_and_undefined_values_have_the_documented_codes() {
         let client = Client::new(width);
         let job = client.create(&"n".repeat(256), BG_JOB_TYPE_DOWNLOAD);
         let long = |count: usize| client.text(&"x".repeat(count));
-        let wild = |number: i32| -> MaybeUninit<BG_JOB_TYPE> { unsafe { std::mem::transmute(number) } };
+        let wild =
+            |number: i32| -> MaybeUninit<BG_JOB_TYPE> { unsafe { std::mem::transmute(number) } };
 
         let (mut id, mut none) = (GUID_NULL, usize::MAX as *mut IBackgroundCopyJob);
         for kind in [-1, 3, i32::MAX] {
             assert_eq!(
-                call!(client.manager, CreateJob, long(1).ptr(), wild(kind), &mut id, &mut none),
+                call!(
+                    client.manager,
+                    CreateJob,
+                    long(1).ptr(),
+                    wild(kind),
+                    &mut id,
+                    &mut none
+                ),
                 E_INVALIDARG
             );
             assert!(none.is_null() && id == GUID_NULL);
         }
         assert_eq!(
-            call!(client.manager, CreateJob, long(257).ptr(), wild(0), &mut id, &mut none),
+            call!(
+                client.manager,
+                CreateJob,
+                long(257).ptr(),
+                wild(0),
+                &mut id,
+                &mut none
+            ),
             E_INVALIDARG
         );
         assert_eq!(
-            call!(client.manager, CreateJob, null(), wild(0), &mut id, &mut none),
+            call!(
+                client.manager,
+                CreateJob,
+                null(),
+                wild(0),
+                &mut id,
+                &mut none
+            ),
             E_INVALIDARG
         );
         assert_eq!(
-            call!(client.manager, CreateJob, long(1).ptr(), wild(0), null_mut(), &mut none),
+            call!(
+                client.manager,
+                CreateJob,
+                long(1).ptr(),
+                wild(0),
+                null_mut(),
+                &mut none
+            ),
             E_INVALIDARG
         );
 
         assert_eq!(call!(job, SetDisplayName, long(256).ptr()), S_OK);
-        assert_eq!(call!(job, SetDisplayName, long(257).ptr()), BG_E_STRING_TOO_LONG);
+        assert_eq!(
+            call!(job, SetDisplayName, long(257).ptr()),
+            BG_E_STRING_TOO_LONG
+        );
         assert_eq!(call!(job, SetDisplayName, null()), E_INVALIDARG);
         assert_eq!(call!(job, SetDescription, long(1024).ptr()), S_OK);
-        assert_eq!(call!(job, SetDescription, long(1025).ptr()), BG_E_STRING_TOO_LONG);
-        assert_eq!(call!(job, SetDescription, long(1_000_000).ptr()), BG_E_STRING_TOO_LONG);
+        assert_eq!(
+            call!(job, SetDescription, long(1025).ptr()),
+            BG_E_STRING_TOO_LONG
+        );
+        assert_eq!(
+            call!(job, SetDescription, long(1_000_000).ptr()),
+            BG_E_STRING_TOO_LONG
+        );
         assert_eq!(
             call!(job, SetPriority, unsafe {
                 std::mem::transmute::<i32, MaybeUninit<BG_JOB_PRIORITY>>(4)
@@ -56,9 +94,17 @@ fn limits_and_undefined_values_have_the_documented_codes() {
         assert_eq!(call!(job, GetMinimumRetryDelay, &mut seconds), S_OK);
         assert_eq!(seconds, 5);
 
-        let usage = |number: i32| -> MaybeUninit<BG_JOB_PROXY_USAGE> { unsafe { std::mem::transmute(number) } };
-        assert_eq!(call!(job, SetProxySettings, usage(4), null(), null()), E_NOTIMPL);
-        assert_eq!(call!(job, SetProxySettings, usage(2), null(), null()), E_INVALIDARG);
+        let usage = |number: i32| -> MaybeUninit<BG_JOB_PROXY_USAGE> {
+            unsafe { std::mem::transmute(number) }
+        };
+        assert_eq!(
+            call!(job, SetProxySettings, usage(4), null(), null()),
+            E_NOTIMPL
+        );
+        assert_eq!(
+            call!(job, SetProxySettings, usage(2), null(), null()),
+            E_INVALIDARG
+        );
         assert_eq!(
             call!(job, SetProxySettings, usage(1), long(3).ptr(), null()),
             E_INVALIDARG
@@ -68,16 +114,31 @@ fn limits_and_undefined_values_have_the_documented_codes() {
             BG_E_PROXY_LIST_TOO_LARGE
         );
         assert_eq!(
-            call!(job, SetProxySettings, usage(2), long(4000).ptr(), long(4001).ptr()),
+            call!(
+                job,
+                SetProxySettings,
+                usage(2),
+                long(4000).ptr(),
+                long(4001).ptr()
+            ),
             BG_E_PROXY_BYPASS_LIST_TOO_LARGE
         );
         assert_eq!(
-            call!(job, SetProxySettings, usage(2), long(4000).ptr(), long(4000).ptr()),
+            call!(
+                job,
+                SetProxySettings,
+                usage(2),
+                long(4000).ptr(),
+                long(4000).ptr()
+            ),
             S_OK
         );
 
         let job2 = job.cast::<IBackgroundCopyJob2>();
-        assert_eq!(call!(job2, SetNotifyCmdLine, null(), long(1).ptr()), E_INVALIDARG);
+        assert_eq!(
+            call!(job2, SetNotifyCmdLine, null(), long(1).ptr()),
+            E_INVALIDARG
+        );
         assert_eq!(
             call!(job2, SetNotifyCmdLine, long(261).ptr(), null()),
             BG_E_STRING_TOO_LONG
@@ -86,7 +147,10 @@ fn limits_and_undefined_values_have_the_documented_codes() {
             call!(job2, SetNotifyCmdLine, long(260).ptr(), long(4001).ptr()),
             BG_E_STRING_TOO_LONG
         );
-        assert_eq!(call!(job2, SetNotifyCmdLine, long(260).ptr(), long(4000).ptr()), S_OK);
+        assert_eq!(
+            call!(job2, SetNotifyCmdLine, long(260).ptr(), long(4000).ptr()),
+            S_OK
+        );
         assert_eq!(call!(job2, SetNotifyCmdLine, null(), null()), S_OK);
         check_names(&client, job);
         check_credentials(&client, job2);
@@ -99,7 +163,14 @@ fn limits_and_undefined_values_have_the_documented_codes() {
 fn check_names(client: &Client, job: *mut IBackgroundCopyJob) {
     let local = FOLDER.path().join("local");
     let long_url = format!("http://h/{}", vec!["x".repeat(200); 12].join("/"));
-    for remote in ["", "relative", "gopher://x/y", "http://", r"\\server\share", &long_url] {
+    for remote in [
+        "",
+        "relative",
+        "gopher://x/y",
+        "http://",
+        r"\\server\share",
+        &long_url,
+    ] {
         assert_eq!(client.add(job, remote, &local), E_INVALIDARG, "{remote}");
     }
     for local in ["", "relative", "/", &format!("/{}", "x".repeat(260))] {
@@ -109,7 +180,10 @@ fn check_names(client: &Client, job: *mut IBackgroundCopyJob) {
             "{local}"
         );
     }
-    let (remote, local) = (client.text("http://127.0.0.1/"), client.text(local.to_str().unwrap()));
+    let (remote, local) = (
+        client.text("http://127.0.0.1/"),
+        client.text(local.to_str().unwrap()),
+    );
     assert_eq!(call!(job, AddFile, null(), local.ptr()), E_INVALIDARG);
     assert_eq!(call!(job, AddFile, remote.ptr(), null()), E_INVALIDARG);
     let good = BG_FILE_INFO {
@@ -125,7 +199,10 @@ fn check_names(client: &Client, job: *mut IBackgroundCopyJob) {
         assert_eq!(call!(job, GetProgress, &mut progress), S_OK);
         progress.FilesTotal
     };
-    assert_eq!(call!(job, AddFileSet, 2, [good, bad].as_mut_ptr()), E_INVALIDARG);
+    assert_eq!(
+        call!(job, AddFileSet, 2, [good, bad].as_mut_ptr()),
+        E_INVALIDARG
+    );
     assert_eq!(total(job), 0);
     assert_eq!(call!(job, AddFileSet, 3, null_mut()), E_INVALIDARG);
     assert_eq!(call!(job, AddFileSet, 2, [good, good].as_mut_ptr()), S_OK);
@@ -138,7 +215,10 @@ fn check_names(client: &Client, job: *mut IBackgroundCopyJob) {
     );
     assert_eq!(total(upload), 0);
     assert_eq!(call!(upload, AddFileSet, 1, [good].as_mut_ptr()), S_OK);
-    assert_eq!(call!(upload, AddFile, remote.ptr(), local.ptr()), BG_E_TOO_MANY_FILES);
+    assert_eq!(
+        call!(upload, AddFile, remote.ptr(), local.ptr()),
+        BG_E_TOO_MANY_FILES
+    );
     assert_eq!(call!(upload, Complete), BG_E_INVALID_STATE);
     assert_eq!(call!(upload, Cancel), S_OK);
     release(upload);
@@ -208,11 +288,19 @@ fn check_http_options(client: &Client, job: *mut IBackgroundCopyJob) {
     assert_eq!(get(), (S_FALSE, None));
     let header = |length: usize| format!("X: {}\r\n", "y".repeat(length - 5));
     assert_eq!(
-        call!(options, SetCustomHeaders, client.text(&header(16_384)).ptr()),
+        call!(
+            options,
+            SetCustomHeaders,
+            client.text(&header(16_384)).ptr()
+        ),
         BG_E_STRING_TOO_LONG
     );
     assert_eq!(
-        call!(options, SetCustomHeaders, client.text(&header(16_383)).ptr()),
+        call!(
+            options,
+            SetCustomHeaders,
+            client.text(&header(16_383)).ptr()
+        ),
         S_OK
     );
     assert_eq!(get(), (S_OK, Some(header(16_383))));
@@ -251,15 +339,27 @@ fn check_http_options(client: &Client, job: *mut IBackgroundCopyJob) {
     let mut method = null_mut();
     assert_eq!(call!(options2, GetHttpMethod, &mut method), S_OK);
     assert_eq!(client.take(method).as_deref(), Some("GET"));
-    assert_eq!(call!(options2, SetHttpMethod, client.text("GET").ptr()), S_OK);
-    assert_eq!(call!(options2, SetHttpMethod, client.text("").ptr()), E_INVALIDARG);
+    assert_eq!(
+        call!(options2, SetHttpMethod, client.text("GET").ptr()),
+        S_OK
+    );
+    assert_eq!(
+        call!(options2, SetHttpMethod, client.text("").ptr()),
+        E_INVALIDARG
+    );
     assert_eq!(call!(options2, SetHttpMethod, null_mut()), E_INVALIDARG);
-    assert_eq!(call!(options2, SetHttpMethod, client.text("PUT").ptr()), S_OK);
+    assert_eq!(
+        call!(options2, SetHttpMethod, client.text("PUT").ptr()),
+        S_OK
+    );
     assert_eq!(call!(options2, GetHttpMethod, &mut method), S_OK);
     assert_eq!(client.take(method).as_deref(), Some("PUT"));
     assert_eq!(call!(options3, MakeCustomHeadersWriteOnly), S_OK);
     assert_eq!(get(), (S_FALSE, None));
-    assert_eq!(call!(options, SetCustomHeaders, client.text("A: b\r\n").ptr()), S_OK);
+    assert_eq!(
+        call!(options, SetCustomHeaders, client.text("A: b\r\n").ptr()),
+        S_OK
+    );
     assert_eq!(get(), (E_ACCESSDENIED, None));
     release(http);
 }

@@ -14,13 +14,20 @@ fn enumerators_walk_a_snapshot() {
     let name = |index: i32| format!("http://127.0.0.1:9/{index}");
     for index in 0..5 {
         assert_eq!(
-            client.add(job, &name(index), &FOLDER.path().join(format!("walk{index}"))),
+            client.add(
+                job,
+                &name(index),
+                &FOLDER.path().join(format!("walk{index}"))
+            ),
             S_OK
         );
     }
     let mut files = null_mut();
     assert_eq!(call!(job, EnumFiles, &mut files), S_OK);
-    assert_eq!(client.add(job, &name(5), &FOLDER.path().join("walk5")), S_OK);
+    assert_eq!(
+        client.add(job, &name(5), &FOLDER.path().join("walk5")),
+        S_OK
+    );
     let mut count = 0;
     assert_eq!(call!(files, GetCount, &mut count), S_OK);
     assert_eq!(count, 5);
@@ -56,7 +63,10 @@ fn enumerators_walk_a_snapshot() {
     assert_eq!(call!(files, Reset), S_OK);
     assert_eq!(next(files, 5).1.len(), 5);
     let mut one = [null_mut()];
-    assert_eq!(call!(clone, Next, 2, one.as_mut_ptr(), null_mut()), E_INVALIDARG);
+    assert_eq!(
+        call!(clone, Next, 2, one.as_mut_ptr(), null_mut()),
+        E_INVALIDARG
+    );
     assert_eq!(call!(clone, Next, 1, one.as_mut_ptr(), null_mut()), S_FALSE);
     assert_eq!((release(files), release(clone)), (0, 0));
 
@@ -79,7 +89,10 @@ fn enumerators_walk_a_snapshot() {
     assert!(ids.contains(&id), "a job cancelled later stays in the list");
     assert_eq!(release(jobs), 0);
     let mut gone = usize::MAX as *mut IBackgroundCopyJob;
-    assert_eq!(call!(client.manager, GetJob, &id, &mut gone), BG_E_NOT_FOUND);
+    assert_eq!(
+        call!(client.manager, GetJob, &id, &mut gone),
+        BG_E_NOT_FOUND
+    );
     assert!(gone.is_null());
     assert_eq!(call!(client.manager, EnumJobs, 2, &mut jobs), E_NOTIMPL);
     release(job);

@@ -26,12 +26,21 @@ fn new_jobs_have_the_documented_defaults() {
             assert_eq!(get(&mut value), S_OK);
             value
         };
-        assert_eq!(number(&|value| call!(job, GetMinimumRetryDelay, value)), 600);
-        assert_eq!(number(&|value| call!(job, GetNoProgressTimeout, value)), 1_209_600);
+        assert_eq!(
+            number(&|value| call!(job, GetMinimumRetryDelay, value)),
+            600
+        );
+        assert_eq!(
+            number(&|value| call!(job, GetNoProgressTimeout, value)),
+            1_209_600
+        );
         assert_eq!(number(&|value| call!(job, GetErrorCount, value)), 0);
         assert_eq!(number(&|value| call!(job, GetNotifyFlags, value)), 3);
         let job4 = job.cast::<IBackgroundCopyJob4>();
-        assert_eq!(number(&|value| call!(job4, GetMaximumDownloadTime, value)), 7_776_000);
+        assert_eq!(
+            number(&|value| call!(job4, GetMaximumDownloadTime, value)),
+            7_776_000
+        );
 
         let mut progress = BG_JOB_PROGRESS {
             BytesTotal: 1,
@@ -43,7 +52,10 @@ fn new_jobs_have_the_documented_defaults() {
         assert_eq!((progress.BytesTotal, progress.BytesTransferred), (0, 0));
         assert_eq!((progress.FilesTotal, progress.FilesTransferred), (0, 0));
         let mut error = usize::MAX as *mut IBackgroundCopyError;
-        assert_eq!(call!(job, GetError, &mut error), BG_E_ERROR_INFORMATION_UNAVAILABLE);
+        assert_eq!(
+            call!(job, GetError, &mut error),
+            BG_E_ERROR_INFORMATION_UNAVAILABLE
+        );
         assert!(error.is_null());
         let mut callback = usize::MAX as *mut IUnknown;
         assert_eq!(call!(job, GetNotifyInterface, &mut callback), S_OK);
@@ -54,7 +66,10 @@ fn new_jobs_have_the_documented_defaults() {
             usize::MAX as LPWSTR,
             usize::MAX as LPWSTR,
         );
-        assert_eq!(call!(job, GetProxySettings, &mut usage, &mut list, &mut bypass), S_OK);
+        assert_eq!(
+            call!(job, GetProxySettings, &mut usage, &mut list, &mut bypass),
+            S_OK
+        );
         assert_eq!(usage, BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_PRECONFIG);
         assert!(list.is_null() && bypass.is_null());
         assert_eq!(
@@ -64,7 +79,10 @@ fn new_jobs_have_the_documented_defaults() {
 
         let job2 = job.cast::<IBackgroundCopyJob2>();
         let (mut program, mut parameters) = (null_mut(), null_mut());
-        assert_eq!(call!(job2, GetNotifyCmdLine, &mut program, &mut parameters), S_OK);
+        assert_eq!(
+            call!(job2, GetNotifyCmdLine, &mut program, &mut parameters),
+            S_OK
+        );
         assert_eq!(client.take(program).as_deref(), Some(""));
         assert_eq!(client.take(parameters).as_deref(), Some(""));
         let mut owner = null_mut();
@@ -88,15 +106,24 @@ fn new_jobs_have_the_documented_defaults() {
 fn check_times(job: *mut IBackgroundCopyJob) {
     let mut times: BG_JOB_TIMES = unsafe { std::mem::zeroed() };
     assert_eq!(call!(job, GetTimes, &mut times), S_OK);
-    let ticks = |time: FILETIME| u64::from(time.dwHighDateTime) << 32 | u64::from(time.dwLowDateTime);
-    let now = (std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs() + 11_644_473_600) * 10_000_000;
+    let ticks =
+        |time: FILETIME| u64::from(time.dwHighDateTime) << 32 | u64::from(time.dwLowDateTime);
+    let now = (std::time::SystemTime::UNIX_EPOCH
+        .elapsed()
+        .unwrap()
+        .as_secs()
+        + 11_644_473_600)
+        * 10_000_000;
     assert!(now.abs_diff(ticks(times.CreationTime)) < 600_000_000);
     assert!(ticks(times.ModificationTime) >= ticks(times.CreationTime));
     assert_eq!(ticks(times.TransferCompletionTime), 0);
     let before = ticks(times.ModificationTime);
     assert_eq!(call!(job, SetNotifyInterface, null_mut()), S_OK);
     assert_eq!(call!(job, GetTimes, &mut times), S_OK);
-    assert!(ticks(times.ModificationTime) > before, "every setter is a modification");
+    assert!(
+        ticks(times.ModificationTime) > before,
+        "every setter is a modification"
+    );
 }
 
 #[test]
@@ -132,8 +159,14 @@ fn check_reply(client: &Client, job: *mut IBackgroundCopyJob, job_type: BG_JOB_T
         return;
     }
     assert_eq!(call!(job2, GetReplyProgress, &mut progress), S_OK);
-    assert_eq!((progress.BytesTotal, progress.BytesTransferred), (BG_SIZE_UNKNOWN, 0));
-    assert_eq!(call!(job2, GetReplyData, &mut data, &mut length), BG_E_INVALID_STATE);
+    assert_eq!(
+        (progress.BytesTotal, progress.BytesTransferred),
+        (BG_SIZE_UNKNOWN, 0)
+    );
+    assert_eq!(
+        call!(job2, GetReplyData, &mut data, &mut length),
+        BG_E_INVALID_STATE
+    );
     let get = || {
         let mut name = usize::MAX as LPWSTR;
         assert_eq!(call!(job2, GetReplyFileName, &mut name), S_OK);
@@ -150,7 +183,10 @@ fn check_reply(client: &Client, job: *mut IBackgroundCopyJob, job_type: BG_JOB_T
     assert_eq!(set(&wanted), S_OK);
     assert_eq!(get().as_deref(), FOLDER.path().join("reply").to_str());
     assert_eq!(set(&client.text("relative")), E_INVALIDARG);
-    assert_eq!(set(&client.text(&format!("/{}", "x".repeat(260)))), E_INVALIDARG);
+    assert_eq!(
+        set(&client.text(&format!("/{}", "x".repeat(260)))),
+        E_INVALIDARG
+    );
     assert_eq!(call!(job2, SetReplyFileName, null()), S_OK);
     assert!(get().unwrap().ends_with(".reply"));
 }
@@ -159,7 +195,10 @@ fn check_reply(client: &Client, job: *mut IBackgroundCopyJob, job_type: BG_JOB_T
 fn check_final(client: &Client, job: *mut IBackgroundCopyJob) {
     assert_eq!(state(job), BG_JOB_STATE_CANCELLED);
     let text = client.text("/x");
-    let (job2, job4) = (job.cast::<IBackgroundCopyJob2>(), job.cast::<IBackgroundCopyJob4>());
+    let (job2, job4) = (
+        job.cast::<IBackgroundCopyJob2>(),
+        job.cast::<IBackgroundCopyJob4>(),
+    );
     let http = query(job, &IID_IBackgroundCopyJobHttpOptions3).unwrap();
     let (options, options3) = (
         http.cast::<IBackgroundCopyJobHttpOptions>(),
@@ -230,14 +269,21 @@ fn properties_of_later_versions() {
         );
         assert_eq!(flags, 6);
 
-        let id = |id: i32| -> MaybeUninit<BITS_JOB_PROPERTY_ID> { unsafe { std::mem::transmute(id) } };
+        let id =
+            |id: i32| -> MaybeUninit<BITS_JOB_PROPERTY_ID> { unsafe { std::mem::transmute(id) } };
         let get = |wanted: i32| {
             let mut value = BITS_JOB_PROPERTY_VALUE { Uint64: 77 };
             let code = call!(job5, GetProperty, id(wanted), &mut value);
             (code, unsafe { value.Uint64 })
         };
-        let set =
-            |wanted: i32, value: u64| call!(job5, SetProperty, id(wanted), BITS_JOB_PROPERTY_VALUE { Uint64: value });
+        let set = |wanted: i32, value: u64| {
+            call!(
+                job5,
+                SetProperty,
+                id(wanted),
+                BITS_JOB_PROPERTY_VALUE { Uint64: value }
+            )
+        };
         for (wanted, default) in [
             (1, 0x8000_00FF),
             (2, 0),
@@ -263,7 +309,10 @@ fn properties_of_later_versions() {
             _ => BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY,
         };
         for switch in [3, 4, 10] {
-            assert_eq!((set(switch, 1), get(switch)), (done, (S_OK, u64::from(done == S_OK))));
+            assert_eq!(
+                (set(switch, 1), get(switch)),
+                (done, (S_OK, u64::from(done == S_OK)))
+            );
             assert_eq!((set(switch, 0), get(switch)), (done, (S_OK, 0)));
         }
         let limit = if done == S_OK { 1 << 40 } else { u64::MAX };
@@ -305,17 +354,35 @@ fn errors_say_what_where_and_how() {
     }
     for language in [ENGLISH, 0] {
         assert_eq!(
-            call!(client.manager, GetErrorDescription, BG_E_EMPTY, language, &mut text),
+            call!(
+                client.manager,
+                GetErrorDescription,
+                BG_E_EMPTY,
+                language,
+                &mut text
+            ),
             S_OK
         );
         assert!(client.take(text).unwrap().contains("no files"));
     }
     assert_eq!(
-        call!(client.manager, GetErrorDescription, BG_E_EMPTY, GERMAN, &mut text),
+        call!(
+            client.manager,
+            GetErrorDescription,
+            BG_E_EMPTY,
+            GERMAN,
+            &mut text
+        ),
         LANGUAGE_NOT_FOUND
     );
     assert_eq!(
-        call!(client.manager, GetErrorDescription, 0x12345678, ENGLISH, &mut text),
+        call!(
+            client.manager,
+            GetErrorDescription,
+            0x12345678,
+            ENGLISH,
+            &mut text
+        ),
         LANGUAGE_NOT_FOUND
     );
     let mut count = 0;

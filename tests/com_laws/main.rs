@@ -1,5 +1,5 @@
-//! The COM boundary, called as C calls it: the laws of `QueryInterface`, exact reference counts, texts of both widths,
-//! documented codes, and the same from C and C++ programs.
+//! The COM boundary, called as C calls it: the laws of `QueryInterface`, exact reference counts,
+//! texts of both widths, documented codes, and the same from C and C++ programs.
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -10,24 +10,31 @@ use crate::client::{Client, WIDTHS, add_ref, query, release};
 /// Every interface id of Microsoft's metadata, and the two of COM itself.
 fn interfaces() -> Vec<(String, GUID)> {
     let oracle: serde_json::Value = serde_json::from_str(include_str!("../abi/abi.json")).unwrap();
-    let of_bits = oracle["interfaces"].as_array().unwrap().iter().map(|interface| {
-        let digits = interface["iid"].as_str().unwrap().replace('-', "");
-        let id = GUID::from_u128(u128::from_str_radix(&digits, 16).unwrap());
-        (interface["name"].as_str().unwrap().to_owned(), id)
-    });
+    let of_bits = oracle["interfaces"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|interface| {
+            let digits = interface["iid"].as_str().unwrap().replace('-', "");
+            let id = GUID::from_u128(u128::from_str_radix(&digits, 16).unwrap());
+            (interface["name"].as_str().unwrap().to_owned(), id)
+        });
     let of_com = [
         ("IUnknown", IID_IUnknown),
         ("IClassFactory", IID_IClassFactory),
         ("IDispatch", IID_IDispatch),
     ];
-    of_bits.chain(of_com.map(|(name, id)| (name.to_owned(), id))).collect()
+    of_bits
+        .chain(of_com.map(|(name, id)| (name.to_owned(), id)))
+        .collect()
 }
 
 #[test]
 fn query_interface_obeys_its_laws() {
     let client = Client::new(4);
     let (job, error) = client.failed();
-    let (mut factory, mut jobs, mut files, mut file) = (null_mut(), null_mut(), null_mut(), null_mut());
+    let (mut factory, mut jobs, mut files, mut file) =
+        (null_mut(), null_mut(), null_mut(), null_mut());
     unsafe {
         let code = bits_CoGetClassObject(
             &CLSID_BackgroundCopyManager5_0,
@@ -88,8 +95,13 @@ fn query_interface_obeys_its_laws() {
             all.iter()
                 .filter_map(|(name, id)| Some((name.as_str(), id, query(object, id).ok()?)))
         };
-        let names: BTreeSet<&str> = answered().map(|(name, _, found)| (name, release(found)).0).collect();
-        assert_eq!(names, expected.iter().copied().chain(["IUnknown"]).collect());
+        let names: BTreeSet<&str> = answered()
+            .map(|(name, _, found)| (name, release(found)).0)
+            .collect();
+        assert_eq!(
+            names,
+            expected.iter().copied().chain(["IUnknown"]).collect()
+        );
         for (_, from, first) in answered() {
             assert_eq!(
                 query(first, from),
@@ -110,7 +122,11 @@ fn query_interface_obeys_its_laws() {
                     continue;
                 };
                 assert_eq!(query(second, from), Ok(first), "there is a way back");
-                assert_eq!(query(second, &IID_IUnknown), Ok(identity), "an object has one identity");
+                assert_eq!(
+                    query(second, &IID_IUnknown),
+                    Ok(identity),
+                    "an object has one identity"
+                );
                 for held in [first, second, identity] {
                     release(held);
                 }
@@ -147,7 +163,10 @@ fn objects_outlive_what_they_came_from() {
     for file in [file, listed] {
         let mut name = null_mut();
         assert_eq!(call!(file, GetRemoteName, &mut name), S_OK);
-        assert_eq!(client.take(name).as_deref(), Some("file:///nonexistent/file"));
+        assert_eq!(
+            client.take(name).as_deref(),
+            Some("file:///nonexistent/file")
+        );
         assert_eq!(release(file), 0);
     }
 }

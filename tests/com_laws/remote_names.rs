@@ -62,7 +62,10 @@ fn names_are_replaced_as_documented() {
         ),
         E_INVALIDARG
     );
-    assert_eq!(names(&client, job), ["http://one/a", "http://one/b", "http://two/c"]);
+    assert_eq!(
+        names(&client, job),
+        ["http://one/a", "http://one/b", "http://two/c"]
+    );
     assert_eq!(replace(&client, job, "http://one", "https://three"), S_OK);
     assert_eq!(
         names(&client, job),
@@ -83,7 +86,11 @@ fn names_are_replaced_as_documented() {
     assert_eq!(call!(job, Cancel), S_OK);
     let good = client.text("http://one/");
     assert_eq!(
-        call!(file.cast::<IBackgroundCopyFile2>(), SetRemoteName, good.ptr()),
+        call!(
+            file.cast::<IBackgroundCopyFile2>(),
+            SetRemoteName,
+            good.ptr()
+        ),
         BG_E_INVALID_STATE
     );
     assert_eq!(replace(&client, job, "http", "https"), BG_E_INVALID_STATE);
@@ -112,7 +119,10 @@ fn a_failed_job_finishes_from_another_place() {
     assert_eq!(call!(job, Resume), S_OK);
     wait_until("the file", || state(job) == BG_JOB_STATE_TRANSFERRED);
     assert_eq!(call!(job, Complete), S_OK);
-    assert_eq!(fs::read_to_string(FOLDER.path().join("never")).unwrap(), "found");
+    assert_eq!(
+        fs::read_to_string(FOLDER.path().join("never")).unwrap(),
+        "found"
+    );
     release(job);
 }
 

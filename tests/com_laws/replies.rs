@@ -11,7 +11,8 @@ use crate::client::{Client, release, state};
 use crate::world::bits_server::Application;
 use crate::world::{World, wait_until};
 
-/// A server application whose answer is the question: in memory if it fits, before and after `Complete`.
+/// A server application whose answer is the question: in memory if it fits, before and after
+/// `Complete`.
 #[test]
 fn replies_are_handed_out_in_memory() {
     let world = World::with(|config| {
@@ -24,7 +25,10 @@ fn replies_are_handed_out_in_memory() {
     const MOST: usize = 1 << 20;
     for length in [0, 1, MOST, MOST + 1] {
         let question: Vec<u8> = (0..length).map(|index| (index % 251) as u8).collect();
-        let (name, answer) = (format!("question{length}"), world.here(&format!("answer{length}")));
+        let (name, answer) = (
+            format!("question{length}"),
+            world.here(&format!("answer{length}")),
+        );
         fs::write(world.here(&name), &question).unwrap();
         let job = client.create("asks", BG_JOB_TYPE_UPLOAD_REPLY);
         let job2 = job.cast::<IBackgroundCopyJob2>();

@@ -60,9 +60,17 @@ fn properties_survive_the_round_trip() {
     }
 }
 
-fn round_trip(dice: &mut Dice, clients: &[Client; 2], views: [*mut IBackgroundCopyJob; 2], setter: usize) {
+fn round_trip(
+    dice: &mut Dice,
+    clients: &[Client; 2],
+    views: [*mut IBackgroundCopyJob; 2],
+    setter: usize,
+) {
     let (client, job) = (&clients[setter], views[setter]);
-    let (job2, job4) = (job.cast::<IBackgroundCopyJob2>(), job.cast::<IBackgroundCopyJob4>());
+    let (job2, job4) = (
+        job.cast::<IBackgroundCopyJob2>(),
+        job.cast::<IBackgroundCopyJob4>(),
+    );
     let http = query(job, &IID_IBackgroundCopyJobHttpOptions)
         .unwrap()
         .cast::<IBackgroundCopyJobHttpOptions>();
@@ -82,7 +90,8 @@ fn round_trip(dice: &mut Dice, clients: &[Client; 2], views: [*mut IBackgroundCo
         dice.roll() as u32,
         dice.roll() as u32,
     );
-    let security = dice.below(0x20) as u32 | (dice.below(3) as u32) << 8 | (dice.below(2) as u32) << 11;
+    let security =
+        dice.below(0x20) as u32 | (dice.below(3) as u32) << 8 | (dice.below(2) as u32) << 11;
     let usage = BG_JOB_PROXY_USAGE::ALL[dice.below(4) as usize];
     let overrides = usage == BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_OVERRIDE;
     let (list, bypass) = (
@@ -90,9 +99,12 @@ fn round_trip(dice: &mut Dice, clients: &[Client; 2], views: [*mut IBackgroundCo
         (overrides && dice.below(2) == 0).then_some(bypass),
     );
 
-    let texts = [&name, &description, &program, &parameters, &headers].map(|text| client.text(text));
+    let texts =
+        [&name, &description, &program, &parameters, &headers].map(|text| client.text(text));
     let lists = [&list, &bypass].map(|list| list.as_ref().map(|list| client.text(list)));
-    let [list_ptr, bypass_ptr] = lists.each_ref().map(|list| list.as_ref().map_or(null_mut(), Text::ptr));
+    let [list_ptr, bypass_ptr] = lists
+        .each_ref()
+        .map(|list| list.as_ref().map_or(null_mut(), Text::ptr));
     let codes = [
         call!(job, SetDisplayName, texts[0].ptr()),
         call!(job, SetDescription, texts[1].ptr()),
@@ -100,7 +112,13 @@ fn round_trip(dice: &mut Dice, clients: &[Client; 2], views: [*mut IBackgroundCo
         call!(job, SetNotifyFlags, notify),
         call!(job, SetMinimumRetryDelay, delay),
         call!(job, SetNoProgressTimeout, timeout),
-        call!(job, SetProxySettings, MaybeUninit::new(usage), list_ptr, bypass_ptr),
+        call!(
+            job,
+            SetProxySettings,
+            MaybeUninit::new(usage),
+            list_ptr,
+            bypass_ptr
+        ),
         call!(job2, SetNotifyCmdLine, texts[2].ptr(), texts[3].ptr()),
         call!(job4, SetMaximumDownloadTime, most),
         call!(http, SetCustomHeaders, texts[4].ptr()),
@@ -110,7 +128,10 @@ fn round_trip(dice: &mut Dice, clients: &[Client; 2], views: [*mut IBackgroundCo
     release(http);
 
     for (client, job) in clients.iter().zip(views) {
-        let (job2, job4) = (job.cast::<IBackgroundCopyJob2>(), job.cast::<IBackgroundCopyJob4>());
+        let (job2, job4) = (
+            job.cast::<IBackgroundCopyJob2>(),
+            job.cast::<IBackgroundCopyJob4>(),
+        );
         let http = query(job, &IID_IBackgroundCopyJobHttpOptions)
             .unwrap()
             .cast::<IBackgroundCopyJobHttpOptions>();
@@ -125,13 +146,28 @@ fn round_trip(dice: &mut Dice, clients: &[Client; 2], views: [*mut IBackgroundCo
             value
         };
         assert_eq!(text(&|value| call!(job, GetDisplayName, value)), name);
-        assert_eq!(text(&|value| call!(job, GetDescription, value)), description);
+        assert_eq!(
+            text(&|value| call!(job, GetDescription, value)),
+            description
+        );
         assert_eq!(text(&|value| call!(http, GetCustomHeaders, value)), headers);
         assert_eq!(number(&|value| call!(job, GetNotifyFlags, value)), notify);
-        assert_eq!(number(&|value| call!(job, GetMinimumRetryDelay, value)), delay);
-        assert_eq!(number(&|value| call!(job, GetNoProgressTimeout, value)), timeout);
-        assert_eq!(number(&|value| call!(job4, GetMaximumDownloadTime, value)), most);
-        assert_eq!(number(&|value| call!(http, GetSecurityFlags, value)), security);
+        assert_eq!(
+            number(&|value| call!(job, GetMinimumRetryDelay, value)),
+            delay
+        );
+        assert_eq!(
+            number(&|value| call!(job, GetNoProgressTimeout, value)),
+            timeout
+        );
+        assert_eq!(
+            number(&|value| call!(job4, GetMaximumDownloadTime, value)),
+            most
+        );
+        assert_eq!(
+            number(&|value| call!(http, GetSecurityFlags, value)),
+            security
+        );
         let mut got = BG_JOB_PRIORITY::BG_JOB_PRIORITY_LOW;
         assert_eq!(call!(job, GetPriority, &mut got), S_OK);
         assert_eq!(got, priority);
@@ -142,7 +178,10 @@ fn round_trip(dice: &mut Dice, clients: &[Client; 2], views: [*mut IBackgroundCo
             (program.clone(), parameters.clone())
         );
         let mut got = BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_PRECONFIG;
-        assert_eq!(call!(job, GetProxySettings, &mut got, &mut one, &mut two), S_OK);
+        assert_eq!(
+            call!(job, GetProxySettings, &mut got, &mut one, &mut two),
+            S_OK
+        );
         assert_eq!(
             (got, client.take(one), client.take(two)),
             (usage, list.clone(), bypass.clone())

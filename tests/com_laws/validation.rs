@@ -11,13 +11,21 @@ use crate::client::{Client, FOLDER, files, first_file, release, state};
 use crate::world::{World, data, wait_until};
 
 fn judge(file: *mut IBackgroundCopyFile, valid: bool) -> HRESULT {
-    call!(file.cast::<IBackgroundCopyFile3>(), SetValidationState, valid.into())
+    call!(
+        file.cast::<IBackgroundCopyFile3>(),
+        SetValidationState,
+        valid.into()
+    )
 }
 
 fn judged(file: *mut IBackgroundCopyFile) -> bool {
     let mut valid = 7;
     assert_eq!(
-        call!(file.cast::<IBackgroundCopyFile3>(), GetValidationState, &mut valid),
+        call!(
+            file.cast::<IBackgroundCopyFile3>(),
+            GetValidationState,
+            &mut valid
+        ),
         S_OK
     );
     valid != 0
@@ -35,7 +43,8 @@ fn progress(job: *mut IBackgroundCopyJob) -> BG_JOB_PROGRESS {
     progress
 }
 
-/// Three finished files, of which one is rejected: whichever it is, it changes nothing of the others.
+/// Three finished files, of which one is rejected: whichever it is, it changes nothing of the
+/// others.
 #[test]
 fn rejecting_a_file_leaves_the_others_alone() {
     for rejected in 0..3 {
@@ -113,7 +122,10 @@ fn a_rejected_file_is_fetched_again() {
     }
     let listed = files(job);
     let (good, bad) = (listed[0], listed[1]);
-    assert_eq!((judge(bad, true), judge(bad, false)), (E_PENDING, E_PENDING));
+    assert_eq!(
+        (judge(bad, true), judge(bad, false)),
+        (E_PENDING, E_PENDING)
+    );
     assert_eq!(state(job), BG_JOB_STATE_SUSPENDED);
     let run = || {
         assert_eq!(call!(job, Resume), S_OK);
@@ -130,7 +142,8 @@ fn a_rejected_file_is_fetched_again() {
     assert_eq!(state(job), BG_JOB_STATE_ERROR);
     assert!(judged(good) && !judged(bad));
     assert_eq!((transferred(good), transferred(bad)), (100_000, 0));
-    let (mut error, mut context, mut code) = (null_mut(), BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_NONE, 0);
+    let (mut error, mut context, mut code) =
+        (null_mut(), BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_NONE, 0);
     assert_eq!(call!(job, GetError, &mut error), S_OK);
     assert_eq!(call!(error, GetError, &mut context, &mut code), S_OK);
     assert_eq!(code, BG_E_VALIDATION_FAILED);
@@ -145,7 +158,10 @@ fn a_rejected_file_is_fetched_again() {
     assert_eq!(world.left(), ["bad", "good"]);
 
     let upload = client.create("upload", BG_JOB_TYPE_UPLOAD);
-    assert_eq!(client.add(upload, "http://h/", &FOLDER.path().join("up")), S_OK);
+    assert_eq!(
+        client.add(upload, "http://h/", &FOLDER.path().join("up")),
+        S_OK
+    );
     let file = first_file(upload);
     assert_eq!(judge(file, true), E_NOTIMPL);
     call!(upload, Cancel);

@@ -1,4 +1,5 @@
-//! What an owner changes under a job at work: whoever looks, at whatever moment, sees all of the change or none of it.
+//! What an owner changes under a job at work: whoever looks, at whatever moment, sees all of the
+//! change or none of it.
 
 use std::time::Duration;
 
@@ -11,7 +12,8 @@ use crate::{has_its_content, serve};
 
 const ROUNDS: usize = 10;
 
-/// Looks at a job without a pause while something is done with it; `wrong` is what must never be seen.
+/// Looks at a job without a pause while something is done with it; `wrong` is what must never be
+/// seen.
 fn watch(job: &Job, wrong: impl Fn(&Job) -> bool, act: impl FnOnce() + Send) {
     let mut seen = false;
     std::thread::scope(|scope| {
@@ -60,7 +62,9 @@ fn a_job_in_error_for_a_rejected_file_holds_nothing_of_it() {
     job.add_files(&[(&server.url("/2000000"), second.to_str().unwrap())])
         .unwrap();
     let file = &job.files().unwrap()[0];
-    let held = |job: &Job| job.state() == BG_JOB_STATE_ERROR && file.progress().unwrap().bytes_transferred > 0;
+    let held = |job: &Job| {
+        job.state() == BG_JOB_STATE_ERROR && file.progress().unwrap().bytes_transferred > 0
+    };
     for _ in 0..ROUNDS {
         job.resume().unwrap();
         let reject = || wait_until("the first file", || file.set_validation(false).is_ok());

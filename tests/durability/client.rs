@@ -1,4 +1,5 @@
-//! A program with jobs, which may be killed at any moment. Before each call it says what it tries, and after it what succeeded.
+//! A program with jobs, which may be killed at any moment. Before each call it says what it tries,
+//! and after it what succeeded.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -73,19 +74,31 @@ fn download(queue: &Queue, name: &str, dice: &mut Dice) {
     let job = queue.create_job("created", BG_JOB_TYPE_DOWNLOAD).unwrap();
     say(format!("{} ok create ()", job.id()));
     if dice.below(2) == 0 {
-        call(&job, "urgent", || job.set_priority(BG_JOB_PRIORITY_FOREGROUND));
+        call(&job, "urgent", || {
+            job.set_priority(BG_JOB_PRIORITY_FOREGROUND)
+        });
     }
     for index in 0..=dice.below(3) {
         let size = dice.pick(&SIZES);
-        let kind = if *size > 1 && dice.below(3) == 0 { "-parts" } else { "" };
+        let kind = if *size > 1 && dice.below(3) == 0 {
+            "-parts"
+        } else {
+            ""
+        };
         let path = here(&format!("d-{name}-{index}{kind}-{size}"));
-        add(&job, &format!("{}/{size}", setting("URL")), path.to_str().unwrap());
+        add(
+            &job,
+            &format!("{}/{size}", setting("URL")),
+            path.to_str().unwrap(),
+        );
         if dice.below(2) == 0 {
             call(&job, "resume", || job.resume());
         }
     }
     let title = format!("title-{name}");
-    call(&job, &format!("name {title}"), || job.set_display_name(&title));
+    call(&job, &format!("name {title}"), || {
+        job.set_display_name(&title)
+    });
     for _ in 0..dice.below(3) {
         call(&job, "resume", || job.resume());
         wait(&job, dice);
@@ -124,7 +137,12 @@ fn on_demand(queue: &Queue, name: &str, dice: &mut Dice) {
             let file = dice.below(paths.len() as u64);
             let size = size(&paths[file as usize]) as u64;
             let offset = dice.below(size);
-            ask(&job, file as u32, offset, 1 + dice.below((size - offset).min(size / 4)));
+            ask(
+                &job,
+                file as u32,
+                offset,
+                1 + dice.below((size - offset).min(size / 4)),
+            );
         }
         call(&job, "resume", || job.resume());
         wait(&job, dice);
@@ -149,7 +167,8 @@ pub fn switch(job: &Job, on_demand: bool) {
 
 pub fn ask(job: &Job, file: u32, offset: u64, length: u64) {
     call(job, &format!("ask {file} {offset} {length}"), || {
-        job.file(file)?.request_ranges(&[FileRange::new(offset, length)?])
+        job.file(file)?
+            .request_ranges(&[FileRange::new(offset, length)?])
     });
 }
 
@@ -176,7 +195,9 @@ fn upload(queue: &Queue, name: &str, dice: &mut Dice) {
 /// Some time, or until nothing more happens.
 fn wait(job: &Job, dice: &mut Dice) {
     let (start, patience) = (Instant::now(), Duration::from_millis(dice.below(300)));
-    while start.elapsed() < patience && !matches!(job.state(), BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ERROR) {
+    while start.elapsed() < patience
+        && !matches!(job.state(), BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ERROR)
+    {
         std::thread::sleep(Duration::from_millis(1));
     }
 }

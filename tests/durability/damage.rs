@@ -1,4 +1,5 @@
-//! A queue database that is damaged, or was written by a newer version: set aside, never overwritten, and a new one takes its place.
+//! A queue database that is damaged, or was written by a newer version: set aside, never
+//! overwritten, and a new one takes its place.
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +17,10 @@ pub fn play() {
     let queue = Queue::open_default().unwrap();
     let before = queue.jobs(false).unwrap().len();
     queue.create_job("job", BG_JOB_TYPE_DOWNLOAD).unwrap();
-    say(format!("{before} jobs; {}", LINES.lock().unwrap().join("; ")));
+    say(format!(
+        "{before} jobs; {}",
+        LINES.lock().unwrap().join("; ")
+    ));
     hear();
 }
 
@@ -27,7 +31,11 @@ pub fn listen() {
 }
 
 pub fn has_logged(words: &str) -> bool {
-    LINES.lock().unwrap().iter().any(|line| line.contains(words))
+    LINES
+        .lock()
+        .unwrap()
+        .iter()
+        .any(|line| line.contains(words))
 }
 
 struct Lines;
@@ -74,7 +82,10 @@ fn check(name: &str, expected: &str, treat: impl Fn(&Path)) {
         said.starts_with("0 jobs; ") && said.contains("0x8020006c"),
         "{name}: {said}"
     );
-    assert!(said.contains(expected) && said.contains("set aside"), "{name}: {said}");
+    assert!(
+        said.contains(expected) && said.contains("set aside"),
+        "{name}: {said}"
+    );
     let aside: Vec<_> = names(&home)
         .into_iter()
         .filter(|file| file.contains("unusable"))
@@ -84,7 +95,10 @@ fn check(name: &str, expected: &str, treat: impl Fn(&Path)) {
         .find(|file| !file.ends_with("-wal") && !file.ends_with("-shm"))
         .unwrap();
     assert!(said.contains(kept.as_str()), "{name}: {said}");
-    assert!(fs::read(home.join(kept)).unwrap() == treated, "{name}: it was changed");
+    assert!(
+        fs::read(home.join(kept)).unwrap() == treated,
+        "{name}: it was changed"
+    );
     assert_eq!(open(&home), "1 jobs; ", "{name}");
 }
 
@@ -113,7 +127,8 @@ fn bring_up_to_date(older: &str) {
     let home = folder.path().join("queue");
     assert_eq!(open(&home), "0 jobs; ");
     let database = || rusqlite::Connection::open(home.join("queue.db")).unwrap();
-    let file = "INSERT INTO file (job, position, remote, local, temporary, status, size, written, synced)
+    let file =
+        "INSERT INTO file (job, position, remote, local, temporary, status, size, written, synced)
         VALUES (1, 0, 'http://h/f', '/f', '/t', 0, -1, 0, 0);";
     database().execute_batch(&format!("{file}{older}")).unwrap();
     for jobs in [1, 2] {
@@ -146,13 +161,16 @@ fn an_unusable_database_is_set_aside_and_the_rest_goes_on() {
     for (name, version) in [("newer", 99), ("not one of a queue", 0)] {
         check(name, name, |path| {
             let database = rusqlite::Connection::open(path).unwrap();
-            database.pragma_update(None, "user_version", version).unwrap();
+            database
+                .pragma_update(None, "user_version", version)
+                .unwrap();
         });
     }
 }
 
-/// SQLite 3.7.0 to 3.51.2 can damage a database in WAL mode that several connections write to and checkpoint (fixed in 3.51.3, and
-/// in 3.44.6 and 3.50.7 of the older branches), which is how processes share a queue.
+/// SQLite 3.7.0 to 3.51.2 can damage a database in WAL mode that several connections write to and
+/// checkpoint (fixed in 3.51.3, and in 3.44.6 and 3.50.7 of the older branches), which is how
+/// processes share a queue.
 #[test]
 #[cfg(feature = "engine")]
 fn the_bundled_sqlite_has_no_wal_reset_bug() {
@@ -162,5 +180,8 @@ fn the_bundled_sqlite_has_no_wal_reset_bug() {
         3_050_000..3_051_000 => 3_050_007,
         _ => 3_051_003,
     };
-    assert!(rusqlite::version_number() >= fixed, "SQLite {version} is affected");
+    assert!(
+        rusqlite::version_number() >= fixed,
+        "SQLite {version} is affected"
+    );
 }

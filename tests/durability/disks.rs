@@ -1,5 +1,5 @@
-//! Disks that are full, folders that cannot be written or are gone: the documented error, the job is kept, and `Resume` works once
-//! the cause is gone.
+//! Disks that are full, folders that cannot be written or are gone: the documented error, the job
+//! is kept, and `Resume` works once the cause is gone.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -79,7 +79,9 @@ pub fn play() {
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRING);
     fill(&ballast);
-    wait_until("a record to fail", || damage::has_logged("cannot be recorded"));
+    wait_until("a record to fail", || {
+        damage::has_logged("cannot be recorded")
+    });
     fs::remove_file(&ballast).unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     assert_eq!(job.complete(), Ok(Outcome::Done));
@@ -212,7 +214,10 @@ fn jobs_outlast_a_folder_that_cannot_be_written() {
     freeze(&here, false);
     assert_eq!(
         (refused, state),
-        (Err(Error(bits::abi::E_ACCESSDENIED)), BG_JOB_STATE_TRANSFERRED)
+        (
+            Err(Error(bits::abi::E_ACCESSDENIED)),
+            BG_JOB_STATE_TRANSFERRED
+        )
     );
     assert_eq!(job.complete(), Ok(Outcome::Done));
     assert!(has_its_content(&path));

@@ -38,7 +38,8 @@ impl Ledger {
 
     fn last(&self, calls: &[&str]) -> Option<&[String]> {
         let mut done = self.done.iter().rev();
-        done.find(|words| calls.contains(&words[0].as_str())).map(Vec::as_slice)
+        done.find(|words| calls.contains(&words[0].as_str()))
+            .map(Vec::as_slice)
     }
 
     fn did(&self, call: &str) -> bool {
@@ -46,7 +47,9 @@ impl Ledger {
     }
 
     fn may_have_done(&self, calls: &[&str]) -> bool {
-        self.maybe.iter().any(|words| calls.contains(&words[0].as_str()))
+        self.maybe
+            .iter()
+            .any(|words| calls.contains(&words[0].as_str()))
     }
 
     /// The files that are certainly in the job, and then those that may be.
@@ -97,7 +100,9 @@ fn read(ledger: &str) -> BTreeMap<String, Ledger> {
         }
         let mut words = line.split(' ').map(str::to_owned);
         let (id, kind) = (words.next().unwrap(), words.next().unwrap());
-        jobs.entry(id).or_default().note(&kind, words.collect(), certain);
+        jobs.entry(id)
+            .or_default()
+            .note(&kind, words.collect(), certain);
     }
     jobs
 }
@@ -110,12 +115,17 @@ pub fn play() {
     for (id, ledger) in &jobs {
         match queue.job(id.parse().unwrap()) {
             Ok(job) => {
-                assert!(!ledger.is_gone(), "{id} is in the queue again: {:?}", ledger.done);
+                assert!(
+                    !ledger.is_gone(),
+                    "{id} is in the queue again: {:?}",
+                    ledger.done
+                );
                 compare(&job, ledger);
                 left.push((job, ledger));
             }
             Err(Error(BG_E_NOT_FOUND)) => {
-                let ended = ledger.is_gone() || ledger.may_have_done(&["create", "complete", "cancel"]);
+                let ended =
+                    ledger.is_gone() || ledger.may_have_done(&["create", "complete", "cancel"]);
                 assert!(ended, "{id} is lost: {:?}, {:?}", ledger.done, ledger.maybe);
             }
             Err(error) => panic!("{id}: {error}"),
@@ -123,21 +133,29 @@ pub fn play() {
     }
     for job in queue.jobs(false).unwrap() {
         if !jobs.contains_key(&job.id().to_string()) {
-            assert!(job.files().unwrap().is_empty(), "more was done than was asked");
+            assert!(
+                job.files().unwrap().is_empty(),
+                "more was done than was asked"
+            );
             job.cancel().unwrap();
         }
     }
     for (job, ledger) in &left {
         finish(job, ledger);
     }
-    wait_until("temporary files to be gone", || temporaries(&here).is_empty());
+    wait_until("temporary files to be gone", || {
+        temporaries(&here).is_empty()
+    });
     for (id, ledger) in &jobs {
         check_files(id, ledger);
     }
     // What stood there before may still do so, when the job that was to replace it does not hold.
     let is_new = |name: &String| name.starts_with("d-") && !name.starts_with("d-replaced");
     for name in names(&here).iter().filter(|name| is_new(name)) {
-        assert!(has_its_content(&here.join(name)), "{name} is not what was sent");
+        assert!(
+            has_its_content(&here.join(name)),
+            "{name} is not what was sent"
+        );
     }
     say(format!("{} jobs", jobs.len()));
 }
@@ -184,15 +202,22 @@ fn compare(job: &Job, ledger: &Ledger) {
             job.error()
         );
         assert_eq!(job.error().unwrap().code, BG_E_VALIDATION_FAILED, "{about}");
-        assert_eq!(listed[0].progress().unwrap().bytes_transferred, 0, "{about}");
+        assert_eq!(
+            listed[0].progress().unwrap().bytes_transferred,
+            0,
+            "{about}"
+        );
     }
     if ledger.may_have_done(&["resume", "suspend", "reject", "complete"]) {
         return;
     }
     match ledger.last(&["resume", "suspend", "reject"]) {
         // Such a job comes to rest when it has what it was asked for.
-        Some([call, ..]) if call == "resume" && (ledger.did("sparse") || ledger.may_have_done(&["sparse"])) => {}
-        Some([call, ..]) if call == "resume" => assert_ne!(state, BG_JOB_STATE_SUSPENDED, "{about}"),
+        Some([call, ..])
+            if call == "resume" && (ledger.did("sparse") || ledger.may_have_done(&["sparse"])) => {}
+        Some([call, ..]) if call == "resume" => {
+            assert_ne!(state, BG_JOB_STATE_SUSPENDED, "{about}")
+        }
         Some([call, ..]) if call == "reject" => assert_eq!(state, BG_JOB_STATE_ERROR, "{about}"),
         _ => assert!(
             matches!(state, BG_JOB_STATE_SUSPENDED | BG_JOB_STATE_TRANSFERRED),
@@ -203,8 +228,12 @@ fn compare(job: &Job, ledger: &Ledger) {
 
 /// What is said to be there of a download is there, while others go on with it.
 fn check_filled(file: &File) {
-    let Ok(filled) = file.filled_ranges() else { return };
-    let Ok(there) = fs::read(file.temporary_name().unwrap()).or_else(|_| fs::read(file.local_name())) else {
+    let Ok(filled) = file.filled_ranges() else {
+        return;
+    };
+    let Ok(there) =
+        fs::read(file.temporary_name().unwrap()).or_else(|_| fs::read(file.local_name()))
+    else {
         assert!(
             filled.is_empty(),
             "{filled:?} of {}, which is not there",
@@ -215,7 +244,9 @@ fn check_filled(file: &File) {
     let wanted = content(size(Path::new(file.local_name())));
     let is_there = filled.iter().all(|range| {
         let range = range.offset() as usize..(range.offset() + range.length()) as usize;
-        there.get(range.clone()).is_some_and(|bytes| bytes == &wanted[range])
+        there
+            .get(range.clone())
+            .is_some_and(|bytes| bytes == &wanted[range])
     });
     assert!(
         is_there || file.filled_ranges().unwrap() != filled,
@@ -228,13 +259,18 @@ fn check_filled(file: &File) {
 fn check_asked(job: &Job, ledger: &Ledger) {
     job.resume().unwrap();
     wait_until("an on-demand job to rest", || {
-        matches!(job.state(), BG_JOB_STATE_SUSPENDED | BG_JOB_STATE_TRANSFERRED)
+        matches!(
+            job.state(),
+            BG_JOB_STATE_SUSPENDED | BG_JOB_STATE_TRANSFERRED
+        )
     });
     let files = job.files().unwrap();
     files.iter().for_each(check_filled);
     for (file, start, end) in ledger.asked() {
         let filled = files[file].filled_ranges().unwrap();
-        let holds = |range: &bits::engine::FileRange| range.offset() <= start && end <= range.offset() + range.length();
+        let holds = |range: &bits::engine::FileRange| {
+            range.offset() <= start && end <= range.offset() + range.length()
+        };
         assert!(
             filled.iter().any(holds),
             "{}: {start}..{end} of file {file} was asked for, but {filled:?} is there: {:?}",
@@ -263,7 +299,10 @@ fn finish(job: &Job, ledger: &Ledger) {
         .iter()
         .map(|file| file.local_name().to_owned())
         .collect();
-    assert!(files.iter().all(|path| has_its_content(Path::new(path))), "{files:?}");
+    assert!(
+        files.iter().all(|path| has_its_content(Path::new(path))),
+        "{files:?}"
+    );
     check_upload(job);
 }
 
@@ -289,20 +328,33 @@ fn check_upload(job: &Job) {
             .file_name()
             .unwrap()
             .to_owned();
-        assert!(has_its_content(&Path::new(&setting("SERVED")).join(&name)), "{name:?}");
+        assert!(
+            has_its_content(&Path::new(&setting("SERVED")).join(&name)),
+            "{name:?}"
+        );
     }
 }
 
 /// What Complete promised is there, what Cancel promised is not.
 fn check_files(id: &str, ledger: &Ledger) {
     let (files, _) = ledger.files();
-    let is_upload = |path: &str| Path::new(path).file_name().unwrap().to_str().unwrap().starts_with("u-");
+    let is_upload = |path: &str| {
+        Path::new(path)
+            .file_name()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .starts_with("u-")
+    };
     for path in files {
         let there = Path::new(path).exists();
         if ledger.did("cancel") && !is_upload(path) {
             assert!(!there, "{id}: cancelled, but {path} is there");
         }
-        if ledger.last(&["complete"]).is_some_and(|words| words[1] == "Done") {
+        if ledger
+            .last(&["complete"])
+            .is_some_and(|words| words[1] == "Done")
+        {
             assert!(
                 there && has_its_content(Path::new(path)),
                 "{id}: completed, but {path} is not there"

@@ -19,7 +19,8 @@ use crate::{Dice, has_its_content, is_slow, serve, temporaries};
 
 const KILLS: usize = 6;
 
-/// One run: a queue with two processes that only move data, and a client, each killed and started again.
+/// One run: a queue with two processes that only move data, and a client, each killed and started
+/// again.
 struct Run<'a> {
     folder: TempDir,
     downloads: &'a FaultServer,
@@ -108,7 +109,8 @@ impl Run<'_> {
             self.ledger
         );
         let sessions = self.path("served/BITS-Sessions/Requests");
-        // A session whose name the killed runner had not written down stays until the server drops it.
+        // A session whose name the killed runner had not written down stays until the server drops
+        // it.
         wait_until("upload sessions to end", || {
             fs::read_dir(&sessions).map_or(0, |entries| entries.count()) <= KILLS
         });
@@ -116,9 +118,13 @@ impl Run<'_> {
     }
 }
 
-/// Who has the runner's lock: `/proc/locks` says `1: FLOCK ADVISORY WRITE PROCESS MAJOR:MINOR:INODE 0 EOF`.
+/// Who has the runner's lock: `/proc/locks` says `1: FLOCK ADVISORY WRITE PROCESS MAJOR:MINOR:INODE
+/// 0 EOF`.
 fn lock_holder(home: &Path) -> Option<i32> {
-    let inode = fs::metadata(home.join("runner.lock")).ok()?.ino().to_string();
+    let inode = fs::metadata(home.join("runner.lock"))
+        .ok()?
+        .ino()
+        .to_string();
     let locks = fs::read_to_string("/proc/locks").unwrap();
     let holder = |line: &str| -> Option<i32> {
         let words: Vec<_> = line.split_whitespace().collect();
@@ -138,7 +144,8 @@ fn what_succeeded_holds_after_kills_at_random_moments() {
     std::thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
-                while let Some(seed) = (base..base + runs).nth(next.fetch_add(1, Ordering::SeqCst)) {
+                while let Some(seed) = (base..base + runs).nth(next.fetch_add(1, Ordering::SeqCst))
+                {
                     let verdict = Run::new(seed, &server).go();
                     let count: usize = verdict.split(' ').next().unwrap().parse().unwrap();
                     jobs.fetch_add(count, Ordering::SeqCst);
@@ -210,7 +217,12 @@ fn kill_while_receiving(name: &str, least: u64) {
     let queue = Queue::open(&home).unwrap();
     let job = queue.create_job("big", BG_JOB_TYPE_DOWNLOAD).unwrap();
     let path = here.join(format!("{name}-{SIZE}"));
-    add_file(&job, &server.url(&format!("/{SIZE}")), path.to_str().unwrap()).unwrap();
+    add_file(
+        &job,
+        &server.url(&format!("/{SIZE}")),
+        path.to_str().unwrap(),
+    )
+    .unwrap();
     if name.ends_with("asked") {
         switch(&job, true);
         const PIECE: u64 = SIZE as u64 / 10;

@@ -25,8 +25,9 @@ fn run(queue: &Queue, url: &str, here: &Path) {
     fs::remove_file(path).unwrap();
 }
 
-/// Opens queues while the process may have so many descriptors more, from none on, until one opens without a fault. Says how many
-/// queues opened though this process could not be their runner at first.
+/// Opens queues while the process may have so many descriptors more, from none on, until one opens
+/// without a fault. Says how many queues opened though this process could not be their runner at
+/// first.
 pub fn play() {
     const FAULT: &str = "is not the runner, and tries again";
     damage::listen();
@@ -86,14 +87,17 @@ fn a_process_without_descriptors_for_a_moment_is_the_runner_later() {
     assert_eq!(damage::open(&folder.path().join("queue")), "0 jobs; ");
     let server = serve(std::time::Duration::ZERO);
     let mut command = child::command("few descriptors", &folder.path().join("unused"), &[]);
-    command.env("URL", server.url("")).env("HERE", folder.path());
+    command
+        .env("URL", server.url(""))
+        .env("HERE", folder.path());
     let mut child = Child::start(command);
     let recovered: u32 = child.hear().parse().unwrap();
     assert!(child.finish().success());
     assert!(recovered > 2, "the fault was met {recovered} times");
 }
 
-/// A row that no libbits has written is left alone, whatever is wrong with it, and all others go on.
+/// A row that no libbits has written is left alone, whatever is wrong with it, and all others go
+/// on.
 #[test]
 fn a_bad_row_stops_no_other() {
     let server = serve(std::time::Duration::ZERO);
@@ -114,7 +118,8 @@ fn a_bad_row_stops_no_other() {
             assert_eq!(damage::open(&home), "0 jobs; ");
             assert_eq!(damage::open(&home), "1 jobs; ");
             let database = rusqlite::Connection::open(home.join("queue.db")).unwrap();
-            let spoil = format!("UPDATE job SET {bad}, needs_runner = {needs_runner} WHERE key = 1");
+            let spoil =
+                format!("UPDATE job SET {bad}, needs_runner = {needs_runner} WHERE key = 1");
             database.execute_batch(&spoil).unwrap();
             drop(database);
 

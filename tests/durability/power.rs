@@ -1,4 +1,5 @@
-//! Power failures: at each moment of a recorded run, what the disk may hold by then is opened again, as after a restart.
+//! Power failures: at each moment of a recorded run, what the disk may hold by then is opened
+//! again, as after a restart.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -48,7 +49,9 @@ pub fn play() {
     call(&waiting, "name first", || waiting.set_display_name("first"));
     call(&waiting, "resume", || waiting.resume());
     call(&waiting, "suspend", || waiting.suspend());
-    call(&waiting, "name second", || waiting.set_display_name("second"));
+    call(&waiting, "name second", || {
+        waiting.set_display_name("second")
+    });
     call(&waiting, "resume", || waiting.resume());
     wait_for(&waiting, BG_JOB_STATE_TRANSFERRED);
 
@@ -61,7 +64,9 @@ pub fn play() {
     call(&shared, "complete", || shared.complete());
 
     let slow = job(&queue, &["d-g-parts-5000", &format!("d-h-{SLOW}")]);
-    call(&slow, "urgent", || slow.set_priority(BG_JOB_PRIORITY_FOREGROUND));
+    call(&slow, "urgent", || {
+        slow.set_priority(BG_JOB_PRIORITY_FOREGROUND)
+    });
     call(&slow, "resume", || slow.resume());
     let asked = job(&queue, &[&format!("d-l-{SLOW}")]);
     switch(&asked, true);
@@ -92,13 +97,20 @@ fn job(queue: &Queue, files: &[&str]) -> Job {
 
 fn add_file(job: &Job, name: &str) {
     let size = name.rsplit('-').next().unwrap();
-    add(job, &format!("{}/{size}", setting("URL")), text(&here(name)));
+    add(
+        job,
+        &format!("{}/{size}", setting("URL")),
+        text(&here(name)),
+    );
 }
 
 /// What happens from here on happened before the system was started again.
 fn pretend_another_boot() {
-    let database = rusqlite::Connection::open(PathBuf::from(setting("BITS_HOME")).join("queue.db")).unwrap();
-    database.pragma_update(None, "busy_timeout", 10_000).unwrap();
+    let database =
+        rusqlite::Connection::open(PathBuf::from(setting("BITS_HOME")).join("queue.db")).unwrap();
+    database
+        .pragma_update(None, "busy_timeout", 10_000)
+        .unwrap();
     database.pragma_update(None, "synchronous", "FULL").unwrap();
     let changed = database
         .execute("UPDATE meta SET value = 'another' WHERE name = 'boot'", [])
@@ -125,7 +137,8 @@ impl Site {
             } else {
                 0
             };
-            Reply::file(&content(size), "\"one\"", seen).trickle(16 << 10, Duration::from_millis(pause))
+            Reply::file(&content(size), "\"one\"", seen)
+                .trickle(16 << 10, Duration::from_millis(pause))
         });
         Site {
             root: root.to_owned(),
@@ -182,11 +195,21 @@ impl Site {
         )
     }
 
-    /// Whether the queue, as the power failure left it, is what the program could rely on; what is wrong with it.
-    fn judge(&self, recording: &Recording, moment: usize, left: Left, wrapper: &[&str]) -> Result<(), String> {
+    /// Whether the queue, as the power failure left it, is what the program could rely on; what is
+    /// wrong with it.
+    fn judge(
+        &self,
+        recording: &Recording,
+        moment: usize,
+        left: Left,
+        wrapper: &[&str],
+    ) -> Result<(), String> {
         recording.rebuild(moment, left);
         let about = format!("power failure after act {moment}, {left:?}");
-        for name in names(&self.path("here")).iter().filter(|name| !name.starts_with('.')) {
+        for name in names(&self.path("here"))
+            .iter()
+            .filter(|name| !name.starts_with('.'))
+        {
             let path = self.path("here").join(name);
             let is_old = name == REPLACED && fs::read(&path).unwrap() == [b'o'; 5000];
             if !is_old && !has_its_content(&path) {
@@ -201,7 +224,8 @@ impl Site {
         }
     }
 
-    /// What Resume, Complete and Cancel made safe, with everything that came before; then what may have happened or not.
+    /// What Resume, Complete and Cancel made safe, with everything that came before; then what may
+    /// have happened or not.
     fn ledger(&self, said: &[&str]) -> String {
         let safe = said.iter().rposition(|line| is_promise(line));
         let calls = |lines: &[&str]| -> String {
@@ -267,7 +291,8 @@ fn the_queue_survives_power_failures_at_every_moment() {
     assert!(states > 40);
 }
 
-/// The judge is worth something: a program that does not sync what it should, or too late, is found out.
+/// The judge is worth something: a program that does not sync what it should, or too late, is found
+/// out.
 #[test]
 fn a_program_that_does_not_sync_is_found_out() {
     const SILENT: [&str; 4] = ["sh", "-c", "exec \"$@\" 2>/dev/null", "sh"];
@@ -287,7 +312,10 @@ fn a_program_that_does_not_sync_is_found_out() {
     for (what, guarded) in guards {
         let careless = recording.clone().without_syncs(guarded);
         let mut moments = careless.moments_after(is_promise).into_iter();
-        let found = moments.find(|moment| site.judge(&careless, *moment, Left::Nothing, &SILENT).is_err());
+        let found = moments.find(|moment| {
+            site.judge(&careless, *moment, Left::Nothing, &SILENT)
+                .is_err()
+        });
         println!("a program that does not sync {what} is found out after act {found:?}");
         assert!(found.is_some(), "{what}");
     }

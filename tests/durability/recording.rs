@@ -1,7 +1,8 @@
-//! What a program did to its files, as strace saw it, and what a power failure could have left of that.
+//! What a program did to its files, as strace saw it, and what a power failure could have left of
+//! that.
 //!
-//! Bytes that were synced are there. Of the others none, all or any pages are; of the names made, changed and removed in a folder
-//! since it was synced, none, all or the first few.
+//! Bytes that were synced are there. Of the others none, all or any pages are; of the names made,
+//! changed and removed in a folder since it was synced, none, all or the first few.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -9,8 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::Dice;
 
-pub const CALLS: &str =
-    "trace=openat,close,write,pwrite64,lseek,ftruncate,fallocate,rename,unlink,fsync,fdatasync,syncfs";
+pub const CALLS: &str = "trace=openat,close,write,pwrite64,lseek,ftruncate,fallocate,rename,unlink,fsync,fdatasync,syncfs";
 
 const PAGE: usize = 4096;
 
@@ -144,8 +144,13 @@ impl Recording {
     /// Puts everything under the root as a power failure at this moment left it.
     pub fn rebuild(&self, moment: usize, left: Left) {
         let acts = &self.acts[..moment];
-        let mut dice = Dice::new(if let Left::Something(seed) = left { seed } else { 1 });
-        let mut names: BTreeMap<&Path, usize> = self.before.keys().map(PathBuf::as_path).zip(0..).collect();
+        let mut dice = Dice::new(if let Left::Something(seed) = left {
+            seed
+        } else {
+            1
+        });
+        let mut names: BTreeMap<&Path, usize> =
+            self.before.keys().map(PathBuf::as_path).zip(0..).collect();
         let names_left = dice.below(moment as u64 + 1) as usize;
         for (index, act) in acts.iter().enumerate() {
             let happened = match left {
@@ -154,7 +159,9 @@ impl Recording {
                 Left::Something(_) => index < names_left,
             };
             match act {
-                Act::Create { path, file } if happened || name_is_safe(acts, index, path, Some(*file)) => {
+                Act::Create { path, file }
+                    if happened || name_is_safe(acts, index, path, Some(*file)) =>
+                {
                     names.insert(path, *file);
                 }
                 Act::Rename { from, to } if happened || name_is_safe(acts, index, to, None) => {
@@ -177,7 +184,8 @@ impl Recording {
         for (path, file) in names {
             let mut data = self.contents(acts, file, left, &mut dice);
             if is_mapped(path) && matches!(left, Left::Something(_)) {
-                data.iter_mut().for_each(|byte| *byte = dice.below(256) as u8);
+                data.iter_mut()
+                    .for_each(|byte| *byte = dice.below(256) as u8);
             }
             fs::write(path, data).unwrap();
         }
@@ -185,7 +193,10 @@ impl Recording {
 
     fn contents(&self, acts: &[Act], file: usize, left: Left, dice: &mut Dice) -> Vec<u8> {
         let synced = acts.iter().filter_map(|act| match act {
-            Act::Sync { file: synced, until } if *synced == file => Some(*until),
+            Act::Sync {
+                file: synced,
+                until,
+            } if *synced == file => Some(*until),
             Act::SyncAll { until } => Some(*until),
             _ => None,
         });
@@ -216,8 +227,13 @@ impl Recording {
                         rest = more;
                     }
                 }
-                Act::Truncate { file: cut, length } if *cut == file && happened() => data.resize(*length, 0),
-                Act::Extend { file: longer, length } if *longer == file && happened() => {
+                Act::Truncate { file: cut, length } if *cut == file && happened() => {
+                    data.resize(*length, 0)
+                }
+                Act::Extend {
+                    file: longer,
+                    length,
+                } if *longer == file && happened() => {
                     data.resize(data.len().max(*length), 0);
                 }
                 _ => {}
@@ -232,11 +248,14 @@ fn is_mapped(path: &Path) -> bool {
     path.ends_with("live") || path.ends_with("queue.db-shm")
 }
 
-/// What was done to a name is on the disk when its folder was synced since, and the name of a new file also with the file, as
-/// ext4, XFS and btrfs have it.
+/// What was done to a name is on the disk when its folder was synced since, and the name of a new
+/// file also with the file, as ext4, XFS and btrfs have it.
 fn name_is_safe(acts: &[Act], index: usize, path: &Path, created: Option<usize>) -> bool {
     acts.iter().any(|act| match act {
-        Act::SyncFolder { path: folder, until } => *until > index && path.parent() == Some(folder),
+        Act::SyncFolder {
+            path: folder,
+            until,
+        } => *until > index && path.parent() == Some(folder),
         Act::Sync { file, until } => *until > index && created == Some(*file),
         Act::SyncAll { until } => *until > index,
         _ => false,
@@ -277,7 +296,12 @@ impl Reader<'_> {
             return;
         };
         if result >= 0 {
-            self.call(name, &arguments.split(", ").collect::<Vec<_>>(), result, since);
+            self.call(
+                name,
+                &arguments.split(", ").collect::<Vec<_>>(),
+                result,
+                since,
+            );
         }
     }
 

@@ -5,7 +5,10 @@ use super::ranges::ranges;
 use super::*;
 
 /// A job with one file of a server that does as it is told.
-fn job(world: &World, script: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> (FaultServer, Job) {
+fn job(
+    world: &World,
+    script: impl Fn(&Seen) -> Reply + Send + Sync + 'static,
+) -> (FaultServer, Job) {
     let (server, job) = (FaultServer::start(script), world.job());
     job.set_minimum_retry_delay(5).unwrap();
     job.add_files(&[(&server.url("/file"), text(&world.here("copy")))])
@@ -18,7 +21,8 @@ fn error(job: &Job) -> HRESULT {
     job.error().unwrap().code
 }
 
-/// A server that knows neither size nor ranges nor version, and breaks off once: the file starts over, in the background as well.
+/// A server that knows neither size nor ranges nor version, and breaks off once: the file starts
+/// over, in the background as well.
 #[test]
 fn dynamic_content_comes_in_one_go() {
     let world = World::new();
@@ -27,7 +31,11 @@ fn dynamic_content_comes_in_one_go() {
         let served = content.clone();
         let (server, job) = job(&world, move |seen| {
             let reply = Reply::whole(&served).chunked();
-            if seen.nth == 0 { reply.cut(100_000) } else { reply }
+            if seen.nth == 0 {
+                reply.cut(100_000)
+            } else {
+                reply
+            }
         });
         job.set_priority(priority).unwrap();
         job.set_dynamic_content(true).unwrap();
@@ -52,7 +60,11 @@ fn dynamic_content_is_never_put_together() {
     let served = versions.clone();
     let (server, job) = job(&world, move |seen| {
         let reply = Reply::file(&served[usize::from(seen.nth > 0)], "\"same\"", seen);
-        if seen.nth == 0 { reply.cut(100_000) } else { reply }
+        if seen.nth == 0 {
+            reply.cut(100_000)
+        } else {
+            reply
+        }
     });
     job.set_dynamic_content(true).unwrap();
     job.resume().unwrap();
@@ -74,7 +86,10 @@ fn modes_that_do_not_go_together_are_refused() {
     let dynamic = world.job();
     dynamic.set_dynamic_content(true).unwrap();
     assert_eq!(dynamic.set_on_demand(true), unsupported);
-    assert_eq!(dynamic.add_file_with_ranges(&url, text(&local), &part), unsupported);
+    assert_eq!(
+        dynamic.add_file_with_ranges(&url, text(&local), &part),
+        unsupported
+    );
     dynamic.add_files(&[(&url, text(&local))]).unwrap();
     let refused = Err(Error(BG_E_RANDOM_ACCESS_NOT_SUPPORTED));
     assert_eq!(dynamic.file(0).unwrap().request_ranges(&part), refused);
@@ -83,7 +98,9 @@ fn modes_that_do_not_go_together_are_refused() {
     assert_eq!(dynamic.set_dynamic_content(true), unsupported);
 
     let in_parts = world.job();
-    in_parts.add_file_with_ranges(&url, text(&local), &part).unwrap();
+    in_parts
+        .add_file_with_ranges(&url, text(&local), &part)
+        .unwrap();
     assert_eq!(in_parts.set_dynamic_content(true), unsupported);
     let on_demand = world.job();
     on_demand.set_on_demand(true).unwrap();
@@ -115,7 +132,10 @@ fn what_must_be_decided_before_cannot_be_decided_after() {
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     job.complete().unwrap();
-    assert_eq!(job.set_high_performance(true), Err(Error(BG_E_INVALID_STATE)));
+    assert_eq!(
+        job.set_high_performance(true),
+        Err(Error(BG_E_INVALID_STATE))
+    );
 }
 
 #[test]
@@ -141,8 +161,11 @@ fn a_job_has_no_more_than_it_may() {
     let job = world.job();
     job.set_max_download_size(250_000).unwrap();
     for name in ["a", "b"] {
-        job.add_files(&[(&world.serve(name, &data(125_000, 5)), text(&world.here(name)))])
-            .unwrap();
+        job.add_files(&[(
+            &world.serve(name, &data(125_000, 5)),
+            text(&world.here(name)),
+        )])
+        .unwrap();
     }
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
@@ -210,7 +233,11 @@ fn another_method_is_for_foreground_jobs_that_start_over() {
     let served = content.clone();
     let (server, job) = job(&world, move |seen| {
         let reply = Reply::file(&served, "\"1\"", seen);
-        if seen.nth == 0 { reply.cut(100_000) } else { reply }
+        if seen.nth == 0 {
+            reply.cut(100_000)
+        } else {
+            reply
+        }
     });
     for nonsense in ["", "GET it", "POST\r\nX: y", "\u{fc}"] {
         assert_eq!(job.set_http_method(nonsense), Err(Error(E_INVALIDARG)));

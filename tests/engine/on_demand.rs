@@ -50,7 +50,9 @@ impl Stage {
 
     pub fn filled(&self) -> Vec<(u64, u64)> {
         let list = self.file.filled_ranges().unwrap();
-        list.iter().map(|range| (range.offset(), range.length())).collect()
+        list.iter()
+            .map(|range| (range.offset(), range.length()))
+            .collect()
     }
 
     /// Every range that is said to be there is what the content has in that place.
@@ -85,12 +87,20 @@ fn only_what_is_asked_for_comes_and_no_byte_twice() {
     stage.run_to(BG_JOB_STATE_SUSPENDED);
     assert_eq!(stage.filled(), [(100, 100), (900_000, 50_000)]);
     stage.check(&content);
-    assert_eq!(stage.server.ranges(), ["bytes=900000-949999", "bytes=100-199"]);
+    assert_eq!(
+        stage.server.ranges(),
+        ["bytes=900000-949999", "bytes=100-199"]
+    );
     let progress = stage.job.progress();
-    assert_eq!((progress.bytes_total, progress.bytes_transferred), (1_000_000, 50_100));
+    assert_eq!(
+        (progress.bytes_total, progress.bytes_transferred),
+        (1_000_000, 50_100)
+    );
     assert_eq!(stage.file.progress().unwrap().bytes_transferred, 50_100);
 
-    stage.ask(&[(150, 100), (899_000, 60_000), (150, 100)]).unwrap();
+    stage
+        .ask(&[(150, 100), (899_000, 60_000), (150, 100)])
+        .unwrap();
     stage.run_to(BG_JOB_STATE_SUSPENDED);
     assert_eq!(stage.filled(), [(100, 150), (899_000, 60_000)]);
     stage.check(&content);
@@ -122,7 +132,10 @@ fn without_the_mode_the_rest_comes_as_well() {
     stage.job.resume().unwrap();
     stage.finish(&content);
     let expected = ["200000-200999", "100000-199999", "201000-299999", "0-99999"];
-    assert_eq!(stage.server.ranges(), expected.map(|range| format!("bytes={range}")));
+    assert_eq!(
+        stage.server.ranges(),
+        expected.map(|range| format!("bytes={range}"))
+    );
     assert_eq!(stage.server.sent(), 300_000);
 }
 
@@ -132,7 +145,9 @@ fn what_is_asked_for_goes_ahead_of_what_is_under_way() {
     let content = data(40_000, 4);
     let served = content.clone();
     let stage = Stage::new(move |seen| {
-        let whole = seen.span().is_none_or(|(_, end)| end.is_none_or(|end| end > 30_000));
+        let whole = seen
+            .span()
+            .is_none_or(|(_, end)| end.is_none_or(|end| end > 30_000));
         let reply = Reply::file(&served, "\"1\"", seen);
         match whole && seen.nth == 0 {
             true => reply.trickle(100, Duration::from_millis(10)),
@@ -140,7 +155,9 @@ fn what_is_asked_for_goes_ahead_of_what_is_under_way() {
         }
     });
     stage.job.resume().unwrap();
-    wait_until("some of it", || stage.job.progress().bytes_transferred > 1000);
+    wait_until("some of it", || {
+        stage.job.progress().bytes_transferred > 1000
+    });
     stage.ask(&[(20_000, 5000)]).unwrap();
     wait_until("the request", || {
         stage.filled().contains(&(20_000, 5000)) || stage.filled().len() == 1
@@ -160,7 +177,9 @@ fn what_is_asked_for_goes_ahead_of_what_is_under_way() {
 fn files_of_which_something_is_asked_for_go_first() {
     let contents = [data(50_000, 5), data(50_000, 6)];
     let served = contents.clone();
-    let stage = Stage::new(move |seen| Reply::file(&served[usize::from(seen.target == "/other")], "\"1\"", seen));
+    let stage = Stage::new(move |seen| {
+        Reply::file(&served[usize::from(seen.target == "/other")], "\"1\"", seen)
+    });
     let (world, job) = (&stage.world, &stage.job);
     job.add_files(&[(&stage.server.url("/other"), text(&world.here("other")))])
         .unwrap();
@@ -173,7 +192,12 @@ fn files_of_which_something_is_asked_for_go_first() {
     job.set_on_demand(false).unwrap();
     job.resume().unwrap();
     wait_for(job, BG_JOB_STATE_TRANSFERRED);
-    let targets: Vec<_> = stage.server.seen().iter().map(|seen| seen.target.clone()).collect();
+    let targets: Vec<_> = stage
+        .server
+        .seen()
+        .iter()
+        .map(|seen| seen.target.clone())
+        .collect();
     assert_eq!(targets, ["/other", "/file", "/other"]);
     job.complete().unwrap();
     assert!(fs::read(world.here("copy")).unwrap() == contents[0]);
@@ -186,13 +210,21 @@ fn a_file_that_was_asked_for_is_kept_without_those_before_it() {
     let content = data(50_000, 6);
     let stage = Stage::on_demand(&content);
     let job = &stage.job;
-    job.add_files(&[(&stage.server.url("/other"), text(&stage.world.here("other")))])
-        .unwrap();
+    job.add_files(&[(
+        &stage.server.url("/other"),
+        text(&stage.world.here("other")),
+    )])
+    .unwrap();
     let other = job.file(1).unwrap();
-    other.request_ranges(&ranges(&[(20_000, EOF), (0, 20_000)])).unwrap();
+    other
+        .request_ranges(&ranges(&[(20_000, EOF), (0, 20_000)]))
+        .unwrap();
     stage.run_to(BG_JOB_STATE_SUSPENDED);
     assert_eq!(
-        (job.progress().files_transferred, job.progress().bytes_transferred),
+        (
+            job.progress().files_transferred,
+            job.progress().bytes_transferred
+        ),
         (1, 50_000)
     );
     other.set_validation(true).unwrap();
@@ -217,7 +249,10 @@ fn what_the_file_has_not_is_refused_at_once_or_later() {
     for beyond in [(990, 11), (1000, EOF)] {
         assert_eq!(stage.ask(&[beyond]), Err(Error(BG_E_INVALID_RANGE)));
     }
-    assert_eq!(stage.file.set_download_position(1001), Err(Error(BG_E_INVALID_RANGE)));
+    assert_eq!(
+        stage.file.set_download_position(1001),
+        Err(Error(BG_E_INVALID_RANGE))
+    );
     stage.ask(&[(990, EOF)]).unwrap();
     stage.run_to(BG_JOB_STATE_SUSPENDED);
     assert_eq!(stage.filled(), [(0, 10), (990, 10)]);
@@ -241,7 +276,9 @@ fn what_cannot_come_in_pieces_says_so() {
     refused(&job.file(1).unwrap());
     let upload = world.job_of(BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD);
     fs::write(world.here("c"), "c").unwrap();
-    upload.add_files(&[(&world.url("c"), text(&world.here("c")))]).unwrap();
+    upload
+        .add_files(&[(&world.url("c"), text(&world.here("c")))])
+        .unwrap();
     refused(&upload.file(0).unwrap());
 
     // The server gives nothing to tell one version from another: known once it has answered.
@@ -299,7 +336,11 @@ fn it_goes_on_where_it_was_suspended_and_after_cuts() {
     let served = content.clone();
     let stage = Stage::new(move |seen| {
         let reply = Reply::file(&served, "\"1\"", seen);
-        if seen.nth % 3 == 0 { reply.cut(50_000) } else { reply }
+        if seen.nth % 3 == 0 {
+            reply.cut(50_000)
+        } else {
+            reply
+        }
     });
     stage.job.set_minimum_retry_delay(5).unwrap();
     stage.job.set_on_demand(true).unwrap();
@@ -308,7 +349,10 @@ fn it_goes_on_where_it_was_suspended_and_after_cuts() {
     while stage.filled() != [(0, 300_000), (1_000_000, 500_000)] {
         stage.job.resume().unwrap();
         wait_until("it stops", || {
-            matches!(stage.job.state(), BG_JOB_STATE_SUSPENDED | BG_JOB_STATE_TRANSIENT_ERROR)
+            matches!(
+                stage.job.state(),
+                BG_JOB_STATE_SUSPENDED | BG_JOB_STATE_TRANSIENT_ERROR
+            )
         });
         stage.check(&content);
         cuts += 1;
@@ -329,7 +373,9 @@ fn an_observer_hears_of_every_range_once() {
         .unwrap();
     stage.job.set_notification_interval(1).unwrap();
     stage.job.set_observer(Some(listener.clone())).unwrap();
-    let asked: Vec<_> = (0..50).map(|index| (index * 17 % 50 * 20_000, 10_000)).collect();
+    let asked: Vec<_> = (0..50)
+        .map(|index| (index * 17 % 50 * 20_000, 10_000))
+        .collect();
     stage.ask(&asked).unwrap();
     stage.run_to(BG_JOB_STATE_SUSPENDED);
     wait_until("all ranges", || listener.heard() == stage.filled());
@@ -345,7 +391,10 @@ fn an_observer_hears_of_every_range_once() {
 fn without_its_flag_nobody_hears_of_ranges() {
     let stage = Stage::on_demand(&data(1000, 14));
     let diary = Arc::new(Diary::default());
-    stage.job.set_notify_flags(BG_NOTIFY_JOB_MODIFICATION).unwrap();
+    stage
+        .job
+        .set_notify_flags(BG_NOTIFY_JOB_MODIFICATION)
+        .unwrap();
     stage.job.set_notification_interval(0).unwrap();
     stage.job.set_observer(Some(diary.clone())).unwrap();
     stage.ask(&[(0, 10)]).unwrap();

@@ -1,4 +1,5 @@
-//! Where files in pieces and other ways of a job meet: what changes while it is under way, and what cannot be had.
+//! Where files in pieces and other ways of a job meet: what changes while it is under way, and what
+//! cannot be had.
 
 use super::fault_server::{FaultServer, Reply, Seen};
 use super::on_demand::{Stage, changing};
@@ -20,7 +21,9 @@ fn slow_to_the_end(content: &[u8]) -> impl Fn(&Seen) -> Reply + Send + Sync + us
 
 fn some_of_it(stage: &Stage) {
     stage.job.resume().unwrap();
-    wait_until("some of it", || stage.job.progress().bytes_transferred > 1000);
+    wait_until("some of it", || {
+        stage.job.progress().bytes_transferred > 1000
+    });
 }
 
 #[test]
@@ -57,7 +60,11 @@ fn every_request_comes_before_the_rest_of_what_is_under_way() {
     assert!(asked[1].ends_with("-19999"), "{asked:?}");
     assert_eq!(
         asked[2..],
-        ["bytes=35000-35999", "bytes=20000-34999", "bytes=36000-39999"]
+        [
+            "bytes=35000-35999",
+            "bytes=20000-34999",
+            "bytes=36000-39999"
+        ]
     );
 }
 
@@ -68,7 +75,10 @@ fn a_request_takes_the_place_of_one_file_only() {
     let stage = Stage::new(slow_to_the_end(&content));
     stage.job.set_priority(BG_JOB_PRIORITY_FOREGROUND).unwrap();
     for index in 1..FILES {
-        let (url, path) = (stage.server.url("/file"), stage.world.here(&format!("{index}")));
+        let (url, path) = (
+            stage.server.url("/file"),
+            stage.world.here(&format!("{index}")),
+        );
         stage.job.add_files(&[(&url, text(&path))]).unwrap();
     }
     some_of_it(&stage);
@@ -159,9 +169,12 @@ fn a_file_of_which_nothing_is_missing_is_there() {
     for on_demand in [true, false] {
         let content = data(10_000, 10);
         let served = content.clone();
-        let stage = Stage::new(move |seen| Reply::file(&served, "\"1\"", seen).chunked().stall(10_000));
+        let stage =
+            Stage::new(move |seen| Reply::file(&served, "\"1\"", seen).chunked().stall(10_000));
         stage.job.resume().unwrap();
-        wait_until("all bytes", || stage.job.progress().bytes_transferred == 10_000);
+        wait_until("all bytes", || {
+            stage.job.progress().bytes_transferred == 10_000
+        });
         stage.job.suspend().unwrap();
         assert_eq!(stage.filled(), [(0, 10_000)]);
         stage.job.set_on_demand(on_demand).unwrap();
@@ -197,14 +210,18 @@ fn many_requests_hold_nobody_up() {
     const SERVED: u64 = 300;
     let content = data(COUNT as usize * 20, 12);
     let stage = Stage::on_demand(&content);
-    let list: Vec<_> = (0..COUNT).map(|index| (index * 7919 % COUNT * 20, 10)).collect();
+    let list: Vec<_> = (0..COUNT)
+        .map(|index| (index * 7919 % COUNT * 20, 10))
+        .collect();
     let begun = Instant::now();
     for _ in 0..2 {
         stage.ask(&list).unwrap();
     }
     println!("100,000 requests, twice: {:?}", begun.elapsed());
     stage.job.resume().unwrap();
-    wait_until("some of them", || stage.job.progress().bytes_transferred >= 10 * SERVED);
+    wait_until("some of them", || {
+        stage.job.progress().bytes_transferred >= 10 * SERVED
+    });
     println!("{SERVED} of them served after {:?}", begun.elapsed());
     stage.ask(&[(15, 1)]).unwrap();
     stage.job.suspend().unwrap();

@@ -1,4 +1,5 @@
-//! Whole jobs at random: a server with every fault there is, and an owner who changes his mind all the time.
+//! Whole jobs at random: a server with every fault there is, and an owner who changes his mind all
+//! the time.
 
 use super::fault_server::{FaultServer, Reply, Seen};
 use super::on_demand::Stage;
@@ -28,7 +29,9 @@ impl Dice {
         };
         let before = self
             .0
-            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |state| Some(next(state)));
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |state| {
+                Some(next(state))
+            });
         (next(before.unwrap()) >> 33) % end
     }
 
@@ -36,7 +39,10 @@ impl Dice {
         let offset = self.below(size);
         match self.below(4) {
             0 => (offset, EOF),
-            _ => (offset, 1 + self.below(size.div_ceil(8)).min(size - offset - 1)),
+            _ => (
+                offset,
+                1 + self.below(size.div_ceil(8)).min(size - offset - 1),
+            ),
         }
     }
 }
@@ -54,7 +60,10 @@ impl Versions {
         let size = 1000 + dice.below(60_000) as usize;
         let sizes = [size, size, 1 + dice.below(60_000) as usize];
         Versions {
-            all: sizes.iter().map(|size| data(*size, 1 + dice.below(1000))).collect(),
+            all: sizes
+                .iter()
+                .map(|size| data(*size, 1 + dice.below(1000)))
+                .collect(),
             current: Mutex::new(0),
             dated: dice.below(2) == 0,
         }
@@ -95,7 +104,10 @@ fn spoil(reply: Reply, dice: &Dice, whole: &[u8]) -> Reply {
         3 => reply.trickle(500, Duration::from_millis(dice.below(4))),
         // Part of what was asked for; elsewhere in the file; more than was promised.
         4 if reply.status == 206 && reply.body.len() > 1 => shorter(&reply, whole),
-        5 => reply.with("Content-Range", format!("bytes 3-{}/{}", whole.len() - 1, whole.len())),
+        5 => reply.with(
+            "Content-Range",
+            format!("bytes 3-{}/{}", whole.len() - 1, whole.len()),
+        ),
         6 => marked(Reply::whole(whole), &reply).with("Accept-Ranges", "bytes"),
         _ => reply,
     }
@@ -103,9 +115,21 @@ fn spoil(reply: Reply, dice: &Dice, whole: &[u8]) -> Reply {
 
 /// The first half of a part.
 fn shorter(reply: &Reply, whole: &[u8]) -> Reply {
-    let range = reply.headers.iter().find(|(name, _)| name == "Content-Range").unwrap();
-    let first: usize = range.1["bytes ".len()..].split('-').next().unwrap().parse().unwrap();
-    marked(Reply::part(whole, first, first + reply.body.len() / 2), reply)
+    let range = reply
+        .headers
+        .iter()
+        .find(|(name, _)| name == "Content-Range")
+        .unwrap();
+    let first: usize = range.1["bytes ".len()..]
+        .split('-')
+        .next()
+        .unwrap()
+        .parse()
+        .unwrap();
+    marked(
+        Reply::part(whole, first, first + reply.body.len() / 2),
+        reply,
+    )
 }
 
 /// With the marks of the version that another answer has.
@@ -135,7 +159,11 @@ impl Play {
             move |seen: &Seen| {
                 let reply = versions.answer(name, seen);
                 match honest.load(Ordering::SeqCst) {
-                    0 => spoil(reply, &dice, &versions.all[*versions.current.lock().unwrap()]),
+                    0 => spoil(
+                        reply,
+                        &dice,
+                        &versions.all[*versions.current.lock().unwrap()],
+                    ),
                     _ => reply,
                 }
             }
@@ -163,20 +191,29 @@ impl Play {
                 let list: Vec<_> = (0..=dice.below(4)).map(|_| dice.range(size)).collect();
                 // The file may be a shorter one by now.
                 let asked = stage.ask(&list);
-                assert!(matches!(asked, Ok(()) | Err(Error(BG_E_INVALID_RANGE))), "{asked:?}");
+                assert!(
+                    matches!(asked, Ok(()) | Err(Error(BG_E_INVALID_RANGE))),
+                    "{asked:?}"
+                );
             }
             4 => _ = stage.file.set_download_position(dice.below(size)),
             5 => stage.job.set_on_demand(dice.below(3) > 0).unwrap(),
             6 => stage.job.suspend().unwrap(),
             7 => {
-                let all = [BG_JOB_PRIORITY_FOREGROUND, BG_JOB_PRIORITY_HIGH, BG_JOB_PRIORITY_LOW];
+                let all = [
+                    BG_JOB_PRIORITY_FOREGROUND,
+                    BG_JOB_PRIORITY_HIGH,
+                    BG_JOB_PRIORITY_LOW,
+                ];
                 stage.job.set_priority(all[dice.below(3) as usize]).unwrap();
             }
             8 => {
                 let server = [&stage.server, &self.other][dice.below(2) as usize];
                 stage.file.set_remote_name(&server.url("/file")).unwrap();
             }
-            9 if dice.below(3) == 0 => *self.versions.current.lock().unwrap() = dice.below(3) as usize,
+            9 if dice.below(3) == 0 => {
+                *self.versions.current.lock().unwrap() = dice.below(3) as usize
+            }
             // Not when it is not all there.
             10 => _ = stage.file.set_validation(false),
             _ => stage.job.resume().unwrap(),
@@ -200,7 +237,11 @@ impl Play {
                     .is_some_and(|bytes| version.get(range) == Some(bytes))
             })
         };
-        assert!(self.versions.all.iter().any(holds), "seed {}: {before:?}", self.seed);
+        assert!(
+            self.versions.all.iter().any(holds),
+            "seed {}: {before:?}",
+            self.seed
+        );
     }
 
     fn rests(&self) -> bool {
@@ -246,7 +287,12 @@ impl Play {
             self.seed,
             self.requests()
         );
-        assert_eq!(stage.job.complete(), Ok(Outcome::Done), "seed {}", self.seed);
+        assert_eq!(
+            stage.job.complete(),
+            Ok(Outcome::Done),
+            "seed {}",
+            self.seed
+        );
         let copy = fs::read(stage.world.here("copy")).unwrap();
         assert!(self.versions.all.contains(&copy), "seed {}", self.seed);
         assert_eq!(stage.world.left(), ["copy"], "seed {}", self.seed);

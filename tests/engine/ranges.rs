@@ -34,20 +34,31 @@ fn parts_arrive_beside_whole_files() {
         let job = world.job();
         job.set_priority(priority).unwrap();
         add(&world, &job, &url, "fixed", &fixed).unwrap();
-        assert_eq!(job.progress().bytes_total, 400_010, "no size is needed to tell");
+        assert_eq!(
+            job.progress().bytes_total,
+            400_010,
+            "no size is needed to tell"
+        );
         add(&world, &job, &url, "open", &open).unwrap();
         assert_eq!(job.progress().bytes_total, SIZE_UNKNOWN);
-        job.add_files(&[(&url, text(&world.here("whole")))]).unwrap();
+        job.add_files(&[(&url, text(&world.here("whole")))])
+            .unwrap();
 
         let files = job.files().unwrap();
         let total = |index: usize| files[index].progress().unwrap().bytes_total;
-        assert_eq!([total(0), total(1), total(2)], [400_010, SIZE_UNKNOWN, SIZE_UNKNOWN]);
+        assert_eq!(
+            [total(0), total(1), total(2)],
+            [400_010, SIZE_UNKNOWN, SIZE_UNKNOWN]
+        );
         job.resume().unwrap();
         wait_for(&job, BG_JOB_STATE_TRANSFERRED);
         let wanted = [400_010, 17 + 999_889 + 7, 1_000_000];
         assert_eq!([total(0), total(1), total(2)], wanted);
         let (progress, sum) = (job.progress(), wanted.iter().sum::<u64>());
-        assert_eq!((progress.bytes_total, progress.bytes_transferred), (sum, sum));
+        assert_eq!(
+            (progress.bytes_total, progress.bytes_transferred),
+            (sum, sum)
+        );
         assert_eq!(job.complete(), Ok(Outcome::Done));
         assert!(fs::read(world.here("fixed")).unwrap() == joined(&content, &fixed));
         assert!(fs::read(world.here("open")).unwrap() == joined(&content, &open));
@@ -65,11 +76,21 @@ fn what_cannot_be_meant_is_refused_when_it_is_added() {
     let world = World::new();
     let job = world.job();
     let url = world.url("file");
-    let refused = |url: &str, list: &[(u64, u64)]| add(&world, &job, url, "copy", list).unwrap_err();
+    let refused =
+        |url: &str, list: &[(u64, u64)]| add(&world, &job, url, "copy", list).unwrap_err();
     assert_eq!(refused(&url, &[]), Error(E_INVALIDARG));
-    assert_eq!(refused(&url, &[(0, 10), (5, 10)]), Error(BG_E_OVERLAPPING_RANGES));
-    assert_eq!(refused(&url, &[(5, 10), (5, 10)]), Error(BG_E_OVERLAPPING_RANGES));
-    assert_eq!(refused("file:///etc/hostname", &[(0, 1)]), Error(E_INVALIDARG));
+    assert_eq!(
+        refused(&url, &[(0, 10), (5, 10)]),
+        Error(BG_E_OVERLAPPING_RANGES)
+    );
+    assert_eq!(
+        refused(&url, &[(5, 10), (5, 10)]),
+        Error(BG_E_OVERLAPPING_RANGES)
+    );
+    assert_eq!(
+        refused("file:///etc/hostname", &[(0, 1)]),
+        Error(E_INVALIDARG)
+    );
     assert_eq!(refused("/etc/hostname", &[(0, 1)]), Error(E_INVALIDARG));
     assert_eq!(refused("relative", &[(0, 1)]), Error(E_INVALIDARG));
     assert_eq!(
@@ -84,16 +105,28 @@ fn what_cannot_be_meant_is_refused_when_it_is_added() {
 
     add(&world, &job, &url, "copy", &[(0, 1)]).unwrap();
     let file = job.file(0).unwrap();
-    assert_eq!(file.set_remote_name("/etc/hostname"), Err(Error(E_INVALIDARG)));
-    assert_eq!(job.replace_remote_prefix(&url, "file:///x"), Err(Error(E_INVALIDARG)));
+    assert_eq!(
+        file.set_remote_name("/etc/hostname"),
+        Err(Error(E_INVALIDARG))
+    );
+    assert_eq!(
+        job.replace_remote_prefix(&url, "file:///x"),
+        Err(Error(E_INVALIDARG))
+    );
     file.set_remote_name(&world.url("other")).unwrap();
     assert_eq!(file.ranges().unwrap().list(), ranges(&[(0, 1)]));
     job.cancel().unwrap();
     assert_eq!(refused(&url, &[(0, 1)]), Error(BG_E_INVALID_STATE));
 
-    for upload in [BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD, BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY] {
+    for upload in [
+        BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD,
+        BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY,
+    ] {
         let job = world.job_of(upload);
-        assert_eq!(add(&world, &job, &url, "up", &[(0, 1)]), Err(Error(E_NOTIMPL)));
+        assert_eq!(
+            add(&world, &job, &url, "up", &[(0, 1)]),
+            Err(Error(E_NOTIMPL))
+        );
     }
 }
 
@@ -106,7 +139,12 @@ fn the_number_of_ranges_is_limited_by_policy_only() {
         max_ranges_per_file: Some(500),
         ..Policy::default()
     };
-    world.queue = Queue::open_with(&world.folder.path().join("limited"), policy, Timing::default()).unwrap();
+    world.queue = Queue::open_with(
+        &world.folder.path().join("limited"),
+        policy,
+        Timing::default(),
+    )
+    .unwrap();
     let job = world.job();
     let url = world.url("file");
     assert_eq!(
@@ -126,7 +164,10 @@ fn ranges_beyond_the_file_stop_the_job_until_it_has_them() {
     wait_for(&job, BG_JOB_STATE_ERROR);
     let error = job.error().unwrap();
     assert_eq!((error.code, error.file), (BG_E_INVALID_RANGE, Some(0)));
-    assert_eq!(error.context, BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE);
+    assert_eq!(
+        error.context,
+        BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE
+    );
     let longer = data(1010, 3);
     world.serve("file", &longer);
     job.resume().unwrap();
@@ -140,13 +181,16 @@ fn suspended_within_any_range_it_goes_on_there() {
     let world = World::new();
     let content = data(60_000_000, 4);
     let url = world.serve("big", &content);
-    let list: Vec<_> = (0..60).map(|index| (index * 7 % 60 * 1_000_000, 999_000)).collect();
+    let list: Vec<_> = (0..60)
+        .map(|index| (index * 7 % 60 * 1_000_000, 999_000))
+        .collect();
     let job = world.job();
     add(&world, &job, &url, "copy", &list).unwrap();
     for step in 1..10 {
         job.resume().unwrap();
         wait_until("some more", || {
-            job.progress().bytes_transferred > step * 4_000_000 || job.state() == BG_JOB_STATE_TRANSFERRED
+            job.progress().bytes_transferred > step * 4_000_000
+                || job.state() == BG_JOB_STATE_TRANSFERRED
         });
         job.suspend().unwrap();
     }
@@ -169,7 +213,10 @@ fn what_its_owner_rejects_is_fetched_again() {
     job.file(0).unwrap().set_validation(false).unwrap();
     assert_eq!(job.state(), BG_JOB_STATE_ERROR);
     let progress = job.progress();
-    assert_eq!((progress.bytes_total, progress.bytes_transferred), (50_100, 0));
+    assert_eq!(
+        (progress.bytes_total, progress.bytes_transferred),
+        (50_100, 0)
+    );
     world.serve("file", &second);
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);

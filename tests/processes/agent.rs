@@ -16,7 +16,10 @@ use crate::world::{content, names, wait_until};
 
 /// Nanoseconds that mean the same in every process.
 pub fn clock() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() as u64
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap()
+        .as_nanos() as u64
 }
 
 pub fn play() {
@@ -36,7 +39,10 @@ fn obey(queue: &Queue, words: &[&str]) -> Result<String> {
     let job = |id: &str| queue.job(id.parse().unwrap());
     let done = |(): ()| "ok".to_owned();
     match *words {
-        ["create", name] => Ok(queue.create_job(name, BG_JOB_TYPE_DOWNLOAD)?.id().to_string()),
+        ["create", name] => Ok(queue
+            .create_job(name, BG_JOB_TYPE_DOWNLOAD)?
+            .id()
+            .to_string()),
         ["add", id, url, path] => job(id)?.add_files(&[(url, path)]).map(done),
         ["name", id, name] => job(id)?.set_display_name(name).map(done),
         ["name", id] => Ok(job(id)?.settings()?.display_name),
@@ -115,7 +121,9 @@ impl Scene {
         let pause = Arc::new(AtomicU64::new(0));
         let (note, pace) = (asked.clone(), pause.clone());
         let server = FaultServer::start(move |seen| {
-            note.lock().unwrap().push((clock(), seen.range().map(str::to_owned)));
+            note.lock()
+                .unwrap()
+                .push((clock(), seen.range().map(str::to_owned)));
             let size = seen.target.trim_start_matches('/').parse().unwrap();
             let pause = Duration::from_micros(pace.load(Ordering::SeqCst));
             Reply::file(&content(size), "\"one\"", seen).trickle(16 << 10, pause)
@@ -130,7 +138,8 @@ impl Scene {
 
     /// From now on the server sends so many bytes a second.
     pub fn pace(&self, bytes: u64) {
-        self.pause.store((16 << 10) * 1_000_000 / bytes, Ordering::SeqCst);
+        self.pause
+            .store((16 << 10) * 1_000_000 / bytes, Ordering::SeqCst);
     }
 
     pub fn home(&self) -> PathBuf {
@@ -155,7 +164,10 @@ impl Scene {
     pub fn job(&self, agent: &mut Child, size: usize, name: &str) -> String {
         let id = agent.ask("create job");
         let (url, path) = (self.server.url(&format!("/{size}")), self.here(name));
-        assert_eq!(agent.ask(&format!("add {id} {url} {}", path.display())), "ok");
+        assert_eq!(
+            agent.ask(&format!("add {id} {url} {}", path.display())),
+            "ok"
+        );
         id
     }
 

@@ -17,7 +17,9 @@ fn bitsd(scene: &Scene, arguments: &[&str]) -> (Child, UnixDatagram) {
     let address = scene.folder.path().join("notify");
     _ = fs::remove_file(&address);
     let socket = UnixDatagram::bind(&address).unwrap();
-    socket.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    socket
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_bitsd"));
     command
         .args(arguments)
@@ -46,7 +48,11 @@ fn jobs_outlive_their_program_where_bitsd_runs() {
     assert!(program.finish().success());
     let mut later = scene.agent();
     assert_eq!(later.ask(&format!("wait {id} {TRANSFERRED}")), TRANSFERRED);
-    assert_eq!(scene.requests(), 1, "the transfer was cut off with the program");
+    assert_eq!(
+        scene.requests(),
+        1,
+        "the transfer was cut off with the program"
+    );
     assert_eq!(later.ask(&format!("complete {id}")), "Done");
     assert!(fs::read(scene.here("a")).unwrap() == content(1_000_000));
 }
@@ -79,7 +85,10 @@ fn sigterm_ends_bitsd_cleanly_and_what_it_fetched_is_kept() {
         .parse()
         .unwrap();
     // What lies in the sockets is lost, but nothing that bitsd had.
-    assert!(first > 0 && first + 400_000 > fetched, "{first} of {fetched}");
+    assert!(
+        first > 0 && first + 400_000 > fetched,
+        "{first} of {fetched}"
+    );
     assert_eq!(later.ask(&format!("complete {id}")), "Done");
     assert!(fs::read(scene.here("a")).unwrap() == content(4_000_000));
 }
@@ -96,7 +105,10 @@ fn bitsd_ends_when_it_has_had_nothing_to_do() {
     let start = Instant::now();
     assert_eq!(notice(&socket), "STOPPING=1");
     assert!(daemon.finish().success());
-    assert!(start.elapsed() > Duration::from_secs(2), "it did not wait for the job");
+    assert!(
+        start.elapsed() > Duration::from_secs(2),
+        "it did not wait for the job"
+    );
     let mut later = scene.agent();
     assert_eq!(later.ask(&format!("state {id}")), TRANSFERRED);
 }

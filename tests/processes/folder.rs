@@ -30,9 +30,15 @@ fn only_its_user_can_reach_a_queue() {
 
     assert_eq!(fs::metadata(scene.home()).unwrap().mode() & 0o777, 0o700);
     let files = names(&scene.home());
-    assert!(files.iter().any(|name| name == "queue.db-wal") && files.iter().any(|name| name == "runner.sock"));
+    assert!(
+        files.iter().any(|name| name == "queue.db-wal")
+            && files.iter().any(|name| name == "runner.sock")
+    );
     for name in files {
-        let mode = fs::symlink_metadata(scene.home().join(&name)).unwrap().mode() & 0o777;
+        let mode = fs::symlink_metadata(scene.home().join(&name))
+            .unwrap()
+            .mode()
+            & 0o777;
         assert_eq!(mode, 0o600, "{name}: {mode:o}");
     }
 }
@@ -73,7 +79,12 @@ fn nothing_is_written_through_what_a_stranger_puts_in_the_temporary_files_place(
         let mut agent = scene.agent();
         let id = scene.job(&mut agent, 2_000_000, name);
         agent.ask(&format!("resume {id}"));
-        let temporary = || scene.left().into_iter().find(|name| name.starts_with(".BIT"));
+        let temporary = || {
+            scene
+                .left()
+                .into_iter()
+                .find(|name| name.starts_with(".BIT"))
+        };
         wait_until("the temporary file", || temporary().is_some());
         agent.ask(&format!("suspend {id}"));
         let temporary = scene.here(&temporary().unwrap());

@@ -69,7 +69,8 @@ fn play_child(queue: &Queue, before: &Job, round: u32, parent: u32) {
         std::thread::sleep(Duration::from_millis(1));
     }
     let orphan = job(queue, &format!("orphan{round}"));
-    let goes_on = reach(before, BG_JOB_STATE_TRANSFERRED) && reach(&orphan, BG_JOB_STATE_TRANSFERRED);
+    let goes_on =
+        reach(before, BG_JOB_STATE_TRANSFERRED) && reach(&orphan, BG_JOB_STATE_TRANSFERRED);
     say(format!("orphan {}", goes_on && orphan.complete().is_ok()));
 }
 
@@ -86,7 +87,10 @@ fn parent_and_child_go_on_after_a_fork_and_the_child_without_the_parent() {
     let mut parent = Child::start(command);
     let mut said: Vec<_> = (0..FORKS + 1).map(|_| parent.hear()).collect();
     said.sort();
-    assert_eq!(said, ["child true", "child true", "child true", "parent true"]);
+    assert_eq!(
+        said,
+        ["child true", "child true", "child true", "parent true"]
+    );
     assert!(parent.finish().success());
     assert_eq!(parent.hear_all(), ["orphan true"; FORKS]);
 
@@ -96,7 +100,10 @@ fn parent_and_child_go_on_after_a_fork_and_the_child_without_the_parent() {
     let names = scene.left();
     assert_eq!(names.len(), 2 + 2 * FORKS, "{names:?}");
     for name in names {
-        assert!(fs::read(scene.here(&name)).unwrap() == content(3_000_000), "{name}");
+        assert!(
+            fs::read(scene.here(&name)).unwrap() == content(3_000_000),
+            "{name}"
+        );
     }
 }
 

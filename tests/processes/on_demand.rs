@@ -4,7 +4,9 @@ use std::fs;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bits::abi::BG_JOB_STATE::{BG_JOB_STATE_SUSPENDED, BG_JOB_STATE_TRANSFERRED, BG_JOB_STATE_TRANSFERRING};
+use bits::abi::BG_JOB_STATE::{
+    BG_JOB_STATE_SUSPENDED, BG_JOB_STATE_TRANSFERRED, BG_JOB_STATE_TRANSFERRING,
+};
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use bits::abi::BG_NOTIFY_FILE_RANGES_TRANSFERRED;
 use bits::engine::{File, FileRange, Job, Queue};
@@ -25,16 +27,22 @@ fn on_demand(scene: &Scene, size: usize) -> (Job, File) {
 }
 
 fn ask(file: &File, offset: u64, length: u64) {
-    file.request_ranges(&[FileRange::new(offset, length).unwrap()]).unwrap();
+    file.request_ranges(&[FileRange::new(offset, length).unwrap()])
+        .unwrap();
 }
 
 fn filled(file: &File) -> Vec<(u64, u64)> {
     let list = file.filled_ranges().unwrap();
-    list.iter().map(|range| (range.offset(), range.length())).collect()
+    list.iter()
+        .map(|range| (range.offset(), range.length()))
+        .collect()
 }
 
 fn check(file: &File, size: usize) {
-    let (content, there) = (content(size), fs::read(file.temporary_name().unwrap()).unwrap());
+    let (content, there) = (
+        content(size),
+        fs::read(file.temporary_name().unwrap()).unwrap(),
+    );
     for (offset, length) in filled(file) {
         let range = offset as usize..(offset + length) as usize;
         assert!(there[range.clone()] == content[range.clone()], "{range:?}");
@@ -48,7 +56,8 @@ fn a_running_job_hears_of_requests_and_its_owner_of_what_came() {
     let _runner = scene.agent();
     let (job, file) = on_demand(&scene, 4_000_000);
     let listener = Arc::new(Listener::default());
-    job.set_notify_flags(BG_NOTIFY_FILE_RANGES_TRANSFERRED).unwrap();
+    job.set_notify_flags(BG_NOTIFY_FILE_RANGES_TRANSFERRED)
+        .unwrap();
     job.set_notification_interval(20).unwrap();
     job.set_observer(Some(listener.clone())).unwrap();
     ask(&file, 0, 1_000_000);
@@ -76,7 +85,12 @@ fn a_request_is_met_or_kept() {
     let scene = Scene::new();
     let _runner = scene.agent();
     let (job, file) = on_demand(&scene, SIZE);
-    let rests = || matches!(job.state(), BG_JOB_STATE_SUSPENDED | BG_JOB_STATE_TRANSFERRED);
+    let rests = || {
+        matches!(
+            job.state(),
+            BG_JOB_STATE_SUSPENDED | BG_JOB_STATE_TRANSFERRED
+        )
+    };
     let mut kept = 0;
     for round in 0..ROUNDS {
         let place = round * 1000;
@@ -92,7 +106,9 @@ fn a_request_is_met_or_kept() {
             kept += 1;
             assert_eq!(job.state(), BG_JOB_STATE_SUSPENDED);
             job.resume().unwrap();
-            wait_until("the request that was kept", || rests() && is_there(place + 500));
+            wait_until("the request that was kept", || {
+                rests() && is_there(place + 500)
+            });
         }
     }
     // Which of the two it is nobody can say beforehand.

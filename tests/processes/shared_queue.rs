@@ -1,4 +1,5 @@
-//! Any process does anything with any job; the runner hears of it at once, and another takes its place when it is killed.
+//! Any process does anything with any job; the runner hears of it at once, and another takes its
+//! place when it is killed.
 
 use std::fs;
 use std::time::Duration;
@@ -38,11 +39,17 @@ fn every_process_sees_and_does_everything() {
     scene.pace(1_000_000);
     let paused = scene.job(&mut runner, 5_000_000, "b");
     runner.ask(&format!("resume {paused}"));
-    assert_eq!(one.ask(&format!("wait {paused} {TRANSFERRING}")), TRANSFERRING);
+    assert_eq!(
+        one.ask(&format!("wait {paused} {TRANSFERRING}")),
+        TRANSFERRING
+    );
     assert_eq!(one.ask(&format!("suspend {paused}")), "ok");
     assert_eq!(other.ask(&format!("state {paused}")), SUSPENDED);
     assert_eq!(other.ask(&format!("resume {paused}")), "ok");
-    assert_eq!(one.ask(&format!("wait {paused} {TRANSFERRING}")), TRANSFERRING);
+    assert_eq!(
+        one.ask(&format!("wait {paused} {TRANSFERRING}")),
+        TRANSFERRING
+    );
     assert_eq!(one.ask(&format!("cancel {paused}")), "Done");
     assert_eq!(scene.left(), ["a"]);
 }
@@ -81,7 +88,10 @@ fn another_process_takes_over_within_100_ms_and_goes_on() {
     let mut runner = scene.agent();
     let id = scene.job(&mut runner, 12_000_000, "big");
     assert_eq!(runner.ask(&format!("resume {id}")), "ok");
-    assert_eq!(runner.ask(&format!("wait {id} {TRANSFERRING}")), TRANSFERRING);
+    assert_eq!(
+        runner.ask(&format!("wait {id} {TRANSFERRING}")),
+        TRANSFERRING
+    );
 
     let mut times = Vec::new();
     for _ in 0..5 {
@@ -127,7 +137,10 @@ fn progress_shows_in_other_processes_within_250_ms() {
     println!("the longest standstill of a running job's progress, in ms: {times:?}");
     assert!(times.iter().min().unwrap() < &250);
 
-    let costs = [client.ask(&format!("cost {id}")), runner.ask(&format!("cost {id}"))];
+    let costs = [
+        client.ask(&format!("cost {id}")),
+        runner.ask(&format!("cost {id}")),
+    ];
     println!(
         "a look at the state, in ns: {} in another process, {} in the runner",
         costs[0], costs[1]
@@ -141,7 +154,8 @@ fn spent(child: &Child) -> (u64, u64) {
     let folder = format!("/proc/{}", child.id());
     let tasks = fs::read_dir(format!("{folder}/task")).unwrap();
     let time = |task: std::io::Result<fs::DirEntry>| -> u64 {
-        let schedule = fs::read_to_string(task.unwrap().path().join("schedstat")).unwrap_or_default();
+        let schedule =
+            fs::read_to_string(task.unwrap().path().join("schedstat")).unwrap_or_default();
         schedule
             .split(' ')
             .next()
@@ -153,7 +167,10 @@ fn spent(child: &Child) -> (u64, u64) {
         let line = io.lines().find_map(|line| line.strip_prefix(name));
         line.unwrap().trim().parse().unwrap()
     };
-    (tasks.map(time).sum(), field("write_bytes:") + field("syscw:"))
+    (
+        tasks.map(time).sum(),
+        field("write_bytes:") + field("syscw:"),
+    )
 }
 
 #[test]

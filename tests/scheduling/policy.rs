@@ -21,7 +21,11 @@ fn expect_blocked(job: &Job) {
     let error = job.error().unwrap();
     assert_eq!(
         (error.code, error.context, error.file),
-        (BG_E_BLOCKED_BY_POLICY, BG_ERROR_CONTEXT_GENERAL_QUEUE_MANAGER, None)
+        (
+            BG_E_BLOCKED_BY_POLICY,
+            BG_ERROR_CONTEXT_GENERAL_QUEUE_MANAGER,
+            None
+        )
     );
     assert_eq!(job.error_count(), Ok(0));
 }
@@ -77,9 +81,19 @@ fn the_hour_blocks_background_jobs_and_lets_them_go_on() {
 #[test]
 fn a_job_blocked_in_an_earlier_life_goes_on_when_the_policy_is_gone() {
     let world = under("[max_internet_bandwidth]\nfrom = 0\nto = 0\nlimit = 0");
-    let job = start(&world, BG_JOB_PRIORITY_LOW, &world.serve("small", b"small"), "small");
+    let job = start(
+        &world,
+        BG_JOB_PRIORITY_LOW,
+        &world.serve("small", b"small"),
+        "small",
+    );
     expect_blocked(&job);
-    let queue = Queue::open_with(&copy_of_queue(&world, "limited"), Policy::default(), Timing::default()).unwrap();
+    let queue = Queue::open_with(
+        &copy_of_queue(&world, "limited"),
+        Policy::default(),
+        Timing::default(),
+    )
+    .unwrap();
     wait_for(&queue.job(job.id()).unwrap(), BG_JOB_STATE_TRANSFERRED);
 }
 
@@ -95,15 +109,29 @@ fn copy_of_queue(world: &World, name: &str) -> PathBuf {
 
 #[test]
 fn numbers_are_limited_by_policy() {
-    let create = |world: &World| world.queue.create_job("one more", BG_JOB_TYPE_DOWNLOAD).map(|_| ());
+    let create = |world: &World| {
+        world
+            .queue
+            .create_job("one more", BG_JOB_TYPE_DOWNLOAD)
+            .map(|_| ())
+    };
     let world = under("max_jobs_per_user = 2\nmax_files_per_job = 3\nmax_download_time = 77");
     let job = world.job();
     assert_eq!(job.settings().unwrap().maximum_download_time, 77);
     let copies = ["a", "b", "c", "d"].map(|name| world.here(name));
-    let files: Vec<_> = copies.iter().map(|copy| ("http://localhost/a", text(copy))).collect();
-    assert_eq!(job.add_files(&files), Err(Error(BG_E_TOO_MANY_FILES_IN_JOB)));
+    let files: Vec<_> = copies
+        .iter()
+        .map(|copy| ("http://localhost/a", text(copy)))
+        .collect();
+    assert_eq!(
+        job.add_files(&files),
+        Err(Error(BG_E_TOO_MANY_FILES_IN_JOB))
+    );
     job.add_files(&files[..3]).unwrap();
-    assert_eq!(job.add_files(&files[3..]), Err(Error(BG_E_TOO_MANY_FILES_IN_JOB)));
+    assert_eq!(
+        job.add_files(&files[3..]),
+        Err(Error(BG_E_TOO_MANY_FILES_IN_JOB))
+    );
     assert_eq!(job.files().unwrap().len(), 3);
     create(&world).unwrap();
     assert_eq!(create(&world), Err(Error(BG_E_TOO_MANY_JOBS_PER_USER)));
@@ -116,11 +144,21 @@ fn numbers_are_limited_by_policy() {
 #[test]
 fn a_transferred_job_is_still_in_the_queue() {
     let world = under("max_jobs_per_user = 1");
-    let job = start(&world, BG_JOB_PRIORITY_NORMAL, &world.serve("small", b"small"), "small");
+    let job = start(
+        &world,
+        BG_JOB_PRIORITY_NORMAL,
+        &world.serve("small", b"small"),
+        "small",
+    );
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     assert_eq!(world.queue.job(job.id()).unwrap().id(), job.id());
     assert_eq!(world.queue.jobs(false).unwrap().len(), 1);
-    let create = || world.queue.create_job("one more", BG_JOB_TYPE_DOWNLOAD).map(|_| ());
+    let create = || {
+        world
+            .queue
+            .create_job("one more", BG_JOB_TYPE_DOWNLOAD)
+            .map(|_| ())
+    };
     assert_eq!(create(), Err(Error(BG_E_TOO_MANY_JOBS_PER_USER)));
     job.complete().unwrap();
     create().unwrap();
@@ -143,7 +181,9 @@ fn a_job_that_nothing_happened_to_for_ninety_days_is_cancelled() {
     }
     drop(database);
     let queue = Queue::open_with(&aged, Policy::default(), Timing::default()).unwrap();
-    wait_until("the old job to go", || queue.jobs(false).unwrap().len() == 1);
+    wait_until("the old job to go", || {
+        queue.jobs(false).unwrap().len() == 1
+    });
     assert_eq!(queue.jobs(false).unwrap()[0].id(), jobs[0].id());
 }
 
@@ -186,7 +226,10 @@ fn the_limit_takes_hold_of_an_upload_under_way_and_lets_go() {
         hour: || HOUR.load(Relaxed),
         ..Timing::default()
     };
-    let world = with_timing("[max_internet_bandwidth]\nfrom = 8\nto = 9\nlimit = 8000", timing);
+    let world = with_timing(
+        "[max_internet_bandwidth]\nfrom = 8\nto = 9\nlimit = 8000",
+        timing,
+    );
     let job = upload(&world, "file", 16 << 30);
     wait_until("some data", || uploaded(&world) > 20_000_000);
     HOUR.store(8, Relaxed);

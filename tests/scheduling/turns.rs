@@ -19,7 +19,14 @@ fn foreground_jobs_run_beside_a_background_job_and_have_no_limit() {
     let low = start(&world, BG_JOB_PRIORITY_LOW, &large, "low");
     wait_for(&low, BG_JOB_STATE_TRANSFERRING);
     let foreground: Vec<Job> = (0..20)
-        .map(|number| start(&world, BG_JOB_PRIORITY_FOREGROUND, &small, &number.to_string()))
+        .map(|number| {
+            start(
+                &world,
+                BG_JOB_PRIORITY_FOREGROUND,
+                &small,
+                &number.to_string(),
+            )
+        })
         .collect();
     for job in &foreground {
         wait_for(job, BG_JOB_STATE_TRANSFERRED);
@@ -119,7 +126,11 @@ fn the_files_of_a_job_come_one_after_the_other() {
 #[test]
 fn the_seventeenth_foreground_job_waits() {
     let world = World::new();
-    let server = FaultServer::start(|_| Reply::whole(&[7; 1000]).with("Accept-Ranges", "bytes").stall(500));
+    let server = FaultServer::start(|_| {
+        Reply::whole(&[7; 1000])
+            .with("Accept-Ranges", "bytes")
+            .stall(500)
+    });
     let job = |number: usize| {
         start(
             &world,
@@ -129,7 +140,9 @@ fn the_seventeenth_foreground_job_waits() {
         )
     };
     let running: Vec<Job> = (0..16).map(job).collect();
-    running.iter().for_each(|job| wait_for(job, BG_JOB_STATE_TRANSFERRING));
+    running
+        .iter()
+        .for_each(|job| wait_for(job, BG_JOB_STATE_TRANSFERRING));
     let [next, last] = [16, 17].map(job);
     running[1].suspend().unwrap();
     wait_for(&next, BG_JOB_STATE_TRANSFERRING);
@@ -137,7 +150,11 @@ fn the_seventeenth_foreground_job_waits() {
     running[2].cancel().unwrap();
     wait_for(&last, BG_JOB_STATE_TRANSFERRING);
     let states = running[3..].iter().map(Job::state);
-    assert!(states.into_iter().all(|state| state == BG_JOB_STATE_TRANSFERRING));
+    assert!(
+        states
+            .into_iter()
+            .all(|state| state == BG_JOB_STATE_TRANSFERRING)
+    );
 }
 
 #[test]
@@ -163,7 +180,11 @@ fn every_foreground_job_gets_its_share() {
     wait_until("the first to be done", || jobs.iter().any(|job| done(&job)));
     for job in jobs.iter().filter(|job| !done(job)) {
         let bytes = job.progress().bytes_transferred;
-        assert!(bytes > SIZE as u64 / 3, "one job got {bytes} of {SIZE} bytes only");
+        assert!(
+            bytes > SIZE as u64 / 3,
+            "one job got {bytes} of {SIZE} bytes only"
+        );
     }
-    jobs.iter().for_each(|job| wait_for(job, BG_JOB_STATE_TRANSFERRED));
+    jobs.iter()
+        .for_each(|job| wait_for(job, BG_JOB_STATE_TRANSFERRED));
 }

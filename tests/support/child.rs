@@ -1,7 +1,7 @@
 //! Other processes of a test: the test program runs itself again in another role.
 //!
-//! A test program has `#[test] fn child() { child::play(&[("role", function), ..]) }`. What a role tells its parent it prints
-//! with [`say`]; what the parent says it reads with [`hear`].
+//! A test program has `#[test] fn child() { child::play(&[("role", function), ..]) }`. What a role
+//! tells its parent it prints with [`say`]; what the parent says it reads with [`hear`].
 #![allow(dead_code)]
 
 use std::io::{BufRead, BufReader, Write};
@@ -17,8 +17,13 @@ const DEADLINE: Duration = Duration::from_secs(30);
 
 /// Plays the role this process was started for; returns at once in the test run itself.
 pub fn play(roles: &[(&str, fn())]) {
-    let Ok(role) = std::env::var(ROLE) else { return };
-    let (_, play) = roles.iter().find(|(name, _)| *name == role).expect("a known role");
+    let Ok(role) = std::env::var(ROLE) else {
+        return;
+    };
+    let (_, play) = roles
+        .iter()
+        .find(|(name, _)| *name == role)
+        .expect("a known role");
     play();
     std::process::exit(0);
 }
@@ -46,11 +51,20 @@ pub fn setting(name: &str) -> String {
 /// What starts this program in a role: alone, or behind another program.
 pub fn command(role: &str, home: &Path, wrapper: &[&str]) -> Command {
     let own = std::env::current_exe().unwrap();
-    let mut words = wrapper.iter().map(std::ffi::OsString::from).chain([own.into()]);
+    let mut words = wrapper
+        .iter()
+        .map(std::ffi::OsString::from)
+        .chain([own.into()]);
     let mut command = Command::new(words.next().unwrap());
     command
         .args(words)
-        .args(["--exact", "child", "--nocapture", "--quiet", "--test-threads=1"])
+        .args([
+            "--exact",
+            "child",
+            "--nocapture",
+            "--quiet",
+            "--test-threads=1",
+        ])
         .env(ROLE, role)
         .env("BITS_HOME", home);
     command
@@ -122,7 +136,9 @@ impl Child {
     }
 
     pub fn signal(&self, signal: &str) {
-        let status = Command::new("kill").args([signal, &self.id().to_string()]).status();
+        let status = Command::new("kill")
+            .args([signal, &self.id().to_string()])
+            .status();
         assert!(status.unwrap().success());
     }
 

@@ -1,4 +1,5 @@
-//! An HTTP server that answers as its script says: correctly, or with any fault a network can bring.
+//! An HTTP server that answers as its script says: correctly, or with any fault a network can
+//! bring.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -24,7 +25,10 @@ pub struct Seen {
 
 impl Seen {
     pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+        let found = self
+            .headers
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 
@@ -91,7 +95,11 @@ impl Reply {
             Some((first, _)) if first >= body.len() => {
                 Reply::status(416).with("Content-Range", format!("bytes */{}", body.len()))
             }
-            Some((first, end)) => Reply::part(body, first, end.map_or(body.len(), |end| end.min(body.len()))),
+            Some((first, end)) => Reply::part(
+                body,
+                first,
+                end.map_or(body.len(), |end| end.min(body.len())),
+            ),
         };
         reply.with("Accept-Ranges", "bytes").with("ETag", etag)
     }
@@ -100,7 +108,10 @@ impl Reply {
     pub fn part(body: &[u8], first: usize, end: usize) -> Reply {
         let mut reply = Reply::whole(&body[first..end]);
         reply.status = 206;
-        reply.with("Content-Range", format!("bytes {first}-{}/{}", end - 1, body.len()))
+        reply.with(
+            "Content-Range",
+            format!("bytes {first}-{}/{}", end - 1, body.len()),
+        )
     }
 
     pub fn redirect(status: u16, location: &str) -> Reply {
@@ -120,7 +131,8 @@ impl Reply {
     }
 
     pub fn without(mut self, name: &str) -> Reply {
-        self.headers.retain(|(key, _)| !key.eq_ignore_ascii_case(name));
+        self.headers
+            .retain(|(key, _)| !key.eq_ignore_ascii_case(name));
         self
     }
 
@@ -139,7 +151,8 @@ impl Reply {
 
     pub fn chunked(mut self) -> Reply {
         self.chunked = true;
-        self.without("Content-Length").with("Transfer-Encoding", "chunked")
+        self.without("Content-Length")
+            .with("Transfer-Encoding", "chunked")
     }
 
     pub fn cut(mut self, after: usize) -> Reply {
@@ -171,7 +184,11 @@ impl Reply {
         stream.write_all(head.as_bytes())?;
         stream.write_all(b"\r\n")?;
         stream.flush()?;
-        let stop = self.cut.or(self.stall).unwrap_or(self.body.len()).min(self.body.len());
+        let stop = self
+            .cut
+            .or(self.stall)
+            .unwrap_or(self.body.len())
+            .min(self.body.len());
         let (step, pause) = self.trickle.unwrap_or((16 << 10, Duration::ZERO));
         for piece in self.body[..stop].chunks(step) {
             if self.chunked {
@@ -223,12 +240,18 @@ impl FaultServer {
         FaultServer::launch("127.0.0.1", script, None)
     }
 
-    pub fn start_tls(config: ServerConfig, script: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> FaultServer {
+    pub fn start_tls(
+        config: ServerConfig,
+        script: impl Fn(&Seen) -> Reply + Send + Sync + 'static,
+    ) -> FaultServer {
         FaultServer::launch("127.0.0.1", script, Some(Arc::new(config)))
     }
 
     /// At another address of this computer.
-    pub fn start_at(host: &str, script: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> FaultServer {
+    pub fn start_at(
+        host: &str,
+        script: impl Fn(&Seen) -> Reply + Send + Sync + 'static,
+    ) -> FaultServer {
         FaultServer::launch(host, script, None)
     }
 
@@ -267,7 +290,11 @@ impl FaultServer {
     }
 
     pub fn url(&self, target: &str) -> String {
-        let scheme = if self.shared.tls.is_some() { "https" } else { "http" };
+        let scheme = if self.shared.tls.is_some() {
+            "https"
+        } else {
+            "http"
+        };
         match self.address.ip().is_loopback() {
             true => format!("{scheme}://localhost:{}{target}", self.address.port()),
             false => format!("{scheme}://{}{target}", self.address),
@@ -356,7 +383,9 @@ fn read_request(stream: &mut impl BufRead) -> io::Result<Option<Seen>> {
         let mut line = String::new();
         stream.read_line(&mut line)?;
         match line.trim_end().split_once(':') {
-            Some((name, value)) => seen.headers.push((name.to_owned(), value.trim().to_owned())),
+            Some((name, value)) => seen
+                .headers
+                .push((name.to_owned(), value.trim().to_owned())),
             None => return Ok(Some(seen)),
         }
     }

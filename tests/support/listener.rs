@@ -38,16 +38,22 @@ impl Listener {
     pub fn heard(&self) -> Vec<(u64, u64)> {
         let mut list = self.0.lock().unwrap().clone();
         list.sort_unstable();
-        list.into_iter().fold(Vec::new(), |mut joined: Vec<(u64, u64)>, next| {
-            match joined.last_mut() {
-                Some(last) if last.0 + last.1 == next.0 => last.1 += next.1,
-                _ => joined.push(next),
-            }
-            joined
-        })
+        list.into_iter()
+            .fold(Vec::new(), |mut joined: Vec<(u64, u64)>, next| {
+                match joined.last_mut() {
+                    Some(last) if last.0 + last.1 == next.0 => last.1 += next.1,
+                    _ => joined.push(next),
+                }
+                joined
+            })
     }
 
     pub fn bytes(&self) -> u64 {
-        self.0.lock().unwrap().iter().map(|(_, length)| length).sum()
+        self.0
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|(_, length)| length)
+            .sum()
     }
 }

@@ -1,29 +1,36 @@
-//! What the test programs share: optional tools, the built library, and compiling C and C++ against it.
+//! What the test programs share: optional tools, the built library, and compiling C and C++ against
+//! it.
 #![allow(dead_code)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// True if a tool is installed. Without it a test prints why it is skipped and returns; in CI that is a failure.
+/// True if a tool is installed. Without it a test prints why it is skipped and returns; in CI that
+/// is a failure.
 pub fn need(tool: &str) -> bool {
-    let found =
-        std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).any(|dir| dir.join(tool).is_file());
+    let found = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())
+        .any(|dir| dir.join(tool).is_file());
     need_that(tool, found)
 }
 
 /// The same for anything else that a test needs of its system.
 pub fn need_that(what: &str, is_there: bool) -> bool {
     if !is_there {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "CI must have {what}");
+        assert!(
+            std::env::var("CI").as_deref() != Ok("true"),
+            "CI must have {what}"
+        );
         println!("skipped: needs {what}");
     }
     is_there
 }
 
-/// Arguments for clang, in the run of `.ci/sanitize`: they give a program the sanitizer that the library was built for.
+/// Arguments for clang, in the run of `.ci/sanitize`: they give a program the sanitizer that the
+/// library was built for.
 const SANITIZED: &str = "LIBBITS_SANITIZED";
 
-/// Has a C or C++ program watch its own memory, unless the library brings a sanitizer: a process has one.
+/// Has a C or C++ program watch its own memory, unless the library brings a sanitizer: a process
+/// has one.
 pub fn watch_memory(compiler: &mut Command) {
     if std::env::var_os(SANITIZED).is_none() {
         compiler.args([
@@ -44,9 +51,14 @@ pub fn target_dir() -> PathBuf {
     library_dir().parent().unwrap().to_owned()
 }
 
-/// The folder of the shared and the static library that belong to the running test, also reachable by soname.
+/// The folder of the shared and the static library that belong to the running test, also reachable
+/// by soname.
 pub fn library_dir() -> PathBuf {
-    let dir = std::env::current_exe().unwrap().parent().unwrap().to_owned();
+    let dir = std::env::current_exe()
+        .unwrap()
+        .parent()
+        .unwrap()
+        .to_owned();
     let (library, soname) = match cfg!(target_os = "macos") {
         true => ("libbits.dylib", "libbits.0.dylib"),
         false => ("libbits.so", "libbits.so.0"),
@@ -90,7 +102,8 @@ pub fn build(mut compiler: Command, sources: &[&Path], program: &Path) -> PathBu
         compiler.args(arguments.split(' '));
     }
     if cfg!(target_os = "linux") {
-        // RPATH comes before the LD_LIBRARY_PATH that Cargo sets, which may hold a library of another build.
+        // RPATH comes before the LD_LIBRARY_PATH that Cargo sets, which may hold a library of
+        // another build.
         compiler.arg("-Wl,--disable-new-dtags");
     }
     succeed(&mut compiler);
@@ -100,8 +113,17 @@ pub fn build(mut compiler: Command, sources: &[&Path], program: &Path) -> PathBu
 
 /// Runs a command that must succeed; what it printed.
 pub fn succeed(command: &mut Command) -> String {
-    let Output { status, stdout, stderr } = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}"));
-    let (stdout, stderr) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command
+        .output()
+        .unwrap_or_else(|e| panic!("{command:?}: {e}"));
+    let (stdout, stderr) = (
+        String::from_utf8_lossy(&stdout),
+        String::from_utf8_lossy(&stderr),
+    );
     assert!(status.success(), "{command:?}: {status}\n{stdout}{stderr}");
     stdout.into_owned()
 }
@@ -113,7 +135,9 @@ pub fn in_parallel<T: Send + Sync>(jobs: &[T], run: impl Fn(&T) + Sync) {
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
-                while let Some(job) = jobs.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
+                while let Some(job) =
+                    jobs.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
+                {
                     run(job);
                 }
             });

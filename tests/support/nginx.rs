@@ -16,12 +16,19 @@ pub struct Nginx {
 }
 
 impl Nginx {
-    /// Starts nginx; `None` when there is none on this machine (which is an error in CI). `extra` goes into each server's
-    /// block of the configuration.
+    /// Starts nginx; `None` when there is none on this machine (which is an error in CI). `extra`
+    /// goes into each server's block of the configuration.
     pub fn start(extra: &str) -> Option<Nginx> {
-        let there = Command::new("nginx").arg("-v").stderr(Stdio::null()).status().is_ok();
+        let there = Command::new("nginx")
+            .arg("-v")
+            .stderr(Stdio::null())
+            .status()
+            .is_ok();
         if !there {
-            assert!(std::env::var("CI").as_deref() != Ok("true"), "CI must have nginx");
+            assert!(
+                std::env::var("CI").as_deref() != Ok("true"),
+                "CI must have nginx"
+            );
             println!("skipped: needs nginx");
             return None;
         }

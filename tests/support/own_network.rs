@@ -4,7 +4,8 @@ use std::process::Command;
 
 use super::support::{need, succeed};
 
-/// Runs the body of a test alone in a network of its own, which reaches nothing but itself: in another process of this program.
+/// Runs the body of a test alone in a network of its own, which reaches nothing but itself: in
+/// another process of this program.
 pub fn in_own_network(test: &str, body: impl FnOnce()) {
     const INSIDE: &str = "BITS_TEST_IN_OWN_NETWORK";
     if std::env::var_os(INSIDE).is_some() {

@@ -24,7 +24,10 @@ pub struct Seen {
 
 impl Seen {
     pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+        let found = self
+            .headers
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 
@@ -111,11 +114,16 @@ impl ScriptedPeer {
     }
 
     /// A peer that serves one connection at a time, each until the client closes it.
-    pub fn start_with_one_thread(script: impl Fn(&Seen) -> Deed + Send + Sync + 'static) -> ScriptedPeer {
+    pub fn start_with_one_thread(
+        script: impl Fn(&Seen) -> Deed + Send + Sync + 'static,
+    ) -> ScriptedPeer {
         ScriptedPeer::launch(script, true)
     }
 
-    fn launch(script: impl Fn(&Seen) -> Deed + Send + Sync + 'static, one_thread: bool) -> ScriptedPeer {
+    fn launch(
+        script: impl Fn(&Seen) -> Deed + Send + Sync + 'static,
+        one_thread: bool,
+    ) -> ScriptedPeer {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let addr = listener.local_addr().unwrap();
         let shared = Arc::new(Shared {
@@ -153,7 +161,10 @@ impl ScriptedPeer {
     }
 
     pub fn count(&self, packet: &str) -> usize {
-        self.log().iter().filter(|seen| seen.packet == packet).count()
+        self.log()
+            .iter()
+            .filter(|seen| seen.packet == packet)
+            .count()
     }
 
     /// The files whose sessions were closed.
@@ -179,7 +190,11 @@ impl Shared {
             seen.connection = connection;
             {
                 let mut state = self.state();
-                seen.nth = state.log.iter().filter(|known| known.packet == seen.packet).count();
+                seen.nth = state
+                    .log
+                    .iter()
+                    .filter(|known| known.packet == seen.packet)
+                    .count();
                 state.log.push(seen.clone());
             }
             if !self.act(&seen, &mut reader, &stream)? {
@@ -190,7 +205,12 @@ impl Shared {
     }
 
     /// Deals with one request; false when the connection is to be closed.
-    fn act(&self, seen: &Seen, reader: &mut BufReader<TcpStream>, mut stream: &TcpStream) -> io::Result<bool> {
+    fn act(
+        &self,
+        seen: &Seen,
+        reader: &mut BufReader<TcpStream>,
+        mut stream: &TcpStream,
+    ) -> io::Result<bool> {
         let deed = (self.script)(seen);
         let wanted = match deed {
             Deed::CutAfter(bytes) => bytes.min(seen.length()),
@@ -244,7 +264,10 @@ impl Shared {
 impl State {
     /// What a correct server does.
     fn answer(&mut self, seen: &Seen, body: &[u8]) -> String {
-        let id = seen.header("bits-session-id").unwrap_or_default().to_owned();
+        let id = seen
+            .header("bits-session-id")
+            .unwrap_or_default()
+            .to_owned();
         match (seen.packet.as_str(), self.sessions.get_mut(&id)) {
             ("Create-Session", _) => {
                 self.created += 1;
@@ -253,7 +276,9 @@ impl State {
                 let protocol = "{7df0354d-249b-430f-820d-3d2a9bef4931}";
                 status(
                     200,
-                    &format!("BITS-Packet-Type: Ack|BITS-Protocol: {protocol}|BITS-Session-Id: {id}"),
+                    &format!(
+                        "BITS-Packet-Type: Ack|BITS-Protocol: {protocol}|BITS-Session-Id: {id}"
+                    ),
                 )
             }
             ("Ping", _) => status(200, "BITS-Packet-Type: Ack"),
@@ -268,7 +293,10 @@ impl State {
                 }
                 status(
                     if fits { 200 } else { 416 },
-                    &format!("BITS-Packet-Type: Ack|BITS-Received-Content-Range: {}", data.len()),
+                    &format!(
+                        "BITS-Packet-Type: Ack|BITS-Received-Content-Range: {}",
+                        data.len()
+                    ),
                 )
             }
             ("Close-Session", Some(_)) => {
@@ -305,8 +333,12 @@ fn read_head(reader: &mut BufReader<TcpStream>) -> io::Result<Option<Seen>> {
         let Some((name, value)) = line.trim_end().split_once(':') else {
             break;
         };
-        seen.headers.push((name.to_owned(), value.trim().to_owned()));
+        seen.headers
+            .push((name.to_owned(), value.trim().to_owned()));
     }
-    seen.packet = seen.header("bits-packet-type").unwrap_or(&seen.method).to_owned();
+    seen.packet = seen
+        .header("bits-packet-type")
+        .unwrap_or(&seen.method)
+        .to_owned();
     Ok(Some(seen))
 }

@@ -89,7 +89,9 @@ impl Uploader {
         let deadline = Instant::now() + DEADLINE;
         loop {
             match self.run() {
-                Action::Failed(failure) if failure.transient => assert!(Instant::now() < deadline, "{failure:x?}"),
+                Action::Failed(failure) if failure.transient => {
+                    assert!(Instant::now() < deadline, "{failure:x?}")
+                }
                 other => return other,
             }
         }
@@ -133,10 +135,12 @@ impl Uploader {
             }
             event = match action {
                 Action::Send(request) => exchange(&mut network, &mut line, request),
-                Action::FetchReply { url, foreign } => match self.fetch_reply(&mut network, &url, foreign) {
-                    Ok(()) => Event::ReplyFetched,
-                    Err(failure) => return Some(Action::Failed(failure)),
-                },
+                Action::FetchReply { url, foreign } => {
+                    match self.fetch_reply(&mut network, &url, foreign) {
+                        Ok(()) => Event::ReplyFetched,
+                        Err(failure) => return Some(Action::Failed(failure)),
+                    }
+                }
                 end => return Some(end),
             };
         }
@@ -173,7 +177,11 @@ impl Uploader {
     }
 }
 
-fn exchange(network: &mut Network, line: &mut Line, request: bits::engine::upload::Request) -> Event {
+fn exchange(
+    network: &mut Network,
+    line: &mut Line,
+    request: bits::engine::upload::Request,
+) -> Event {
     line.send(network, request);
     let deadline = Instant::now() + DEADLINE;
     loop {

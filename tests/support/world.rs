@@ -1,4 +1,5 @@
-//! A server with its files, a queue, and a folder for what comes: what tests of whole jobs stand on.
+//! A server with its files, a queue, and a folder for what comes: what tests of whole jobs stand
+//! on.
 
 #[path = "../../examples/bits_server/mod.rs"]
 pub mod bits_server;
@@ -36,7 +37,11 @@ impl World {
         set_up(&mut config);
         let server = bits_server::Server::start(config).unwrap();
         let queue = Queue::open(&folder.path().join("queue")).unwrap();
-        World { folder, server, queue }
+        World {
+            folder,
+            server,
+            queue,
+        }
     }
 
     /// Puts a file on the server; its URL.

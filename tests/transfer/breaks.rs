@@ -38,10 +38,13 @@ fn a_server_that_always_cuts_is_beaten() {
 #[test]
 fn silence_is_transient() {
     let content = bytes(MIB, 9);
-    let server = serve(
-        &content,
-        |reply, seen| if seen.nth == 0 { reply.stall(500_000) } else { reply },
-    );
+    let server = serve(&content, |reply, seen| {
+        if seen.nth == 0 {
+            reply.stall(500_000)
+        } else {
+            reply
+        }
+    });
     let mut client = Client::new();
     let begun = Instant::now();
     let told = client.get(server.url("/f"));
@@ -55,7 +58,9 @@ fn silence_is_transient() {
 #[test]
 fn a_trickle_is_no_silence() {
     let content = bytes(60, 10);
-    let server = serve(&content, |reply, _| reply.trickle(1, Duration::from_millis(80)));
+    let server = serve(&content, |reply, _| {
+        reply.trickle(1, Duration::from_millis(80))
+    });
     let mut client = Client::new();
     let told = client.get(server.url("/f"));
     assert!(told.finished, "{told:?}");
@@ -72,7 +77,9 @@ fn nobody_there() {
     client
         .get(format!("http://127.0.0.1:{port}/f"))
         .failed(0x80072EFD, REMOTE, true);
-    client.get("http://nowhere.invalid/f").failed(0x80072EE7, REMOTE, true);
+    client
+        .get("http://nowhere.invalid/f")
+        .failed(0x80072EE7, REMOTE, true);
     assert!(!client.path().exists());
 }
 
@@ -102,10 +109,13 @@ fn an_answer_that_does_not_come() {
 #[test]
 fn less_kept_than_recorded_starts_over() {
     let content = bytes(MIB, 11);
-    let server = serve(
-        &content,
-        |reply, seen| if seen.nth == 0 { reply.cut(500_000) } else { reply },
-    );
+    let server = serve(&content, |reply, seen| {
+        if seen.nth == 0 {
+            reply.cut(500_000)
+        } else {
+            reply
+        }
+    });
     let mut client = Client::new();
     let told = client.get(server.url("/f"));
     fs::write(client.path(), &content[..400_000]).unwrap();
@@ -117,13 +127,20 @@ fn less_kept_than_recorded_starts_over() {
 #[test]
 fn more_kept_than_recorded_is_dropped() {
     let content = bytes(MIB, 12);
-    let server = serve(
-        &content,
-        |reply, seen| if seen.nth == 0 { reply.cut(500_000) } else { reply },
-    );
+    let server = serve(&content, |reply, seen| {
+        if seen.nth == 0 {
+            reply.cut(500_000)
+        } else {
+            reply
+        }
+    });
     let mut client = Client::new();
     let mut told = client.get(server.url("/f"));
-    fs::write(client.path(), [&content[..300_000], &bytes(2 * MIB, 13)].concat()).unwrap();
+    fs::write(
+        client.path(),
+        [&content[..300_000], &bytes(2 * MIB, 13)].concat(),
+    )
+    .unwrap();
     told.bytes = 300_000;
     let told = client.resume(server.url("/f"), &told);
     assert_eq!(told.offsets(), [300_000]);

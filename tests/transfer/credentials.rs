@@ -24,12 +24,14 @@ const BASIC: &str = "Basic dXNlcjpzZWNyZXQ=";
 fn guarded(challenges: &'static [&'static str], accept: fn(&str) -> bool) -> FaultServer {
     FaultServer::start(move |seen| match seen.header("authorization") {
         Some(proof) if accept(proof) => Reply::whole(b"treasure"),
-        _ => challenges.iter().fold(Reply::status(401), |mut reply, challenge| {
-            reply
-                .headers
-                .push(("WWW-Authenticate".to_owned(), (*challenge).to_owned()));
-            reply
-        }),
+        _ => challenges
+            .iter()
+            .fold(Reply::status(401), |mut reply, challenge| {
+                reply
+                    .headers
+                    .push(("WWW-Authenticate".to_owned(), (*challenge).to_owned()));
+                reply
+            }),
     })
 }
 
@@ -56,7 +58,11 @@ fn basic_is_sent_when_asked_for() {
 fn digest_answers_the_challenge() {
     let server = guarded(
         &["Digest realm=\"x\", nonce=\"abc\", qop=\"auth\", algorithm=MD5"],
-        |proof| proof.starts_with("Digest ") && proof.contains("username=\"user\"") && !proof.contains("secret"),
+        |proof| {
+            proof.starts_with("Digest ")
+                && proof.contains("username=\"user\"")
+                && !proof.contains("secret")
+        },
     );
     let mut client = client(BG_AUTH_SCHEME_DIGEST);
     assert!(client.get(server.url("/f")).finished);
@@ -85,7 +91,11 @@ fn ntlm_shakes_hands_or_keeps_silent() {
             continue;
         }
         assert!(told.finished, "{scheme:?}: {told:?}");
-        assert_eq!(server.connections(), 1, "NTLM proves a connection, not a request");
+        assert_eq!(
+            server.connections(),
+            1,
+            "NTLM proves a connection, not a request"
+        );
     }
 }
 
@@ -98,13 +108,20 @@ fn the_wrong_scheme_is_not_used() {
     client(BG_AUTH_SCHEME_PASSPORT)
         .get(server.url("/f"))
         .failed(0x80190191, REMOTE, false);
-    assert!(server.seen().iter().all(|seen| seen.header("authorization").is_none()));
+    assert!(
+        server
+            .seen()
+            .iter()
+            .all(|seen| seen.header("authorization").is_none())
+    );
 }
 
 #[test]
 fn wrong_or_no_credentials() {
     let server = guarded(&["Basic realm=\"x\""], |_| false);
-    Client::new().get(server.url("/f")).failed(0x80190191, REMOTE, false);
+    Client::new()
+        .get(server.url("/f"))
+        .failed(0x80190191, REMOTE, false);
     client(BG_AUTH_SCHEME_BASIC)
         .get(server.url("/f"))
         .failed(0x80190191, REMOTE, false);
@@ -116,11 +133,17 @@ fn another_server_sees_no_secret() {
     let target = thief.url("/f");
     let server = FaultServer::start(move |_| Reply::redirect(302, &target));
     let mut client = client(BG_AUTH_SCHEME_BASIC);
-    client.options.custom_headers =
-        Some("Authorization: Bearer me\r\nCookie: me=1\r\nX-Harmless: yes\r\nX-Empty:\r\n".to_owned());
-    client.get(server.url("/f")).failed(0x80190191, REMOTE, false);
+    client.options.custom_headers = Some(
+        "Authorization: Bearer me\r\nCookie: me=1\r\nX-Harmless: yes\r\nX-Empty:\r\n".to_owned(),
+    );
+    client
+        .get(server.url("/f"))
+        .failed(0x80190191, REMOTE, false);
     let seen = &thief.seen()[0];
-    assert_eq!((seen.header("authorization"), seen.header("cookie")), (None, None));
+    assert_eq!(
+        (seen.header("authorization"), seen.header("cookie")),
+        (None, None)
+    );
     assert_eq!(seen.header("x-harmless"), Some("yes"));
     let seen = &server.seen()[0];
     assert_eq!(
@@ -141,6 +164,9 @@ fn custom_headers_do_not_bend_the_transfer() {
     assert!(client.get(server.url("/f")).finished);
     assert!(client.content() == content);
     let seen = &server.seen()[0];
-    assert_eq!((seen.range(), seen.header("accept-encoding")), (None, Some("identity")));
+    assert_eq!(
+        (seen.range(), seen.header("accept-encoding")),
+        (None, Some("identity"))
+    );
     assert_eq!(seen.header("user-agent"), Some("mine"));
 }

@@ -23,8 +23,15 @@ fn a_file_comes_whole() {
             "{}",
             told.headers
         );
-        assert_eq!(server.seen().len(), 1, "no HEAD: the GET's own headers tell");
-        assert_eq!(server.ranges(), [if client.foreground { "-" } else { "bytes=0-" }]);
+        assert_eq!(
+            server.seen().len(),
+            1,
+            "no HEAD: the GET's own headers tell"
+        );
+        assert_eq!(
+            server.ranges(),
+            [if client.foreground { "-" } else { "bytes=0-" }]
+        );
     }
 }
 
@@ -54,7 +61,9 @@ fn many_files_share_a_connection() {
 #[test]
 fn several_come_at_once() {
     let content = bytes(2 * MIB, 3);
-    let server = serve(&content, |reply, _| reply.trickle(256 << 10, Duration::from_millis(20)));
+    let server = serve(&content, |reply, _| {
+        reply.trickle(256 << 10, Duration::from_millis(20))
+    });
     let mut client = Client::new();
     let mut running: Vec<_> = (0..8)
         .map(|file| {
@@ -91,10 +100,13 @@ fn an_old_file_is_cut() {
 #[test]
 fn stop_and_checkpoint_know_what_is_written() {
     let content = bytes(2 * MIB, 5);
-    let server = serve(
-        &content,
-        |reply, seen| if seen.nth == 0 { reply.stall(MIB + 5) } else { reply },
-    );
+    let server = serve(&content, |reply, seen| {
+        if seen.nth == 0 {
+            reply.stall(MIB + 5)
+        } else {
+            reply
+        }
+    });
     let mut client = Client::new();
     let id = client.network.start(client.fetch(server.url("/f")));
     let mut told = Told::default();
@@ -212,7 +224,11 @@ fn a_limit_slows_down_and_can_be_lifted() {
     client.network.limit(id, None);
     let lifted = Instant::now();
     assert!(client.follow(id).finished);
-    assert!(lifted.elapsed() < Duration::from_millis(1500), "{:?}", lifted.elapsed());
+    assert!(
+        lifted.elapsed() < Duration::from_millis(1500),
+        "{:?}",
+        lifted.elapsed()
+    );
     assert!(client.content() == content);
 }
 
@@ -220,7 +236,9 @@ fn a_limit_slows_down_and_can_be_lifted() {
 fn a_host_with_many_files_open_is_served() {
     let server = serve(b"abc", |reply, _| reply);
     // Beyond 1024 descriptors select(2) cannot look.
-    let open: Vec<_> = (0..1100).map_while(|_| fs::File::open("/dev/null").ok()).collect();
+    let open: Vec<_> = (0..1100)
+        .map_while(|_| fs::File::open("/dev/null").ok())
+        .collect();
     if !need_that("to open 1100 files", open.len() == 1100) {
         return;
     }

@@ -5,7 +5,11 @@ fn range_ignored() {
     let content = bytes(MIB, 30);
     let spoil = |reply: Reply, seen: &Seen| {
         let whole = reply.with_status(200);
-        if seen.nth == 0 { whole.cut(400_000) } else { whole }
+        if seen.nth == 0 {
+            whole.cut(400_000)
+        } else {
+            whole
+        }
     };
     let all = content.clone();
     let server = FaultServer::start(move |seen| {
@@ -55,7 +59,9 @@ fn wrong_range() {
 #[test]
 fn a_part_that_nobody_asked_for() {
     let server = FaultServer::start(|_| Reply::part(&bytes(1000, 32), 0, 500));
-    Client::new().get(server.url("/f")).fatal(BG_E_INVALID_SERVER_RESPONSE);
+    Client::new()
+        .get(server.url("/f"))
+        .fatal(BG_E_INVALID_SERVER_RESPONSE);
 }
 
 #[test]
@@ -75,7 +81,9 @@ fn merged_or_malformed_ranges() {
         "pages 0-999/1000",
         "bytes x-y/z",
     ] {
-        let server = serve(&bytes(1000, 34), move |reply, _| reply.with("Content-Range", range));
+        let server = serve(&bytes(1000, 34), move |reply, _| {
+            reply.with("Content-Range", range)
+        });
         let told = Client::background().get(server.url("/f"));
         assert!(
             !told.finished && !told.failure.as_ref().unwrap().transient,
@@ -90,9 +98,13 @@ fn shorter_ranges_than_asked_for_are_put_together() {
     let content = bytes(MIB, 35);
     let all = content.clone();
     let server = FaultServer::start(move |seen| {
-        let first = seen
-            .range()
-            .and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok());
+        let first = seen.range().and_then(|range| {
+            range
+                .strip_prefix("bytes=")?
+                .strip_suffix('-')?
+                .parse()
+                .ok()
+        });
         let first: usize = first.unwrap();
         Reply::part(&all, first, MIB.min(first + 300_000)).with("ETag", "\"one\"")
     });
@@ -103,7 +115,12 @@ fn shorter_ranges_than_asked_for_are_put_together() {
     assert!(client.content() == content);
     assert_eq!(
         server.ranges(),
-        ["bytes=0-", "bytes=300000-", "bytes=600000-", "bytes=900000-"]
+        [
+            "bytes=0-",
+            "bytes=300000-",
+            "bytes=600000-",
+            "bytes=900000-"
+        ]
     );
 }
 
@@ -147,9 +164,13 @@ fn chunks_that_break_off() {
 
 #[test]
 fn compressed_unasked() {
-    let server = serve(&bytes(1000, 40), |reply, _| reply.with("Content-Encoding", "gzip"));
+    let server = serve(&bytes(1000, 40), |reply, _| {
+        reply.with("Content-Encoding", "gzip")
+    });
     for mut client in [Client::new(), Client::background()] {
-        client.get(server.url("/f")).fatal(BG_E_INVALID_SERVER_RESPONSE);
+        client
+            .get(server.url("/f"))
+            .fatal(BG_E_INVALID_SERVER_RESPONSE);
         assert!(!client.path().exists());
     }
     assert!(

@@ -42,11 +42,17 @@ fn one_that_cannot_be_read() {
     let remote = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     fs::write(folder.path().join("file"), b"x").unwrap();
     let mut client = Client::new();
-    client.get(remote("absent")).failed(0x80070002, REMOTE, false);
-    client.get(remote("file/below")).failed(0x80070003, REMOTE, false);
+    client
+        .get(remote("absent"))
+        .failed(0x80070002, REMOTE, false);
+    client
+        .get(remote("file/below"))
+        .failed(0x80070003, REMOTE, false);
     client.get(remote("")).failed(0x80070005, REMOTE, false);
     client.get("/dev/zero").failed(0x80070005, REMOTE, false);
-    client.get("file://elsewhere/f").failed(0x80072EE5, REMOTE, false);
+    client
+        .get("file://elsewhere/f")
+        .failed(0x80072EE5, REMOTE, false);
 }
 
 #[test]
@@ -63,7 +69,11 @@ fn it_resumes_unless_it_changed() {
         .into_iter()
         .for_each(|(_, event)| told.note(event));
     told.bytes = client.network.stop(id).expect("a running transfer");
-    assert!(told.bytes > 0 && told.bytes < content.len() as u64, "{}", told.bytes);
+    assert!(
+        told.bytes > 0 && told.bytes < content.len() as u64,
+        "{}",
+        told.bytes
+    );
     let resumed = client.resume(remote, &told);
     assert_eq!(resumed.offsets(), [told.bytes]);
     assert!(client.content() == content);
@@ -103,7 +113,10 @@ fn destinations_that_cannot_be_written() {
             fetch.path = path;
             let told = client.run(fetch);
             let failure = told.failure.as_ref().unwrap();
-            assert_eq!((failure.context, failure.transient, told.bytes), (LOCAL, false, 0));
+            assert_eq!(
+                (failure.context, failure.transient, told.bytes),
+                (LOCAL, false, 0)
+            );
             format!("{:x}", failure.code)
         };
         assert_eq!(fail(folder.join("vanished/file")), "80070002");

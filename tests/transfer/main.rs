@@ -31,8 +31,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bits::abi::{
-    BG_E_INSUFFICIENT_HTTP_SUPPORT, BG_E_INSUFFICIENT_RANGE_SUPPORT, BG_E_INVALID_RANGE, BG_E_INVALID_SERVER_RESPONSE,
-    BG_E_MISSING_FILE_SIZE, BG_E_REMOTE_FILE_CHANGED, BG_ERROR_CONTEXT, BG_JOB_PROXY_USAGE, BG_LENGTH_TO_EOF, HRESULT,
+    BG_E_INSUFFICIENT_HTTP_SUPPORT, BG_E_INSUFFICIENT_RANGE_SUPPORT, BG_E_INVALID_RANGE,
+    BG_E_INVALID_SERVER_RESPONSE, BG_E_MISSING_FILE_SIZE, BG_E_REMOTE_FILE_CHANGED,
+    BG_ERROR_CONTEXT, BG_JOB_PROXY_USAGE, BG_LENGTH_TO_EOF, HRESULT,
 };
 use bits::engine::transfer::{Event, Fetch, HttpOptions, Network, Patience, TransferId, Version};
 use bits::engine::{Failure, FileRange, ProxySettings, Ranges};
@@ -119,13 +120,19 @@ impl Client {
         let mut told = Told::default();
         let deadline = Instant::now() + DEADLINE;
         while !told.finished && told.failure.is_none() {
-            assert!(Instant::now() < deadline, "the transfer does not end: {told:?}");
+            assert!(
+                Instant::now() < deadline,
+                "the transfer does not end: {told:?}"
+            );
             for (of, event) in self.network.wait(Duration::from_millis(200)) {
                 assert_eq!(of, id);
                 told.note(event);
             }
         }
-        assert!(self.network.received(id).is_none(), "a transfer that is over is gone");
+        assert!(
+            self.network.received(id).is_none(),
+            "a transfer that is over is gone"
+        );
         told
     }
 
@@ -223,7 +230,10 @@ fn bytes(length: usize, seed: u64) -> Vec<u8> {
 }
 
 /// A server with one file, that gets `spoil` between the good answer and the client.
-fn serve(content: &[u8], spoil: impl Fn(Reply, &Seen) -> Reply + Send + Sync + 'static) -> FaultServer {
+fn serve(
+    content: &[u8],
+    spoil: impl Fn(Reply, &Seen) -> Reply + Send + Sync + 'static,
+) -> FaultServer {
     let content = content.to_vec();
     FaultServer::start(move |seen| spoil(Reply::file(&content, "\"one\"", seen), seen))
 }

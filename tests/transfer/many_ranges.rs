@@ -42,7 +42,8 @@ impl Dice {
 fn whatever_the_server_does_the_end_is_one_version() {
     for seed in 0..100 {
         let mut dice = Dice(seed);
-        let versions = [dice.below(4000) + 1000; 3].map(|size| bytes(size as usize, 1000 + dice.below(1000)));
+        let versions =
+            [dice.below(4000) + 1000; 3].map(|size| bytes(size as usize, 1000 + dice.below(1000)));
         let list = dice.ranges(versions[0].len() as u64);
         let (served, changes) = (versions.clone(), dice.below(10) as usize + 1);
         let moods = std::sync::Mutex::new(dice);
@@ -82,7 +83,8 @@ fn whatever_the_server_does_the_end_is_one_version() {
     }
 }
 
-/// Every second stretch of a file of `size` bytes, in an order that jumps about; the last one goes to the end.
+/// Every second stretch of a file of `size` bytes, in an order that jumps about; the last one goes
+/// to the end.
 fn stretches(count: u64, size: u64) -> Vec<(u64, u64)> {
     let stretch = size / (2 * count);
     let range = |index: u64| match index * 7 % count * 2 {
@@ -94,7 +96,9 @@ fn stretches(count: u64, size: u64) -> Vec<(u64, u64)> {
 
 #[test]
 fn hundreds_of_ranges_of_nginx_survive_being_stopped() {
-    let Some(nginx) = Nginx::start("") else { return };
+    let Some(nginx) = Nginx::start("") else {
+        return;
+    };
     let content = bytes(8 * MIB, 144);
     fs::write(nginx.root().join("f"), &content).unwrap();
     // A connection whose certificate is excused serves one request only.

@@ -10,14 +10,20 @@ fn no_length() {
         let told = client.get(server.url("/f"));
         assert!(told.finished && told.starts[0].1.size.is_none(), "{told:?}");
         assert!(client.content() == content);
-        Client::background().get(server.url("/f")).fatal(BG_E_MISSING_FILE_SIZE);
+        Client::background()
+            .get(server.url("/f"))
+            .fatal(BG_E_MISSING_FILE_SIZE);
     }
 }
 
 #[test]
 fn no_total_in_the_range() {
-    let server = serve(&bytes(10, 51), |reply, _| reply.with("Content-Range", "bytes 0-9/*"));
-    Client::background().get(server.url("/f")).fatal(BG_E_MISSING_FILE_SIZE);
+    let server = serve(&bytes(10, 51), |reply, _| {
+        reply.with("Content-Range", "bytes 0-9/*")
+    });
+    Client::background()
+        .get(server.url("/f"))
+        .fatal(BG_E_MISSING_FILE_SIZE);
 }
 
 #[test]
@@ -72,7 +78,11 @@ fn an_interrupted_foreground_file_without_ranges_starts_over() {
     let all = content.clone();
     let server = FaultServer::start(move |seen| {
         let reply = Reply::whole(&all).with("ETag", "\"one\"");
-        if seen.nth == 0 { reply.cut(400_000) } else { reply }
+        if seen.nth == 0 {
+            reply.cut(400_000)
+        } else {
+            reply
+        }
     });
     let mut client = Client::new();
     let told = client.persist(&server.url("/f"));

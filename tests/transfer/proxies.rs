@@ -114,7 +114,9 @@ fn a_proxy_that_wants_a_password() {
 #[test]
 fn a_proxy_that_refuses_the_tunnel() {
     let refusing = |status: u16| FaultServer::start(move |_| Reply::status(status));
-    let ask = |proxy: &FaultServer| through(&format!("localhost:{}", proxy.port()), None).get("https://far.invalid/f");
+    let ask = |proxy: &FaultServer| {
+        through(&format!("localhost:{}", proxy.port()), None).get("https://far.invalid/f")
+    };
     ask(&refusing(407)).failed(0x80190197, TRANSPORT, false);
     ask(&refusing(503)).failed(0x801901F7, TRANSPORT, true);
 }
@@ -130,7 +132,10 @@ fn the_environment_names_the_proxy() {
         .output()
         .unwrap();
     let told = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && told.contains("1 passed"), "{told}");
+    assert!(
+        output.status.success() && told.contains("1 passed"),
+        "{told}"
+    );
     assert_eq!(proxy.seen().len(), 2);
 }
 
@@ -150,6 +155,8 @@ fn asks_the_environment() {
             usage != BG_JOB_PROXY_USAGE_NO_PROXY,
             "{usage:?}: {told:?}"
         );
-        client.get("http://near.invalid/f").failed(0x80072EE7, REMOTE, true);
+        client
+            .get("http://near.invalid/f")
+            .failed(0x80072EE7, REMOTE, true);
     }
 }

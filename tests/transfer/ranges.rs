@@ -83,7 +83,11 @@ fn ranges_are_put_together_in_the_order_given() {
         let told = client.get_ranges(&server.url("/f"), &list);
         assert!(told.finished && told.bytes == 300, "{told:?}");
         assert_eq!(told.starts.len(), 1);
-        assert_eq!(told.starts[0].1.size, Some(1000), "the size is the remote file's");
+        assert_eq!(
+            told.starts[0].1.size,
+            Some(1000),
+            "the size is the remote file's"
+        );
         assert!(client.content() == joined(&content, &list));
         assert_eq!(
             server.ranges(),
@@ -256,7 +260,10 @@ fn an_answer_in_full_to_a_request_for_all_of_it_will_do() {
         &[(0, 400), (400, EOF)],
     ] {
         let mut client = Client::background();
-        assert!(client.get_ranges(&server.url("/f"), list).finished, "{list:?}");
+        assert!(
+            client.get_ranges(&server.url("/f"), list).finished,
+            "{list:?}"
+        );
         assert!(client.content() == content);
     }
 }
@@ -267,14 +274,19 @@ fn other_ranges_than_asked_for() {
     // Another one; a byte more before it, or behind it; all there is.
     for (first, end) in [(101, 200), (99, 200), (100, 201), (0, 1000)] {
         let all = content.clone();
-        let server = FaultServer::start(move |_| Reply::part(&all, first, end).with("ETag", "\"one\""));
+        let server =
+            FaultServer::start(move |_| Reply::part(&all, first, end).with("ETag", "\"one\""));
         for mut client in clients() {
             let told = client.get_ranges(&server.url("/f"), &[(100, 100)]);
             told.fatal(BG_E_INVALID_SERVER_RESPONSE);
             assert!(!client.path().exists());
         }
     }
-    for range in ["bytes 100-150/1000", "bytes 199-100/1000", "bytes 100-199/150"] {
+    for range in [
+        "bytes 100-150/1000",
+        "bytes 199-100/1000",
+        "bytes 100-199/150",
+    ] {
         let server = serve(&content, move |reply, _| reply.with("Content-Range", range));
         Client::new()
             .get_ranges(&server.url("/f"), &[(100, 100)])
@@ -284,7 +296,9 @@ fn other_ranges_than_asked_for() {
     Client::new()
         .get_ranges(&server.url("/f"), &[(100, 100)])
         .fatal(BG_E_INSUFFICIENT_RANGE_SUPPORT);
-    let server = serve(&content, |reply, _| reply.with("Content-Range", "bytes 100-199/*"));
+    let server = serve(&content, |reply, _| {
+        reply.with("Content-Range", "bytes 100-199/*")
+    });
     Client::new()
         .get_ranges(&server.url("/f"), &[(100, 100)])
         .fatal(BG_E_MISSING_FILE_SIZE);
@@ -333,13 +347,17 @@ fn changes_at(nth: usize, answer: fn(&[u8], &str, &Seen) -> Reply) -> (FaultServ
 #[test]
 fn a_file_that_changes_between_ranges_starts_over() {
     for nth in 1..REQUESTS.len() {
-        let without_length = |content: &[u8], etag: &str, seen: &Seen| Reply::file(content, etag, seen).chunked();
+        let without_length =
+            |content: &[u8], etag: &str, seen: &Seen| Reply::file(content, etag, seen).chunked();
         for answer in [Reply::file, blind, without_length] {
             let (server, wanted) = changes_at(nth, answer);
             let mut client = Client::background();
             let told = client.get_ranges(&server.url("/f"), &MIXED);
             assert!(told.finished && told.offsets() == [0, 0], "{told:?}");
-            assert!(client.content() == wanted, "two versions are mixed at {nth}");
+            assert!(
+                client.content() == wanted,
+                "two versions are mixed at {nth}"
+            );
             assert_eq!(server.seen().len(), nth + 1 + REQUESTS.len());
         }
     }
@@ -348,7 +366,10 @@ fn a_file_that_changes_between_ranges_starts_over() {
 #[test]
 fn a_file_that_changes_in_its_date_or_size_only_starts_over() {
     let (first, second) = (bytes(MIB, 135), bytes(MIB + 1, 136));
-    let (early, late) = ("Tue, 15 Nov 1994 12:45:26 GMT", "Tue, 15 Nov 1994 12:45:27 GMT");
+    let (early, late) = (
+        "Tue, 15 Nov 1994 12:45:26 GMT",
+        "Tue, 15 Nov 1994 12:45:27 GMT",
+    );
     for (dates, contents) in [
         ([early, late], [first.clone(), second[..MIB].to_vec()]),
         ([early, early], [first, second]),
@@ -386,7 +407,10 @@ fn a_file_that_changed_since_the_break_starts_over() {
         assert_eq!(told.bytes, 151_000);
         let told = client.resume_ranges(&server.url("/f"), &MIXED, &told);
         assert!(told.finished && told.offsets() == [0], "{told:?}");
-        assert!(client.content() == joined(&second, &MIXED), "two versions are mixed");
+        assert!(
+            client.content() == joined(&second, &MIXED),
+            "two versions are mixed"
+        );
     }
 }
 
@@ -405,7 +429,8 @@ fn a_file_that_became_too_small_has_no_such_range_any_more() {
 #[test]
 fn changing_for_ever() {
     let content = bytes(MIB, 141);
-    let server = FaultServer::start(move |seen| blind(&content, &format!("\"{}\"", seen.nth), seen));
+    let server =
+        FaultServer::start(move |seen| blind(&content, &format!("\"{}\"", seen.nth), seen));
     Client::background()
         .get_ranges(&server.url("/f"), &MIXED)
         .failed(BG_E_REMOTE_FILE_CHANGED as u32, REMOTE, true);
@@ -436,7 +461,10 @@ fn redirects_lead_every_range_to_the_same_place() {
     });
     let mut client = Client::background();
     let told = client.get_ranges(&server.url("/elsewhere"), &MIXED);
-    assert!(told.finished && told.final_url == Some(server.url("/f")), "{told:?}");
+    assert!(
+        told.finished && told.final_url == Some(server.url("/f")),
+        "{told:?}"
+    );
     assert!(client.content() == joined(&content, &MIXED));
     assert_eq!(server.seen().len(), 1 + REQUESTS.len());
 }

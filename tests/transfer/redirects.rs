@@ -1,6 +1,7 @@
 use super::*;
 use bits::abi::{
-    BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP, BG_HTTP_REDIRECT_POLICY_ALLOW_REPORT, BG_HTTP_REDIRECT_POLICY_DISALLOW,
+    BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP, BG_HTTP_REDIRECT_POLICY_ALLOW_REPORT,
+    BG_HTTP_REDIRECT_POLICY_DISALLOW,
 };
 
 const REDIRECT_FAILED: HRESULT = 0x80072F7C_u32 as HRESULT;
@@ -25,7 +26,11 @@ fn every_kind_is_followed() {
             assert_eq!(told.final_url, Some(server.url("/0")));
             assert!(client.content() == content);
         }
-        assert_eq!(server.connections(), 2, "a redirect does not cost the connection");
+        assert_eq!(
+            server.connections(),
+            2,
+            "a redirect does not cost the connection"
+        );
     }
 }
 
@@ -35,7 +40,10 @@ fn no_redirect_no_final_url() {
     let mut client = Client::new();
     client.options.security_flags = BG_HTTP_REDIRECT_POLICY_ALLOW_REPORT;
     assert_eq!(client.get(server.url("/0")).final_url, None);
-    assert_eq!(client.get(server.url("/1")).final_url, Some(server.url("/0")));
+    assert_eq!(
+        client.get(server.url("/1")).final_url,
+        Some(server.url("/0"))
+    );
 }
 
 #[test]
@@ -45,7 +53,9 @@ fn long_chains_and_loops_end() {
     assert!(client.get(server.url("/20")).finished);
     client.get(server.url("/21")).fatal(REDIRECT_FAILED);
 
-    let server = FaultServer::start(|seen| Reply::redirect(302, if seen.target == "/a" { "/b" } else { "/a" }));
+    let server = FaultServer::start(|seen| {
+        Reply::redirect(302, if seen.target == "/a" { "/b" } else { "/a" })
+    });
     client.get(server.url("/a")).fatal(REDIRECT_FAILED);
     let server = FaultServer::start(|_| Reply::redirect(301, "/self"));
     client.get(server.url("/self")).fatal(REDIRECT_FAILED);
@@ -60,7 +70,9 @@ fn nowhere_and_elsewhere() {
         _ => Reply::redirect(302, "http://[nonsense"),
     });
     let mut client = Client::new();
-    client.get(server.url("/no-location")).failed(0x8019012E, REMOTE, false);
+    client
+        .get(server.url("/no-location"))
+        .failed(0x8019012E, REMOTE, false);
     for target in ["/file", "/ftp", "/nonsense"] {
         client.get(server.url(target)).fatal(REDIRECT_FAILED);
     }
@@ -71,7 +83,8 @@ fn nowhere_and_elsewhere() {
 fn disallowed_ones_tell_where_they_lead() {
     let server = chain(b"abc", 307);
     let mut client = Client::new();
-    client.options.security_flags = BG_HTTP_REDIRECT_POLICY_DISALLOW | BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP;
+    client.options.security_flags =
+        BG_HTTP_REDIRECT_POLICY_DISALLOW | BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP;
     let told = client.get(server.url("/1"));
     told.failed(0x80190133, REMOTE, false);
     assert_eq!(told.redirect, Some(server.url("/0")));

@@ -33,10 +33,13 @@ fn each_has_its_code() {
 #[test]
 fn a_failing_server_that_recovers() {
     let content = bytes(MIB, 60);
-    let server = serve(
-        &content,
-        |reply, seen| if seen.nth < 3 { Reply::status(503) } else { reply },
-    );
+    let server = serve(&content, |reply, seen| {
+        if seen.nth < 3 {
+            Reply::status(503)
+        } else {
+            reply
+        }
+    });
     let mut client = Client::background();
     assert!(client.persist(&server.url("/f")).finished);
     assert!(client.content() == content);
@@ -88,6 +91,8 @@ fn a_large_error_page_is_not_read() {
     let page = bytes(50 * MIB, 62);
     let server = FaultServer::start(move |_| Reply::whole(&page).with_status(404));
     let begun = Instant::now();
-    Client::new().get(server.url("/f")).failed(0x80190194, REMOTE, false);
+    Client::new()
+        .get(server.url("/f"))
+        .failed(0x80190194, REMOTE, false);
     assert!(begun.elapsed() < Duration::from_secs(2));
 }

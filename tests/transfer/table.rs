@@ -16,7 +16,11 @@ fn sound(failure: &Failure, of: &str) {
         failure.context
     );
     let sentence = messages::describe(failure.code);
-    assert!(sentence.is_some(), "{of}: nothing to say about {:#x}", failure.code);
+    assert!(
+        sentence.is_some(),
+        "{of}: nothing to say about {:#x}",
+        failure.code
+    );
 }
 
 #[test]
@@ -80,7 +84,10 @@ fn every_fault_of_a_certificate() {
         assert!(!failure.transient);
     }
     for (reason, number) in failure::CERTIFICATE {
-        assert_eq!(failure::certificate(*reason).code as u32, 0x8007_0000 + number);
+        assert_eq!(
+            failure::certificate(*reason).code as u32,
+            0x8007_0000 + number
+        );
     }
 }
 
@@ -126,7 +133,11 @@ fn retry_after_in_every_spelling() {
     assert_eq!(wish("Sun, 06 Nov 1994 08:50:37 GMT"), Some(60));
     assert_eq!(wish("Sunday, 06-Nov-94 08:50:37 GMT"), Some(60));
     assert_eq!(wish("Sun Nov  6 08:50:37 1994"), Some(60));
-    assert_eq!(wish("Sun, 06 Nov 1994 08:00:00 GMT"), Some(0), "a date gone by");
+    assert_eq!(
+        wish("Sun, 06 Nov 1994 08:00:00 GMT"),
+        Some(0),
+        "a date gone by"
+    );
     assert_eq!(wish("-5"), None);
     assert_eq!(wish("tomorrow"), None);
 }

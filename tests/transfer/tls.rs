@@ -1,15 +1,17 @@
-//! TLS. Trust comes from the environment (`SSL_CERT_FILE`), which a process reads once: the tests run in a process of
-//! their own, that finds the authority of this run there.
+//! TLS. Trust comes from the environment (`SSL_CERT_FILE`), which a process reads once: the tests
+//! run in a process of their own, that finds the authority of this run there.
 
 use super::good::cpu_time;
 use super::*;
 use bits::abi::{
-    BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP, BG_SSL_ENABLE_CRL_CHECK, BG_SSL_IGNORE_CERT_CN_INVALID,
-    BG_SSL_IGNORE_CERT_DATE_INVALID, BG_SSL_IGNORE_CERT_WRONG_USAGE, BG_SSL_IGNORE_UNKNOWN_CA,
+    BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP, BG_SSL_ENABLE_CRL_CHECK,
+    BG_SSL_IGNORE_CERT_CN_INVALID, BG_SSL_IGNORE_CERT_DATE_INVALID, BG_SSL_IGNORE_CERT_WRONG_USAGE,
+    BG_SSL_IGNORE_UNKNOWN_CA,
 };
 use rcgen::{
-    BasicConstraints, CertificateParams, CertificateRevocationListParams, DnType, ExtendedKeyUsagePurpose, IsCa,
-    Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose, RevokedCertParams, SerialNumber,
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, DnType,
+    ExtendedKeyUsagePurpose, IsCa, Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose,
+    RevokedCertParams, SerialNumber,
 };
 use std::process::Command;
 use tokio_rustls::rustls::ServerConfig;
@@ -84,7 +86,11 @@ fn certificate(spoil: impl FnOnce(&mut CertificateParams)) -> ServerConfig {
     signed(spoil, OURS, &KeyPair::from_pem(&key).unwrap())
 }
 
-fn signed(spoil: impl FnOnce(&mut CertificateParams), by: &str, authority_key: &KeyPair) -> ServerConfig {
+fn signed(
+    spoil: impl FnOnce(&mut CertificateParams),
+    by: &str,
+    authority_key: &KeyPair,
+) -> ServerConfig {
     let mut params = CertificateParams::new(["localhost".to_owned()]).unwrap();
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     spoil(&mut params);
@@ -102,7 +108,10 @@ fn signed(spoil: impl FnOnce(&mut CertificateParams), by: &str, authority_key: &
 }
 
 fn expired(params: &mut CertificateParams) {
-    (params.not_before, params.not_after) = (rcgen::date_time_ymd(2000, 1, 1), rcgen::date_time_ymd(2001, 1, 1));
+    (params.not_before, params.not_after) = (
+        rcgen::date_time_ymd(2000, 1, 1),
+        rcgen::date_time_ymd(2001, 1, 1),
+    );
 }
 
 fn wrong_name(params: &mut CertificateParams) {
@@ -165,15 +174,31 @@ mod without_revocations {
             assert!(told.finished, "{told:?}");
             assert!(client.get(server.url("/f")).finished);
         }
-        assert_eq!(server.connections(), 2, "a connection serves more than one file");
+        assert_eq!(
+            server.connections(),
+            2,
+            "a connection serves more than one file"
+        );
     }
 
     #[test]
     #[ignore = "runs in a process of its own"]
     fn bad_ones() {
-        only_forgiven_by(BG_SSL_IGNORE_CERT_DATE_INVALID, DATE_INVALID, certificate(expired));
-        only_forgiven_by(BG_SSL_IGNORE_CERT_CN_INVALID, NAME_INVALID, certificate(wrong_name));
-        only_forgiven_by(BG_SSL_IGNORE_CERT_WRONG_USAGE, WRONG_USAGE, certificate(wrong_usage));
+        only_forgiven_by(
+            BG_SSL_IGNORE_CERT_DATE_INVALID,
+            DATE_INVALID,
+            certificate(expired),
+        );
+        only_forgiven_by(
+            BG_SSL_IGNORE_CERT_CN_INVALID,
+            NAME_INVALID,
+            certificate(wrong_name),
+        );
+        only_forgiven_by(
+            BG_SSL_IGNORE_CERT_WRONG_USAGE,
+            WRONG_USAGE,
+            certificate(wrong_usage),
+        );
         let stranger = KeyPair::generate().unwrap();
         only_forgiven_by(
             BG_SSL_IGNORE_UNKNOWN_CA,
@@ -207,16 +232,21 @@ mod without_revocations {
     fn down_to_plain_http_only_if_allowed() {
         let plain = serve(b"open", |reply, _| reply);
         let target = plain.url("/f");
-        let server = FaultServer::start_tls(certificate(|_| ()), move |_| Reply::redirect(302, &target));
+        let server =
+            FaultServer::start_tls(certificate(|_| ()), move |_| Reply::redirect(302, &target));
         let mut client = Client::new();
-        client.get(server.url("/f")).failed(0x80072F7C, REMOTE, false);
+        client
+            .get(server.url("/f"))
+            .failed(0x80072F7C, REMOTE, false);
         client.options.security_flags = BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP;
         assert!(client.get(server.url("/f")).finished);
 
         let target = server.url("/f");
         let start = FaultServer::start(move |_| Reply::redirect(302, &target));
         client.options.security_flags = 0;
-        client.get(start.url("/f")).failed(0x80072F7C, REMOTE, false);
+        client
+            .get(start.url("/f"))
+            .failed(0x80072F7C, REMOTE, false);
     }
 
     #[test]
@@ -275,7 +305,11 @@ mod without_revocations {
         let all = content.clone();
         let server = FaultServer::start_tls(certificate(|_| ()), move |seen| {
             let reply = Reply::file(&all, "\"one\"", seen);
-            if seen.nth == 0 { reply.cut(300_000) } else { reply }
+            if seen.nth == 0 {
+                reply.cut(300_000)
+            } else {
+                reply
+            }
         });
         let mut client = Client::background();
         let told = client.get(server.url("/f"));
@@ -292,7 +326,9 @@ mod with_revocations {
     #[test]
     #[ignore = "runs in a process of its own"]
     fn the_list_is_asked_only_when_wanted() {
-        let number = |number: u64| certificate(|params| params.serial_number = Some(SerialNumber::from(number)));
+        let number = |number: u64| {
+            certificate(|params| params.serial_number = Some(SerialNumber::from(number)))
+        };
         let (good, revoked) = (serve_tls(number(1)), serve_tls(number(666)));
         let mut client = Client::new();
         assert!(client.get(revoked.url("/f")).finished);

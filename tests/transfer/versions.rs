@@ -1,7 +1,9 @@
 use super::*;
 
 /// Cuts the first version's answer in the middle; whoever comes back finds the second version.
-fn changing(then: impl Fn(&[u8], &Seen) -> Reply + Send + Sync + 'static) -> (FaultServer, Vec<u8>) {
+fn changing(
+    then: impl Fn(&[u8], &Seen) -> Reply + Send + Sync + 'static,
+) -> (FaultServer, Vec<u8>) {
     let (first, second) = (bytes(MIB, 20), bytes(MIB, 21));
     let answer = second.clone();
     let server = FaultServer::start(move |seen| match seen.nth {
@@ -16,7 +18,10 @@ fn restarts(server: &FaultServer, second: &[u8]) {
     for mut client in [Client::new(), Client::background()] {
         let told = client.get(server.url(if client.foreground { "/f" } else { "/b" }));
         assert_eq!(told.bytes, 400_000);
-        let told = client.resume(server.url(if client.foreground { "/f" } else { "/b" }), &told);
+        let told = client.resume(
+            server.url(if client.foreground { "/f" } else { "/b" }),
+            &told,
+        );
         assert!(told.finished, "{told:?}");
         assert_eq!(told.offsets(), [0]);
         assert!(client.content() == second, "two versions are mixed");
@@ -27,7 +32,11 @@ fn restarts(server: &FaultServer, second: &[u8]) {
 fn changed_and_the_server_sees_it() {
     let (server, second) = changing(|second, seen| Reply::file(second, "\"two\"", seen));
     restarts(&server, &second);
-    assert_eq!(server.seen().len(), 4, "If-Range spares the second question");
+    assert_eq!(
+        server.seen().len(),
+        4,
+        "If-Range spares the second question"
+    );
 }
 
 #[test]
@@ -86,8 +95,14 @@ fn changed_by_its_date_only() {
             Some(first) => Reply::part(content, first.parse().unwrap(), content.len()),
             None => Reply::whole(content),
         };
-        let reply = reply.with("Last-Modified", date).with("Accept-Ranges", "bytes");
-        if seen.nth == 0 { reply.cut(400_000) } else { reply }
+        let reply = reply
+            .with("Last-Modified", date)
+            .with("Accept-Ranges", "bytes");
+        if seen.nth == 0 {
+            reply.cut(400_000)
+        } else {
+            reply
+        }
     });
     let mut client = Client::new();
     let told = client.get(server.url("/f"));
@@ -170,7 +185,11 @@ fn nothing_tells_versions_apart() {
     let content = bytes(MIB, 22);
     let server = serve(&content, |reply, seen| {
         let reply = reply.with("ETag", "W/\"weak\"");
-        if seen.nth == 0 { reply.cut(400_000) } else { reply }
+        if seen.nth == 0 {
+            reply.cut(400_000)
+        } else {
+            reply
+        }
     });
     let mut client = Client::background();
     let told = client.get(server.url("/f"));
@@ -205,14 +224,24 @@ fn changing_for_ever() {
     let content = bytes(MIB, 23);
     let server = FaultServer::start(move |seen| {
         // Half an answer to everything, and another version every time.
-        let first = seen
-            .range()
-            .and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok());
-        Reply::part(&content, first.unwrap_or(0), MIB.min(first.unwrap_or(0) + 1000))
-            .with("ETag", format!("\"{}\"", seen.nth))
+        let first = seen.range().and_then(|range| {
+            range
+                .strip_prefix("bytes=")?
+                .strip_suffix('-')?
+                .parse()
+                .ok()
+        });
+        Reply::part(
+            &content,
+            first.unwrap_or(0),
+            MIB.min(first.unwrap_or(0) + 1000),
+        )
+        .with("ETag", format!("\"{}\"", seen.nth))
     });
-    Client::background()
-        .get(server.url("/f"))
-        .failed(BG_E_REMOTE_FILE_CHANGED as u32, REMOTE, true);
+    Client::background().get(server.url("/f")).failed(
+        BG_E_REMOTE_FILE_CHANGED as u32,
+        REMOTE,
+        true,
+    );
     assert!(server.seen().len() < 20);
 }

@@ -4,7 +4,9 @@ use bits::abi::{BG_SSL_IGNORE_CERT_CN_INVALID, BG_SSL_IGNORE_UNKNOWN_CA};
 
 #[test]
 fn downloads_and_resumes() {
-    let Some(nginx) = Nginx::start("") else { return };
+    let Some(nginx) = Nginx::start("") else {
+        return;
+    };
     let content = bytes(64 * MIB + 5, 110);
     fs::write(nginx.root().join("f"), &content).unwrap();
     for remote in [nginx.url("f"), nginx.secure_url("f")] {
@@ -28,7 +30,10 @@ fn downloads_and_resumes() {
         assert!(fetch.version.etag.is_some() && fetch.version.last_modified.is_some());
         assert!(fetch.offset >= MIB as u64);
         let told = client.run(fetch.clone());
-        assert!(told.finished && told.offsets() == [fetch.offset], "{told:?}");
+        assert!(
+            told.finished && told.offsets() == [fetch.offset],
+            "{told:?}"
+        );
         assert!(client.content() == content);
         let expected = if remote.starts_with("https") {
             "HTTP/2 206"
@@ -41,7 +46,9 @@ fn downloads_and_resumes() {
 
 #[test]
 fn notices_a_new_version() {
-    let Some(nginx) = Nginx::start("") else { return };
+    let Some(nginx) = Nginx::start("") else {
+        return;
+    };
     let (first, second) = (bytes(MIB, 111), bytes(MIB, 112));
     fs::write(nginx.root().join("f"), &first).unwrap();
     let mut client = Client::background();
@@ -64,7 +71,9 @@ fn notices_a_new_version() {
 #[test]
 fn empty_files_compression_and_errors() {
     let extra = "gzip on; gzip_types *; gzip_min_length 1; location /closed { return 403; }";
-    let Some(nginx) = Nginx::start(extra) else { return };
+    let Some(nginx) = Nginx::start(extra) else {
+        return;
+    };
     fs::write(nginx.root().join("empty"), b"").unwrap();
     fs::write(nginx.root().join("text"), "a".repeat(100_000)).unwrap();
     for mut client in [Client::new(), Client::background()] {
@@ -76,7 +85,11 @@ fn empty_files_compression_and_errors() {
             100_000,
             "nginx does not compress what is not to be"
         );
-        client.get(nginx.url("absent")).failed(0x80190194, REMOTE, false);
-        client.get(nginx.url("closed")).failed(0x80190193, REMOTE, false);
+        client
+            .get(nginx.url("absent"))
+            .failed(0x80190194, REMOTE, false);
+        client
+            .get(nginx.url("closed"))
+            .failed(0x80190193, REMOTE, false);
     }
 }

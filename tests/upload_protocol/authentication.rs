@@ -33,8 +33,12 @@ fn uploader(peer: &ScriptedPeer, local: &Local, credentials: &[Credentials]) -> 
     uploader
 }
 
-/// A peer that serves only who has said the right thing, and asks everybody else with this challenge.
-fn guarded(challenge: &'static str, right: impl Fn(&Seen) -> bool + Send + Sync + 'static) -> ScriptedPeer {
+/// A peer that serves only who has said the right thing, and asks everybody else with this
+/// challenge.
+fn guarded(
+    challenge: &'static str,
+    right: impl Fn(&Seen) -> bool + Send + Sync + 'static,
+) -> ScriptedPeer {
     ScriptedPeer::start(move |seen| {
         if right(seen) {
             return Deed::Serve;
@@ -49,8 +53,15 @@ fn said(seen: &Seen) -> &str {
 
 /// Requests with a body that were refused: sent in vain.
 fn in_vain(peer: &ScriptedPeer, right: impl Fn(&Seen) -> bool) -> usize {
-    let heavy = |seen: &&Seen| seen.header("content-length").is_some_and(|length| length != "0");
-    peer.log().iter().filter(heavy).filter(|seen| !right(seen)).count()
+    let heavy = |seen: &&Seen| {
+        seen.header("content-length")
+            .is_some_and(|length| length != "0")
+    };
+    peer.log()
+        .iter()
+        .filter(heavy)
+        .filter(|seen| !right(seen))
+        .count()
 }
 
 #[test]
@@ -82,7 +93,11 @@ fn the_server_is_asked_once_how_it_wants_to_be_convinced() {
     let digest = |seen: &Seen| said(seen).starts_with("Digest ") && said(seen).contains("nc=");
     let basic = |seen: &Seen| said(seen) == BASIC;
     for (challenge, scheme, right) in [
-        ("Basic realm=\"r\"", BG_AUTH_SCHEME_BASIC, basic as fn(&Seen) -> bool),
+        (
+            "Basic realm=\"r\"",
+            BG_AUTH_SCHEME_BASIC,
+            basic as fn(&Seen) -> bool,
+        ),
         (
             "Digest realm=\"r\", qop=\"auth\", nonce=\"0123456789\", algorithm=MD5",
             BG_AUTH_SCHEME_DIGEST,
@@ -127,19 +142,27 @@ fn a_digest_that_went_stale_sends_one_fragment_again() {
         )),
     });
     let local = Local::new(SIZE);
-    uploader(&peer, &local, &[login(BG_AUTH_TARGET_SERVER, BG_AUTH_SCHEME_DIGEST)]).expect_done();
+    uploader(
+        &peer,
+        &local,
+        &[login(BG_AUTH_TARGET_SERVER, BG_AUTH_SCHEME_DIGEST)],
+    )
+    .expect_done();
     assert!(peer.files() == [local.data]);
 }
 
 /// A peer that lets a connection through after NTLM's three messages.
 #[test]
 fn ntlm_is_done_with_empty_requests_on_each_connection() {
-    const CHALLENGE: &str = "NTLM TlRMTVNTUAACAAAAAAAAADgAAAAGggECASNFZ4mrze8AAAAAAAAAAAAAAAA4AAAABgBxFwAAAA8=";
+    const CHALLENGE: &str =
+        "NTLM TlRMTVNTUAACAAAAAAAAADgAAAAGggECASNFZ4mrze8AAAAAAAAAAAAAAAA4AAAABgBxFwAAAA8=";
     let admitted = Arc::new(std::sync::Mutex::new(std::collections::HashSet::new()));
     let peer = ScriptedPeer::start(move |seen| {
         let mut admitted = admitted.lock().unwrap();
         match said(seen) {
-            message if message.starts_with("NTLM TlRMTVNTUAAD") => _ = admitted.insert(seen.connection),
+            message if message.starts_with("NTLM TlRMTVNTUAAD") => {
+                _ = admitted.insert(seen.connection)
+            }
             message if message.starts_with("NTLM TlRMTVNTUAAB") => {
                 return Deed::Say(status(401, &format!("WWW-Authenticate: {CHALLENGE}")));
             }
@@ -152,7 +175,11 @@ fn ntlm_is_done_with_empty_requests_on_each_connection() {
         }
     });
     let local = Local::new(SIZE);
-    let mut uploader = uploader(&peer, &local, &[login(BG_AUTH_TARGET_SERVER, BG_AUTH_SCHEME_NTLM)]);
+    let mut uploader = uploader(
+        &peer,
+        &local,
+        &[login(BG_AUTH_TARGET_SERVER, BG_AUTH_SCHEME_NTLM)],
+    );
     if !curl::Version::get().feature_ntlm() {
         assert_eq!(uploader.expect_failure().code, http_status(401));
         assert!(
@@ -175,10 +202,19 @@ fn ntlm_is_done_with_empty_requests_on_each_connection() {
         .collect();
     let bodies: usize = heavy
         .iter()
-        .map(|seen| seen.header("content-length").unwrap().parse::<usize>().unwrap())
+        .map(|seen| {
+            seen.header("content-length")
+                .unwrap()
+                .parse::<usize>()
+                .unwrap()
+        })
         .sum();
-    // One fragment is cut, and libcurl may send it once more on the new connection before it is asked for a password.
-    assert!(bodies <= SIZE + 2 * (1 << 20), "{bodies} bytes for a file of {SIZE}");
+    // One fragment is cut, and libcurl may send it once more on the new connection before it is
+    // asked for a password.
+    assert!(
+        bodies <= SIZE + 2 * (1 << 20),
+        "{bodies} bytes for a file of {SIZE}"
+    );
 }
 
 #[test]
@@ -210,16 +246,22 @@ fn a_proxy_with_a_password() {
 #[test]
 fn another_host_gets_neither_credentials_nor_custom_headers() {
     let right = |seen: &Seen| said(seen) == BASIC;
-    let peer = ScriptedPeer::start(
-        move |seen| match (seen.header("host").unwrap().split(':').next(), right(seen)) {
+    let peer = ScriptedPeer::start(move |seen| {
+        match (seen.header("host").unwrap().split(':').next(), right(seen)) {
             (Some("localhost"), true) => panic!("a secret for another host"),
-            (Some("localhost"), false) => Deed::Say(status(401, "WWW-Authenticate: Basic realm=\"r\"")),
+            (Some("localhost"), false) => {
+                Deed::Say(status(401, "WWW-Authenticate: Basic realm=\"r\""))
+            }
             (_, true) => Deed::Serve,
             (_, false) => Deed::Say(status(401, "WWW-Authenticate: Basic realm=\"r\"")),
-        },
-    );
+        }
+    });
     let local = Local::new(SIZE);
-    let mut uploader = uploader(&peer, &local, &[login(BG_AUTH_TARGET_SERVER, BG_AUTH_SCHEME_BASIC)]);
+    let mut uploader = uploader(
+        &peer,
+        &local,
+        &[login(BG_AUTH_TARGET_SERVER, BG_AUTH_SCHEME_BASIC)],
+    );
     uploader.options.custom_headers = Some("Cookie: secret=1\r\nX-Public: 2\r\n".into());
     // The server has named another host, where the upload is to go on.
     assert!(

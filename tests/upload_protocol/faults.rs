@@ -35,7 +35,10 @@ fn when(packet: &'static str, nth: usize, deed: Deed) -> impl Fn(&Seen) -> Deed 
 fn no_fault_at_all() {
     let peer = survives(|_| Deed::Serve);
     let packets: Vec<String> = peer.log().into_iter().map(|seen| seen.packet).collect();
-    assert_eq!(packets, ["Create-Session", "Fragment", "Fragment", "Close-Session"]);
+    assert_eq!(
+        packets,
+        ["Create-Session", "Fragment", "Fragment", "Close-Session"]
+    );
     let connections: Vec<usize> = peer.log().into_iter().map(|seen| seen.connection).collect();
     assert_eq!(connections, [0, 0, 0, 0], "the session has one connection");
     assert_eq!(peer.sessions(), 0);
@@ -44,33 +47,45 @@ fn no_fault_at_all() {
         assert_eq!(seen.header("expect"), None);
         assert_eq!(seen.header("transfer-encoding"), None);
         assert_eq!(seen.header("content-type"), None);
-        let body = if seen.packet == "Fragment" { None } else { Some("0") };
-        assert_eq!(body.or(seen.header("content-length")), seen.header("content-length"));
+        let body = if seen.packet == "Fragment" {
+            None
+        } else {
+            Some("0")
+        };
+        assert_eq!(
+            body.or(seen.header("content-length")),
+            seen.header("content-length")
+        );
     }
 }
 
 /// Such a server answers a second connection when the first one is closed.
 #[test]
 fn a_server_with_one_thread() {
-    let peer = ScriptedPeer::start_with_one_thread(|seen| match seen.packet.as_str() {
+    let peer = ScriptedPeer::start_with_one_thread(|seen| {
+        match seen.packet.as_str() {
         "Fragment" => Deed::ServeWith("BITS-Reply-URL: reply".into()),
         "GET" => Deed::Say(
             "HTTP/1.1 206 Some\r\nContent-Length: 5\r\nContent-Range: bytes 0-4/5\r\nETag: \"1\"\r\n\r\nreply".into(),
         ),
         _ => Deed::Serve,
+    }
     });
     let local = Local::new(SIZE);
     let mut uploader = Uploader::impatient(&peer.url("a.bin"), &local.path);
     uploader.wants_reply = true;
     let end = uploader.run();
-    assert!(matches!(end, Action::Done { reply_url: Some(_) }), "{end:x?}");
+    assert!(
+        matches!(end, Action::Done { reply_url: Some(_) }),
+        "{end:x?}"
+    );
     assert!(peer.files() == [local.data]);
     assert_eq!(std::fs::read(&uploader.reply).unwrap(), b"reply");
     assert!(peer.log().iter().all(|seen| seen.connection == 0));
 }
 
-/// On a connection that was used before, libcurl would repeat a request by itself: the second Close-Session would find no session,
-/// and the file be sent again.
+/// On a connection that was used before, libcurl would repeat a request by itself: the second
+/// Close-Session would find no session, and the file be sent again.
 #[test]
 fn a_close_without_an_answer_is_not_repeated_unseen() {
     let local = Local::new(SIZE);
@@ -83,7 +98,11 @@ fn a_close_without_an_answer_is_not_repeated_unseen() {
     });
     assert!(matches!(end, Some(Action::Done { .. })), "{end:x?}");
     assert_eq!(
-        (closes, peer.count("Close-Session"), peer.count("Create-Session")),
+        (
+            closes,
+            peer.count("Close-Session"),
+            peer.count("Create-Session")
+        ),
         (2, 2, 1)
     );
     assert!(peer.files() == [local.data]);
@@ -112,7 +131,13 @@ fn lost_acks() {
         assert_eq!(peer.files().len(), 1, "{packet}");
     }
     survives(when("Fragment", 1, Deed::LoseAnswer));
-    survives(|seen| if seen.nth == 0 { Deed::LoseAnswer } else { Deed::Serve });
+    survives(|seen| {
+        if seen.nth == 0 {
+            Deed::LoseAnswer
+        } else {
+            Deed::Serve
+        }
+    });
 }
 
 #[test]
@@ -159,7 +184,10 @@ fn an_offset_that_never_moves() {
         _ => Deed::Serve,
     });
     let failure = Uploader::new(&peer.url("a.bin"), &local.path).expect_failure();
-    assert_eq!((failure.code, failure.transient), (BG_E_INVALID_SERVER_RESPONSE, true));
+    assert_eq!(
+        (failure.code, failure.transient),
+        (BG_E_INVALID_SERVER_RESPONSE, true)
+    );
     assert!(peer.count("Fragment") < 20);
 }
 
@@ -182,7 +210,10 @@ fn garbage_instead_of_an_answer() {
             let peer = ScriptedPeer::start(when(packet, 0, Deed::Interrupt(text.to_owned())));
             let mut uploader = Uploader::impatient(&peer.url("a.bin"), &local.path);
             let end = uploader.persist();
-            assert!(matches!(end, Action::Done { .. }), "{packet} {text:?}: {end:x?}");
+            assert!(
+                matches!(end, Action::Done { .. }),
+                "{packet} {text:?}: {end:x?}"
+            );
             assert!(
                 peer.files() == [local.data],
                 "{packet} {text:?}: {} files",
@@ -224,14 +255,21 @@ fn a_slow_loris() {
     let peer = ScriptedPeer::start(when(
         "Fragment",
         0,
-        Deed::Trickle("HTTP/1.1 200 OK\r\nX: y\r\n".into(), Duration::from_millis(50)),
+        Deed::Trickle(
+            "HTTP/1.1 200 OK\r\nX: y\r\n".into(),
+            Duration::from_millis(50),
+        ),
     ));
     let mut uploader = Uploader::impatient(&peer.url("a.bin"), &local.path);
     let begun = Instant::now();
     if let Action::Failed(failure) = uploader.run() {
         assert!(failure.transient, "{failure:x?}");
     }
-    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        begun.elapsed()
+    );
     uploader.expect_done();
     assert!(peer.files() == [local.data]);
 }
@@ -245,7 +283,11 @@ fn a_server_that_keeps_silent() {
             let mut uploader = Uploader::impatient(&peer.url("a.bin"), &local.path);
             let begun = Instant::now();
             let failure = uploader.expect_failure();
-            assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+            assert!(
+                begun.elapsed() < Duration::from_secs(10),
+                "{:?}",
+                begun.elapsed()
+            );
             assert_eq!(
                 (failure.code, failure.transient),
                 (win32(12002), true),
@@ -295,7 +337,14 @@ fn a_storm_of_5xx() {
 #[test]
 fn fragments_too_large_for_the_server() {
     let peer = survives(|seen| match seen.packet.as_str() {
-        "Fragment" if seen.header("content-length").unwrap().parse::<usize>().unwrap() > 40_000 => {
+        "Fragment"
+            if seen
+                .header("content-length")
+                .unwrap()
+                .parse::<usize>()
+                .unwrap()
+                > 40_000 =>
+        {
             Deed::Interrupt(status(413, "Connection: close"))
         }
         _ => Deed::Serve,
@@ -305,13 +354,19 @@ fn fragments_too_large_for_the_server() {
         .iter()
         .filter_map(|seen| seen.header("content-length")?.parse().ok())
         .collect();
-    assert_eq!(sizes.iter().filter(|size| **size > 40_000).count(), 3, "{sizes:?}");
+    assert_eq!(
+        sizes.iter().filter(|size| **size > 40_000).count(),
+        3,
+        "{sizes:?}"
+    );
 }
 
 #[test]
 fn a_server_of_http_1_0() {
     let local = Local::new(10);
-    let peer = ScriptedPeer::start(|_| Deed::Interrupt("HTTP/1.0 200 OK\r\nBITS-Session-Id: 1\r\n\r\n".into()));
+    let peer = ScriptedPeer::start(|_| {
+        Deed::Interrupt("HTTP/1.0 200 OK\r\nBITS-Session-Id: 1\r\n\r\n".into())
+    });
     let failure = Uploader::new(&peer.url("a.bin"), &local.path).expect_failure();
     assert_eq!(
         (failure.code, failure.transient),
@@ -328,7 +383,10 @@ fn redirects_are_not_followed() {
         let location = location.clone();
         let peer = ScriptedPeer::start(move |_| Deed::Say(status(code, &location)));
         let failure = Uploader::new(&peer.url("a.bin"), &local.path).expect_failure();
-        assert_eq!((failure.code, failure.transient), (http_status(code.into()), false));
+        assert_eq!(
+            (failure.code, failure.transient),
+            (http_status(code.into()), false)
+        );
     }
     assert!(elsewhere.log().is_empty());
 }
@@ -340,7 +398,8 @@ fn nobody_listens() {
         .local_addr()
         .unwrap();
     let local = Local::new(10);
-    let failure = Uploader::impatient(&format!("http://{addr}/a.bin"), &local.path).expect_failure();
+    let failure =
+        Uploader::impatient(&format!("http://{addr}/a.bin"), &local.path).expect_failure();
     assert_eq!((failure.code, failure.transient), (win32(12029), true));
 }
 
@@ -362,7 +421,11 @@ fn a_cancel_that_meets_trouble() {
     assert!(matches!(uploader.cancel(), Action::Failed(failure) if failure.transient));
     assert_eq!(uploader.run(), Action::Cancelled);
     assert_eq!(
-        (peer.sessions(), peer.files().len(), peer.count("Cancel-Session")),
+        (
+            peer.sessions(),
+            peer.files().len(),
+            peer.count("Cancel-Session")
+        ),
         (0, 0, 3)
     );
 }

@@ -5,7 +5,9 @@ use std::net::SocketAddr;
 use std::os::unix::fs::{FileExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use bits::abi::BG_ERROR_CONTEXT::{BG_ERROR_CONTEXT_LOCAL_FILE, BG_ERROR_CONTEXT_REMOTE_APPLICATION};
+use bits::abi::BG_ERROR_CONTEXT::{
+    BG_ERROR_CONTEXT_LOCAL_FILE, BG_ERROR_CONTEXT_REMOTE_APPLICATION,
+};
 use bits::abi::{BG_E_LOCAL_FILE_CHANGED, BG_E_TOO_LARGE, E_ACCESSDENIED};
 use bits::engine::error::{http_status, win32};
 use bits::engine::upload::{Action, Phase};
@@ -184,10 +186,17 @@ fn a_reply_by_a_local_program() {
     let mut uploader = Uploader::new(&site.url("a.txt"), &local.path);
     uploader.wants_reply = true;
     let end = uploader.persist();
-    assert!(matches!(end, Action::Done { reply_url: Some(_) }), "{end:x?}");
+    assert!(
+        matches!(end, Action::Done { reply_url: Some(_) }),
+        "{end:x?}"
+    );
     assert!(fs::read_to_string(&uploader.reply).unwrap() == "HELLO ".repeat(100_000));
     assert!(site.file("a.txt") == fs::read(&local.path).unwrap());
-    assert_eq!(site.sessions(), 0, "the session is closed after the reply was fetched");
+    assert_eq!(
+        site.sessions(),
+        0,
+        "the session is closed after the reply was fetched"
+    );
 }
 
 #[test]
@@ -200,14 +209,21 @@ fn a_reply_whose_ack_was_lost() {
     uploader.wants_reply = true;
     // The store falls back to the state before the last fragments: all of them are there already.
     let mut before = None;
-    uploader.run_until(|action| matches!(action, Action::Send(request) if !request.body.is_empty()));
+    uploader
+        .run_until(|action| matches!(action, Action::Send(request) if !request.body.is_empty()));
     before.get_or_insert(uploader.stored.clone());
     uploader.run_until(|action| matches!(action, Action::FetchReply { .. }));
     assert_eq!(uploader.session().phase, Phase::Reply);
     uploader.stored = before.unwrap();
     let end = uploader.persist();
-    assert!(matches!(end, Action::Done { reply_url: Some(_) }), "{end:x?}");
-    assert_eq!(fs::read_to_string(&uploader.reply).unwrap().trim(), SIZE.to_string());
+    assert!(
+        matches!(end, Action::Done { reply_url: Some(_) }),
+        "{end:x?}"
+    );
+    assert_eq!(
+        fs::read_to_string(&uploader.reply).unwrap().trim(),
+        SIZE.to_string()
+    );
 }
 
 #[test]
@@ -272,7 +288,10 @@ fn places_that_take_no_upload() {
     let site = Site::new(|_| {});
     fs::write(site.root.path().join("taken"), "mine").unwrap();
     let local = Local::new(10);
-    for (path, code) in [("taken", E_ACCESSDENIED), ("no/such/folder", http_status(404))] {
+    for (path, code) in [
+        ("taken", E_ACCESSDENIED),
+        ("no/such/folder", http_status(404)),
+    ] {
         let failure = Uploader::new(&site.url(path), &local.path).expect_failure();
         assert_eq!((failure.code, failure.transient), (code, false), "{path}");
     }
@@ -348,7 +367,10 @@ fn a_local_file_that_is_none() {
     let site = Site::new(|_| {});
     let folder = tempfile::tempdir().unwrap();
     let failure = Uploader::new(&site.url("a"), &folder.path().join("missing")).expect_failure();
-    assert_eq!((failure.code, failure.context), (win32(2), BG_ERROR_CONTEXT_LOCAL_FILE));
+    assert_eq!(
+        (failure.code, failure.context),
+        (win32(2), BG_ERROR_CONTEXT_LOCAL_FILE)
+    );
     assert!(matches!(
         Uploader::new(&site.url("a"), folder.path()).run(),
         Action::Failed(_)
@@ -373,7 +395,10 @@ fn cancelling_leaves_nothing_behind() {
 fn a_file_over_4_gib() {
     let site = Site::new(|_| {});
     let local = Local::new(10);
-    let file = fs::OpenOptions::new().write(true).open(&local.path).unwrap();
+    let file = fs::OpenOptions::new()
+        .write(true)
+        .open(&local.path)
+        .unwrap();
     file.set_len(5 << 30).unwrap();
     file.write_all_at(b"before", (4 << 30) - 6).unwrap();
     file.write_all_at(b"after", 4 << 30).unwrap();
@@ -422,7 +447,10 @@ fn memory_stays_small_however_large_the_file() {
     let peak: u64 = peak.unwrap_or_else(|| panic!("{told}")).parse().unwrap();
     println!("peak: {peak} KiB");
     assert!(peak < 24 << 10, "{peak} KiB");
-    assert_eq!(fs::metadata(site.root.path().join("big")).unwrap().len(), 300 << 20);
+    assert_eq!(
+        fs::metadata(site.root.path().join("big")).unwrap().len(),
+        300 << 20
+    );
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! TLS. Trust comes from the environment (`SSL_CERT_FILE`), which a process reads once: these tests run in a process of
-//! their own, that trusts the certificate of this run.
+//! TLS. Trust comes from the environment (`SSL_CERT_FILE`), which a process reads once: these tests
+//! run in a process of their own, that trusts the certificate of this run.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,10 +26,16 @@ const FOLDER: &str = "BITS_TEST_TLS_FOLDER";
 #[test]
 fn with_a_certificate_of_our_own() {
     let folder = tempfile::tempdir().unwrap();
-    let made = rcgen::generate_simple_self_signed(["localhost".to_owned(), "node.localhost".to_owned()]).unwrap();
+    let made =
+        rcgen::generate_simple_self_signed(["localhost".to_owned(), "node.localhost".to_owned()])
+            .unwrap();
     let certificate = folder.path().join("certificate.pem");
     fs::write(&certificate, made.cert.pem()).unwrap();
-    fs::write(folder.path().join("key.pem"), made.signing_key.serialize_pem()).unwrap();
+    fs::write(
+        folder.path().join("key.pem"),
+        made.signing_key.serialize_pem(),
+    )
+    .unwrap();
     let output = Command::new(std::env::current_exe().unwrap())
         .args(["--ignored", "tls::trusting::"])
         .env("SSL_CERT_FILE", certificate)
@@ -46,7 +52,11 @@ fn a_certificate_that_nobody_trusts() {
     let folder = tempfile::tempdir().unwrap();
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     fs::write(folder.path().join("certificate.pem"), made.cert.pem()).unwrap();
-    fs::write(folder.path().join("key.pem"), made.signing_key.serialize_pem()).unwrap();
+    fs::write(
+        folder.path().join("key.pem"),
+        made.signing_key.serialize_pem(),
+    )
+    .unwrap();
     let server = Secure::start(folder.path(), |_| {});
     let failure = server.uploader("localhost").expect_failure();
     assert_eq!((failure.code, failure.transient), (UNKNOWN_CA, false));
@@ -120,7 +130,10 @@ mod trusting {
     #[ignore = "runs in a process of its own"]
     fn an_upload() {
         let secure = Secure::start(&folder(), |_| {});
-        assert_eq!(secure.hosts(&mut secure.uploader("localhost")), ["localhost"]);
+        assert_eq!(
+            secure.hosts(&mut secure.uploader("localhost")),
+            ["localhost"]
+        );
         let failure = secure.uploader("127.0.0.1").expect_failure();
         assert_eq!((failure.code, failure.transient), (WRONG_NAME, false));
     }
@@ -137,7 +150,9 @@ mod trusting {
     #[test]
     #[ignore = "runs in a process of its own"]
     fn a_host_id_gets_no_credentials_though_the_certificate_fits() {
-        let secure = Secure::start(&folder(), |config| config.host_id = Some("node.localhost".into()));
+        let secure = Secure::start(&folder(), |config| {
+            config.host_id = Some("node.localhost".into())
+        });
         let mut uploader = secure.uploader("localhost");
         assert_eq!(
             secure.hosts(&mut uploader),
@@ -149,7 +164,9 @@ mod trusting {
     #[test]
     #[ignore = "runs in a process of its own"]
     fn a_reply_url_gets_neither_credentials_nor_custom_headers() {
-        let asked = |_: &fault_server::Seen| Reply::status(401).with("WWW-Authenticate", "Basic realm=\"r\"");
+        let asked = |_: &fault_server::Seen| {
+            Reply::status(401).with("WWW-Authenticate", "Basic realm=\"r\"")
+        };
         let elsewhere = FaultServer::start_tls(certificate(&folder()), asked);
         let url = elsewhere.url("/reply");
         let peer = ScriptedPeer::start(move |seen| match seen.packet.as_str() {
@@ -160,9 +177,14 @@ mod trusting {
         let mut uploader = Uploader::new(&peer.url("a.bin"), &local.path);
         uploader.wants_reply = true;
         uploader.options.credentials = vec![login(BG_AUTH_TARGET_SERVER, BG_AUTH_SCHEME_BASIC)];
-        uploader.options.custom_headers = Some("Authorization: Bearer 1\r\nCookie: 2\r\nX-Api-Key: 3\r\n".into());
+        uploader.options.custom_headers =
+            Some("Authorization: Bearer 1\r\nCookie: 2\r\nX-Api-Key: 3\r\n".into());
         assert_eq!(uploader.expect_failure().code, http_status(401));
-        assert!(peer.log().iter().all(|seen| seen.header("x-api-key") == Some("3")));
+        assert!(
+            peer.log()
+                .iter()
+                .all(|seen| seen.header("x-api-key") == Some("3"))
+        );
         let seen = elsewhere.seen();
         assert_eq!(seen.len(), 1);
         for name in ["authorization", "cookie", "x-api-key"] {
@@ -174,10 +196,15 @@ mod trusting {
     #[ignore = "runs in a process of its own"]
     fn a_host_id_that_the_certificate_does_not_fit_is_left_whatever_is_excused() {
         for flags in [0, BG_SSL_IGNORE_CERT_CN_INVALID] {
-            let secure = Secure::start(&folder(), |config| config.host_id = Some("127.0.0.1".into()));
+            let secure = Secure::start(&folder(), |config| {
+                config.host_id = Some("127.0.0.1".into())
+            });
             let mut uploader = secure.uploader("localhost");
             uploader.options.security_flags = flags;
-            assert_eq!(secure.hosts(&mut uploader), ["localhost", "127.0.0.1", "localhost"]);
+            assert_eq!(
+                secure.hosts(&mut uploader),
+                ["localhost", "127.0.0.1", "localhost"]
+            );
             assert!(uploader.session().host_refused);
         }
     }

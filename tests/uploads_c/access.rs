@@ -51,7 +51,9 @@ fn secure(set_up: impl FnOnce(&mut Config)) -> (Site, Place) {
     };
     fs::write(&files.certificate, made.cert.pem()).unwrap();
     fs::write(&files.key, made.signing_key.serialize_pem()).unwrap();
-    place.environment.push(("SSL_CERT_FILE", files.certificate.clone()));
+    place
+        .environment
+        .push(("SSL_CERT_FILE", files.certificate.clone()));
     let site = Site::start(|config| {
         config.tls = Some(files);
         set_up(config);
@@ -72,7 +74,10 @@ fn names_that_need_encoding() {
             "in put/w\u{f6}rld \u{4e16}\u{754c} \u{1f980}.bin",
         ),
         ("in%20put/100%25%20%23%3F%2B.bin", "in put/100% #?+.bin"),
-        ("in%20put/a+b&c='d'(e)!~,;@.bin", "in put/a+b&c='d'(e)!~,;@.bin"),
+        (
+            "in%20put/a+b&c='d'(e)!~,;@.bin",
+            "in put/a+b&c='d'(e)!~,;@.bin",
+        ),
         ("query.bin?application=\u{fc}&x=1 2", "query.bin"),
     ] {
         let place = Place::named("b\u{e4}r #1 100%?*.bin", SIZE);
@@ -91,7 +96,9 @@ fn passwords_given_and_taken_back() {
     let site = Site::start(|config| config.credentials = Some("me:secret".into()));
     let url = |name: &str| format!("http://{}/{name}", site.server.addr());
     let place = Place::new(SIZE);
-    place.upload(&url("a.bin"), &[]).expect_error(0x8019_0191, 5);
+    place
+        .upload(&url("a.bin"), &[])
+        .expect_error(0x8019_0191, 5);
     place
         .upload(&url("a.bin"), &["user", "me", "wrong"])
         .expect_error(0x8019_0191, 5);
@@ -166,12 +173,18 @@ fn a_proxy_with_a_password_before_a_server_with_tls_and_another() {
         .upload(&url, &[&route[..], &PROXY_LOGIN[..]].concat())
         .expect_error(0x8019_0191, 5);
     place
-        .upload(&url, &[&route[..], &PROXY_LOGIN[..], &server_login[..]].concat())
+        .upload(
+            &url,
+            &[&route[..], &PROXY_LOGIN[..], &server_login[..]].concat(),
+        )
         .expect_done(SIZE);
     assert!(site.has("a.bin", &place));
     for head in proxy.heads.lock().unwrap().iter() {
         assert!(head.starts_with("CONNECT localhost:"), "{head}");
-        assert!(!head.to_lowercase().contains("\r\nauthorization:"), "{head}");
+        assert!(
+            !head.to_lowercase().contains("\r\nauthorization:"),
+            "{head}"
+        );
     }
 }
 

@@ -10,18 +10,36 @@ use crate::scripted_peer::{Deed, ScriptedPeer, Seen, status};
 
 pub const ALL: &[Fault] = &[
     ("no fault", || drop(survives(|_| Deed::Serve))),
-    ("an empty file", || drop(survives_with(0, &[], |_| Deed::Serve))),
+    ("an empty file", || {
+        drop(survives_with(0, &[], |_| Deed::Serve))
+    }),
     ("cut in the middle of a fragment", cut_once),
     ("every fragment is cut at first", cut_often),
-    ("the Ack of Create-Session is lost", || lost_ack("Create-Session", 0)),
-    ("the Ack of a middle fragment is lost", || lost_ack("Fragment", 0)),
-    ("the Ack of the last fragment is lost", || lost_ack("Fragment", 1)),
-    ("the Ack of Close-Session is lost", || lost_ack("Close-Session", 0)),
+    ("the Ack of Create-Session is lost", || {
+        lost_ack("Create-Session", 0)
+    }),
+    ("the Ack of a middle fragment is lost", || {
+        lost_ack("Fragment", 0)
+    }),
+    ("the Ack of the last fragment is lost", || {
+        lost_ack("Fragment", 1)
+    }),
+    ("the Ack of Close-Session is lost", || {
+        lost_ack("Close-Session", 0)
+    }),
     ("every Ack is lost at first", every_ack_lost),
-    ("an offset too low, with 200", || wrong_offset(200, "100000")),
-    ("an offset too high, with 200", || wrong_offset(200, "500000")),
-    ("an offset too low, with 416", || wrong_offset(416, "100000")),
-    ("an offset too high, with 416", || wrong_offset(416, "500000")),
+    ("an offset too low, with 200", || {
+        wrong_offset(200, "100000")
+    }),
+    ("an offset too high, with 200", || {
+        wrong_offset(200, "500000")
+    }),
+    ("an offset too low, with 416", || {
+        wrong_offset(416, "100000")
+    }),
+    ("an offset too high, with 416", || {
+        wrong_offset(416, "500000")
+    }),
     ("an offset beyond the file", || wrong_offset(200, "1000001")),
     ("an offset beyond all numbers", || {
         wrong_offset(200, "99999999999999999999")
@@ -41,7 +59,9 @@ pub const ALL: &[Fault] = &[
     ("a slow loris", || trickle(Duration::from_millis(100))),
     ("a server that is silent", || hung_up(Deed::Silence)),
     ("a server that does not read", || hung_up(Deed::Deaf)),
-    ("the session is lost in the middle", || session_lost("Fragment", 1)),
+    ("the session is lost in the middle", || {
+        session_lost("Fragment", 1)
+    }),
     ("the session is lost before the close", || {
         session_lost("Close-Session", 0)
     }),
@@ -55,7 +75,12 @@ pub const ALL: &[Fault] = &[
     ("a server of another protocol", mismatch),
     ("a redirect", redirected),
     ("a server that refuses", || {
-        refused(403, "BITS-Error: 0x80070005|BITS-Error-Context: 0x5", E_ACCESSDENIED, 5);
+        refused(
+            403,
+            "BITS-Error: 0x80070005|BITS-Error-Context: 0x5",
+            E_ACCESSDENIED,
+            5,
+        );
     }),
     ("an application that refuses", || {
         refused(
@@ -66,7 +91,12 @@ pub const ALL: &[Fault] = &[
         );
     }),
     ("a file too large for the server", || {
-        refused(500, "BITS-Error: 0x80200020|BITS-Error-Context: 0x5", BG_E_TOO_LARGE, 5);
+        refused(
+            500,
+            "BITS-Error: 0x80200020|BITS-Error-Context: 0x5",
+            BG_E_TOO_LARGE,
+            5,
+        );
     }),
     ("a file that exists already", || {
         refused(409, "", 0x8019_0199_u32 as HRESULT, 5)
@@ -91,7 +121,11 @@ fn survives_with(
     let peer = ScriptedPeer::start(script);
     let told = place.upload(&peer.url("a.bin"), options);
     told.expect_done(size);
-    assert!(peer.files() == [&*place.data], "{} files", peer.files().len());
+    assert!(
+        peer.files() == [&*place.data],
+        "{} files",
+        peer.files().len()
+    );
     place.assert_clean();
     (peer, told)
 }
@@ -127,7 +161,10 @@ fn cut_once() {
 }
 
 fn lengths(peer: &ScriptedPeer) -> Vec<usize> {
-    let fragments = peer.log().into_iter().filter(|seen| seen.packet == "Fragment");
+    let fragments = peer
+        .log()
+        .into_iter()
+        .filter(|seen| seen.packet == "Fragment");
     fragments
         .map(|seen| seen.header("content-length").unwrap().parse().unwrap())
         .collect()
@@ -147,7 +184,13 @@ fn lost_ack(packet: &'static str, nth: usize) {
 }
 
 fn every_ack_lost() {
-    survives(|seen| if seen.nth == 0 { Deed::LoseAnswer } else { Deed::Serve });
+    survives(|seen| {
+        if seen.nth == 0 {
+            Deed::LoseAnswer
+        } else {
+            Deed::Serve
+        }
+    });
 }
 
 fn wrong_offset(code: u16, offset: &str) {
@@ -191,7 +234,9 @@ fn garbage() {
 fn huge_head(lines: String) {
     let head = format!("HTTP/1.1 200 OK\r\n{lines}\r\n");
     survives_with(SIZE, &["hurry"], move |seen| match seen.packet.as_str() {
-        "Create-Session" | "Fragment" | "Close-Session" if seen.nth == 0 => Deed::Interrupt(head.clone()),
+        "Create-Session" | "Fragment" | "Close-Session" if seen.nth == 0 => {
+            Deed::Interrupt(head.clone())
+        }
         _ => Deed::Serve,
     });
 }
@@ -201,14 +246,27 @@ fn endless_body() {
         "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{}",
         "<html>".repeat(1_000_000)
     );
-    survives_with(SIZE, &["hurry"], when("Create-Session", 0, Deed::Say(chatty)));
+    survives_with(
+        SIZE,
+        &["hurry"],
+        when("Create-Session", 0, Deed::Say(chatty)),
+    );
 }
 
-/// A head that comes slowly is waited for as long as it moves, unless the user has seen enough; it does not grow without end.
+/// A head that comes slowly is waited for as long as it moves, unless the user has seen enough; it
+/// does not grow without end.
 fn trickle(pause: Duration) {
-    let options: &[&str] = if pause.is_zero() { &["hurry"] } else { &["hang-up"] };
+    let options: &[&str] = if pause.is_zero() {
+        &["hurry"]
+    } else {
+        &["hang-up"]
+    };
     let text = "HTTP/1.1 200 OK\r\n".to_owned() + &"X: y\r\n".repeat(20_000);
-    survives_with(SIZE, options, when("Fragment", 0, Deed::Trickle(text, pause)));
+    survives_with(
+        SIZE,
+        options,
+        when("Fragment", 0, Deed::Trickle(text, pause)),
+    );
 }
 
 /// A server may take its time, until the user has seen enough.
@@ -252,7 +310,10 @@ fn storm() {
         ("Close-Session", 0) => Deed::Say(status(502, "")),
         _ => Deed::Serve,
     });
-    assert_eq!(told.troubles(), [http(500) as u32, http(503) as u32, http(502) as u32]);
+    assert_eq!(
+        told.troubles(),
+        [http(500) as u32, http(503) as u32, http(502) as u32]
+    );
 }
 
 fn storm_under_data() {
@@ -265,12 +326,20 @@ fn storm_under_data() {
 }
 
 fn too_large() {
-    let (peer, told) = survives(|seen| match seen.header("content-length").map(str::parse::<usize>) {
-        Some(Ok(length)) if length > 40_000 => Deed::Interrupt(status(413, "Connection: close")),
-        _ => Deed::Serve,
-    });
+    let (peer, told) =
+        survives(
+            |seen| match seen.header("content-length").map(str::parse::<usize>) {
+                Some(Ok(length)) if length > 40_000 => {
+                    Deed::Interrupt(status(413, "Connection: close"))
+                }
+                _ => Deed::Serve,
+            },
+        );
     told.expect_no_trouble();
-    let refused = lengths(&peer).iter().filter(|length| **length > 40_000).count();
+    let refused = lengths(&peer)
+        .iter()
+        .filter(|length| **length > 40_000)
+        .count();
     assert_eq!(refused, 3, "{:?}", lengths(&peer));
 }
 
@@ -298,12 +367,16 @@ fn mismatch() {
 fn redirected() {
     let elsewhere = ScriptedPeer::start(|_| Deed::Serve);
     let location = format!("Location: {}", elsewhere.url("a.bin"));
-    fails(http(307), 5, &[], move |_| Deed::Say(status(307, &location)));
+    fails(http(307), 5, &[], move |_| {
+        Deed::Say(status(307, &location))
+    });
     assert!(elsewhere.log().is_empty());
 }
 
 fn refused(code: u16, headers: &'static str, expected: HRESULT, context: i32) {
-    fails(expected, context, &[], move |_| Deed::Say(status(code, headers)));
+    fails(expected, context, &[], move |_| {
+        Deed::Say(status(code, headers))
+    });
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Uploads by a C program (`tests/c/upload_faults.c`), through whatever can happen between it and a server. Nothing is lost,
-//! nothing is doubled, nothing hangs.
+//! Uploads by a C program (`tests/c/upload_faults.c`), through whatever can happen between it and a
+//! server. Nothing is lost, nothing is doubled, nothing hangs.
 
 #[path = "../../examples/bits_server/mod.rs"]
 mod bits_server;
@@ -46,6 +46,10 @@ fn an_upload_survives_every_fault() {
         }
     });
     let failed = failed.into_inner().unwrap();
-    println!("faults passed: {} of {}", all.len() - failed.len(), all.len());
+    println!(
+        "faults passed: {} of {}",
+        all.len() - failed.len(),
+        all.len()
+    );
     assert!(failed.is_empty(), "failed: {failed:#?}");
 }

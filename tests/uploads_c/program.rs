@@ -18,7 +18,11 @@ fn program() -> &'static Path {
     let (_, program) = PROGRAM.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
         let source = root().join("tests/c/upload_faults.c");
-        let program = build(compiler("gcc", "c11"), &[&source], &folder.path().join("upload_faults"));
+        let program = build(
+            compiler("gcc", "c11"),
+            &[&source],
+            &folder.path().join("upload_faults"),
+        );
         (folder, program)
     });
     program
@@ -119,7 +123,9 @@ impl Told {
     }
 
     fn after<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.lines().filter_map(move |line| line.strip_prefix(word))
+        self.0
+            .lines()
+            .filter_map(move |line| line.strip_prefix(word))
     }
 
     /// The codes of the transient errors on the way.
@@ -156,7 +162,10 @@ impl Told {
     /// What `GetReplyProgress` and `GetReplyData` say of this reply.
     #[track_caller]
     pub fn expect_reply(&self, reply: &[u8]) -> &Told {
-        let (length, sum) = (reply.len(), reply.iter().map(|byte| u64::from(*byte)).sum::<u64>());
+        let (length, sum) = (
+            reply.len(),
+            reply.iter().map(|byte| u64::from(*byte)).sum::<u64>(),
+        );
         self.expect_line(&format!("reply {length} of {length}"))
             .expect_line(&format!("data 00000000 {length} sum {sum}"))
     }

@@ -11,7 +11,9 @@ pub const ALL: &[Fault] = &[
     ("a reply with backslashes", || {
         drop(replies(r"sub\folder\answer", |_| None))
     }),
-    ("a reply from the root", || drop(replies("/answer", |_| None))),
+    ("a reply from the root", || {
+        drop(replies("/answer", |_| None))
+    }),
     ("a reply at another server", elsewhere),
     ("no reply", missing),
     ("a reply where none may be fetched", nowhere),
@@ -19,9 +21,10 @@ pub const ALL: &[Fault] = &[
     ("a reply of 1 MiB", || whole(1 << 20)),
     ("a reply of more than 1 MiB", || whole((1 << 20) + 1)),
     ("the reply is cut", cut),
-    ("the reply changes between ranges, and the server says so", || {
-        changes(true)
-    }),
+    (
+        "the reply changes between ranges, and the server says so",
+        || changes(true),
+    ),
     (
         "the reply changes between ranges, and the server gives the range",
         || changes(false),
@@ -42,7 +45,9 @@ struct Content {
 
 impl Content {
     fn new(length: usize, seed: usize, tag: &'static str) -> Content {
-        let data = (0..length).map(|at| b'a' + ((at * seed) / 7 % 26) as u8).collect();
+        let data = (0..length)
+            .map(|at| b'a' + ((at * seed) / 7 % 26) as u8)
+            .collect();
         Content { data, tag }
     }
 
@@ -53,7 +58,14 @@ impl Content {
             .is_none_or(|tag| tag.contains(self.tag) || !honest);
         let from = seen
             .header("range")
-            .and_then(|range| range.strip_prefix("bytes=")?.split('-').next()?.parse().ok())
+            .and_then(|range| {
+                range
+                    .strip_prefix("bytes=")?
+                    .split('-')
+                    .next()?
+                    .parse()
+                    .ok()
+            })
             .filter(|_| same);
         let (status, range) = match from {
             Some(from) => (
@@ -77,7 +89,11 @@ impl Content {
 }
 
 /// A server whose Acks name the reply; `instead` may do something else about a request.
-fn peer(url: &str, content: Content, instead: impl Fn(&Seen) -> Option<Deed> + Send + Sync + 'static) -> ScriptedPeer {
+fn peer(
+    url: &str,
+    content: Content,
+    instead: impl Fn(&Seen) -> Option<Deed> + Send + Sync + 'static,
+) -> ScriptedPeer {
     let header = format!("BITS-Reply-URL: {url}");
     ScriptedPeer::start(move |seen| match (instead(seen), seen.packet.as_str()) {
         (Some(deed), _) => deed,
@@ -117,7 +133,10 @@ fn expect(peer: &ScriptedPeer, options: &[&str], reply: &[u8]) {
 
 const LENGTH: usize = 300_000;
 
-fn replies(url: &str, instead: impl Fn(&Seen) -> Option<Deed> + Send + Sync + 'static) -> ScriptedPeer {
+fn replies(
+    url: &str,
+    instead: impl Fn(&Seen) -> Option<Deed> + Send + Sync + 'static,
+) -> ScriptedPeer {
     let peer = peer(url, Content::new(LENGTH, 3, "one"), instead);
     expect(&peer, &["hurry"], &Content::new(LENGTH, 3, "one").data);
     let wanted = match url {
@@ -173,7 +192,12 @@ fn whole(length: usize) {
         .expect_line(&format!("reply {length} of {length}"));
     match length > 1 << 20 {
         false => _ = told.expect_reply(&expected),
-        true => _ = told.expect_line(&format!("data {:08x} {length} sum 0", BG_E_TOO_LARGE as u32)),
+        true => {
+            _ = told.expect_line(&format!(
+                "data {:08x} {length} sum 0",
+                BG_E_TOO_LARGE as u32
+            ))
+        }
     }
     assert!(place.reply() == expected);
 }
@@ -181,7 +205,8 @@ fn whole(length: usize) {
 fn cut() {
     let content = Content::new(LENGTH, 3, "one");
     let peer = replies("answer", move |seen| {
-        seen.is("GET", 0).then(|| cut_answer(&content, seen, 100_000))
+        seen.is("GET", 0)
+            .then(|| cut_answer(&content, seen, 100_000))
     });
     let log = peer.log();
     let second = log.iter().find(|seen| seen.is("GET", 1)).unwrap();
@@ -190,29 +215,40 @@ fn cut() {
 
 /// Half of the first version arrives; what is there in the end is the second.
 fn changes(honest: bool) {
-    let (first, second) = (Content::new(LENGTH, 3, "one"), Content::new(LENGTH, 11, "two"));
-    let peer = peer("answer", Content::new(LENGTH, 11, "two"), move |seen| {
-        match (seen.packet.as_str(), seen.nth) {
+    let (first, second) = (
+        Content::new(LENGTH, 3, "one"),
+        Content::new(LENGTH, 11, "two"),
+    );
+    let peer = peer(
+        "answer",
+        Content::new(LENGTH, 11, "two"),
+        move |seen| match (seen.packet.as_str(), seen.nth) {
             ("GET", 0) => Some(cut_answer(&first, seen, 150_000)),
             ("GET", _) => Some(Deed::Say(second.answer(seen, honest))),
             _ => None,
-        }
-    });
+        },
+    );
     expect(&peer, &["hurry"], &Content::new(LENGTH, 11, "two").data);
 }
 
 fn ack_lost() {
-    let peer = replies("answer", |seen| seen.is("Fragment", 1).then_some(Deed::LoseAnswer));
+    let peer = replies("answer", |seen| {
+        seen.is("Fragment", 1).then_some(Deed::LoseAnswer)
+    });
     assert_eq!(peer.count("Create-Session"), 1);
 }
 
 fn close_lost() {
-    let peer = replies("answer", |seen| seen.is("Close-Session", 0).then_some(Deed::LoseAnswer));
+    let peer = replies("answer", |seen| {
+        seen.is("Close-Session", 0).then_some(Deed::LoseAnswer)
+    });
     assert_eq!(peer.count("GET"), 1);
 }
 
 fn busy() {
-    replies("answer", |seen| seen.is("GET", 0).then(|| Deed::Say(status(503, ""))));
+    replies("answer", |seen| {
+        seen.is("GET", 0).then(|| Deed::Say(status(503, "")))
+    });
 }
 
 fn gone() {

@@ -18,12 +18,20 @@ fn replies_by_type_and_state() {
         ("Fragment", _) => Deed::ServeWith("BITS-Reply-URL: reply".into()),
         ("GET", 0) => {
             let head = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\nETag: \"1\"\r\nAccept-Ranges: bytes\r\n\r\n";
-            Deed::SayInTwo(head.to_owned() + &"a".repeat(600), go.clone(), "b".repeat(400))
+            Deed::SayInTwo(
+                head.to_owned() + &"a".repeat(600),
+                go.clone(),
+                "b".repeat(400),
+            )
         }
         _ => Deed::Serve,
     });
     let source = root().join("tests/c/reply_methods.c");
-    let program = build(compiler("gcc", "c11"), &[&source], &folder.path().join("program"));
+    let program = build(
+        compiler("gcc", "c11"),
+        &[&source],
+        &folder.path().join("program"),
+    );
     succeed(
         Command::new(program)
             .arg(folder.path())

@@ -10,7 +10,9 @@ use crate::bits_server::{Config, Server};
 use crate::program::Place;
 
 pub const ALL: &[Fault] = &[
-    ("the server restarts and knows the session", || restarted(|_| ())),
+    ("the server restarts and knows the session", || {
+        restarted(|_| ())
+    }),
     ("the server restarts without its state", || {
         restarted(|root| fs::remove_dir_all(root.join("BITS-Sessions")).unwrap());
     }),
@@ -34,8 +36,11 @@ fn server(root: &Path, listen: Option<SocketAddr>) -> Server {
 
 /// The bytes that the server has of unfinished uploads.
 fn received(root: &Path) -> u64 {
-    let folders = fs::read_dir(root.join("BITS-Sessions/Requests")).into_iter().flatten();
-    let files = folders.flat_map(|folder| fs::read_dir(folder.unwrap().path()).into_iter().flatten());
+    let folders = fs::read_dir(root.join("BITS-Sessions/Requests"))
+        .into_iter()
+        .flatten();
+    let files =
+        folders.flat_map(|folder| fs::read_dir(folder.unwrap().path()).into_iter().flatten());
     files
         .filter_map(|file| Some(file.ok()?.metadata().ok()?.len()))
         .max()

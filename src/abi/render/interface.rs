@@ -1,4 +1,5 @@
-//! One interface in the three views that Windows headers give: C++ class, C vtable, and `COBJMACROS`.
+//! One interface in the three views that Windows headers give: C++ class, C vtable, and
+//! `COBJMACROS`.
 
 use super::model::{Guid, Interface, Method};
 use super::text::{comment, lines, parameters};
@@ -27,7 +28,8 @@ impl Whole<'_> {
 
     pub fn definition(&self) -> String {
         let name = &self.interface.name;
-        let mut text = format!("#ifndef __{name}_INTERFACE_DEFINED__\n#define __{name}_INTERFACE_DEFINED__\n");
+        let mut text =
+            format!("#ifndef __{name}_INTERFACE_DEFINED__\n#define __{name}_INTERFACE_DEFINED__\n");
         text += &format!("{}\n", define_guid(self.iid));
         text += "#if defined(__cplusplus) && !defined(CINTERFACE)\n";
         text += &self.class();
@@ -52,7 +54,10 @@ impl Whole<'_> {
         text += &format!("MIDL_INTERFACE(\"{iid}\")\n{name}{parent} {{\npublic:\n");
         for method in self.own {
             text += &comment("    ", &method.doc);
-            let head = format!("    virtual {} STDMETHODCALLTYPE {}(", method.returns, method.name);
+            let head = format!(
+                "    virtual {} STDMETHODCALLTYPE {}(",
+                method.returns, method.name
+            );
             text += &format!("{}) = 0;\n", parameters(&head, &method.params[1..]));
         }
         if self.parent.is_none() {
@@ -68,7 +73,10 @@ impl Whole<'_> {
         for method in &self.slots {
             let mut params = method.params.clone();
             params[0].1 = format!("{name} *");
-            let head = format!("    {} (STDMETHODCALLTYPE *{})(", method.returns, method.name);
+            let head = format!(
+                "    {} (STDMETHODCALLTYPE *{})(",
+                method.returns, method.name
+            );
             text += &format!("{});\n", parameters(&head, &params));
         }
         text += &format!("    END_INTERFACE\n}} {name}Vtbl;\n");
@@ -78,7 +86,11 @@ impl Whole<'_> {
     fn macros(&self) -> String {
         let name = &self.interface.name;
         let one = |method: &&Method| {
-            let names: Vec<&str> = method.params.iter().map(|(name, _)| name.as_str()).collect();
+            let names: Vec<&str> = method
+                .params
+                .iter()
+                .map(|(name, _)| name.as_str())
+                .collect();
             let arguments = names.join(", ");
             format!(
                 "#define {name}_{0}({arguments}) \\\n    ((This)->lpVtbl->{0}({arguments}))\n",
@@ -93,7 +105,9 @@ impl Whole<'_> {
 pub fn coclass(clsid: &Guid) -> String {
     let name = clsid.name.strip_prefix("CLSID_").unwrap();
     let mut text = define_guid(clsid);
-    text += &format!("#ifdef __cplusplus\nclass {name};\n#else\ntypedef struct {name} {name};\n#endif\n");
+    text += &format!(
+        "#ifdef __cplusplus\nclass {name};\n#else\ntypedef struct {name} {name};\n#endif\n"
+    );
     text + &uuid_of(name, clsid)
 }
 
@@ -112,7 +126,14 @@ fn uuid_of(name: &str, guid: &Guid) -> String {
 
 fn dashed(value: u128) -> String {
     let hex = format!("{value:032x}");
-    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+    [
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..],
+    ]
+    .join("-")
 }
 
 fn fields(value: u128) -> String {
@@ -121,6 +142,8 @@ fn fields(value: u128) -> String {
         format!("0x{:04x}", value >> 80 & 0xffff),
         format!("0x{:04x}", value >> 64 & 0xffff),
     ];
-    let tail = (value as u64).to_be_bytes().map(|byte| format!("0x{byte:02x}"));
+    let tail = (value as u64)
+        .to_be_bytes()
+        .map(|byte| format!("0x{byte:02x}"));
     head.into_iter().chain(tail).collect::<Vec<_>>().join(", ")
 }

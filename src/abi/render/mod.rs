@@ -1,8 +1,8 @@
 //! Renders `include/` from the declarations in `src/abi`; `build.rs` runs it.
 //!
-//! cbindgen renders enums, structs, unions and constants. It cannot give an interface the views that Windows headers
-//! have (it prints vtables before their objects, drops the calling convention and knows no C++ classes), so
-//! [`interface`] does.
+//! cbindgen renders enums, structs, unions and constants. It cannot give an interface the views
+//! that Windows headers have (it prints vtables before their objects, drops the calling convention
+//! and knows no C++ classes), so [`interface`] does.
 
 mod interface;
 mod model;
@@ -16,7 +16,8 @@ use text::{comment, parameters};
 
 /// `bits.h` and its successors: each includes all before it, and at its end the next.
 const VERSIONS: [&str; 10] = [
-    "bits", "bits1_5", "bits2_0", "bits2_5", "bits3_0", "bits4_0", "bits5_0", "bits10_1", "bits10_2", "bits10_3",
+    "bits", "bits1_5", "bits2_0", "bits2_5", "bits3_0", "bits4_0", "bits5_0", "bits10_1",
+    "bits10_2", "bits10_3",
 ];
 
 /// What `platform.h` defines itself, since it depends on the compiler's language or flags.
@@ -35,7 +36,9 @@ pub fn headers(root: &Path) -> Vec<(String, String)> {
     let stems = ["base", "functions", "bitsmsg", "qmgr", "bitscfg"]
         .into_iter()
         .chain(VERSIONS);
-    let files: Vec<File> = stems.map(|stem| model::read(&abi.join(format!("{stem}.rs")))).collect();
+    let files: Vec<File> = stems
+        .map(|stem| model::read(&abi.join(format!("{stem}.rs"))))
+        .collect();
     let interfaces = whole_interfaces(&files);
     files
         .iter()
@@ -66,7 +69,10 @@ fn whole_interfaces(files: &[File]) -> BTreeMap<&str, Whole<'_>> {
         let name = interface.name.as_str();
         let vtable = vtables[format!("{name}Vtbl").as_str()];
         let iid = guids[format!("IID_{name}").as_str()];
-        let parent = vtable.base.as_deref().map(|base| base.strip_suffix("Vtbl").unwrap());
+        let parent = vtable
+            .base
+            .as_deref()
+            .map(|base| base.strip_suffix("Vtbl").unwrap());
         whole.insert(
             name,
             Whole {
@@ -83,8 +89,15 @@ fn whole_interfaces(files: &[File]) -> BTreeMap<&str, Whole<'_>> {
 
 /// The slots of a vtable in order: what it inherits first.
 fn slots<'a>(vtable: &'a Vtable, all: &BTreeMap<&str, &'a Vtable>) -> Vec<&'a Method> {
-    let inherited = vtable.base.as_ref().map(|base| slots(all[base.as_str()], all));
-    inherited.into_iter().flatten().chain(&vtable.methods).collect()
+    let inherited = vtable
+        .base
+        .as_ref()
+        .map(|base| slots(all[base.as_str()], all));
+    inherited
+        .into_iter()
+        .flatten()
+        .chain(&vtable.methods)
+        .collect()
 }
 
 fn header(root: &Path, file: &File, interfaces: &BTreeMap<&str, Whole>) -> String {
@@ -110,7 +123,11 @@ fn header(root: &Path, file: &File, interfaces: &BTreeMap<&str, Whole>) -> Strin
         body.extend(file.functions.iter().map(function));
         body.push("#ifdef __cplusplus\n}\n#endif\n".to_owned());
     }
-    for guid in file.guids.iter().filter(|guid| !guid.name.starts_with("IID_")) {
+    for guid in file
+        .guids
+        .iter()
+        .filter(|guid| !guid.name.starts_with("IID_"))
+    {
         body.push(if guid.name.starts_with("CLSID_") {
             coclass(guid)
         } else {
@@ -120,18 +137,31 @@ fn header(root: &Path, file: &File, interfaces: &BTreeMap<&str, Whole>) -> Strin
     body.push(after.iter().map(include).collect());
     body.retain(|part| !part.is_empty());
 
-    let note = format!("Rendered from src/abi/{}.rs by build.rs; change it there.", file.stem);
-    let doc: Vec<String> = file.doc.iter().cloned().chain([String::new(), note]).collect();
+    let note = format!(
+        "Rendered from src/abi/{}.rs by build.rs; change it there.",
+        file.stem
+    );
+    let doc: Vec<String> = file
+        .doc
+        .iter()
+        .cloned()
+        .chain([String::new(), note])
+        .collect();
     let on_windows = if file.stem == "base" || file.stem == "functions" {
         String::new()
     } else {
-        // Windows has BITS itself. The pragma keeps -Wpedantic from naming #include_next an extension.
+        // Windows has BITS itself. The pragma keeps -Wpedantic from naming #include_next an
+        // extension.
         format!(
             "#ifdef _WIN32\n#pragma GCC system_header\n#include_next <{}.h>\n#else\n",
             file.stem
         )
     };
-    let end = if on_windows.is_empty() { "" } else { "#endif\n" };
+    let end = if on_windows.is_empty() {
+        ""
+    } else {
+        "#endif\n"
+    };
     format!(
         "{}{on_windows}#ifndef {guard}\n#define {guard}\n\n{}\n#endif\n{end}",
         comment("", &doc),
@@ -172,10 +202,18 @@ fn function(function: &Method) -> String {
         None => (name.clone(), ty.clone()),
     };
     let params: Vec<_> = function.params.iter().map(by_pointer).collect();
-    let gap = if function.returns.ends_with('*') { "" } else { " " };
+    let gap = if function.returns.ends_with('*') {
+        ""
+    } else {
+        " "
+    };
     let head = format!("{}{gap}{}(", function.returns, function.name);
     let none = if params.is_empty() { "void" } else { "" };
-    format!("{}{}{none});\n", comment("", &function.doc), parameters(&head, &params))
+    format!(
+        "{}{}{none});\n",
+        comment("", &function.doc),
+        parameters(&head, &params)
+    )
 }
 
 /// The enums, structs, unions, aliases and constants of one file.
@@ -185,12 +223,16 @@ fn plain(root: &Path, file: &File) -> String {
         .iter()
         .cloned()
         .partition(|name| WRITTEN_BY_HAND.contains(&name.as_str()));
-    let rendered_here = file.interfaces.iter().map(|interface| interface.name.clone());
+    let rendered_here = file
+        .interfaces
+        .iter()
+        .map(|interface| interface.name.clone());
     let vtables = file.vtables.iter().map(|vtable| vtable.name.clone());
     let functions = file.functions.iter().map(|function| function.name.clone());
     let guids = file.guids.iter().map(|guid| guid.name.clone());
 
-    let mut config = cbindgen::Config::from_file(root.join("cbindgen.toml")).expect("cbindgen.toml");
+    let mut config =
+        cbindgen::Config::from_file(root.join("cbindgen.toml")).expect("cbindgen.toml");
     config.export.include = plain;
     config.export.exclude = by_hand
         .into_iter()
@@ -218,7 +260,10 @@ fn short_comments(text: &str) -> String {
             && (open.trim(), close.trim()) == ("/**", "*/")
         {
             let indent = &open[..open.len() - open.trim_start().len()];
-            let short = format!("{indent}/** {} */", only.trim_start().trim_start_matches("* "));
+            let short = format!(
+                "{indent}/** {} */",
+                only.trim_start().trim_start_matches("* ")
+            );
             lines.truncate(lines.len() - 3);
             lines.push(short);
         }
@@ -226,7 +271,8 @@ fn short_comments(text: &str) -> String {
     text::lines(&lines)
 }
 
-/// `#define X (HRESULT)2149580801u`, as cbindgen writes it, becomes `#define X ((HRESULT)0x80200001u)`.
+/// `#define X (HRESULT)2149580801u`, as cbindgen writes it, becomes `#define X
+/// ((HRESULT)0x80200001u)`.
 fn readable_casts(text: &str) -> String {
     let line = |line: &str| match line.split_once(" (") {
         Some((define, cast)) if define.starts_with("#define ") && !cast.starts_with('(') => {

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 use syn::{
-    Attribute, Expr, Fields, GenericArgument, Item, ItemConst, ItemStruct, Lit, PathArguments, ReturnType, Type,
+    Attribute, Expr, Fields, GenericArgument, Item, ItemConst, ItemStruct, Lit, PathArguments,
+    ReturnType, Type,
 };
 
 /// One Rust file, and so one header.
@@ -14,7 +15,8 @@ pub struct File {
     pub vtables: Vec<Vtable>,
     pub guids: Vec<Guid>,
     pub functions: Vec<Method>,
-    /// The items that cbindgen renders: enums, structs, unions, type aliases and constants, in order.
+    /// The items that cbindgen renders: enums, structs, unions, type aliases and constants, in
+    /// order.
     pub plain: Vec<String>,
 }
 
@@ -46,7 +48,8 @@ pub struct Guid {
 }
 
 pub fn read(path: &Path) -> File {
-    let source = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let source =
+        std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let parsed = syn::parse_file(&source).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let mut file = File {
         stem: path.file_stem().unwrap().to_str().unwrap().to_owned(),
@@ -64,7 +67,9 @@ pub fn read(path: &Path) -> File {
             Item::Enum(item) => file.plain.push(item.ident.to_string()),
             Item::Union(item) => file.plain.push(item.ident.to_string()),
             Item::Type(item) => file.plain.push(item.ident.to_string()),
-            Item::ForeignMod(item) => file.functions.extend(item.items.iter().map(foreign_function)),
+            Item::ForeignMod(item) => file
+                .functions
+                .extend(item.items.iter().map(foreign_function)),
             _ => {}
         }
     }
@@ -106,7 +111,11 @@ fn vtable(name: String, fields: &Fields) -> Vtable {
                     .iter()
                     .map(|arg| {
                         (
-                            arg.name.as_ref().expect("parameters have names").0.to_string(),
+                            arg.name
+                                .as_ref()
+                                .expect("parameters have names")
+                                .0
+                                .to_string(),
                             c_type(&arg.ty),
                         )
                     })
@@ -116,7 +125,11 @@ fn vtable(name: String, fields: &Fields) -> Vtable {
             parent => base = Some(c_type(parent)),
         }
     }
-    Vtable { name, base, methods }
+    Vtable {
+        name,
+        base,
+        methods,
+    }
 }
 
 fn add_const(file: &mut File, item: &ItemConst) {
@@ -168,7 +181,8 @@ fn doc(attrs: &[Attribute]) -> Vec<String> {
     let text = |attr: &Attribute| match &attr.meta {
         syn::Meta::NameValue(meta) if meta.path.is_ident("doc") => match &meta.value {
             Expr::Lit(syn::ExprLit {
-                lit: Lit::Str(text), ..
+                lit: Lit::Str(text),
+                ..
             }) => Some(text.value()),
             _ => None,
         },
@@ -207,10 +221,12 @@ fn c_type(ty: &Type) -> String {
         Type::Path(path) => {
             let last = path.path.segments.last().unwrap();
             match (last.ident.to_string().as_str(), &last.arguments) {
-                ("MaybeUninit", PathArguments::AngleBracketed(arguments)) => match &arguments.args[0] {
-                    GenericArgument::Type(inner) => c_type(inner),
-                    _ => panic!("MaybeUninit takes a type"),
-                },
+                ("MaybeUninit", PathArguments::AngleBracketed(arguments)) => {
+                    match &arguments.args[0] {
+                        GenericArgument::Type(inner) => c_type(inner),
+                        _ => panic!("MaybeUninit takes a type"),
+                    }
+                }
                 ("c_void", _) => "void".to_owned(),
                 ("c_char", _) => "char".to_owned(),
                 ("c_int", _) => "int".to_owned(),

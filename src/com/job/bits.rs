@@ -15,7 +15,11 @@ use crate::engine::{Job, ProxySettings};
 
 type This = *mut IBackgroundCopyJob;
 
-pub unsafe extern "system" fn AddFileSet(this: This, cFileCount: ULONG, pFileSet: *mut BG_FILE_INFO) -> HRESULT {
+pub unsafe extern "system" fn AddFileSet(
+    this: This,
+    cFileCount: ULONG,
+    pFileSet: *mut BG_FILE_INFO,
+) -> HRESULT {
     call(this, |job| {
         if pFileSet.is_null() || cFileCount == 0 {
             return Err(Code(E_INVALIDARG));
@@ -25,23 +29,36 @@ pub unsafe extern "system" fn AddFileSet(this: This, cFileCount: ULONG, pFileSet
         }
         let names = (0..cFileCount as usize)
             .map(|index| {
-                let BG_FILE_INFO { RemoteName, LocalName } = pFileSet.add(index).read_unaligned();
+                let BG_FILE_INFO {
+                    RemoteName,
+                    LocalName,
+                } = pFileSet.add(index).read_unaligned();
                 Ok((job.text(RemoteName)?, job.text(LocalName)?))
             })
             .collect::<Result<Vec<_>>>()?;
-        let files: Vec<_> = names.iter().map(|(remote, local)| (&**remote, &**local)).collect();
+        let files: Vec<_> = names
+            .iter()
+            .map(|(remote, local)| (&**remote, &**local))
+            .collect();
         Ok(job.add_files(&files)?)
     })
 }
 
-pub unsafe extern "system" fn AddFile(this: This, RemoteUrl: LPCWSTR, LocalName: LPCWSTR) -> HRESULT {
+pub unsafe extern "system" fn AddFile(
+    this: This,
+    RemoteUrl: LPCWSTR,
+    LocalName: LPCWSTR,
+) -> HRESULT {
     call(this, |job| {
         let (remote, local) = (job.text(RemoteUrl)?, job.text(LocalName)?);
         Ok(job.add_files(&[(&remote, &local)])?)
     })
 }
 
-pub unsafe extern "system" fn EnumFiles(this: This, pEnum: *mut *mut IEnumBackgroundCopyFiles) -> HRESULT {
+pub unsafe extern "system" fn EnumFiles(
+    this: This,
+    pEnum: *mut *mut IEnumBackgroundCopyFiles,
+) -> HRESULT {
     get(this, pEnum, |job| Ok(job.give(Snapshot::new(job.files()?))))
 }
 
@@ -103,7 +120,10 @@ pub unsafe extern "system" fn GetState(this: This, pVal: *mut BG_JOB_STATE) -> H
     get(this, pVal, |job| Ok(job.state()))
 }
 
-pub unsafe extern "system" fn GetError(this: This, ppError: *mut *mut IBackgroundCopyError) -> HRESULT {
+pub unsafe extern "system" fn GetError(
+    this: This,
+    ppError: *mut *mut IBackgroundCopyError,
+) -> HRESULT {
     get(this, ppError, |job| {
         let error = job.error()?;
         Ok(job.give(JobFailure {
@@ -133,7 +153,10 @@ pub unsafe extern "system" fn GetDescription(this: This, pVal: *mut LPWSTR) -> H
     get_text(this, pVal, |job| Ok(job.settings()?.description))
 }
 
-pub unsafe extern "system" fn SetPriority(this: This, Val: MaybeUninit<BG_JOB_PRIORITY>) -> HRESULT {
+pub unsafe extern "system" fn SetPriority(
+    this: This,
+    Val: MaybeUninit<BG_JOB_PRIORITY>,
+) -> HRESULT {
     call(this, |job| Ok(job.set_priority(checked(Val, E_NOTIMPL)?)?))
 }
 
@@ -162,7 +185,9 @@ pub unsafe extern "system" fn SetNotifyInterface(this: This, Val: *mut IUnknown)
 
 /// NULL when this process has set none.
 pub unsafe extern "system" fn GetNotifyInterface(this: This, pVal: *mut *mut IUnknown) -> HRESULT {
-    get(this, pVal, |job| Ok(callbacks::of(job).unwrap_or(std::ptr::null_mut())))
+    get(this, pVal, |job| {
+        Ok(callbacks::of(job).unwrap_or(std::ptr::null_mut()))
+    })
 }
 
 pub unsafe extern "system" fn SetMinimumRetryDelay(this: This, Seconds: ULONG) -> HRESULT {
@@ -207,7 +232,11 @@ pub unsafe extern "system" fn GetProxySettings(
     pProxyList: *mut LPWSTR,
     pProxyBypassList: *mut LPWSTR,
 ) -> HRESULT {
-    let (usage, list, bypass) = (Out::new(pProxyUsage), Out::new(pProxyList), Out::new(pProxyBypassList));
+    let (usage, list, bypass) = (
+        Out::new(pProxyUsage),
+        Out::new(pProxyList),
+        Out::new(pProxyBypassList),
+    );
     call(this, |job| {
         let (usage, list, bypass) = (usage?, list?, bypass?);
         let proxy = job.settings()?.proxy;

@@ -10,7 +10,11 @@ use crate::engine::job::MAX_REPLY_DATA;
 
 type This = *mut IBackgroundCopyJob2;
 
-pub unsafe extern "system" fn SetNotifyCmdLine(this: This, Program: LPCWSTR, Parameters: LPCWSTR) -> HRESULT {
+pub unsafe extern "system" fn SetNotifyCmdLine(
+    this: This,
+    Program: LPCWSTR,
+    Parameters: LPCWSTR,
+) -> HRESULT {
     call(this, |job| {
         let (program, parameters) = (job.optional_text(Program)?, job.optional_text(Parameters)?);
         Ok(job.set_notify_command(program.as_deref(), parameters.as_deref())?)
@@ -18,7 +22,11 @@ pub unsafe extern "system" fn SetNotifyCmdLine(this: This, Program: LPCWSTR, Par
 }
 
 /// Two empty texts when there is no program.
-pub unsafe extern "system" fn GetNotifyCmdLine(this: This, pProgram: *mut LPWSTR, pParameters: *mut LPWSTR) -> HRESULT {
+pub unsafe extern "system" fn GetNotifyCmdLine(
+    this: This,
+    pProgram: *mut LPWSTR,
+    pParameters: *mut LPWSTR,
+) -> HRESULT {
     let (program, parameters) = (Out::new(pProgram), Out::new(pParameters));
     call(this, |job| {
         let (program, parameters) = (program?, parameters?);
@@ -29,7 +37,10 @@ pub unsafe extern "system" fn GetNotifyCmdLine(this: This, pProgram: *mut LPWSTR
     })
 }
 
-pub unsafe extern "system" fn GetReplyProgress(this: This, pProgress: *mut BG_JOB_REPLY_PROGRESS) -> HRESULT {
+pub unsafe extern "system" fn GetReplyProgress(
+    this: This,
+    pProgress: *mut BG_JOB_REPLY_PROGRESS,
+) -> HRESULT {
     get(this, pProgress, |job| {
         let progress = job.reply_progress()?;
         Ok(BG_JOB_REPLY_PROGRESS {
@@ -40,7 +51,11 @@ pub unsafe extern "system" fn GetReplyProgress(this: This, pProgress: *mut BG_JO
 }
 
 /// NULL and 0 when the server gave no reply; NULL and the length when it is too large for memory.
-pub unsafe extern "system" fn GetReplyData(this: This, ppBuffer: *mut *mut BYTE, pLength: *mut UINT64) -> HRESULT {
+pub unsafe extern "system" fn GetReplyData(
+    this: This,
+    ppBuffer: *mut *mut BYTE,
+    pLength: *mut UINT64,
+) -> HRESULT {
     let (buffer, length) = (Out::new(ppBuffer), Out::new(pLength));
     call(this, |job| {
         let (buffer, length) = (buffer?, length?);
@@ -71,7 +86,10 @@ pub unsafe extern "system" fn GetReplyFileName(this: This, pReplyFileName: *mut 
     })
 }
 
-pub unsafe extern "system" fn SetCredentials(this: This, credentials: *mut BG_AUTH_CREDENTIALS) -> HRESULT {
+pub unsafe extern "system" fn SetCredentials(
+    this: This,
+    credentials: *mut BG_AUTH_CREDENTIALS,
+) -> HRESULT {
     call(this, |job| {
         if credentials.is_null() {
             return Err(Code(E_INVALIDARG));

@@ -92,7 +92,11 @@ unsafe extern "system" fn GetClientCertificate(
     let hash = Out::new(ppCertHashBlob).map(drop);
     let subject = Out::new(pSubjectName).map(drop);
     call(this, |_| {
-        location.and(store).and(hash).and(subject).map_err(null_reference)?;
+        location
+            .and(store)
+            .and(hash)
+            .and(subject)
+            .map_err(null_reference)?;
         Err::<(), _>(Code(RPC_X_BAD_STUB_DATA))
     })
 }
@@ -127,16 +131,26 @@ unsafe extern "system" fn SetSecurityFlags(this: This, Flags: ULONG) -> HRESULT 
 unsafe extern "system" fn GetSecurityFlags(this: This, pFlags: *mut ULONG) -> HRESULT {
     let place = Out::new(pFlags);
     call(this, |job| {
-        place.map_err(null_reference)?.set(job.settings()?.security_flags);
+        place
+            .map_err(null_reference)?
+            .set(job.settings()?.security_flags);
         Ok(())
     })
 }
 
-unsafe extern "system" fn SetHttpMethod(this: *mut IBackgroundCopyJobHttpOptions2, method: LPCWSTR) -> HRESULT {
-    call(this, |job: &Object<Job>| Ok(job.set_http_method(&job.text(method)?)?))
+unsafe extern "system" fn SetHttpMethod(
+    this: *mut IBackgroundCopyJobHttpOptions2,
+    method: LPCWSTR,
+) -> HRESULT {
+    call(this, |job: &Object<Job>| {
+        Ok(job.set_http_method(&job.text(method)?)?)
+    })
 }
 
-unsafe extern "system" fn GetHttpMethod(this: *mut IBackgroundCopyJobHttpOptions2, method: *mut LPWSTR) -> HRESULT {
+unsafe extern "system" fn GetHttpMethod(
+    this: *mut IBackgroundCopyJobHttpOptions2,
+    method: *mut LPWSTR,
+) -> HRESULT {
     get_text(this, method, |job| Ok(job.http_method()?))
 }
 
@@ -147,6 +161,10 @@ unsafe extern "system" fn SetServerCertificateValidationInterface(
     not_implemented(this)
 }
 
-unsafe extern "system" fn MakeCustomHeadersWriteOnly(this: *mut IBackgroundCopyJobHttpOptions3) -> HRESULT {
-    call(this, |job| -> Result { Ok(job.make_custom_headers_write_only()?) })
+unsafe extern "system" fn MakeCustomHeadersWriteOnly(
+    this: *mut IBackgroundCopyJobHttpOptions3,
+) -> HRESULT {
+    call(this, |job| -> Result {
+        Ok(job.make_custom_headers_write_only()?)
+    })
 }

@@ -15,9 +15,10 @@ const MAX_PASSWORD: usize = 65_536;
 impl Job {
     /// Sets the credentials for a target and scheme in place of those set before.
     ///
-    /// `E_INVALIDARG`: a user without a password or the reverse, or neither with a scheme that has no logon credentials (all
-    /// but NTLM and Negotiate). `BG_E_USERNAME_TOO_LARGE`, `BG_E_PASSWORD_TOO_LARGE`: over 300 and 65,536 UTF-16 units.
-    /// `BG_E_INVALID_STATE` on a final job.
+    /// `E_INVALIDARG`: a user without a password or the reverse, or neither with a scheme that has
+    /// no logon credentials (all but NTLM and Negotiate). `BG_E_USERNAME_TOO_LARGE`,
+    /// `BG_E_PASSWORD_TOO_LARGE`: over 300 and 65,536 UTF-16 units. `BG_E_INVALID_STATE` on a final
+    /// job.
     pub fn set_credentials(&self, credentials: Credentials) -> Result<()> {
         let Credentials {
             target,
@@ -25,7 +26,11 @@ impl Job {
             user,
             password,
         } = &credentials;
-        at_most(user.as_deref().unwrap_or_default(), MAX_USER, BG_E_USERNAME_TOO_LARGE)?;
+        at_most(
+            user.as_deref().unwrap_or_default(),
+            MAX_USER,
+            BG_E_USERNAME_TOO_LARGE,
+        )?;
         at_most(
             password.as_deref().unwrap_or_default(),
             MAX_PASSWORD,
@@ -45,8 +50,13 @@ impl Job {
         })
     }
 
-    /// `Outcome::Nothing` when there are none for this target and scheme. `BG_E_INVALID_STATE` on a final job.
-    pub fn remove_credentials(&self, target: BG_AUTH_TARGET, scheme: BG_AUTH_SCHEME) -> Result<Outcome> {
+    /// `Outcome::Nothing` when there are none for this target and scheme. `BG_E_INVALID_STATE` on a
+    /// final job.
+    pub fn remove_credentials(
+        &self,
+        target: BG_AUTH_TARGET,
+        scheme: BG_AUTH_SCHEME,
+    ) -> Result<Outcome> {
         let mut outcome = Outcome::Nothing;
         self.change(Durability::Process, Event::Change, |_, row| {
             let before = row.data.credentials.len();

@@ -14,8 +14,9 @@ use crate::engine::store::{Durability, FileRow, FileStatus, JobRow, Transaction}
 use crate::engine::{Error, Outcome, Result, error, files, names, store};
 
 impl Job {
-    /// Takes the job out of the queue and removes every temporary file, finished ones included; files that an earlier,
-    /// failed `complete` has renamed stay. `BG_E_INVALID_STATE` on a final job.
+    /// Takes the job out of the queue and removes every temporary file, finished ones included;
+    /// files that an earlier, failed `complete` has renamed stay. `BG_E_INVALID_STATE` on a final
+    /// job.
     pub fn cancel(&self) -> Result<Outcome> {
         let arriving = self.change(Durability::Power, Event::Cancel, |transaction, row| {
             Ok(FileRow::load_arriving(transaction.connection(), row)?)
@@ -30,23 +31,30 @@ impl Job {
         Ok(Outcome::Done)
     }
 
-    /// Ends the job: gives every file its name that counts as transferred, and removes the rest. What it answers survives a power
-    /// failure.
+    /// Ends the job: gives every file its name that counts as transferred, and removes the rest.
+    /// What it answers survives a power failure.
     ///
-    /// When a file cannot be renamed the error is returned and the job stays: call again once the cause is gone.
-    /// `ERROR_FILE_NOT_FOUND`: somebody removed or cut a temporary file; `resume` fetches it again.
-    /// `BG_E_INVALID_STATE` on a final job, and on an upload that is not in `BG_JOB_STATE_TRANSFERRED`.
+    /// When a file cannot be renamed the error is returned and the job stays: call again once the
+    /// cause is gone. `ERROR_FILE_NOT_FOUND`: somebody removed or cut a temporary file; `resume`
+    /// fetches it again. `BG_E_INVALID_STATE` on a final job, and on an upload that is not in
+    /// `BG_JOB_STATE_TRANSFERRED`.
     pub fn complete(&self) -> Result<Outcome> {
         let handle = &*self.0;
         let key = handle.name.key;
-        let (again, files) = handle.core.store.write(Durability::Process, |transaction| {
-            let mut row = transaction.job(key).map_err(gone)?;
-            state::next(row.state, row.job_type, Event::Complete)?;
-            row.apply(Event::Suspend)?;
-            let again = std::mem::replace(&mut row.data.completing, true);
-            transaction.update_job(&mut row)?;
-            Ok((again, FileRow::load_arriving(transaction.connection(), &row)?))
-        })?;
+        let (again, files) = handle
+            .core
+            .store
+            .write(Durability::Process, |transaction| {
+                let mut row = transaction.job(key).map_err(gone)?;
+                state::next(row.state, row.job_type, Event::Complete)?;
+                row.apply(Event::Suspend)?;
+                let again = std::mem::replace(&mut row.data.completing, true);
+                transaction.update_job(&mut row)?;
+                Ok((
+                    again,
+                    FileRow::load_arriving(transaction.connection(), &row)?,
+                ))
+            })?;
         handle.core.runner.release(key)?;
         sync(&files)?;
         let rest = handle.core.store.write(Durability::Power, |transaction| {
@@ -83,7 +91,8 @@ impl Job {
         Ok(Outcome::PartialComplete)
     }
 
-    /// Notes that nothing of the final job is left to remove. Otherwise the runner will look, and find nothing.
+    /// Notes that nothing of the final job is left to remove. Otherwise the runner will look, and
+    /// find nothing.
     fn settle(&self) {
         let settled = self.0.core.store.write(Durability::Process, |transaction| {
             let mut row = transaction.job(self.0.name.key)?;
@@ -91,7 +100,10 @@ impl Job {
             transaction.update_job(&mut row)
         });
         if let Err(error) = settled {
-            log::warn!("that nothing is left of job {} cannot be recorded: {error}", self.id());
+            log::warn!(
+                "that nothing is left of job {} cannot be recorded: {error}",
+                self.id()
+            );
         }
     }
 }
@@ -123,9 +135,14 @@ fn sync(files: &[FileRow]) -> Result<()> {
     Ok(())
 }
 
-/// Renames files, and returns those that are not kept; the rows of the renamed ones are updated even when one fails. `again`: an
-/// earlier attempt may have renamed some that the rows do not know of.
-fn keep_files(transaction: &Transaction<'_>, row: &mut JobRow, again: bool) -> Result<Vec<FileRow>> {
+/// Renames files, and returns those that are not kept; the rows of the renamed ones are updated
+/// even when one fails. `again`: an earlier attempt may have renamed some that the rows do not know
+/// of.
+fn keep_files(
+    transaction: &Transaction<'_>,
+    row: &mut JobRow,
+    again: bool,
+) -> Result<Vec<FileRow>> {
     if store::forget_lost(transaction.connection(), row, again)? {
         return Err(Error(error::win32(2))); // ERROR_FILE_NOT_FOUND
     }
@@ -167,8 +184,8 @@ fn keep_empty_reply(transaction: &Transaction<'_>, row: &JobRow) -> Result<()> {
     Ok(name.parent().map_or(Ok(()), files::sync)?)
 }
 
-/// Renames a transferred file to its own name, with the server's time stamp. A file whose data stands there already was
-/// renamed before a crash.
+/// Renames a transferred file to its own name, with the server's time stamp. A file whose data
+/// stands there already was renamed before a crash.
 fn give_name(file: &FileRow) -> Result<()> {
     let temporary = Path::new(&file.temporary);
     let stamp = file
@@ -182,8 +199,8 @@ fn give_name(file: &FileRow) -> Result<()> {
     {
         Ok(data) => data,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let renamed =
-                fs::symlink_metadata(&file.local).is_ok_and(|there| there.is_file() && there.len() == file.written);
+            let renamed = fs::symlink_metadata(&file.local)
+                .is_ok_and(|there| there.is_file() && there.len() == file.written);
             return if renamed { Ok(()) } else { Err(error.into()) };
         }
         Err(error) => return Err(error.into()),

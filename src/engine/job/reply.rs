@@ -1,10 +1,13 @@
-//! The reply to an upload: where it goes, and how much of it is there. Every call answers `E_NOTIMPL` on other types of job.
+//! The reply to an upload: where it goes, and how much of it is there. Every call answers
+//! `E_NOTIMPL` on other types of job.
 
 use std::fs::File;
 use std::io::Read;
 
 use super::Job;
-use crate::abi::BG_JOB_STATE::{BG_JOB_STATE_ACKNOWLEDGED, BG_JOB_STATE_TRANSFERRED, BG_JOB_STATE_TRANSFERRING};
+use crate::abi::BG_JOB_STATE::{
+    BG_JOB_STATE_ACKNOWLEDGED, BG_JOB_STATE_TRANSFERRED, BG_JOB_STATE_TRANSFERRING,
+};
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY;
 use crate::abi::{BG_E_INVALID_STATE, E_NOTIMPL};
 use crate::engine::store::{FileRow, FileStatus};
@@ -24,8 +27,8 @@ pub struct ReplyData {
 impl Job {
     /// Names the file the reply goes to; `None` for a generated name.
     ///
-    /// `E_INVALIDARG`: not a full path of at most 260 UTF-16 units. `E_ACCESSDENIED`: its folder cannot be written.
-    /// `BG_E_INVALID_STATE`: the reply is on its way, or the job is final.
+    /// `E_INVALIDARG`: not a full path of at most 260 UTF-16 units. `E_ACCESSDENIED`: its folder
+    /// cannot be written. `BG_E_INVALID_STATE`: the reply is on its way, or the job is final.
     pub fn set_reply_file_name(&self, name: Option<&str>) -> Result<()> {
         self.check_reply()?;
         let begun = self.reply_progress()?.bytes_total != SIZE_UNKNOWN;
@@ -39,11 +42,15 @@ impl Job {
         self.set(|settings| settings.reply_file_name = name.map(str::to_owned))
     }
 
-    /// The name that was set, else one beside the uploaded file; `None` as long as there is neither.
+    /// The name that was set, else one beside the uploaded file; `None` as long as there is
+    /// neither.
     pub fn reply_file_name(&self) -> Result<Option<String>> {
         self.check_reply()?;
         let row = self.row()?;
-        let uploaded = self.files()?.first().map(|file| file.local_name().to_owned());
+        let uploaded = self
+            .files()?
+            .first()
+            .map(|file| file.local_name().to_owned());
         Ok(match (&row.data.settings.reply_file_name, uploaded) {
             (Some(name), _) => Some(name.clone()),
             (None, Some(uploaded)) => names::reply(&row, &uploaded),
@@ -62,7 +69,10 @@ impl Job {
     /// The reply itself. `BG_E_INVALID_STATE` until the job is TRANSFERRED.
     pub fn reply_data(&self) -> Result<ReplyData> {
         self.check_reply()?;
-        if !matches!(self.state(), BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ACKNOWLEDGED) {
+        if !matches!(
+            self.state(),
+            BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ACKNOWLEDGED
+        ) {
             return Err(Error(BG_E_INVALID_STATE));
         }
         let key = self.0.name.key;

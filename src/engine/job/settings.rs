@@ -22,8 +22,9 @@ const NOTIFY_FLAGS: u32 = BG_NOTIFY_JOB_TRANSFERRED
     | BG_NOTIFY_FILE_TRANSFERRED
     | BG_NOTIFY_FILE_RANGES_TRANSFERRED;
 
-const PEER_CACHING_FLAGS: u32 =
-    BG_JOB_ENABLE_PEERCACHING_CLIENT | BG_JOB_ENABLE_PEERCACHING_SERVER | BG_JOB_DISABLE_BRANCH_CACHE;
+const PEER_CACHING_FLAGS: u32 = BG_JOB_ENABLE_PEERCACHING_CLIENT
+    | BG_JOB_ENABLE_PEERCACHING_SERVER
+    | BG_JOB_DISABLE_BRANCH_CACHE;
 
 const SECURITY_FLAGS: u32 = BG_SSL_ENABLE_CRL_CHECK
     | BG_SSL_IGNORE_CERT_CN_INVALID
@@ -65,8 +66,9 @@ impl Job {
         self.set(|settings| settings.no_progress_timeout = seconds)
     }
 
-    /// `E_INVALIDARG`: `OVERRIDE` without a list, or another usage with one. `BG_E_PROXY_LIST_TOO_LARGE` and
-    /// `BG_E_PROXY_BYPASS_LIST_TOO_LARGE`: over 4,000 UTF-16 units. What the lists say is looked at when they are used.
+    /// `E_INVALIDARG`: `OVERRIDE` without a list, or another usage with one.
+    /// `BG_E_PROXY_LIST_TOO_LARGE` and `BG_E_PROXY_BYPASS_LIST_TOO_LARGE`: over 4,000 UTF-16 units.
+    /// What the lists say is looked at when they are used.
     pub fn set_proxy(&self, value: ProxySettings) -> Result<()> {
         let overrides = value.usage == BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_OVERRIDE;
         if overrides != value.list.is_some() || value.bypass.is_some() && !overrides {
@@ -87,9 +89,13 @@ impl Job {
 
     /// The program to run when the job is transferred or in error; without both it is cleared.
     ///
-    /// `E_INVALIDARG`: parameters without a program. `BG_E_STRING_TOO_LONG`: a program over 260 or parameters over 4,000
-    /// UTF-16 units.
-    pub fn set_notify_command(&self, program: Option<&str>, parameters: Option<&str>) -> Result<()> {
+    /// `E_INVALIDARG`: parameters without a program. `BG_E_STRING_TOO_LONG`: a program over 260 or
+    /// parameters over 4,000 UTF-16 units.
+    pub fn set_notify_command(
+        &self,
+        program: Option<&str>,
+        parameters: Option<&str>,
+    ) -> Result<()> {
         if program.is_none() && parameters.is_some() {
             return Err(Error(E_INVALIDARG));
         }
@@ -110,14 +116,16 @@ impl Job {
 
     /// `E_NOTIMPL` for an undefined bit or redirect policy.
     pub fn set_security_flags(&self, value: u32) -> Result<()> {
-        if value & !SECURITY_FLAGS != 0 || value & BG_HTTP_REDIRECT_POLICY_MASK > BG_HTTP_REDIRECT_POLICY_DISALLOW {
+        if value & !SECURITY_FLAGS != 0
+            || value & BG_HTTP_REDIRECT_POLICY_MASK > BG_HTTP_REDIRECT_POLICY_DISALLOW
+        {
             return Err(Error(E_NOTIMPL));
         }
         self.set(|settings| settings.security_flags = value)
     }
 
-    /// What an SMB source's copy takes over; kept for those who ask, there are no such sources. `E_INVALIDARG` for an undefined
-    /// bit. `BG_E_INVALID_STATE` on a TRANSFERRED job, too.
+    /// What an SMB source's copy takes over; kept for those who ask, there are no such sources.
+    /// `E_INVALIDARG` for an undefined bit. `BG_E_INVALID_STATE` on a TRANSFERRED job, too.
     pub fn set_file_acl_flags(&self, value: u32) -> Result<()> {
         if value & !BG_COPY_FILE_ALL != 0 {
             return Err(Error(E_INVALIDARG));
@@ -136,7 +144,8 @@ impl Job {
         self.set(|settings| settings.peer_caching_flags = value)
     }
 
-    /// The kinds of network the job may use; kept for those who ask, no network here is known to cost anything.
+    /// The kinds of network the job may use; kept for those who ask, no network here is known to
+    /// cost anything.
     pub fn set_cost_flags(&self, value: u32) -> Result<()> {
         self.set(|settings| settings.cost_flags = value)
     }
@@ -146,10 +155,14 @@ impl Job {
         self.set(|settings| settings.notification_interval = milliseconds)
     }
 
-    /// Headers for every HTTP request of the job, each ended by CR LF; `None` for none. `BG_E_STRING_TOO_LONG`: over 16,383
-    /// UTF-16 units.
+    /// Headers for every HTTP request of the job, each ended by CR LF; `None` for none.
+    /// `BG_E_STRING_TOO_LONG`: over 16,383 UTF-16 units.
     pub fn set_custom_headers(&self, value: Option<&str>) -> Result<()> {
-        at_most(value.unwrap_or_default(), MAX_CUSTOM_HEADERS, BG_E_STRING_TOO_LONG)?;
+        at_most(
+            value.unwrap_or_default(),
+            MAX_CUSTOM_HEADERS,
+            BG_E_STRING_TOO_LONG,
+        )?;
         self.set(|settings| settings.custom_headers = value.map(str::to_owned))
     }
 
@@ -158,8 +171,9 @@ impl Job {
         self.set(|settings| settings.custom_headers_write_only = true)
     }
 
-    /// Makes the calling user the owner, who loses what only the former owner may use: the notification command, credentials and
-    /// custom headers. `E_ACCESSDENIED` for another user's job, unless the caller is root.
+    /// Makes the calling user the owner, who loses what only the former owner may use: the
+    /// notification command, credentials and custom headers. `E_ACCESSDENIED` for another user's
+    /// job, unless the caller is root.
     pub fn take_ownership(&self) -> Result<()> {
         let caller = user_sid();
         if self.settings()?.owner != caller && crate::engine::os::effective_uid() != 0 {

@@ -10,10 +10,12 @@ use crate::engine::store::{Durability, FileRow, FileStatus, JobRow, Transaction}
 use crate::engine::{Error, File, FileRange, JobError, Result, progress};
 
 impl File {
-    /// Says whether the file is what its owner wants. One that is not puts the job in error (`BG_E_VALIDATION_FAILED`), and is
-    /// transferred again from its beginning when the job is resumed.
+    /// Says whether the file is what its owner wants. One that is not puts the job in error
+    /// (`BG_E_VALIDATION_FAILED`), and is transferred again from its beginning when the job is
+    /// resumed.
     ///
-    /// `E_PENDING`: it is not completely transferred. `E_NOTIMPL` on uploads. `BG_E_INVALID_STATE` on a final job.
+    /// `E_PENDING`: it is not completely transferred. `E_NOTIMPL` on uploads. `BG_E_INVALID_STATE`
+    /// on a final job.
     pub fn set_validation(&self, valid: bool) -> Result<()> {
         let (job, position) = (self.job(), self.position());
         if job.job_type() != BG_JOB_TYPE_DOWNLOAD {
@@ -21,7 +23,8 @@ impl File {
         }
         let interrupted = job.change(Durability::Process, Event::Change, |transaction, row| {
             let was_active = state::is_active(row.state);
-            let file = FileRow::load(transaction.connection(), row.key, position)?.ok_or(Error(BG_E_NOT_FOUND))?;
+            let file = FileRow::load(transaction.connection(), row.key, position)?
+                .ok_or(Error(BG_E_NOT_FOUND))?;
             match (file.status, valid) {
                 (FileStatus::Pending | FileStatus::Arrived, _) => return Err(Error(E_PENDING)),
                 (_, true) => _ = row.data.validated.insert(position),

@@ -21,7 +21,8 @@ const KEPT_ENVIRONMENT: [&str; 10] = [
     "XDG_STATE_HOME",
 ];
 
-/// Runs the program to its end: directly, without a shell, with an environment and descriptors of its own.
+/// Runs the program to its end: directly, without a shell, with an environment and descriptors of
+/// its own.
 pub fn run(command: &NotifyCommand, home: &Path) -> io::Result<ExitStatus> {
     let mut arguments = split(&command.parameters).into_iter();
     let name = arguments.next().unwrap_or_else(|| command.program.clone());
@@ -37,13 +38,17 @@ pub fn run(command: &NotifyCommand, home: &Path) -> io::Result<ExitStatus> {
             .iter()
             .filter_map(|name| Some((name, std::env::var_os(name)?))),
     );
-    program.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    program
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     os::keep_descriptors_from(&mut program);
     program.status()
 }
 
-/// Splits a command line the way Windows programs do (`CommandLineToArgvW`): blanks separate, quotes hold together, `\"` is a
-/// quote and backslashes before a quote count in pairs. The first argument, a program's name, knows no backslash rule.
+/// Splits a command line the way Windows programs do (`CommandLineToArgvW`): blanks separate,
+/// quotes hold together, `\"` is a quote and backslashes before a quote count in pairs. The first
+/// argument, a program's name, knows no backslash rule.
 pub fn split(line: &str) -> Vec<String> {
     let mut arguments = Vec::new();
     let mut rest = line;
@@ -113,7 +118,10 @@ mod tests {
             (r#"prog "a""b" """#, &["prog", r#"a"b"#, ""]),
             (r#""C:\dir\" x"#, &[r"C:\dir\", "x"]),
             ("/bin/sh -c 'x y'", &["/bin/sh", "-c", "'x", "y'"]),
-            ("prog $HOME `id` ; rm", &["prog", "$HOME", "`id`", ";", "rm"]),
+            (
+                "prog $HOME `id` ; rm",
+                &["prog", "$HOME", "`id`", ";", "rm"],
+            ),
         ] {
             assert_eq!(split(line), expected, "{line}");
         }

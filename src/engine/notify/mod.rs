@@ -1,9 +1,10 @@
-//! Telling a job's owner what happened to it (behaviour-1, section 12): through an object in the owner's process, or by
-//! running a program.
+//! Telling a job's owner what happened to it (behaviour-1, section 12): through an object in the
+//! owner's process, or by running a program.
 //!
-//! An object hears of what any process did: every change of the queue rings the bell in shared memory, and the listener of
-//! each process that has registered objects looks at what became of their jobs. Each job's calls come one after the other,
-//! on a thread that no other job's calls wait for.
+//! An object hears of what any process did: every change of the queue rings the bell in shared
+//! memory, and the listener of each process that has registered objects looks at what became of
+//! their jobs. Each job's calls come one after the other, on a thread that no other job's calls
+//! wait for.
 
 pub mod command;
 
@@ -26,7 +27,8 @@ pub trait Observer: Any + Send + Sync {
     fn failed(&self, job: &Job, error: &JobError) -> bool;
     fn modified(&self, job: &Job) -> bool;
     fn file_transferred(&self, job: &Job, file: &File) -> bool;
-    /// Ranges came of a file whose owner asked for some; whether the call succeeded makes no difference.
+    /// Ranges came of a file whose owner asked for some; whether the call succeeded makes no
+    /// difference.
     fn ranges_transferred(&self, job: &Job, file: &File, ranges: &[FileRange]);
 }
 
@@ -53,7 +55,8 @@ struct Registration {
     /// Calls are being made right now.
     busy: bool,
     seen: Seen,
-    /// When to look again though nothing happened: a failed call, or a notification that came too soon after another.
+    /// When to look again though nothing happened: a failed call, or a notification that came too
+    /// soon after another.
     again: Option<Instant>,
     failures: u32,
 }
@@ -62,7 +65,8 @@ struct Registration {
 #[derive(Clone, Default)]
 struct Seen {
     version: u64,
-    /// The last entry into TRANSFERRED or ERROR that needs no call any more, and the last that was seen.
+    /// The last entry into TRANSFERRED or ERROR that needs no call any more, and the last that was
+    /// seen.
     entry: Option<u64>,
     entered: Option<u64>,
     /// The files before this position, and how often each had to be fetched again by then.
@@ -98,7 +102,8 @@ impl Observers {
         Held(self.lock())
     }
 
-    /// Registers an object, or removes the one there is. It hears of what was TRANSFERRED or in ERROR before, too.
+    /// Registers an object, or removes the one there is. It hears of what was TRANSFERRED or in
+    /// ERROR before, too.
     pub(super) fn set(
         core: &'static Core,
         job: JobName,
@@ -167,7 +172,10 @@ fn listen(core: &'static Core) {
         let live = core.store.live();
         let heard = live.rings();
         let mut registered = core.observers.lock();
-        let superseded: Vec<_> = registered.jobs.extract_if(|_, it| is_superseded(core, it)).collect();
+        let superseded: Vec<_> = registered
+            .jobs
+            .extract_if(|_, it| is_superseded(core, it))
+            .collect();
         if registered.jobs.is_empty() {
             registered.listening = false;
             // Before the objects are let go of.
@@ -180,7 +188,11 @@ fn listen(core: &'static Core) {
             .values()
             .filter(|registration| registration.busy)
             .count();
-        for registration in registered.jobs.values_mut().filter(|registration| !registration.busy) {
+        for registration in registered
+            .jobs
+            .values_mut()
+            .filter(|registration| !registration.busy)
+        {
             let changed = live.slot(registration.job.slot).is_ok_and(|slot| {
                 slot.read(registration.job.key)
                     .is_none_or(|(version, _)| version != registration.seen.version)
@@ -203,11 +215,15 @@ fn listen(core: &'static Core) {
         drop(registered);
         // The objects are let go of without the lock.
         drop(superseded);
-        live.wait(heard, again.map(|again| again.saturating_duration_since(now)));
+        live.wait(
+            heard,
+            again.map(|again| again.saturating_duration_since(now)),
+        );
     }
 }
 
-/// Another process has registered an object since, or removed this one. A call under way comes to its end.
+/// Another process has registered an object since, or removed this one. A call under way comes to
+/// its end.
 fn is_superseded(core: &'static Core, registration: &Registration) -> bool {
     let slot = core.store.live().slot(registration.job.slot);
     !registration.busy && slot.is_ok_and(|slot| slot.observer() != registration.process)
@@ -220,42 +236,48 @@ fn call_on_thread(core: &'static Core, registration: &Registration) {
         registration.seen.clone(),
         registration.failures,
     );
-    let spawned = thread::Builder::new().name("bits-call".into()).spawn(move || {
-        let told = tell(core, job, &*observer, seen);
-        let mut registered = core.observers.lock();
-        let Some(registration) = registered.jobs.get_mut(&job.key).filter(|it| it.number == number) else {
-            return;
-        };
-        registration.busy = false;
-        match told {
-            Ok(Told {
-                seen,
-                again,
-                failed,
-                gone,
-            }) => {
-                registration.seen = seen;
-                registration.failures = if failed { failures + 1 } else { 0 };
-                let repetition = FIRST_REPETITION * 2_u32.saturating_pow(failures.min(16));
-                registration.again = if failed {
-                    Some(Instant::now() + repetition.min(LAST_REPETITION))
-                } else {
-                    again
-                };
-                if gone {
-                    // The object is let go of without the lock.
-                    let ended = registered.jobs.remove(&job.key);
-                    drop(registered);
-                    drop(ended);
+    let spawned = thread::Builder::new()
+        .name("bits-call".into())
+        .spawn(move || {
+            let told = tell(core, job, &*observer, seen);
+            let mut registered = core.observers.lock();
+            let Some(registration) = registered
+                .jobs
+                .get_mut(&job.key)
+                .filter(|it| it.number == number)
+            else {
+                return;
+            };
+            registration.busy = false;
+            match told {
+                Ok(Told {
+                    seen,
+                    again,
+                    failed,
+                    gone,
+                }) => {
+                    registration.seen = seen;
+                    registration.failures = if failed { failures + 1 } else { 0 };
+                    let repetition = FIRST_REPETITION * 2_u32.saturating_pow(failures.min(16));
+                    registration.again = if failed {
+                        Some(Instant::now() + repetition.min(LAST_REPETITION))
+                    } else {
+                        again
+                    };
+                    if gone {
+                        // The object is let go of without the lock.
+                        let ended = registered.jobs.remove(&job.key);
+                        drop(registered);
+                        drop(ended);
+                    }
+                }
+                Err(error) => {
+                    log::warn!("a notification waits, its job cannot be read: {error}");
+                    registration.again = Some(Instant::now() + LAST_REPETITION);
                 }
             }
-            Err(error) => {
-                log::warn!("a notification waits, its job cannot be read: {error}");
-                registration.again = Some(Instant::now() + LAST_REPETITION);
-            }
-        }
-        core.store.live().ring();
-    });
+            core.store.live().ring();
+        });
     if let Err(error) = spawned {
         log::error!("a notification waits, no thread can be started for it: {error}");
     }
@@ -271,7 +293,12 @@ struct Told {
 }
 
 /// Makes the calls that are due.
-fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: Seen) -> Result<Told> {
+fn tell(
+    core: &'static Core,
+    name: JobName,
+    observer: &dyn Observer,
+    mut seen: Seen,
+) -> Result<Told> {
     let job = Job::new(core, name)?;
     let row = job.row()?;
     let flags = row.data.settings.notify_flags;
@@ -286,11 +313,15 @@ fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: S
     };
     let interval = Duration::from_millis(row.data.settings.notification_interval.into());
     // When the next call of a kind may be made that is made at intervals; `None`: now.
-    let too_soon = |last: Option<Instant>| last.map(|last| last + interval).filter(|next| *next > Instant::now());
+    let too_soon = |last: Option<Instant>| {
+        last.map(|last| last + interval)
+            .filter(|next| *next > Instant::now())
+    };
     let has_news = matches!(row.state, BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE_ERROR);
     let entered = seen.entered.replace(row.data.entry) != Some(row.data.entry);
     // Coming into these states is not a modification; what happens in them is.
-    seen.owes_modification = !(has_news && entered) && (seen.owes_modification || row.version != seen.version);
+    seen.owes_modification =
+        !(has_news && entered) && (seen.owes_modification || row.version != seen.version);
     seen.version = row.version;
 
     let mut ranges_later = None;
@@ -306,7 +337,10 @@ fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: S
     }
 
     let arrived = arrived_files(core, &row, seen.files)?;
-    for position in fetched_again(core, &row, &seen)?.into_iter().chain(seen.files..arrived) {
+    for position in fetched_again(core, &row, &seen)?
+        .into_iter()
+        .chain(seen.files..arrived)
+    {
         if wants(BG_NOTIFY_FILE_TRANSFERRED) && !tell_of_file(&job, &row, position, observer)? {
             return told(seen, true, None);
         }
@@ -318,8 +352,12 @@ fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: S
 
     if seen.entry != Some(row.data.entry) {
         let succeeded = match (row.state, &row.data.error) {
-            (BG_JOB_STATE_TRANSFERRED, _) if wants(BG_NOTIFY_JOB_TRANSFERRED) => Some(observer.transferred(&job)),
-            (BG_JOB_STATE_ERROR, Some(error)) if wants(BG_NOTIFY_JOB_ERROR) => Some(observer.failed(&job, error)),
+            (BG_JOB_STATE_TRANSFERRED, _) if wants(BG_NOTIFY_JOB_TRANSFERRED) => {
+                Some(observer.transferred(&job))
+            }
+            (BG_JOB_STATE_ERROR, Some(error)) if wants(BG_NOTIFY_JOB_ERROR) => {
+                Some(observer.failed(&job, error))
+            }
             _ => None,
         };
         let has_command = !row.data.settings.notify_command.program.is_empty();
@@ -348,7 +386,9 @@ fn tell(core: &'static Core, name: JobName, observer: &dyn Observer, mut seen: S
 
 /// What is there of the files that come in pieces.
 fn filled(core: &Core, key: u64) -> Result<BTreeMap<u32, Spans>> {
-    let files = core.store.read(|connection| FileRow::load_requested(connection, key))?;
+    let files = core
+        .store
+        .read(|connection| FileRow::load_requested(connection, key))?;
     Ok(files
         .into_iter()
         .map(|file| (file.position, file.filled().into_owned()))
@@ -373,8 +413,8 @@ fn tell_of_ranges(
     Ok(())
 }
 
-/// Up to which position files came here, when those before `heard` have been heard of: the files of a download, or the reply to an
-/// upload.
+/// Up to which position files came here, when those before `heard` have been heard of: the files of
+/// a download, or the reply to an upload.
 fn arrived_files(core: &Core, row: &JobRow, heard: u32) -> Result<u32> {
     Ok(match row.job_type {
         BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD => {
@@ -391,8 +431,9 @@ fn arrived_files(core: &Core, row: &JobRow, heard: u32) -> Result<u32> {
 /// The files that were heard of, had to be fetched again, and have come.
 fn fetched_again(core: &Core, row: &JobRow, seen: &Seen) -> Result<Vec<u32>> {
     let refetched = row.data.refetched.iter();
-    let news =
-        refetched.filter(|(position, times)| **position < seen.files && seen.refetched.get(position) < Some(*times));
+    let news = refetched.filter(|(position, times)| {
+        **position < seen.files && seen.refetched.get(position) < Some(*times)
+    });
     let news: Vec<u32> = news.map(|(position, _)| *position).collect();
     if news.is_empty() {
         return Ok(news);
@@ -420,18 +461,28 @@ fn tell_of_file(job: &Job, row: &JobRow, number: u32, observer: &dyn Observer) -
     }
 }
 
-/// Writes down whether the object took the news: if not, the runner runs the job's program. The version of the row up to which
-/// the object has heard of everything.
+/// Writes down whether the object took the news: if not, the runner runs the job's program. The
+/// version of the row up to which the object has heard of everything.
 fn record(core: &'static Core, row: &JobRow, succeeded: bool) -> Result<u64> {
-    let notice = if succeeded { Notice::Delivered } else { Notice::Command };
+    let notice = if succeeded {
+        Notice::Delivered
+    } else {
+        Notice::Command
+    };
     let heard = core.store.write(Durability::Process, |transaction| {
         let mut current = transaction.job(row.key)?;
         let only_ours = current.version == row.version;
-        if current.data.entry == row.data.entry && ![Notice::None, notice].contains(&current.data.notice) {
+        if current.data.entry == row.data.entry
+            && ![Notice::None, notice].contains(&current.data.notice)
+        {
             current.data.notice = notice;
             transaction.update_job(&mut current)?;
         }
-        Ok(if only_ours { current.version } else { row.version })
+        Ok(if only_ours {
+            current.version
+        } else {
+            row.version
+        })
     })?;
     if !succeeded {
         core.runner.job_changed(core, row.key);

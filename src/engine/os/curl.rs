@@ -10,7 +10,8 @@ use curl::multi::{Easy2Handle, Multi};
 use libc::{c_char, c_int, c_long, c_ulong, c_void};
 
 use crate::abi::{
-    BG_SSL_ENABLE_CRL_CHECK, BG_SSL_IGNORE_CERT_DATE_INVALID, BG_SSL_IGNORE_CERT_WRONG_USAGE, BG_SSL_IGNORE_UNKNOWN_CA,
+    BG_SSL_ENABLE_CRL_CHECK, BG_SSL_IGNORE_CERT_DATE_INVALID, BG_SSL_IGNORE_CERT_WRONG_USAGE,
+    BG_SSL_IGNORE_UNKNOWN_CA,
 };
 
 /// `CURLMOPT_QUICK_EXIT`
@@ -44,16 +45,18 @@ pub fn guard_requests<H: RequestGuard>(easy: &mut Easy2<H>) -> bool {
     ) -> c_int {
         // SAFETY: the handler lives as long as its handle, and libcurl makes one call at a time.
         let handler = unsafe { &mut *handler.cast::<H>() };
-        let may_send = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| handler.may_send()));
+        let may_send =
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| handler.may_send()));
         c_int::from(!may_send.unwrap_or(false)) // CURL_PREREQFUNC_OK is 0
     }
 
     let handler: *mut H = easy.get_mut();
     let ask: extern "C" fn(*mut c_void, *mut c_char, *mut c_char, c_int, c_int) -> c_int = ask::<H>;
-    // SAFETY: the handle is alive, and the options take a function of this type and the pointer that it is called with, which stays
-    // good: the handle keeps the handler in a box of its own.
+    // SAFETY: the handle is alive, and the options take a function of this type and the pointer
+    // that it is called with, which stays good: the handle keeps the handler in a box of its own.
     unsafe {
-        curl_sys::curl_easy_setopt(easy.raw(), PREREQ_DATA, handler.cast::<c_void>()) == curl_sys::CURLE_OK
+        curl_sys::curl_easy_setopt(easy.raw(), PREREQ_DATA, handler.cast::<c_void>())
+            == curl_sys::CURLE_OK
             && curl_sys::curl_easy_setopt(easy.raw(), PREREQ_FUNCTION, ask) == curl_sys::CURLE_OK
     }
 }
@@ -62,14 +65,18 @@ pub fn guard_requests<H: RequestGuard>(easy: &mut Easy2<H>) -> bool {
 pub fn limit_receiving<H>(handle: &Easy2Handle<H>, bytes_per_second: u64) {
     let limit = i64::try_from(bytes_per_second).unwrap_or(i64::MAX);
     // SAFETY: the handle is alive, and the option takes a curl_off_t.
-    unsafe { curl_sys::curl_easy_setopt(handle.raw(), curl_sys::CURLOPT_MAX_RECV_SPEED_LARGE, limit) };
+    unsafe {
+        curl_sys::curl_easy_setopt(handle.raw(), curl_sys::CURLOPT_MAX_RECV_SPEED_LARGE, limit)
+    };
 }
 
 /// Caps what a running transfer sends, in bytes a second; 0 lifts the cap.
 pub fn limit_sending<H>(handle: &Easy2Handle<H>, bytes_per_second: u64) {
     let limit = i64::try_from(bytes_per_second).unwrap_or(i64::MAX);
     // SAFETY: as above.
-    unsafe { curl_sys::curl_easy_setopt(handle.raw(), curl_sys::CURLOPT_MAX_SEND_SPEED_LARGE, limit) };
+    unsafe {
+        curl_sys::curl_easy_setopt(handle.raw(), curl_sys::CURLOPT_MAX_SEND_SPEED_LARGE, limit)
+    };
 }
 
 /// The socket that a running transfer uses, when it has one.
@@ -83,7 +90,8 @@ pub fn socket<H>(handle: &Easy2Handle<H>) -> Option<RawFd> {
 /// The address that a running transfer is connected to; `None` while it is to none.
 pub fn peer<H>(handle: &Easy2Handle<H>) -> Option<IpAddr> {
     let mut text: *const c_char = std::ptr::null();
-    // SAFETY: the handle is alive, and the info is a string that lives until the handle is used again.
+    // SAFETY: the handle is alive, and the info is a string that lives until the handle is used
+    // again.
     unsafe {
         curl_sys::curl_easy_getinfo(handle.raw(), curl_sys::CURLINFO_PRIMARY_IP, &mut text);
         if text.is_null() {
@@ -94,7 +102,8 @@ pub fn peer<H>(handle: &Easy2Handle<H>) -> Option<IpAddr> {
     }
 }
 
-/// A new multi handle. Out of descriptors or memory libcurl makes none, and the wrapper would panic.
+/// A new multi handle. Out of descriptors or memory libcurl makes none, and the wrapper would
+/// panic.
 pub fn multi() -> io::Result<Multi> {
     curl::init();
     // SAFETY: libcurl is initialised, and the handle, if there is one, is freed once.
@@ -111,12 +120,14 @@ pub fn multi() -> io::Result<Multi> {
 /// Names still being looked up do not hold up the end of `multi`.
 pub fn leave_quickly(multi: &Multi) {
     let yes: c_long = 1;
-    // SAFETY: the handle is alive, and the option takes a long. A libcurl that does not know it refuses it.
+    // SAFETY: the handle is alive, and the option takes a long. A libcurl that does not know it
+    // refuses it.
     unsafe { curl_sys::curl_multi_setopt(multi.raw(), QUICK_EXIT, yes) };
 }
 
-/// The schemes (`CURLAUTH_*`) to answer the server's challenge with, or the proxy's. False when this libcurl knows none of
-/// them: then it must not be given a password either, since it would use it for Basic.
+/// The schemes (`CURLAUTH_*`) to answer the server's challenge with, or the proxy's. False when
+/// this libcurl knows none of them: then it must not be given a password either, since it would use
+/// it for Basic.
 pub fn set_auth<H>(easy: &mut Easy2<H>, proxy: bool, schemes: c_ulong) -> bool {
     let option = if proxy {
         curl_sys::CURLOPT_PROXYAUTH
@@ -128,12 +139,13 @@ pub fn set_auth<H>(easy: &mut Easy2<H>, proxy: bool, schemes: c_ulong) -> bool {
     result == curl_sys::CURLE_OK
 }
 
-/// The scheme (`CURLAUTH_*`) that the last request was authenticated with, to the server or to the proxy; 0 when it was
-/// not, or when this libcurl does not tell.
+/// The scheme (`CURLAUTH_*`) that the last request was authenticated with, to the server or to the
+/// proxy; 0 when it was not, or when this libcurl does not tell.
 pub fn used_auth<H>(easy: &Easy2<H>, proxy: bool) -> c_ulong {
     let info = if proxy { PROXYAUTH_USED } else { HTTPAUTH_USED };
     let mut scheme: c_long = 0;
-    // SAFETY: the handle is alive, and the info is a long. A libcurl that does not know it refuses it.
+    // SAFETY: the handle is alive, and the info is a long. A libcurl that does not know it refuses
+    // it.
     unsafe { curl_sys::curl_easy_getinfo(easy.raw(), info, &mut scheme) };
     scheme as c_ulong & !ON_REQUEST
 }
@@ -153,17 +165,21 @@ pub fn repeat_auth<H>(easy: &mut Easy2<H>, proxy: bool, scheme: c_ulong) {
 pub fn verify_result<H>(easy: &Easy2<H>) -> c_long {
     let mut reason: c_long = 0;
     // SAFETY: the handle is alive, and the info is a long.
-    unsafe { curl_sys::curl_easy_getinfo(easy.raw(), curl_sys::CURLINFO_SSL_VERIFYRESULT, &mut reason) };
+    unsafe {
+        curl_sys::curl_easy_getinfo(easy.raw(), curl_sys::CURLINFO_SSL_VERIFYRESULT, &mut reason)
+    };
     reason
 }
 
 /// Makes a connection check its server's certificate as the `BG_SSL_*` flags say.
 ///
-/// `context` is what libcurl hands to [`curl::easy::Handler::ssl_ctx`], before the connection is made.
+/// `context` is what libcurl hands to [`curl::easy::Handler::ssl_ctx`], before the connection is
+/// made.
 pub fn set_certificate_rules(context: *mut c_void, flags: u32) {
     let context: *mut openssl_sys::SSL_CTX = context.cast();
     let has = |flag| flags & flag != 0;
-    // SAFETY: libcurl's SSL context is alive during the call and used by nobody else; its parameters belong to it.
+    // SAFETY: libcurl's SSL context is alive during the call and used by nobody else; its
+    // parameters belong to it.
     unsafe {
         let rules = openssl_sys::SSL_CTX_get0_param(context);
         if has(BG_SSL_ENABLE_CRL_CHECK) {
@@ -176,13 +192,21 @@ pub fn set_certificate_rules(context: *mut c_void, flags: u32) {
             openssl_sys::X509_VERIFY_PARAM_set_purpose(rules, openssl_sys::X509_PURPOSE_ANY);
         }
         if has(BG_SSL_IGNORE_UNKNOWN_CA) {
-            openssl_sys::SSL_CTX_set_verify(context, openssl_sys::SSL_VERIFY_NONE, Some(accept_unknown_issuer));
+            openssl_sys::SSL_CTX_set_verify(
+                context,
+                openssl_sys::SSL_VERIFY_NONE,
+                Some(accept_unknown_issuer),
+            );
         }
     }
 }
 
-/// OpenSSL asks about each fault it finds: an unknown issuer is none. (libcurl reads the result after the handshake.)
-extern "C" fn accept_unknown_issuer(verified: c_int, state: *mut openssl_sys::X509_STORE_CTX) -> c_int {
+/// OpenSSL asks about each fault it finds: an unknown issuer is none. (libcurl reads the result
+/// after the handshake.)
+extern "C" fn accept_unknown_issuer(
+    verified: c_int,
+    state: *mut openssl_sys::X509_STORE_CTX,
+) -> c_int {
     use openssl_sys::*;
     // SAFETY: OpenSSL's state is alive during its callback.
     let fault = unsafe { X509_STORE_CTX_get_error(state) };

@@ -18,18 +18,20 @@ pub struct Flow {
     pub direction: Direction,
 }
 
-/// Bytes that a TCP socket received, or sent and knows to have arrived; and the time from a request for more to its arrival.
-/// `None` where the system does not tell.
+/// Bytes that a TCP socket received, or sent and knows to have arrived; and the time from a request
+/// for more to its arrival. `None` where the system does not tell.
 #[cfg(target_os = "linux")]
 pub fn traffic(flow: Flow) -> Option<(u64, Duration)> {
-    /// Where `tcpi_snd_mss`, `tcpi_rcv_rtt`, `tcpi_bytes_received` and `tcpi_delivered` lie in `struct tcp_info`.
+    /// Where `tcpi_snd_mss`, `tcpi_rcv_rtt`, `tcpi_bytes_received` and `tcpi_delivered` lie in
+    /// `struct tcp_info`.
     const SEGMENT: usize = 16;
     const ROUND_TRIP: usize = 92;
     const RECEIVED: usize = 128;
     const DELIVERED: usize = 192;
     let mut info = [0u8; DELIVERED + 4];
     let mut length = info.len() as libc::socklen_t;
-    // SAFETY: the system writes at most `length` bytes to `info`, and refuses a descriptor that is not a TCP socket.
+    // SAFETY: the system writes at most `length` bytes to `info`, and refuses a descriptor that is
+    // not a TCP socket.
     let result = unsafe {
         libc::getsockopt(
             flow.socket,
@@ -45,7 +47,8 @@ pub fn traffic(flow: Flow) -> Option<(u64, Duration)> {
     let number = |at: usize| Some(u32::from_ne_bytes(*info[at..].first_chunk()?));
     let carried = match flow.direction {
         Direction::Receiving => u64::from_ne_bytes(*info[RECEIVED..].first_chunk()?),
-        // Not the bytes acknowledged in order: those stand still while something lost is sent again, though more arrives.
+        // Not the bytes acknowledged in order: those stand still while something lost is sent
+        // again, though more arrives.
         Direction::Sending => u64::from(number(DELIVERED)?) * u64::from(number(SEGMENT)?),
     };
     Some((carried, Duration::from_micros(number(ROUND_TRIP)?.into())))
@@ -56,8 +59,8 @@ pub fn traffic(_flow: Flow) -> Option<(u64, Duration)> {
     None
 }
 
-/// Bounds what a TCP socket lets its sender send before it was read, in bytes. The system widens that by itself as it thinks fit,
-/// unless it is `held`.
+/// Bounds what a TCP socket lets its sender send before it was read, in bytes. The system widens
+/// that by itself as it thinks fit, unless it is `held`.
 #[cfg(target_os = "linux")]
 pub fn bound_window(socket: RawFd, bytes: u32, held: bool) {
     /// `SOCK_RCVBUF_LOCK`
@@ -77,7 +80,8 @@ pub fn bound_window(_socket: RawFd, _bytes: u32, _held: bool) {}
 
 #[cfg(target_os = "linux")]
 fn set(socket: RawFd, level: libc::c_int, option: libc::c_int, value: libc::c_int) {
-    // SAFETY: the options that are set here take an int; the system refuses what is not a socket, or not one of that kind.
+    // SAFETY: the options that are set here take an int; the system refuses what is not a socket,
+    // or not one of that kind.
     unsafe {
         libc::setsockopt(
             socket,
@@ -112,7 +116,8 @@ pub fn pace_sending(_socket: RawFd, _bytes_per_second: Option<u64>) {}
 /// Whether a connected socket is open at both ends and has nothing to be read.
 pub fn is_idle(socket: RawFd) -> bool {
     let mut byte = 0u8;
-    // SAFETY: the system writes at most one byte to `byte`, and refuses a descriptor that is not an open socket.
+    // SAFETY: the system writes at most one byte to `byte`, and refuses a descriptor that is not an
+    // open socket.
     let read = unsafe {
         libc::recv(
             socket,
@@ -128,7 +133,9 @@ pub fn is_idle(socket: RawFd) -> bool {
 pub fn interface_of(socket: RawFd) -> Option<String> {
     // SAFETY: the caller's descriptor is open during this call.
     let socket = unsafe { BorrowedFd::borrow_raw(socket) };
-    let address = TcpStream::from(socket.try_clone_to_owned().ok()?).local_addr().ok()?;
+    let address = TcpStream::from(socket.try_clone_to_owned().ok()?)
+        .local_addr()
+        .ok()?;
     let address = address.ip().to_canonical();
     let mut first = std::ptr::null_mut();
     // SAFETY: the system sets `first` to a list that is ours until it is freed.

@@ -55,7 +55,8 @@ impl Changes {
             | libc::RTMGRP_IPV4_ROUTE
             | libc::RTMGRP_IPV6_IFADDR
             | libc::RTMGRP_IPV6_ROUTE;
-        // SAFETY: plain system calls; the address is a whole `sockaddr_nl`, for which zeros are valid.
+        // SAFETY: plain system calls; the address is a whole `sockaddr_nl`, for which zeros are
+        // valid.
         unsafe {
             let socket = libc::socket(
                 libc::AF_NETLINK,
@@ -68,7 +69,11 @@ impl Changes {
             address.nl_family = libc::AF_NETLINK as u16;
             address.nl_groups = groups as u32;
             let length = size_of::<libc::sockaddr_nl>() as libc::socklen_t;
-            super::check(libc::bind(socket.as_raw_fd(), (&raw const address).cast(), length))?;
+            super::check(libc::bind(
+                socket.as_raw_fd(),
+                (&raw const address).cast(),
+                length,
+            ))?;
             Ok(Changes(socket))
         }
     }
@@ -77,7 +82,14 @@ impl Changes {
     pub fn wait(&mut self) -> io::Result<Change> {
         let mut message = [0_u8; 8192];
         // SAFETY: the buffer is as long as said.
-        let read = unsafe { libc::recv(self.0.as_raw_fd(), message.as_mut_ptr().cast(), message.len(), 0) };
+        let read = unsafe {
+            libc::recv(
+                self.0.as_raw_fd(),
+                message.as_mut_ptr().cast(),
+                message.len(),
+                0,
+            )
+        };
         match (read, io::Error::last_os_error().raw_os_error()) {
             (-1, Some(libc::ENOBUFS)) => Ok(Change::Gained), // some were missed
             (-1, Some(libc::EINTR)) => Ok(Change::Lost),

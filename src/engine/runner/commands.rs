@@ -77,17 +77,28 @@ impl Commands {
             self.due.insert(row.key, now + OBSERVER_TIME);
             return;
         }
-        let (key, entry, home, mailbox) = (row.key, row.data.entry, self.home.clone(), self.mailbox.clone());
-        let spawned = thread::Builder::new().name("bits-command".into()).spawn(move || {
-            let succeeded = match command::run(&command, &home) {
-                Ok(status) => status.success(),
-                Err(error) => {
-                    log::warn!("{} cannot be run: {error}", command.program);
-                    false
-                }
-            };
-            mailbox.send(Command::Ran { key, entry, succeeded });
-        });
+        let (key, entry, home, mailbox) = (
+            row.key,
+            row.data.entry,
+            self.home.clone(),
+            self.mailbox.clone(),
+        );
+        let spawned = thread::Builder::new()
+            .name("bits-command".into())
+            .spawn(move || {
+                let succeeded = match command::run(&command, &home) {
+                    Ok(status) => status.success(),
+                    Err(error) => {
+                        log::warn!("{} cannot be run: {error}", command.program);
+                        false
+                    }
+                };
+                mailbox.send(Command::Ran {
+                    key,
+                    entry,
+                    succeeded,
+                });
+            });
         match spawned {
             Ok(_) => _ = self.running.insert(key),
             Err(_) => _ = self.due.insert(key, now + OBSERVER_TIME),
@@ -100,7 +111,11 @@ impl Commands {
         let row = store.write(Durability::Process, |transaction| {
             let mut row = transaction.job(key)?;
             if row.data.entry == entry && row.command().is_some() {
-                row.data.notice = if succeeded { Notice::Delivered } else { Notice::Command };
+                row.data.notice = if succeeded {
+                    Notice::Delivered
+                } else {
+                    Notice::Command
+                };
                 transaction.update_job(&mut row)?;
             }
             Ok(row)

@@ -1,5 +1,6 @@
-//! How a process becomes the runner, and tries again when that fails: what is missing (descriptors, memory, a lock) may be there
-//! a moment later, and the queue's jobs wait for whoever is the runner then.
+//! How a process becomes the runner, and tries again when that fails: what is missing (descriptors,
+//! memory, a lock) may be there a moment later, and the queue's jobs wait for whoever is the runner
+//! then.
 
 use std::fs::{File, TryLockError};
 use std::panic::{self, AssertUnwindSafe};
@@ -19,14 +20,16 @@ use crate::engine::{Error, Result, files, store};
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
-/// Makes this process the runner as often as it takes, until it is told to stop. `ready` is dropped when this process is the
-/// runner, waits behind another one, or has failed for the first time.
+/// Makes this process the runner as often as it takes, until it is told to stop. `ready` is dropped
+/// when this process is the runner, waits behind another one, or has failed for the first time.
 pub fn stand(core: &'static Core, ready: Sender<()>) {
     let mut ready = Some(ready);
     let mut pause = FIRST_PAUSE;
     loop {
         let begun = Instant::now();
-        let Err(error) = attempt(core, &mut ready) else { return };
+        let Err(error) = attempt(core, &mut ready) else {
+            return;
+        };
         ready = None;
         if begun.elapsed() > LONGEST_PAUSE {
             pause = FIRST_PAUSE;
@@ -64,7 +67,8 @@ fn lead_to_the_end(core: &'static Core, ready: &mut Option<Sender<()>>) -> Resul
     led.unwrap_or(Err(Error(E_UNEXPECTED)))
 }
 
-/// The life of the runner, once this process holds the lock. Returns the receipt of whoever told it to stop.
+/// The life of the runner, once this process holds the lock. Returns the receipt of whoever told it
+/// to stop.
 fn lead(core: &'static Core, ready: &mut Option<Sender<()>>) -> Result<Receipt> {
     let (sender, commands) = mpsc::channel();
     let network = Network::new()?;
@@ -74,7 +78,8 @@ fn lead(core: &'static Core, ready: &mut Option<Sender<()>>) -> Result<Receipt> 
     };
     // Whoever changes a job from here on reaches this runner; what changed before is in the rows.
     let listener = core.runner.open_listener()?;
-    let shift = store::recover(&core.store).and_then(|()| Shift::begin(core, network, mailbox.clone()));
+    let shift =
+        store::recover(&core.store).and_then(|()| Shift::begin(core, network, mailbox.clone()));
     let mut shift = match shift {
         Ok(shift) => shift,
         Err(error) => {

@@ -23,9 +23,12 @@ struct Interface {
 }
 
 impl Link {
-    /// Looks at the counters: those of the socket that carries a background job's data, and of the interface it belongs to.
+    /// Looks at the counters: those of the socket that carries a background job's data, and of the
+    /// interface it belongs to.
     pub fn measure(&mut self, now: Instant, flow: Option<Flow>) {
-        let Some((flow, (carried, round_trip))) = flow.and_then(|flow| Some((flow, os::traffic(flow)?))) else {
+        let Some((flow, (carried, round_trip))) =
+            flow.and_then(|flow| Some((flow, os::traffic(flow)?)))
+        else {
             return; // between two transfers, which may share a socket
         };
         let before = self.socket.replace((flow, carried));
@@ -33,12 +36,16 @@ impl Link {
         if before.is_none() {
             self.look_up(flow);
         }
-        let Some(interface) = &mut self.interface else { return };
+        let Some(interface) = &mut self.interface else {
+            return;
+        };
         let Some(total) = carried_by(&interface.name, flow.direction) else {
             return self.interface = None;
         };
         let own = carried - before.map_or(0, |(_, before)| before);
-        interface.pace.note(now, total.saturating_sub(interface.carried), own);
+        interface
+            .pace
+            .note(now, total.saturating_sub(interface.carried), own);
         interface.carried = total;
         if flow.direction == Direction::Receiving {
             let limited = interface.pace.limit().is_some();
@@ -46,7 +53,8 @@ impl Link {
         }
     }
 
-    /// Lets a foreground job have all it can get from a socket, which a background job may have used before.
+    /// Lets a foreground job have all it can get from a socket, which a background job may have
+    /// used before.
     pub fn widen(&self, flow: Flow) {
         if self.interface.is_some() && flow.direction == Direction::Receiving {
             os::bound_window(flow.socket, u32::MAX, false);
@@ -56,7 +64,10 @@ impl Link {
     /// Finds the interface. There is none to be shared on the way to a server on this machine.
     fn look_up(&mut self, flow: Flow) {
         let name = os::interface_of(flow.socket).filter(|name| name != "lo");
-        let known = self.interface.as_ref().map(|known| (&known.name, known.direction));
+        let known = self
+            .interface
+            .as_ref()
+            .map(|known| (&known.name, known.direction));
         if known == name.as_ref().map(|name| (name, flow.direction)) {
             return;
         }
@@ -79,14 +90,24 @@ impl Link {
 /// The headers of a packet: Ethernet, IPv4, TCP with a time stamp.
 const HEADERS: u64 = 66;
 
-/// Bytes that went over an interface since it came up, without headers; `None` where the system does not tell.
+/// Bytes that went over an interface since it came up, without headers; `None` where the system
+/// does not tell.
 fn carried_by(interface: &str, direction: Direction) -> Option<u64> {
     let table = fs::read_to_string("/proc/thread-self/net/dev").ok()?;
-    let mut rows = table.lines().filter_map(|line| line.trim_start().split_once(':'));
+    let mut rows = table
+        .lines()
+        .filter_map(|line| line.trim_start().split_once(':'));
     let (_, counters) = rows.find(|(name, _)| *name == interface)?;
     // Eight columns for what came, and as many for what went.
-    let first = if direction == Direction::Receiving { 0 } else { 8 };
-    let mut counters = counters.split_whitespace().skip(first).map(str::parse::<u64>);
+    let first = if direction == Direction::Receiving {
+        0
+    } else {
+        8
+    };
+    let mut counters = counters
+        .split_whitespace()
+        .skip(first)
+        .map(str::parse::<u64>);
     let (bytes, packets) = (counters.next()?.ok()?, counters.next()?.ok()?);
     Some(bytes.saturating_sub(packets * HEADERS))
 }
@@ -104,7 +125,8 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let mut client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         assert_eq!(os::interface_of(client.as_raw_fd()).as_deref(), Some("lo"));
-        let before = [Direction::Receiving, Direction::Sending].map(|direction| carried_by("lo", direction).unwrap());
+        let before = [Direction::Receiving, Direction::Sending]
+            .map(|direction| carried_by("lo", direction).unwrap());
         let mut server = listener.accept().unwrap().0;
         server.write_all(&[0; 50_000]).unwrap();
         client.read_exact(&mut [0; 50_000]).unwrap();

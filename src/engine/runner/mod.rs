@@ -1,5 +1,6 @@
-//! Who moves the data. Of all processes that have the queue open one is the runner: the one that holds `runner.lock`, which
-//! the kernel gives to the next when its holder ends. The others send it word of what they changed.
+//! Who moves the data. Of all processes that have the queue open one is the runner: the one that
+//! holds `runner.lock`, which the kernel gives to the next when its holder ends. The others send it
+//! word of what they changed.
 
 mod commands;
 mod election;
@@ -33,7 +34,8 @@ pub use schedule::Timing;
 /// How long a caller waits for the runner to let go of a job.
 const RELEASE_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// One process's part in moving data: its own runner thread, or the way to the process that is the runner.
+/// One process's part in moving data: its own runner thread, or the way to the process that is the
+/// runner.
 pub struct Runner {
     home: Home,
     /// The way to this process's own runner thread, while it leads.
@@ -63,7 +65,11 @@ pub enum Command {
         synced: io::Result<u64>,
     },
     /// The program that was run for a job's news ended.
-    Ran { key: u64, entry: u64, succeeded: bool },
+    Ran {
+        key: u64,
+        entry: u64,
+        succeeded: bool,
+    },
     /// The ways of this computer to others changed.
     Network(Change),
     /// These jobs have no way to their servers.
@@ -81,7 +87,8 @@ pub struct Mailbox {
 
 impl Mailbox {
     pub fn send(&self, command: Command) {
-        // The thread ends only with the process, or after `Stop`, when there is nobody left to tell.
+        // The thread ends only with the process, or after `Stop`, when there is nobody left to
+        // tell.
         if self.sender.send(command).is_ok() {
             self.waker.wake();
         }
@@ -98,8 +105,9 @@ impl Runner {
         })
     }
 
-    /// Starts the thread that becomes the runner as soon as no other process is, if there is none yet. When no process is, this one
-    /// is it before the call returns, or has failed once and goes on trying.
+    /// Starts the thread that becomes the runner as soon as no other process is, if there is none
+    /// yet. When no process is, this one is it before the call returns, or has failed once and goes
+    /// on trying.
     pub fn start(&self, core: &'static Core) -> Result<()> {
         if self.started.swap(true, Ordering::AcqRel) {
             return Ok(());
@@ -167,7 +175,10 @@ impl Runner {
     }
 
     fn own(&self) -> Option<Mailbox> {
-        self.own.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.own
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     fn set_own(&self, mailbox: Option<Mailbox>) {
@@ -189,8 +200,8 @@ impl Runner {
         }
     }
 
-    /// Returns when no transfer of the job is running any more and what it brought is recorded. `ERROR_TIMEOUT`: the runner
-    /// does not answer, and may still write to the job's files.
+    /// Returns when no transfer of the job is running any more and what it brought is recorded.
+    /// `ERROR_TIMEOUT`: the runner does not answer, and may still write to the job's files.
     pub fn release(&self, key: u64) -> Result<()> {
         let released = match self.own() {
             Some(mailbox) => {
@@ -203,7 +214,10 @@ impl Runner {
         if released {
             return Ok(());
         }
-        log::error!("the runner of {} does not answer", self.home.path().display());
+        log::error!(
+            "the runner of {} does not answer",
+            self.home.path().display()
+        );
         Err(Error(error::win32(1460))) // ERROR_TIMEOUT
     }
 
@@ -225,26 +239,33 @@ pub struct Held<'a> {
 }
 
 impl Held<'_> {
-    /// In the child: the runner's threads stayed with the parent, and what they have open must not be held by this process.
+    /// In the child: the runner's threads stayed with the parent, and what they have open must not
+    /// be held by this process.
     pub fn abandon(mut self) {
         std::mem::forget(self.own.take());
         self.runner.started.store(false, Ordering::Release);
         let Doors { lock, listener } = std::mem::take(&mut *self.doors);
-        lock.into_iter().chain(listener).for_each(os::close_inherited);
+        lock.into_iter()
+            .chain(listener)
+            .for_each(os::close_inherited);
     }
 }
 
 /// Tells the runner, as long as this process lives, when the network comes and goes.
 fn watch_network(mailbox: Mailbox) {
     let watch = |mut changes: Changes| {
-        thread::Builder::new().name("bits-routes".into()).spawn(move || {
-            loop {
-                match changes.wait() {
-                    Ok(change) => mailbox.send(Command::Network(change)),
-                    Err(error) => return log::warn!("the network is not watched any more: {error}"),
+        thread::Builder::new()
+            .name("bits-routes".into())
+            .spawn(move || {
+                loop {
+                    match changes.wait() {
+                        Ok(change) => mailbox.send(Command::Network(change)),
+                        Err(error) => {
+                            return log::warn!("the network is not watched any more: {error}");
+                        }
+                    }
                 }
-            }
-        })
+            })
     };
     if let Err(error) = Changes::open().and_then(watch) {
         log::info!("the network cannot be watched, jobs wait for their retry delay: {error}");

@@ -1,9 +1,10 @@
-//! How fast a background job may send or receive: what the others on the link leave over (Windows has LEDBAT for that, which the sending
-//! side does; here this computer watches the counters of its network interface).
+//! How fast a background job may send or receive: what the others on the link leave over (Windows
+//! has LEDBAT for that, which the sending side does; here this computer watches the counters of its
+//! network interface).
 //!
-//! As long as nobody else does, there is no limit. When somebody does, the job steps aside, looks at what the others
-//! take when they are undisturbed, and then takes the rest: it asks for a little more now and then, and steps aside again as
-//! soon as the others get less.
+//! As long as nobody else does, there is no limit. When somebody does, the job steps aside, looks
+//! at what the others take when they are undisturbed, and then takes the rest: it asks for a little
+//! more now and then, and steps aside again as soon as the others get less.
 
 use std::time::{Duration, Instant};
 
@@ -15,7 +16,8 @@ const MEMORY: Duration = Duration::from_millis(200);
 const ASIDE: Duration = Duration::from_millis(900);
 /// How often more is asked for.
 const ASK: Duration = Duration::from_secs(1);
-/// How long the best rate ever seen is believed to be what the link can do, while nothing contradicts it.
+/// How long the best rate ever seen is believed to be what the link can do, while nothing
+/// contradicts it.
 const BELIEF: Duration = Duration::from_secs(20);
 /// The share of the link that others must take to be noticed, and the bytes a second.
 const NOTICED: f64 = 0.03;
@@ -24,7 +26,8 @@ const NOTICED_BYTES: f64 = 32e3;
 const FULL: f64 = 0.9;
 /// The share of the link that the job always gets.
 const TRICKLE: f64 = 0.01;
-/// Windows: the least is a packet, and the widest beyond what is in flight still lets a download start quickly.
+/// Windows: the least is a packet, and the widest beyond what is in flight still lets a download
+/// start quickly.
 const LEAST_WINDOW: u32 = 1500;
 const WIDE_WINDOW: u32 = 512 << 10;
 /// By so much the others may get less before the job steps aside.
@@ -46,12 +49,19 @@ pub struct Pace {
 enum Phase {
     Alone,
     Suspecting,
-    Aside { since: Instant },
-    Sharing { limit: f64, others: f64, asked: Instant },
+    Aside {
+        since: Instant,
+    },
+    Sharing {
+        limit: f64,
+        others: f64,
+        asked: Instant,
+    },
 }
 
 impl Pace {
-    /// A job that sends knows only a moment later what of its own has arrived: the interface counts it before.
+    /// A job that sends knows only a moment later what of its own has arrived: the interface counts
+    /// it before.
     pub fn new(direction: Direction) -> Pace {
         Pace {
             plain: match direction {
@@ -66,8 +76,8 @@ impl Pace {
         }
     }
 
-    /// Takes note of the bytes that came over the link since the last time, without headers, and how many of them were the job's
-    /// own.
+    /// Takes note of the bytes that came over the link since the last time, without headers, and
+    /// how many of them were the job's own.
     pub fn note(&mut self, now: Instant, total: u64, own: u64) {
         let Some(before) = self.measured.replace(now) else {
             return;
@@ -103,16 +113,24 @@ impl Pace {
                 limit,
                 others: before,
                 asked,
-            } if (others - before).abs() > TOLERANCE * before || now - asked >= 3 * ASK && self.own < 0.8 * limit => {
+            } if (others - before).abs() > TOLERANCE * before
+                || now - asked >= 3 * ASK && self.own < 0.8 * limit =>
+            {
                 if self.own < 0.8 * limit && others < (1.0 + TOLERANCE) * before {
                     // The link gives less than was believed.
                     self.capacity = self.total;
                 }
                 Phase::Aside { since: now }
             }
-            Phase::Sharing { limit, asked, .. } if now - asked < ASK || self.own < 0.8 * limit => self.phase,
+            Phase::Sharing { limit, asked, .. } if now - asked < ASK || self.own < 0.8 * limit => {
+                self.phase
+            }
             Phase::Sharing { limit, others, .. } => {
-                let more = if self.total < FULL * self.capacity { 1.1 } else { 1.03 };
+                let more = if self.total < FULL * self.capacity {
+                    1.1
+                } else {
+                    1.03
+                };
                 Phase::Sharing {
                     limit: limit * more,
                     others,
@@ -135,12 +153,14 @@ impl Pace {
         }
     }
 
-    /// The window to offer the sender, in bytes: enough for the limit, and never so much that stepping aside takes long.
+    /// The window to offer the sender, in bytes: enough for the limit, and never so much that
+    /// stepping aside takes long.
     pub fn window(&self, round_trip: Duration) -> u32 {
         let in_flight = |rate: f64| rate * round_trip.as_secs_f64();
         match self.limit() {
             Some(limit) => {
-                // The round trip is longer than it seems while the job keeps its server waiting: what came tells.
+                // The round trip is longer than it seems while the job keeps its server waiting:
+                // what came tells.
                 let excess = (self.own / limit as f64).max(1.0);
                 (1.5 * in_flight(limit as f64) / (excess * excess)) as u32 + LEAST_WINDOW
             }
@@ -176,8 +196,8 @@ mod tests {
             }
         }
 
-        /// The others want so much: they share the link with the job as TCP does, and grow by a fifth a tick at most. The shares of
-        /// [`LINK`] that the job and the others got.
+        /// The others want so much: they share the link with the job as TCP does, and grow by a
+        /// fifth a tick at most. The shares of [`LINK`] that the job and the others got.
         fn run(&mut self, ticks: u32, wanted: f64) -> (f64, f64) {
             let (mut own_sum, mut others_sum) = (0.0, 0.0);
             for _ in 0..ticks {
@@ -186,15 +206,23 @@ mod tests {
                 self.own = may
                     .min(link - wanted.min(link / 2.0))
                     .min(self.own.max(link / 50.0) * 1.5);
-                self.others = wanted.min(link - self.own).min(self.others.max(link / 50.0) * 1.2);
+                self.others = wanted
+                    .min(link - self.own)
+                    .min(self.others.max(link / 50.0) * 1.2);
                 self.now += TICK;
                 let bytes = |rate: f64| (rate * TICK.as_secs_f64()) as u64;
-                self.pace
-                    .note(self.now, bytes(self.others + self.own * 1.01), bytes(self.own));
+                self.pace.note(
+                    self.now,
+                    bytes(self.others + self.own * 1.01),
+                    bytes(self.own),
+                );
                 own_sum += self.own;
                 others_sum += self.others;
             }
-            (own_sum / LINK / f64::from(ticks), others_sum / LINK / f64::from(ticks))
+            (
+                own_sum / LINK / f64::from(ticks),
+                others_sum / LINK / f64::from(ticks),
+            )
         }
     }
 

@@ -1,5 +1,5 @@
-//! How the other processes reach the runner: a local socket in the queue's folder. Each message is a connection of its own;
-//! the runner closes it when it has done what was asked.
+//! How the other processes reach the runner: a local socket in the queue's folder. Each message is
+//! a connection of its own; the runner closes it when it has done what was asked.
 
 use std::fs::Permissions;
 use std::io::{ErrorKind, Read, Write};
@@ -65,7 +65,8 @@ pub fn send(home: &Home, message: Message) {
     deliver(home, message);
 }
 
-/// Tells the runner, and waits until it has done what was asked, or has ended. `false` when it did neither in this time.
+/// Tells the runner, and waits until it has done what was asked, or has ended. `false` when it did
+/// neither in this time.
 pub fn send_and_wait(home: &Home, message: Message, timeout: Duration) -> bool {
     let Some(mut stream) = deliver(home, message) else {
         return true;
@@ -82,7 +83,8 @@ fn deliver(home: &Home, message: Message) -> Option<UnixStream> {
     Some(stream)
 }
 
-/// Opens the socket of the runner in place of the last one's. Messages wait in it until [`serve`] takes them.
+/// Opens the socket of the runner in place of the last one's. Messages wait in it until [`serve`]
+/// takes them.
 pub fn bind(home: &Home) -> Result<UnixListener> {
     let path = home.socket();
     match std::fs::remove_file(&path) {
@@ -96,13 +98,15 @@ pub fn bind(home: &Home) -> Result<UnixListener> {
 
 /// Takes messages from other processes for as long as this process lives.
 pub fn serve(listener: UnixListener, mailbox: Mailbox) -> Result<()> {
-    thread::Builder::new().name("bits-post".into()).spawn(move || {
-        for stream in listener.incoming().flatten() {
-            if let Some(command) = receive(stream) {
-                mailbox.send(command);
+    thread::Builder::new()
+        .name("bits-post".into())
+        .spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if let Some(command) = receive(stream) {
+                    mailbox.send(command);
+                }
             }
-        }
-    })?;
+        })?;
     Ok(())
 }
 

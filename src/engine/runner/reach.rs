@@ -1,6 +1,7 @@
-//! Which jobs have lost the network (behaviour-1, 15.2). A computer that has no way to the world may still reach itself, or its
-//! own network, and so may the jobs whose servers are there. So a job has lost the network when its computer is cut off from the
-//! world (no route to anywhere) and from the host as well that the job has to connect to next: its server, or the proxy before it.
+//! Which jobs have lost the network (behaviour-1, 15.2). A computer that has no way to the world
+//! may still reach itself, or its own network, and so may the jobs whose servers are there. So a
+//! job has lost the network when its computer is cut off from the world (no route to anywhere) and
+//! from the host as well that the job has to connect to next: its server, or the proxy before it.
 
 use std::collections::HashMap;
 use std::thread;
@@ -12,8 +13,8 @@ use crate::engine::os::route;
 use crate::engine::store::{FileRow, JobRow, Store};
 use crate::engine::transfer::next_hop;
 
-/// Finds out which of these jobs have no way to where they have to go, on a thread of its own: a name may take long to be looked
-/// up. The runner is told.
+/// Finds out which of these jobs have no way to where they have to go, on a thread of its own: a
+/// name may take long to be looked up. The runner is told.
 pub fn find_lost(store: &'static Store, keys: Vec<u64>, mailbox: Mailbox) {
     let look = move || {
         let mut reachable = HashMap::new();
@@ -33,7 +34,8 @@ pub fn find_lost(store: &'static Store, keys: Vec<u64>, mailbox: Mailbox) {
 fn next_host(store: &Store, key: u64) -> Option<Host<String>> {
     let rows = store.read(|connection| {
         let row = JobRow::load(connection, key)?;
-        let next = FileRow::first_unfinished(connection, key, 0)?.map(|next| FileRow::load(connection, key, next));
+        let next = FileRow::first_unfinished(connection, key, 0)?
+            .map(|next| FileRow::load(connection, key, next));
         Ok(row.zip(next.transpose()?.flatten()))
     });
     let (row, file) = rows.ok().flatten()?;

@@ -1,5 +1,5 @@
-//! Whose turn it is (behaviour-1, section 16): foreground jobs side by side; of the others the one with the highest priority,
-//! and those of one priority in turn.
+//! Whose turn it is (behaviour-1, section 16): foreground jobs side by side; of the others the one
+//! with the highest priority, and those of one priority in turn.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::{Duration, Instant};
@@ -49,10 +49,12 @@ enum Place {
 }
 
 impl Waiting {
-    /// Lets a job wait for its turn. One that waits already keeps its place, unless its priority changed.
+    /// Lets a job wait for its turn. One that waits already keeps its place, unless its priority
+    /// changed.
     pub fn for_turn(&mut self, key: u64, priority: BG_JOB_PRIORITY) {
         let priority = priority as i32;
-        if matches!(self.places.get(&key), Some(Place::Turn { priority: same, .. }) if *same == priority) {
+        if matches!(self.places.get(&key), Some(Place::Turn { priority: same, .. }) if *same == priority)
+        {
             return;
         }
         self.remove(key);
@@ -131,7 +133,10 @@ impl Waiting {
 
     /// The background job that is next, and its priority.
     pub fn next_background(&self) -> Option<(u64, BG_JOB_PRIORITY)> {
-        let (priority, _, key) = self.turns.range((BG_JOB_PRIORITY_HIGH as i32, 0, 0)..).next()?;
+        let (priority, _, key) = self
+            .turns
+            .range((BG_JOB_PRIORITY_HIGH as i32, 0, 0)..)
+            .next()?;
         Some((*key, BG_JOB_PRIORITY::try_from(*priority).ok()?))
     }
 }

@@ -98,14 +98,24 @@ impl Shift {
                 match command {
                     Command::Changed(key) => self.changed(key),
                     Command::Release(key, _receipt) => self.release(key),
-                    Command::Synced { key, position, synced } => {
+                    Command::Synced {
+                        key,
+                        position,
+                        synced,
+                    } => {
                         if let Some(work) = self.working.get_mut(&key) {
                             work.note_synced(position, synced);
                         }
                     }
-                    Command::Ran { key, entry, succeeded } => {
+                    Command::Ran {
+                        key,
+                        entry,
+                        succeeded,
+                    } => {
                         if let Err(error) = self.commands.ended(self.store, key, entry, succeeded) {
-                            log::error!("that a program was run for job {key} cannot be recorded: {error}");
+                            log::error!(
+                                "that a program was run for job {key} cannot be recorded: {error}"
+                            );
                         }
                     }
                     Command::Network(change) => self.network_changed(change),
@@ -167,10 +177,13 @@ impl Shift {
                 }
             }
             Some(row) if self.is_blocked(row) => self.block(row),
-            Some(row) if row.state == BG_JOB_STATE_QUEUED => self.waiting.for_turn(key, row.data.settings.priority),
+            Some(row) if row.state == BG_JOB_STATE_QUEUED => {
+                self.waiting.for_turn(key, row.data.settings.priority)
+            }
             Some(row) if row.state == BG_JOB_STATE_TRANSIENT_ERROR => {
                 self.lost |= row.lost_network();
-                self.waiting.for_retry(key, Instant::now() + work::until_retry(row));
+                self.waiting
+                    .for_retry(key, Instant::now() + work::until_retry(row));
             }
             _ => self.waiting.remove(key),
         }
@@ -199,7 +212,9 @@ impl Shift {
         self.transfers.retain(|_, owner| *owner != key);
         work.stop(&mut self.network);
         if let Err(error) = work.save(self.store) {
-            log::error!("job {key} was stopped, but how far it came could not be recorded: {error}");
+            log::error!(
+                "job {key} was stopped, but how far it came could not be recorded: {error}"
+            );
         }
     }
 
@@ -218,7 +233,12 @@ impl Shift {
                 Err(error) => self.set_back(key, error),
             }
         }
-        while self.working.values().filter(|work| work.turn().is_foreground()).count() < schedule::FOREGROUND_JOBS
+        while self
+            .working
+            .values()
+            .filter(|work| work.turn().is_foreground())
+            .count()
+            < schedule::FOREGROUND_JOBS
             && let Some(key) = self.waiting.next_foreground()
         {
             self.give_turn(key);
@@ -228,7 +248,13 @@ impl Shift {
         };
         let mut running = self.working.values().map(|work| work.turn());
         match running.find(|turn| !turn.is_foreground()) {
-            Some(turn) if schedule::yields(turn.priority, now - turn.since >= self.timing.slice, priority) => {
+            Some(turn)
+                if schedule::yields(
+                    turn.priority,
+                    now - turn.since >= self.timing.slice,
+                    priority,
+                ) =>
+            {
                 let key = turn.key;
                 self.release(key);
                 self.give_turn(next);
@@ -251,7 +277,8 @@ impl Shift {
         }
     }
 
-    /// Lets a job wait that cannot be read or written now. There is nothing to wait for when it is gone, or its rows are bad.
+    /// Lets a job wait that cannot be read or written now. There is nothing to wait for when it is
+    /// gone, or its rows are bad.
     fn set_back(&mut self, key: u64, error: Error) {
         match error {
             Error(BG_E_NOT_FOUND) => {}
@@ -293,7 +320,11 @@ impl Shift {
         for (key, work) in &mut self.working {
             work.checkpoint(now, &mut self.network, &self.sync);
             let due = work.due(now).is_some_and(|due| due <= now);
-            match if due { work.save(self.store) } else { Ok(Saved::Goes) } {
+            match if due {
+                work.save(self.store)
+            } else {
+                Ok(Saved::Goes)
+            } {
                 Ok(Saved::Goes) => started.push((*key, work.start(&mut self.network))),
                 Ok(Saved::Over(row)) => over.push((*key, Some(*row))),
                 Err(error) => {
@@ -312,7 +343,8 @@ impl Shift {
                 None => self.waiting.for_retry(key, now + SETBACK),
             }
         }
-        self.transfers.retain(|_, key| self.working.contains_key(key));
+        self.transfers
+            .retain(|_, key| self.working.contains_key(key));
         if now >= self.swept + SWEEP {
             self.sweep();
         }
@@ -326,7 +358,9 @@ impl Shift {
     fn watch(&mut self, key: u64, started: &[TransferId]) {
         self.transfers.extend(started.iter().map(|id| (*id, key)));
         if self.limit.is_some() && !self.working[&key].turn().is_foreground() {
-            started.iter().for_each(|id| self.network.limit(*id, self.limit));
+            started
+                .iter()
+                .for_each(|id| self.network.limit(*id, self.limit));
         }
     }
 

@@ -18,17 +18,23 @@ pub struct Request {
 /// Starts the thread; it ends when the sender is dropped.
 pub fn start(mailbox: Mailbox) -> Result<mpsc::Sender<Request>> {
     let (sender, requests) = mpsc::channel::<Request>();
-    thread::Builder::new().name("bits-sync".into()).spawn(move || {
-        for Request {
-            key,
-            position,
-            bytes,
-            file,
-        } in requests
-        {
-            let synced = file.sync_data().map(|()| bytes);
-            mailbox.send(Command::Synced { key, position, synced });
-        }
-    })?;
+    thread::Builder::new()
+        .name("bits-sync".into())
+        .spawn(move || {
+            for Request {
+                key,
+                position,
+                bytes,
+                file,
+            } in requests
+            {
+                let synced = file.sync_data().map(|()| bytes);
+                mailbox.send(Command::Synced {
+                    key,
+                    position,
+                    synced,
+                });
+            }
+        })?;
     Ok(sender)
 }

@@ -25,8 +25,8 @@ pub enum FileStatus {
     Transferred = 1,
     /// It stands under its own name.
     Completed = 2,
-    /// All of it is in the temporary file, but an earlier file of the download is still pending. The API shows files in their order,
-    /// so this one does not count yet.
+    /// All of it is in the temporary file, but an earlier file of the download is still pending.
+    /// The API shows files in their order, so this one does not count yet.
     Arrived = 3,
 }
 
@@ -88,14 +88,15 @@ impl FileRow {
         self.status != FileStatus::Pending
     }
 
-    /// It counts as transferred: the API shows it so, and `Complete` keeps it. Once it does, what becomes of the others changes
-    /// nothing.
+    /// It counts as transferred: the API shows it so, and `Complete` keeps it. Once it does, what
+    /// becomes of the others changes nothing.
     pub fn is_finished(&self) -> bool {
         matches!(self.status, FileStatus::Transferred | FileStatus::Completed)
     }
 
-    /// Takes note that nothing is missing any more. Files that come in the job's order count in that order (see
-    /// [`finish_in_order`]); a reply, and a file of which the owner asks for pieces, at once.
+    /// Takes note that nothing is missing any more. Files that come in the job's order count in
+    /// that order (see [`finish_in_order`]); a reply, and a file of which the owner asks for
+    /// pieces, at once.
     pub fn note_transferred(&mut self) {
         let has_own_order = self.position == REPLY_POSITION || self.pieces.is_some();
         self.status = match has_own_order {
@@ -104,24 +105,29 @@ impl FileRow {
         };
     }
 
-    /// Its folder is there, but what was transferred is not. `renamed`: it may have its own name already.
+    /// Its folder is there, but what was transferred is not. `renamed`: it may have its own name
+    /// already.
     pub fn is_lost(&self, renamed: bool) -> bool {
-        let holds =
-            |path: &str, bytes| fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() == bytes);
+        let holds = |path: &str, bytes| {
+            fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() == bytes)
+        };
         matches!(self.status, FileStatus::Transferred | FileStatus::Arrived)
             && !holds(&self.temporary, self.written)
             && !(renamed && holds(&self.local, self.written))
             && Path::new(&self.local).parent().is_some_and(Path::is_dir)
     }
 
-    /// Removes what came of files, except what stands under their own names. Whether all of it is gone.
+    /// Removes what came of files, except what stands under their own names. Whether all of it is
+    /// gone.
     pub fn remove_data(files: &[FileRow]) -> bool {
-        let stays = |file: &&FileRow| file.status == FileStatus::Completed || file.temporary == file.local;
+        let stays =
+            |file: &&FileRow| file.status == FileStatus::Completed || file.temporary == file.local;
         let left = files.iter().filter(|file| !stays(file));
         files::remove_all(left.map(|file| file.temporary.as_str()))
     }
 
-    /// What saving it must outlast: until data comes, the row may be the only one that knows of the temporary file.
+    /// What saving it must outlast: until data comes, the row may be the only one that knows of the
+    /// temporary file.
     pub fn durability(&self) -> Durability {
         if self.written == 0 {
             Durability::Power
@@ -136,7 +142,8 @@ impl FileRow {
         Some(remote.protocol().to_owned())
     }
 
-    /// Bytes that will come, or be sent; [`SIZE_UNKNOWN`] while it takes the remote file's size to tell.
+    /// Bytes that will come, or be sent; [`SIZE_UNKNOWN`] while it takes the remote file's size to
+    /// tell.
     pub fn bytes_total(&self) -> u64 {
         self.ranges.total(self.known_size()).unwrap_or(SIZE_UNKNOWN)
     }
@@ -197,7 +204,11 @@ impl FileRow {
         })
     }
 
-    pub fn load(connection: &Connection, job: u64, position: u32) -> rusqlite::Result<Option<FileRow>> {
+    pub fn load(
+        connection: &Connection,
+        job: u64,
+        position: u32,
+    ) -> rusqlite::Result<Option<FileRow>> {
         connection
             .prepare_cached(&format!(
                 "SELECT {FILE_COLUMNS} FROM file WHERE job = ?1 AND position = ?2"
@@ -212,7 +223,11 @@ impl FileRow {
     }
 
     /// The files of a job from a position on, in order.
-    pub fn load_from(connection: &Connection, job: u64, first: u32) -> rusqlite::Result<Vec<FileRow>> {
+    pub fn load_from(
+        connection: &Connection,
+        job: u64,
+        first: u32,
+    ) -> rusqlite::Result<Vec<FileRow>> {
         connection
             .prepare_cached(&format!(
                 "SELECT {FILE_COLUMNS} FROM file WHERE job = ?1 AND position >= ?2 AND position < ?3 ORDER BY position"
@@ -222,7 +237,11 @@ impl FileRow {
     }
 
     /// The first file of a job, from a position on, that is not finished.
-    pub fn first_unfinished(connection: &Connection, job: u64, from: u32) -> rusqlite::Result<Option<u32>> {
+    pub fn first_unfinished(
+        connection: &Connection,
+        job: u64,
+        from: u32,
+    ) -> rusqlite::Result<Option<u32>> {
         connection
             .prepare_cached(
                 "SELECT position FROM file WHERE job = ?1 AND position >= ?2 AND position < ?3 AND status NOT IN (1, 2)
@@ -247,20 +266,21 @@ impl FileRow {
         FileRow::load(connection, job, REPLY_POSITION)
     }
 
-    /// The files of a job that come to a place on this machine, and may not have their own names yet: its own, or the reply
-    /// to an upload.
+    /// The files of a job that come to a place on this machine, and may not have their own names
+    /// yet: its own, or the reply to an upload.
     pub fn load_arriving(connection: &Connection, job: &JobRow) -> rusqlite::Result<Vec<FileRow>> {
         match job.job_type {
-            BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY => {
-                Ok(FileRow::load_reply(connection, job.key)?.into_iter().collect())
-            }
+            BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY => Ok(FileRow::load_reply(connection, job.key)?
+                .into_iter()
+                .collect()),
             _ => FileRow::load_all(connection, job.key),
         }
     }
 
-    /// Writes the file, new or changed. The remote name of a download that is there stays, and so do its requests: its owner may
-    /// have changed them since the row was read. With another name the `ETag` is dropped, as another server marks the same version
-    /// differently; size and time tell, and the size alone nothing.
+    /// Writes the file, new or changed. The remote name of a download that is there stays, and so
+    /// do its requests: its owner may have changed them since the row was read. With another name
+    /// the `ETag` is dropped, as another server marks the same version differently; size and time
+    /// tell, and the size alone nothing.
     pub fn save(&self, connection: &Connection) -> rusqlite::Result<()> {
         const UNKNOWN: i64 = SIZE_UNKNOWN as i64;
         connection
@@ -322,7 +342,8 @@ impl FileRow {
     }
 }
 
-/// Lets the files of a download count that have arrived, as far as those before them have, too; their positions.
+/// Lets the files of a download count that have arrived, as far as those before them have, too;
+/// their positions.
 pub fn finish_in_order(files: &mut [FileRow]) -> Vec<u32> {
     let in_order = files.iter_mut().take_while(|file| file.is_transferred());
     let news = in_order.filter(|file| !file.is_finished());

@@ -1,6 +1,7 @@
 //! The queue on disk. The store is the truth: what a call changed is in it before the call returns.
 
-/// In SQL: the job is in the queue. The indexes of the schema and the queries that use them must say it in the same words.
+/// In SQL: the job is in the queue. The indexes of the schema and the queries that use them must
+/// say it in the same words.
 macro_rules! queued {
     () => {
         "state < 7"
@@ -103,14 +104,19 @@ impl Store {
     }
 
     /// Runs a transaction: everything in it happens, or nothing.
-    pub fn write<T>(&self, durability: Durability, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+    pub fn write<T>(
+        &self,
+        durability: Durability,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
         let open = self.lock()?;
         if durability == Durability::Power {
             open.connection.pragma_update(None, "synchronous", "FULL")?;
         }
         let result = self.run(&open, change);
         if durability == Durability::Power {
-            open.connection.pragma_update(None, "synchronous", "NORMAL")?;
+            open.connection
+                .pragma_update(None, "synchronous", "NORMAL")?;
         }
         result
     }
@@ -122,8 +128,8 @@ impl Store {
         Ok(value)
     }
 
-    /// Makes a change true, and then tells of it: in the order of the changes, which the lock sees to, as it is taken while the
-    /// database is still locked.
+    /// Makes a change true, and then tells of it: in the order of the changes, which the lock sees
+    /// to, as it is taken while the database is still locked.
     fn commit(&self, open: &Open, transaction: Transaction<'_>) -> Result<()> {
         let news = transaction.news.take();
         if news.is_empty() {
@@ -166,7 +172,8 @@ impl Store {
         Ok(())
     }
 
-    /// For the time of a fork: closes the database and keeps everybody out. The next use opens it again.
+    /// For the time of a fork: closes the database and keeps everybody out. The next use opens it
+    /// again.
     pub fn hold(&self) -> Held<'_> {
         let mut guard = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         *guard = None;
@@ -177,7 +184,10 @@ impl Store {
         // A panic while the lock was held undid its transaction: the connection is fine.
         let mut guard = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if guard.is_none() {
-            *guard = Some(Open::new(schema::connect(&self.home.database())?, &self.home)?);
+            *guard = Some(Open::new(
+                schema::connect(&self.home.database())?,
+                &self.home,
+            )?);
         }
         Ok(Locked(guard))
     }
@@ -186,7 +196,10 @@ impl Store {
 impl Open {
     fn new(connection: Connection, home: &Home) -> Result<Open> {
         let publishing = home.lock_file("live.lock")?;
-        Ok(Open { connection, publishing })
+        Ok(Open {
+            connection,
+            publishing,
+        })
     }
 }
 
@@ -233,7 +246,8 @@ impl<'a> Transaction<'a> {
         self.connection
     }
 
-    /// The job as it is now. `BG_E_NOT_FOUND` when it left the queue so long ago that nothing is known of it any more.
+    /// The job as it is now. `BG_E_NOT_FOUND` when it left the queue so long ago that nothing is
+    /// known of it any more.
     pub fn job(&self, key: u64) -> Result<JobRow> {
         JobRow::load(self.connection, key)?.ok_or(Error(BG_E_NOT_FOUND))
     }
@@ -341,8 +355,13 @@ impl News {
     }
 
     fn publish(&self) {
-        self.slot
-            .publish(self.key, self.version, self.state, self.progress, self.reply);
+        self.slot.publish(
+            self.key,
+            self.version,
+            self.state,
+            self.progress,
+            self.reply,
+        );
     }
 }
 
@@ -392,7 +411,11 @@ pub fn jobs_for_runner(connection: &Connection) -> rusqlite::Result<Vec<u64>> {
 /// The final jobs that nobody needs to know of any more.
 pub fn expired_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobRow>> {
     let keys: Vec<u64> = connection
-        .prepare_cached(concat!("SELECT key FROM job WHERE ", ended!(), " AND NOT needs_runner"))?
+        .prepare_cached(concat!(
+            "SELECT key FROM job WHERE ",
+            ended!(),
+            " AND NOT needs_runner"
+        ))?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let rows = keys
@@ -454,7 +477,10 @@ impl Standing {
 fn for_each_good(connection: &Connection, act: impl Fn(&Standing) -> Result<()>) -> Result<()> {
     for standing in standings(connection)? {
         match act(&standing) {
-            Err(BAD_ROW) => log::error!("job {} is left alone: its rows cannot be read", standing.key),
+            Err(BAD_ROW) => log::error!(
+                "job {} is left alone: its rows cannot be read",
+                standing.key
+            ),
             other => other?,
         }
     }

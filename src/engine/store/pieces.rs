@@ -46,10 +46,13 @@ impl FileRow {
 
     /// The byte behind the last that is there.
     pub fn end(&self) -> u64 {
-        self.pieces.as_ref().map_or(self.written, |pieces| pieces.filled.end())
+        self.pieces
+            .as_ref()
+            .map_or(self.written, |pieces| pieces.filled.end())
     }
 
-    /// The size of the version that something is here of; as long as there is nothing, another one may come.
+    /// The size of the version that something is here of; as long as there is nothing, another one
+    /// may come.
     pub fn size_of_present(&self) -> Option<u64> {
         let is_present = self.written > 0 || self.is_transferred();
         self.known_size().filter(|_| is_present)
@@ -133,7 +136,8 @@ impl FileRow {
     pub fn fall_back(&mut self, end: u64) {
         self.status = FileStatus::Pending;
         if self.size == 0 || !self.version().provable() {
-            // No byte is missing that could be asked for; or nothing tells whether the next answer is of that size.
+            // No byte is missing that could be asked for; or nothing tells whether the next answer
+            // is of that size.
             self.size = SIZE_UNKNOWN;
         }
         self.written = self.synced.min(end);
@@ -146,7 +150,8 @@ impl FileRow {
         self.note_lost();
     }
 
-    /// Asks once more for what was there and does not last: requests that were met may be forgotten.
+    /// Asks once more for what was there and does not last: requests that were met may be
+    /// forgotten.
     pub fn ask_again(&mut self, connection: &Connection, before: &Spans) -> Result<()> {
         let lasting = self.lasting().into_owned();
         let lost: Vec<FileRange> = before.without(&lasting).list().map(FileRange::of).collect();
@@ -174,7 +179,8 @@ impl FileRow {
         Ok(())
     }
 
-    /// Takes back some of what the owner wants first of a file, but not what was asked for since; `None`: all of it.
+    /// Takes back some of what the owner wants first of a file, but not what was asked for since;
+    /// `None`: all of it.
     pub fn drop_requests(
         connection: &Connection,
         job: u64,

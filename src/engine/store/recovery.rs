@@ -6,23 +6,35 @@ use super::{Durability, FileRow, FileStatus, JobRow, Standing, Store, Transactio
 use crate::abi::{BG_JOB_STATE, BG_JOB_TYPE};
 use crate::engine::{Result, progress, state, time};
 
-/// The runner's first act: makes jobs and shared memory agree with what really is, after whatever ended the process that was
-/// the runner before.
+/// The runner's first act: makes jobs and shared memory agree with what really is, after whatever
+/// ended the process that was the runner before.
 pub fn recover(store: &Store) -> Result<()> {
     store.write(Durability::Process, |transaction| {
         let connection = transaction.connection();
         let boot = time::boot_id();
         let known: Option<String> = connection
-            .query_row("SELECT value FROM meta WHERE name = 'boot'", [], |row| row.get(0))
+            .query_row("SELECT value FROM meta WHERE name = 'boot'", [], |row| {
+                row.get(0)
+            })
             .optional()?;
         let rebooted = known.as_deref() != Some(boot.as_str());
-        for_each_good(connection, |job| recover_job(store, transaction, job, rebooted))?;
-        connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('boot', ?1)", [boot])?;
+        for_each_good(connection, |job| {
+            recover_job(store, transaction, job, rebooted)
+        })?;
+        connection.execute(
+            "INSERT OR REPLACE INTO meta (name, value) VALUES ('boot', ?1)",
+            [boot],
+        )?;
         Ok(())
     })
 }
 
-fn recover_job(store: &Store, transaction: &Transaction<'_>, job: &Standing, rebooted: bool) -> Result<()> {
+fn recover_job(
+    store: &Store,
+    transaction: &Transaction<'_>,
+    job: &Standing,
+    rebooted: bool,
+) -> Result<()> {
     let queued = !state::is_final(job.state);
     if queued && (rebooted || state::is_active(job.state)) {
         requeue(transaction, job.key, rebooted)
@@ -40,7 +52,8 @@ fn requeue(transaction: &Transaction<'_>, key: u64, rebooted: bool) -> Result<()
     let mut row = transaction.job(key)?;
     let connection = transaction.connection();
     let completing = row.data.completing;
-    let lost = rebooted && forget_unsynced(connection, &mut row)? | forget_lost(connection, &mut row, completing)?;
+    let lost = rebooted
+        && forget_unsynced(connection, &mut row)? | forget_lost(connection, &mut row, completing)?;
     if state::is_active(row.state) || lost && row.state == BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED {
         row.state = BG_JOB_STATE::BG_JOB_STATE_QUEUED;
     }
@@ -56,11 +69,13 @@ fn clear_again(transaction: &Transaction<'_>, key: u64) -> Result<()> {
 
 /// After a power failure only what was synced can be trusted. Whether anything was lost.
 fn forget_unsynced(connection: &Connection, row: &mut JobRow) -> Result<bool> {
-    set_back(connection, row, |file| (file.synced < file.written).then_some(u64::MAX))
+    set_back(connection, row, |file| {
+        (file.synced < file.written).then_some(u64::MAX)
+    })
 }
 
-/// Takes back what the rows say of downloaded files whose temporary file is gone. Whether there are any. `renamed`: the file may
-/// have its own name already.
+/// Takes back what the rows say of downloaded files whose temporary file is gone. Whether there are
+/// any. `renamed`: the file may have its own name already.
 pub fn forget_lost(connection: &Connection, row: &mut JobRow, renamed: bool) -> Result<bool> {
     if row.job_type != BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD {
         return Ok(false);
@@ -69,10 +84,17 @@ pub fn forget_lost(connection: &Connection, row: &mut JobRow, renamed: bool) -> 
 }
 
 /// Lets files fall back to what lies on the disk before an offset. Whether there are any.
-fn set_back(connection: &Connection, row: &mut JobRow, end: impl Fn(&FileRow) -> Option<u64>) -> Result<bool> {
+fn set_back(
+    connection: &Connection,
+    row: &mut JobRow,
+    end: impl Fn(&FileRow) -> Option<u64>,
+) -> Result<bool> {
     let mut files = FileRow::load_all(connection, row.key)?;
     let mut any = false;
-    for file in files.iter_mut().filter(|file| file.status != FileStatus::Completed) {
+    for file in files
+        .iter_mut()
+        .filter(|file| file.status != FileStatus::Completed)
+    {
         if let Some(end) = end(file) {
             let before = file.filled().into_owned();
             row.note_lost(file);

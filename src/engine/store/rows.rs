@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::FileRow;
 use crate::abi::{
-    BG_E_BLOCKED_BY_POLICY, BG_E_NETWORK_DISCONNECTED, BG_JOB_STATE, BG_JOB_TYPE, BG_NOTIFY_DISABLE,
-    BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED, HRESULT,
+    BG_E_BLOCKED_BY_POLICY, BG_E_NETWORK_DISCONNECTED, BG_JOB_STATE, BG_JOB_TYPE,
+    BG_NOTIFY_DISABLE, BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED, HRESULT,
 };
 use crate::engine::error::win32;
 use crate::engine::live;
@@ -18,7 +18,9 @@ use crate::engine::model::is_default;
 use crate::engine::secrets::SealedCredentials;
 use crate::engine::state::{self, Event};
 use crate::engine::upload::{Phase, Session};
-use crate::engine::{Error, JobError, JobProgress, JobSettings, JobTimes, NotifyCommand, ReplyProgress, Result};
+use crate::engine::{
+    Error, JobError, JobProgress, JobSettings, JobTimes, NotifyCommand, ReplyProgress, Result,
+};
 
 /// A job as the database keeps it.
 #[derive(Clone, Debug)]
@@ -33,7 +35,8 @@ pub struct JobRow {
     pub data: JobData,
 }
 
-/// What became of the news that a job is TRANSFERRED or in ERROR, as far as a program is to be run for it.
+/// What became of the news that a job is TRANSFERRED or in ERROR, as far as a program is to be run
+/// for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notice {
     /// There are none.
@@ -45,7 +48,8 @@ pub enum Notice {
     Delivered,
 }
 
-/// What nobody searches for: one text in the row, written anew with every change. What most jobs do not have takes no room in it.
+/// What nobody searches for: one text in the row, written anew with every change. What most jobs do
+/// not have takes no room in it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct JobData {
     pub settings: JobSettings,
@@ -118,9 +122,12 @@ impl JobRow {
         }
     }
 
-    /// The job has something for the runner to do: a turn to be given, a program to be run, files to be cleared away.
+    /// The job has something for the runner to do: a turn to be given, a program to be run, files
+    /// to be cleared away.
     pub fn needs_runner(&self) -> bool {
-        state::is_scheduled(self.state) || state::is_final(self.state) && !self.data.settled || self.command().is_some()
+        state::is_scheduled(self.state)
+            || state::is_final(self.state) && !self.data.settled
+            || self.command().is_some()
     }
 
     /// The job waits until the policy allows it something.
@@ -135,7 +142,8 @@ impl JobRow {
 
     fn waits_because_of(&self, code: HRESULT) -> bool {
         let error = self.data.error.as_ref();
-        self.state == BG_JOB_STATE::BG_JOB_STATE_TRANSIENT_ERROR && error.is_some_and(|error| error.code == code)
+        self.state == BG_JOB_STATE::BG_JOB_STATE_TRANSIENT_ERROR
+            && error.is_some_and(|error| error.code == code)
     }
 
     /// A server holds a part of the cancelled upload, and should be told.
@@ -151,7 +159,8 @@ impl JobRow {
             BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED => BG_NOTIFY_JOB_TRANSFERRED,
             _ => BG_NOTIFY_JOB_ERROR,
         };
-        let wanted = settings.notify_flags & BG_NOTIFY_DISABLE == 0 && settings.notify_flags & flag != 0;
+        let wanted =
+            settings.notify_flags & BG_NOTIFY_DISABLE == 0 && settings.notify_flags & flag != 0;
         let due = matches!(self.data.notice, Notice::Pending | Notice::Command);
         let command = Some(&settings.notify_command).filter(|command| !command.program.is_empty());
         if wanted && due { command } else { None }
@@ -165,13 +174,16 @@ impl JobRow {
             job_type: number(row, 3)?,
             version: row.get(4)?,
             state: number(row, 5)?,
-            data: serde_json::from_str(row.get_ref(6)?.as_str()?).map_err(|error| unreadable(6, error))?,
+            data: serde_json::from_str(row.get_ref(6)?.as_str()?)
+                .map_err(|error| unreadable(6, error))?,
         })
     }
 
     pub fn load(connection: &Connection, key: u64) -> rusqlite::Result<Option<JobRow>> {
         connection
-            .prepare_cached("SELECT key, id, slot, type, version, state, data FROM job WHERE key = ?1")?
+            .prepare_cached(
+                "SELECT key, id, slot, type, version, state, data FROM job WHERE key = ?1",
+            )?
             .query_row([key], JobRow::read)
             .optional()
     }
@@ -192,7 +204,8 @@ impl JobRow {
         Ok(())
     }
 
-    /// State and `needs_runner` are written when they change only, as the indexes over them are written with them.
+    /// State and `needs_runner` are written when they change only, as the indexes over them are
+    /// written with them.
     pub fn update(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection
             .prepare_cached("UPDATE job SET version = ?2, data = ?3 WHERE key = ?1")?
@@ -261,7 +274,8 @@ impl JobName {
     }
 }
 
-/// `ERROR_INVALID_DATA`: the answer of a call that needs a row which no libbits has written. Such a row is left alone.
+/// `ERROR_INVALID_DATA`: the answer of a call that needs a row which no libbits has written. Such a
+/// row is left alone.
 pub const BAD_ROW: Error = Error(win32(13));
 
 /// Whether a row holds what no libbits has written there; other errors are the database's.
@@ -269,11 +283,15 @@ pub fn is_bad_row(error: &rusqlite::Error) -> bool {
     use rusqlite::Error::*;
     matches!(
         error,
-        FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..)
+        FromSqlConversionFailure(..)
+            | IntegralValueOutOfRange(..)
+            | InvalidColumnType(..)
+            | Utf8Error(..)
     )
 }
 
-/// Reads the rows of a query whose first column is the job's key; a bad one is left out, with a line in the log.
+/// Reads the rows of a query whose first column is the job's key; a bad one is left out, with a
+/// line in the log.
 pub fn read_good<T>(
     statement: &mut Statement<'_>,
     read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
@@ -294,7 +312,9 @@ pub fn read_good<T>(
 /// The number of a slot in the shared memory.
 pub fn slot(row: &Row<'_>, column: usize) -> rusqlite::Result<u32> {
     let number: i64 = row.get(column)?;
-    let slot = u32::try_from(number).ok().filter(|slot| *slot < live::SLOTS);
+    let slot = u32::try_from(number)
+        .ok()
+        .filter(|slot| *slot < live::SLOTS);
     slot.ok_or(rusqlite::Error::IntegralValueOutOfRange(column, number))
 }
 
@@ -319,6 +339,9 @@ pub fn to_json<T: Serialize>(value: &Option<T>) -> Option<String> {
     value.as_ref().map(text)
 }
 
-pub fn unreadable(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+pub fn unreadable(
+    column: usize,
+    error: impl std::error::Error + Send + Sync + 'static,
+) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
 }

@@ -12,13 +12,15 @@ use crate::abi::{BG_E_DATABASE_CORRUPT, E_ACCESSDENIED, E_FAIL};
 use crate::engine::home::private_file;
 use crate::engine::{Error, Result, error, files, time};
 
-/// Raised with every change of the tables; a database with a higher one was written by a newer libbits.
+/// Raised with every change of the tables; a database with a higher one was written by a newer
+/// libbits.
 const SCHEMA_VERSION: i64 = 4;
 
 /// After so many pages in the log they are moved to the database, which waits for the disk twice.
 const LOG_PAGES: i64 = 8000;
 
-/// A new database's. A change writes whole pages, to the log and again to the database; a job's row takes a third of one.
+/// A new database's. A change writes whole pages, to the log and again to the database; a job's row
+/// takes a third of one.
 const PAGE_BYTES: u32 = 2048;
 
 /// What lists the jobs in the queue is in an index of its own: their rows are long.
@@ -77,8 +79,9 @@ const ADDED: [&str; SCHEMA_VERSION as usize - 1] = [
     "", // a status that earlier versions would take for another one
 ];
 
-/// Opens the database, creating its tables when it is new. A file that is damaged, or that a newer libbits wrote, is set
-/// aside under another name with a line in the log, and a new one takes its place.
+/// Opens the database, creating its tables when it is new. A file that is damaged, or that a newer
+/// libbits wrote, is set aside under another name with a line in the log, and a new one takes its
+/// place.
 ///
 /// The caller holds the lock that keeps other processes from opening the same file meanwhile.
 pub fn open(path: &Path) -> Result<Connection> {
@@ -115,7 +118,9 @@ impl Unusable {
 impl From<rusqlite::Error> for Unusable {
     fn from(error: rusqlite::Error) -> Unusable {
         match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Unusable::Unreadable(error.to_string()),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Unusable::Unreadable(error.to_string())
+            }
             _ => Unusable::Failed(error.into()),
         }
     }
@@ -132,7 +137,8 @@ fn try_open(path: &Path) -> std::result::Result<Connection, Unusable> {
         create(path)?;
     }
     let connection = connect(path)?;
-    let version = connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
+    let version =
+        connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
     match version {
         1..=SCHEMA_VERSION => {}
         newer if newer > SCHEMA_VERSION => {
@@ -140,7 +146,11 @@ fn try_open(path: &Path) -> std::result::Result<Connection, Unusable> {
                 "schema {newer} is newer than {SCHEMA_VERSION}"
             )));
         }
-        other => return Err(Unusable::Unreadable(format!("schema {other} is not one of a queue"))),
+        other => {
+            return Err(Unusable::Unreadable(format!(
+                "schema {other} is not one of a queue"
+            )));
+        }
     }
     let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if verdict != "ok" {
@@ -155,11 +165,15 @@ fn try_open(path: &Path) -> std::result::Result<Connection, Unusable> {
     Ok(connection)
 }
 
-/// Makes a new database. It gets its name when it is whole and on the disk: nobody meets a half-made one, and what SQLite
-/// would sync on the way there need not be.
+/// Makes a new database. It gets its name when it is whole and on the disk: nobody meets a
+/// half-made one, and what SQLite would sync on the way there need not be.
 fn create(path: &Path) -> std::result::Result<(), Unusable> {
     let draft = with_suffix(path, "-draft");
-    for left in [&draft, &with_suffix(&draft, "-wal"), &with_suffix(path, "-wal")] {
+    for left in [
+        &draft,
+        &with_suffix(&draft, "-wal"),
+        &with_suffix(path, "-wal"),
+    ] {
         match fs::remove_file(left) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
@@ -194,7 +208,8 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 /// A connection to a database that [`open`] has prepared.
 pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, FLAGS)?;
-    // By the pragma: the method of that name takes an SQLite of 3.44 or later, which not every distribution has.
+    // By the pragma: the method of that name takes an SQLite of 3.44 or later, which not every
+    // distribution has.
     connection.pragma_update(None, "busy_timeout", BUSY_TIMEOUT.as_millis() as u32)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;

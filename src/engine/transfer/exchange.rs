@@ -26,7 +26,8 @@ use crate::engine::{Failure, os};
 const SEND_BUFFER: usize = 2 << 20;
 /// A longer head is no answer.
 const LONGEST_HEAD: usize = 64 << 10;
-/// A body after the head is of no interest; up to this size it is read, so that the connection lives on.
+/// A body after the head is of no interest; up to this size it is read, so that the connection
+/// lives on.
 const TOLERATED: usize = 64 << 10;
 /// Handles kept for the next exchange of the same job.
 const SPARE_HANDLES: usize = 8;
@@ -43,8 +44,9 @@ pub struct Exchange {
     pub body: Range<u64>,
     /// Kept by one job for all its exchanges: what authentication has learnt is kept with it.
     pub options: Arc<HttpOptions>,
-    /// Must not reach the server twice: when the connection breaks under it, it is not repeated but reported. It goes out on the
-    /// connection of the exchange before it, unless the server has closed that.
+    /// Must not reach the server twice: when the connection breaks under it, it is not repeated but
+    /// reported. It goes out on the connection of the exchange before it, unless the server has
+    /// closed that.
     pub once: bool,
 }
 
@@ -87,7 +89,12 @@ impl Exchanges {
     }
 
     /// Deals with an exchange that libcurl has ended; `None` when it is none of ours.
-    pub fn conclude(&mut self, multi: &Multi, id: TransferId, result: &Result<(), curl::Error>) -> Option<Event> {
+    pub fn conclude(
+        &mut self,
+        multi: &Multi,
+        id: TransferId,
+        result: &Result<(), curl::Error>,
+    ) -> Option<Event> {
         let socket = self.socket(id);
         let mut easy = self.remove(multi, id)?;
         if let Some(customer) = &mut easy.get_mut().customer {
@@ -118,7 +125,9 @@ impl Exchanges {
 
     /// The servers that the exchanges are connected to.
     pub fn peers(&self) -> impl Iterator<Item = (TransferId, Option<IpAddr>)> + '_ {
-        self.running.iter().map(|(id, handle)| (*id, os::curl::peer(handle)))
+        self.running
+            .iter()
+            .map(|(id, handle)| (*id, os::curl::peer(handle)))
     }
 
     /// The socket that an exchange uses, while it has one.
@@ -126,11 +135,14 @@ impl Exchanges {
         os::curl::socket(&self.find(id)?.1)
     }
 
-    /// Caps what an exchange sends, in bytes a second: the system paces its socket, where it can. libcurl counts by the second,
-    /// begins anew with every exchange, and sleeps on when the cap is lifted.
+    /// Caps what an exchange sends, in bytes a second: the system paces its socket, where it can.
+    /// libcurl counts by the second, begins anew with every exchange, and sleeps on when the cap is
+    /// lifted.
     pub fn limit(&mut self, id: TransferId, bytes_per_second: Option<u64>) {
         let running = self.running.iter_mut().find(|(running, _)| *running == id);
-        if let Some((_, handle)) = running.filter(|(_, handle)| handle.get_ref().limit != bytes_per_second) {
+        if let Some((_, handle)) =
+            running.filter(|(_, handle)| handle.get_ref().limit != bytes_per_second)
+        {
             if !os::CAN_PACE {
                 os::curl::limit_sending(handle, bytes_per_second.unwrap_or(0));
             }
@@ -139,7 +151,8 @@ impl Exchanges {
         }
     }
 
-    /// Lets the sockets send evenly what their exchanges may. A socket keeps that for the exchanges that use it later.
+    /// Lets the sockets send evenly what their exchanges may. A socket keeps that for the exchanges
+    /// that use it later.
     pub fn pace(&mut self) {
         for (_, handle) in &mut self.running {
             let wanted = os::curl::socket(handle).map(|socket| (socket, handle.get_ref().limit));
@@ -155,7 +168,10 @@ impl Exchanges {
     }
 
     fn remove(&mut self, multi: &Multi, id: TransferId) -> Option<Easy2<Exchanger>> {
-        let at = self.running.iter().position(|(running, _)| *running == id)?;
+        let at = self
+            .running
+            .iter()
+            .position(|(running, _)| *running == id)?;
         let (_, handle) = self.running.swap_remove(at);
         multi
             .remove2(handle)
@@ -181,11 +197,20 @@ impl Exchanges {
     }
 }
 
-fn prepare(easy: &mut Easy2<Exchanger>, exchange: &Exchange, patience: Patience) -> Result<(), Failure> {
+fn prepare(
+    easy: &mut Easy2<Exchanger>,
+    exchange: &Exchange,
+    patience: Patience,
+) -> Result<(), Failure> {
     let request = Request {
         url: &exchange.url,
         trusted: true,
-        headers: exchange.headers.iter().cloned().chain(["Expect:".to_owned()]).collect(),
+        headers: exchange
+            .headers
+            .iter()
+            .cloned()
+            .chain(["Expect:".to_owned()])
+            .collect(),
         options: &exchange.options,
         patience: Patience {
             silence: patience.answer(),
@@ -221,12 +246,14 @@ fn prepare(easy: &mut Easy2<Exchanger>, exchange: &Exchange, patience: Patience)
     Ok(())
 }
 
-/// Makes sure that libcurl does not repeat a request, and says whether it may use a connection that was used before: libcurl looks
-/// at most once a second whether one that it keeps is still open.
+/// Makes sure that libcurl does not repeat a request, and says whether it may use a connection that
+/// was used before: libcurl looks at most once a second whether one that it keeps is still open.
 fn guard_against_repetition(easy: &mut Easy2<Exchanger>) -> bool {
     let is_guarded = os::curl::guard_requests(easy);
     let customer = easy.get_ref().customer.as_ref();
-    let is_open = customer.and_then(|customer| customer.socket).is_some_and(os::is_idle);
+    let is_open = customer
+        .and_then(|customer| customer.socket)
+        .is_some_and(os::is_idle);
     is_guarded && is_open
 }
 
@@ -316,8 +343,14 @@ impl Exchanger {
 
     fn conclude(&self, failure: Option<Failure>, begun: bool) -> Event {
         match (self.broken.clone(), failure) {
-            (Some(failure), _) => Event::Unanswered { failure, sent: begun },
-            (None, Some(failure)) if !self.answered() => Event::Unanswered { failure, sent: begun },
+            (Some(failure), _) => Event::Unanswered {
+                failure,
+                sent: begun,
+            },
+            (None, Some(failure)) if !self.answered() => Event::Unanswered {
+                failure,
+                sent: begun,
+            },
             _ => Event::Answered(Answer {
                 status: self.response.status,
                 head: self.response.head.clone(),
@@ -327,11 +360,13 @@ impl Exchanger {
         }
     }
 
-    /// An answer is there though the exchange failed: a server may hang up before the whole body is out, and may say more
-    /// than anybody wants to hear. A challenge is no answer, it was being met.
+    /// An answer is there though the exchange failed: a server may hang up before the whole body is
+    /// out, and may say more than anybody wants to hear. A challenge is no answer, it was being
+    /// met.
     fn answered(&self) -> bool {
         let head = &self.response.head;
-        !matches!(self.response.status, 0..=199 | 401 | 407) && (head.ends_with("\n\r\n") || head.ends_with("\n\n"))
+        !matches!(self.response.status, 0..=199 | 401 | 407)
+            && (head.ends_with("\n\r\n") || head.ends_with("\n\n"))
     }
 
     fn read_body(&self, buffer: &mut [u8]) -> Result<usize, Failure> {
@@ -352,8 +387,8 @@ impl Exchanger {
 }
 
 impl RequestGuard for Exchanger {
-    /// A request that follows another one answers a challenge; otherwise it repeats the one before, whose answer is lost. (A
-    /// proxy's answers to CONNECT come before the request.)
+    /// A request that follows another one answers a challenge; otherwise it repeats the one before,
+    /// whose answer is lost. (A proxy's answers to CONNECT come before the request.)
     fn may_send(&mut self) -> bool {
         let follows = std::mem::replace(&mut self.requested, true);
         let challenge = matches!(std::mem::take(&mut self.response).status, 401 | 407);
@@ -408,10 +443,15 @@ impl Handler for Exchanger {
 
     fn write(&mut self, data: &[u8]) -> Result<usize, WriteError> {
         self.seen += data.len();
-        Ok(if self.seen <= TOLERATED { data.len() } else { 0 })
+        Ok(if self.seen <= TOLERATED {
+            data.len()
+        } else {
+            0
+        })
     }
 
-    /// Called at least once a second: neither sending nor the answer may take for ever, however slowly they move.
+    /// Called at least once a second: neither sending nor the answer may take for ever, however
+    /// slowly they move.
     fn progress(&mut self, _: f64, _: f64, total: f64, sent: f64) -> bool {
         let unchanged = self.progress.filter(|(before, _)| *before == sent);
         let (_, since) = *self
@@ -444,7 +484,10 @@ mod tests {
         exchanger.header(b"HTTP/1.1 401 Unauthorized\r\n");
         assert!(exchanger.may_send(), "the answer to a challenge");
         exchanger.header(b"HTTP/1.1 200 Connection established\r\n");
-        assert!(!exchanger.may_send(), "a proxy's answer on the way to a repetition");
+        assert!(
+            !exchanger.may_send(),
+            "a proxy's answer on the way to a repetition"
+        );
         assert!(exchanger.broken.is_some());
     }
 }

@@ -1,4 +1,5 @@
-//! What every way of failing means: the code, the context, and whether another try may help. The one table.
+//! What every way of failing means: the code, the context, and whether another try may help. The
+//! one table.
 
 use std::io;
 use std::time::SystemTime;
@@ -87,7 +88,8 @@ pub const CURL: &[(curl_sys::CURLcode, HRESULT, BG_ERROR_CONTEXT, bool)] = &[
 /// An error that libcurl does not return for what we ask of it.
 pub const UNFORESEEN: Failure = failure(win32(winhttp::INTERNAL_ERROR), TRANSPORT, FATAL);
 
-/// OpenSSL's reasons (`X509_V_ERR_*`) to refuse a certificate. A number that is not here is a general TLS failure.
+/// OpenSSL's reasons (`X509_V_ERR_*`) to refuse a certificate. A number that is not here is a
+/// general TLS failure.
 #[rustfmt::skip]
 pub const CERTIFICATE: &[(libc::c_long, u32)] = &[
     (2, winhttp::SECURE_INVALID_CA),       // UNABLE_TO_GET_ISSUER_CERT
@@ -154,7 +156,8 @@ pub fn ever_changing() -> Failure {
     failure(abi::BG_E_REMOTE_FILE_CHANGED, SERVER, RETRY)
 }
 
-/// A status that is not the one hoped for. `retry_after` is the server's own word that another try may help.
+/// A status that is not the one hoped for. `retry_after` is the server's own word that another try
+/// may help.
 pub fn http(status: u32, retry_after: Option<u64>) -> Failure {
     let transient = match status {
         300..=305 | 307 | 308 => FATAL,
@@ -183,8 +186,8 @@ pub fn curl(code: curl_sys::CURLcode) -> Failure {
     row.map_or(UNFORESEEN, |row| failure(row.1, row.2, row.3))
 }
 
-/// The server's certificate was refused, for OpenSSL's reason `verify`. libcurl looks at the name itself, and first: then
-/// OpenSSL has no complaint (0), or has not been asked yet (1).
+/// The server's certificate was refused, for OpenSSL's reason `verify`. libcurl looks at the name
+/// itself, and first: then OpenSSL has no complaint (0), or has not been asked yet (1).
 pub fn certificate(verify: libc::c_long) -> Failure {
     let row = CERTIFICATE.iter().find(|row| row.0 == verify);
     let number = match verify {
@@ -236,7 +239,15 @@ pub fn source(error: &io::Error) -> Failure {
 fn passing(error: &io::Error) -> bool {
     matches!(
         error.raw_os_error(),
-        Some(libc::EAGAIN | libc::EBUSY | libc::EINTR | libc::EMFILE | libc::ENFILE | libc::ENOMEM | libc::ETXTBSY)
+        Some(
+            libc::EAGAIN
+                | libc::EBUSY
+                | libc::EINTR
+                | libc::EMFILE
+                | libc::ENFILE
+                | libc::ENOMEM
+                | libc::ETXTBSY
+        )
     )
 }
 

@@ -1,4 +1,5 @@
-//! Files that are already on this machine (`file://`, plain paths): copied slice by slice between other work.
+//! Files that are already on this machine (`file://`, plain paths): copied slice by slice between
+//! other work.
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io;
@@ -32,7 +33,9 @@ pub fn path_of(remote: &str) -> Option<Result<PathBuf, Failure>> {
         .get(..5)
         .is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"));
     file.then(|| {
-        let path = Url::parse(remote).ok().and_then(|url| url.to_file_path().ok());
+        let path = Url::parse(remote)
+            .ok()
+            .and_then(|url| url.to_file_path().ok());
         path.ok_or_else(failure::invalid_url)
     })
 }
@@ -84,7 +87,9 @@ impl Copy {
     fn end(&mut self) -> Result<bool, Failure> {
         let (_, version) = open(&self.path).map_err(|error| failure::source(&error))?;
         if version != self.version || version.size != Some(self.sink.received()) {
-            self.sink.begin(0, None).map_err(|error| failure::local(&error))?;
+            self.sink
+                .begin(0, None)
+                .map_err(|error| failure::local(&error))?;
             return Err(failure::ever_changing());
         }
         self.sink.flush().map_err(|error| failure::local(&error))?;

@@ -48,12 +48,15 @@ pub struct HttpOptions {
 }
 
 impl HttpOptions {
-    /// The same, for a server that the user did not name: what is wrong with its certificate is not excused, and it gets neither
-    /// the user's credentials nor the custom headers, any of which may be a secret.
+    /// The same, for a server that the user did not name: what is wrong with its certificate is not
+    /// excused, and it gets neither the user's credentials nor the custom headers, any of which may
+    /// be a secret.
     pub fn for_stranger(&self) -> HttpOptions {
         let mut options = self.clone();
         options.security_flags &= !request::LENIENT;
-        options.credentials.retain(|known| known.target == BG_AUTH_TARGET_PROXY);
+        options
+            .credentials
+            .retain(|known| known.target == BG_AUTH_TARGET_PROXY);
         options.custom_headers = None;
         options
     }
@@ -64,17 +67,20 @@ impl HttpOptions {
 pub struct Fetch {
     /// `http://`, `https://`, `file://` or a plain absolute path, as the user gave it.
     pub remote: String,
-    /// The file the data goes to. Created (`O_EXCL | O_NOFOLLOW`) when `offset` is 0 and it is absent.
+    /// The file the data goes to. Created (`O_EXCL | O_NOFOLLOW`) when `offset` is 0 and it is
+    /// absent.
     pub path: PathBuf,
     /// So many of its first bytes are good, and the version they belong to.
     pub offset: u64,
     pub version: Version,
     /// What is wanted of a file that comes over the network.
     pub ranges: Ranges,
-    /// The one range of `ranges` is a piece of a file that comes over the network, and goes here into a file that may hold others of
-    /// the same `version`, which stay. Without a version there are none.
+    /// The one range of `ranges` is a piece of a file that comes over the network, and goes here
+    /// into a file that may hold others of the same `version`, which stay. Without a version there
+    /// are none.
     pub place: Option<u64>,
-    /// Background transfers need a size and ranges from the server (see behaviour-1.md 13.2), foreground ones do not.
+    /// Background transfers need a size and ranges from the server (see behaviour-1.md 13.2),
+    /// foreground ones do not.
     pub foreground: bool,
     pub options: Arc<HttpOptions>,
 }
@@ -86,21 +92,23 @@ pub struct TransferId(pub u64);
 /// What became of a transfer.
 #[derive(Debug)]
 pub enum Event {
-    /// The server answered: data flows from `offset` on (0 when the remote file is another version than the one
-    /// asked for, or the server does not do ranges: then what was there has been dropped). Comes again when a running
-    /// transfer has to start over.
+    /// The server answered: data flows from `offset` on (0 when the remote file is another version
+    /// than the one asked for, or the server does not do ranges: then what was there has been
+    /// dropped). Comes again when a running transfer has to start over.
     Started {
         offset: u64,
         version: Version,
         final_url: Option<String>,
         headers: String,
     },
-    /// All bytes are in the file (not yet synced); of a piece, all of its own. The transfer is gone from the network.
+    /// All bytes are in the file (not yet synced); of a piece, all of its own. The transfer is gone
+    /// from the network.
     Finished { bytes: u64 },
-    /// The remote file is another version than that of the pieces that are here. The transfer is gone from the network.
+    /// The remote file is another version than that of the pieces that are here. The transfer is
+    /// gone from the network.
     Changed,
-    /// The transfer is gone from the network; `bytes` of the file are good. `redirect` is where the server sent us when
-    /// `BG_HTTP_REDIRECT_POLICY_DISALLOW` kept us from going there.
+    /// The transfer is gone from the network; `bytes` of the file are good. `redirect` is where the
+    /// server sent us when `BG_HTTP_REDIRECT_POLICY_DISALLOW` kept us from going there.
     Failed {
         failure: Failure,
         bytes: u64,
@@ -108,7 +116,8 @@ pub enum Event {
     },
     /// The server answered an exchange, which is gone from the network.
     Answered(Answer),
-    /// An exchange is gone from the network without an answer. `sent`: some of it may have reached the server.
+    /// An exchange is gone from the network without an answer. `sent`: some of it may have reached
+    /// the server.
     Unanswered { failure: Failure, sent: bool },
 }
 

@@ -116,12 +116,22 @@ impl Network {
         id
     }
 
-    /// Sends a request and waits for the head of its answer; what comes of it is told by [`Network::wait`].
+    /// Sends a request and waits for the head of its answer; what comes of it is told by
+    /// [`Network::wait`].
     pub fn exchange(&mut self, exchange: Exchange) -> TransferId {
         self.last.0 += 1;
         let id = self.last;
-        if let Err(failure) = self.exchanges.start(&self.multi, id, exchange, self.patience) {
-            self.tell(id, Event::Unanswered { failure, sent: false });
+        if let Err(failure) = self
+            .exchanges
+            .start(&self.multi, id, exchange, self.patience)
+        {
+            self.tell(
+                id,
+                Event::Unanswered {
+                    failure,
+                    sent: false,
+                },
+            );
         }
         id
     }
@@ -131,8 +141,8 @@ impl Network {
         self.exchanges.sent(id)
     }
 
-    /// Stops a transfer and writes out what it holds; the bytes of the file that are good, unless the transfer has ended
-    /// already or has no file. No event follows.
+    /// Stops a transfer and writes out what it holds; the bytes of the file that are good, unless
+    /// the transfer has ended already or has no file. No event follows.
     pub fn stop(&mut self, id: TransferId) -> Option<u64> {
         self.events.borrow_mut().retain(|(of, _)| *of != id);
         let mut sink = if let Some(running) = self.transfers.remove(&id) {
@@ -149,7 +159,8 @@ impl Network {
         Some(sink.written())
     }
 
-    /// Moves data until something happened worth telling, the waker was called, or the time is over.
+    /// Moves data until something happened worth telling, the waker was called, or the time is
+    /// over.
     pub fn wait(&mut self, timeout: Duration) -> Vec<(TransferId, Event)> {
         let deadline = Instant::now() + timeout;
         let mut woken = false;
@@ -160,7 +171,11 @@ impl Network {
             if woken || rest.is_zero() || !self.events.borrow().is_empty() {
                 return self.events.borrow_mut().drain(..).collect();
             }
-            woken = self.sleep(if self.copies.is_empty() { rest } else { Duration::ZERO });
+            woken = self.sleep(if self.copies.is_empty() {
+                rest
+            } else {
+                Duration::ZERO
+            });
         }
     }
 
@@ -169,7 +184,8 @@ impl Network {
         self.sink(id).map(Sink::received)
     }
 
-    /// Writes out what is buffered, for a checkpoint. `None` for a transfer that is gone or has no file yet.
+    /// Writes out what is buffered, for a checkpoint. `None` for a transfer that is gone or has no
+    /// file yet.
     pub fn flush(&mut self, id: TransferId) -> Option<Standing> {
         let sink = match (self.transfers.get_mut(&id), self.copies.get_mut(&id)) {
             (Some(running), _) => &mut running.handle.get_mut().sink,
@@ -184,8 +200,8 @@ impl Network {
         })
     }
 
-    /// Caps what a transfer takes from the network, or an exchange gives to it, in bytes a second; `None` lifts the cap. Copies
-    /// of local files are not capped.
+    /// Caps what a transfer takes from the network, or an exchange gives to it, in bytes a second;
+    /// `None` lifts the cap. Copies of local files are not capped.
     pub fn limit(&mut self, id: TransferId, bytes_per_second: Option<u64>) {
         match self.transfers.get_mut(&id) {
             Some(running) if running.transfer.limit == bytes_per_second => {}
@@ -225,7 +241,10 @@ impl Network {
                     bytes,
                     redirect: None,
                 },
-                None => Event::Unanswered { failure, sent: true },
+                None => Event::Unanswered {
+                    failure,
+                    sent: true,
+                },
             };
             self.tell(id, event);
         }
@@ -246,7 +265,10 @@ impl Network {
     }
 
     fn sink(&self, id: TransferId) -> Option<&Sink> {
-        let running = self.transfers.get(&id).map(|running| &running.handle.get_ref().sink);
+        let running = self
+            .transfers
+            .get(&id)
+            .map(|running| &running.handle.get_ref().sink);
         running.or_else(|| self.copies.get(&id).map(|copy| &copy.sink))
     }
 
@@ -268,7 +290,12 @@ impl Network {
         woken
     }
 
-    fn start_copy(&mut self, id: TransferId, path: std::path::PathBuf, fetch: &Fetch) -> Result<(), Failure> {
+    fn start_copy(
+        &mut self,
+        id: TransferId,
+        path: std::path::PathBuf,
+        fetch: &Fetch,
+    ) -> Result<(), Failure> {
         let (copy, started) = Copy::start(path, fetch, self.sink_for(fetch)?)?;
         self.tell(id, started);
         self.copies.insert(id, copy);
@@ -307,12 +334,21 @@ impl Network {
             restarts: 0,
             limit: None,
         };
-        let receiver = Receiver::new(id, asked, sink, fetch.options.security_flags, self.events.clone());
+        let receiver = Receiver::new(
+            id,
+            asked,
+            sink,
+            fetch.options.security_flags,
+            self.events.clone(),
+        );
         self.send(transfer, receiver)
     }
 
     fn send(&mut self, transfer: Transfer, receiver: Receiver) -> Result<(), Failure> {
-        let mut easy = self.spare.pop().unwrap_or_else(|| Easy2::new(Receiver::default()));
+        let mut easy = self
+            .spare
+            .pop()
+            .unwrap_or_else(|| Easy2::new(Receiver::default()));
         let id = receiver.id;
         let request = Request {
             url: &transfer.url,
@@ -332,8 +368,13 @@ impl Network {
         Ok(())
     }
 
-    /// Takes a handle off the network, and keeps it for another transfer; what it received, and what it says of an error.
-    fn shelve(&mut self, handle: Easy2Handle<Receiver>, error: Option<&curl::Error>) -> (Receiver, Option<Failure>) {
+    /// Takes a handle off the network, and keeps it for another transfer; what it received, and
+    /// what it says of an error.
+    fn shelve(
+        &mut self,
+        handle: Easy2Handle<Receiver>,
+        error: Option<&curl::Error>,
+    ) -> (Receiver, Option<Failure>) {
         let mut easy = match self.multi.remove2(handle) {
             Ok(easy) => easy,
             Err(error) => {
@@ -350,8 +391,8 @@ impl Network {
         (receiver, failure)
     }
 
-    /// Lets libcurl work, and deals with the answers that are over. Without transfers too: libcurl may be closing connections, for
-    /// which [`Network::sleep`] wakes.
+    /// Lets libcurl work, and deals with the answers that are over. Without transfers too: libcurl
+    /// may be closing connections, for which [`Network::sleep`] wakes.
     fn drive(&mut self) {
         if let Err(error) = self.multi.perform() {
             log::error!("the network cannot work: {error}");
@@ -372,7 +413,11 @@ impl Network {
     }
 
     fn conclude(&mut self, id: TransferId, result: Result<(), curl::Error>) {
-        let Some(Running { mut transfer, handle }) = self.transfers.remove(&id) else {
+        let Some(Running {
+            mut transfer,
+            handle,
+        }) = self.transfers.remove(&id)
+        else {
             return;
         };
         let (mut receiver, error) = self.shelve(handle, result.as_ref().err());
@@ -404,7 +449,10 @@ enum Next {
     Ask,
     Finished,
     Changed,
-    Failed { failure: Failure, redirect: Option<String> },
+    Failed {
+        failure: Failure,
+        redirect: Option<String>,
+    },
 }
 
 impl Transfer {
@@ -449,7 +497,10 @@ impl Transfer {
         }
         let allowed = match target.scheme() {
             "https" => true,
-            "http" => self.url.scheme() == "http" || flags & BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP != 0,
+            "http" => {
+                self.url.scheme() == "http"
+                    || flags & BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP != 0
+            }
             _ => false,
         };
         if !allowed || self.redirects == MAX_REDIRECTS {
@@ -462,7 +513,8 @@ impl Transfer {
     }
 }
 
-/// The last address that was tried cannot be reached from here; another one of the server may have refused.
+/// The last address that was tried cannot be reached from here; another one of the server may have
+/// refused.
 fn no_route<H>(easy: &Easy2<H>) -> bool {
     easy.os_errno().is_ok_and(os::route::says_unreachable)
 }
@@ -471,12 +523,18 @@ fn no_route<H>(easy: &Easy2<H>) -> bool {
 pub fn diagnose<H>(easy: &Easy2<H>, error: &curl::Error) -> Failure {
     let proxy_status = easy.http_connectcode().unwrap_or(0);
     match error.code() {
-        curl_sys::CURLE_PEER_FAILED_VERIFICATION => failure::certificate(os::curl::verify_result(easy)),
+        curl_sys::CURLE_PEER_FAILED_VERIFICATION => {
+            failure::certificate(os::curl::verify_result(easy))
+        }
         curl_sys::CURLE_RECV_ERROR | curl_sys::CURLE_COULDNT_CONNECT if proxy_status >= 300 => {
             failure::proxy_refused(proxy_status)
         }
-        curl_sys::CURLE_COULDNT_CONNECT if no_route(easy) && os::route::is_cut_off() => failure::disconnected(),
-        curl_sys::CURLE_COULDNT_RESOLVE_HOST | curl_sys::CURLE_COULDNT_RESOLVE_PROXY if os::route::is_cut_off() => {
+        curl_sys::CURLE_COULDNT_CONNECT if no_route(easy) && os::route::is_cut_off() => {
+            failure::disconnected()
+        }
+        curl_sys::CURLE_COULDNT_RESOLVE_HOST | curl_sys::CURLE_COULDNT_RESOLVE_PROXY
+            if os::route::is_cut_off() =>
+        {
             failure::disconnected()
         }
         curl_sys::CURLE_SSL_CONNECT_ERROR if broke_off(easy) => failure::cut_short(),
@@ -484,8 +542,8 @@ pub fn diagnose<H>(easy: &Easy2<H>, error: &curl::Error) -> Failure {
     }
 }
 
-/// A handshake that ended because the connection broke, not because one side did not like the other's TLS. Only the words
-/// tell.
+/// A handshake that ended because the connection broke, not because one side did not like the
+/// other's TLS. Only the words tell.
 fn broke_off<H>(easy: &Easy2<H>) -> bool {
     let message = easy.take_error_buf().unwrap_or_default();
     !message.starts_with("TLS connect error") || message.contains("unexpected eof")

@@ -8,7 +8,8 @@ use crate::engine::{Failure, ProxySettings};
 
 #[derive(Debug, PartialEq)]
 pub enum Route {
-    /// As the environment says (`http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`), which libcurl reads.
+    /// As the environment says (`http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`), which
+    /// libcurl reads.
     Environment,
     Direct,
     Through(String),
@@ -21,12 +22,24 @@ pub fn route(settings: &ProxySettings, url: &Url) -> Result<Route, Failure> {
         BG_JOB_PROXY_USAGE_OVERRIDE => {
             let host = url.host_str().unwrap_or_default();
             let proxies = parse(settings.list.as_deref().unwrap_or_default())?;
-            if settings.bypass.as_deref().is_some_and(|list| bypassed(list, host)) {
+            if settings
+                .bypass
+                .as_deref()
+                .is_some_and(|list| bypassed(list, host))
+            {
                 return Ok(Route::Direct);
             }
-            let fit = |entry: &&Entry| entry.scheme.as_deref().is_none_or(|scheme| scheme == url.scheme());
+            let fit = |entry: &&Entry| {
+                entry
+                    .scheme
+                    .as_deref()
+                    .is_none_or(|scheme| scheme == url.scheme())
+            };
             let socks = |entry: &&Entry| entry.scheme.as_deref() == Some("socks");
-            let chosen = proxies.iter().find(fit).or_else(|| proxies.iter().find(socks));
+            let chosen = proxies
+                .iter()
+                .find(fit)
+                .or_else(|| proxies.iter().find(socks));
             Ok(chosen.map_or(Route::Direct, |entry| Route::Through(entry.address.clone())))
         }
     }
@@ -47,7 +60,12 @@ pub fn next_hop(settings: &ProxySettings, url: &Url) -> Option<Host<String>> {
 /// The environment has a proxy for a scheme.
 fn names_proxy(scheme: &str) -> bool {
     let own = format!("{scheme}_proxy");
-    let names = [own.clone(), own.to_uppercase(), "all_proxy".into(), "ALL_PROXY".into()];
+    let names = [
+        own.clone(),
+        own.to_uppercase(),
+        "all_proxy".into(),
+        "ALL_PROXY".into(),
+    ];
     names
         .iter()
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
@@ -82,11 +100,13 @@ fn parse_entry(word: &str) -> Option<Entry> {
         (Some(scheme), false) if scheme == "socks" => format!("socks4a://{address}"),
         _ => format!("http://{address}"),
     };
-    let sound = Url::parse(&address).is_ok_and(|url| url.host_str().is_some_and(|host| !host.is_empty()));
+    let sound =
+        Url::parse(&address).is_ok_and(|url| url.host_str().is_some_and(|host| !host.is_empty()));
     sound.then_some(Entry { scheme, address })
 }
 
-/// `host` is on the list: names and addresses with `*` for anything, and `<local>` for names without a dot.
+/// `host` is on the list: names and addresses with `*` for anything, and `<local>` for names
+/// without a dot.
 fn bypassed(list: &str, host: &str) -> bool {
     let host = host.trim_matches(['[', ']']);
     words(list).any(|word| match word {
@@ -102,11 +122,13 @@ fn matches(pattern: &str, text: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == text,
         Some((start, rest)) => text.strip_prefix(start).is_some_and(|text| {
-            (0..=text.len()).any(|skipped| text.get(skipped..).is_some_and(|text| matches(rest, text)))
+            (0..=text.len())
+                .any(|skipped| text.get(skipped..).is_some_and(|text| matches(rest, text)))
         }),
     }
 }
 
 fn words(list: &str) -> impl Iterator<Item = &str> {
-    list.split([';', ' ', '\t', '\r', '\n']).filter(|word| !word.is_empty())
+    list.split([';', ' ', '\t', '\r', '\n'])
+        .filter(|word| !word.is_empty())
 }

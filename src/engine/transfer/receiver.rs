@@ -1,4 +1,5 @@
-//! What libcurl calls while a transfer runs: reads the head, decides, and puts the body into the file.
+//! What libcurl calls while a transfer runs: reads the head, decides, and puts the body into the
+//! file.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -67,7 +68,13 @@ pub enum Outcome {
 }
 
 impl Receiver {
-    pub fn new(id: TransferId, asked: Asked, sink: Sink, security_flags: u32, events: Events) -> Receiver {
+    pub fn new(
+        id: TransferId,
+        asked: Asked,
+        sink: Sink,
+        security_flags: u32,
+        events: Events,
+    ) -> Receiver {
         Receiver {
             id,
             asked,
@@ -122,16 +129,19 @@ impl Receiver {
                 Verdict::Fail(failure) => Outcome::Failed(failure),
                 Verdict::Empty(_) | Verdict::Take { .. } => Outcome::Done,
             },
-            Stage::Head | Stage::Body { .. } if flushed.is_err() => {
-                Outcome::Failed(flushed.map_or_else(|error| failure::local(&error), |()| failure::cut_short()))
-            }
+            Stage::Head | Stage::Body { .. } if flushed.is_err() => Outcome::Failed(
+                flushed.map_or_else(|error| failure::local(&error), |()| failure::cut_short()),
+            ),
             Stage::Body { end } => self.measure(end, error),
             Stage::Head => Outcome::Failed(failure::cut_short()),
         }
     }
 
     fn measure(&self, end: Option<u64>, error: Option<Failure>) -> Outcome {
-        let total = self.version.as_ref().and_then(|version| self.asked.total(version.size));
+        let total = self
+            .version
+            .as_ref()
+            .and_then(|version| self.asked.total(version.size));
         match (error, end) {
             (Some(failure), _) => Outcome::Failed(failure),
             (None, Some(end)) if self.sink.written() < end => Outcome::Failed(failure::cut_short()),
@@ -143,7 +153,11 @@ impl Receiver {
     /// The answer's head is complete.
     fn decide(&mut self) {
         self.stage = match self.response.judge(&self.asked) {
-            Verdict::Take { offset, end, version } => self.open(offset, end, version),
+            Verdict::Take {
+                offset,
+                end,
+                version,
+            } => self.open(offset, end, version),
             Verdict::Empty(version) => match self.open(0, Some(0), version.clone()) {
                 Stage::Body { .. } => Stage::Unwanted {
                     verdict: Verdict::Empty(version),

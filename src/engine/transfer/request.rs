@@ -28,7 +28,8 @@ impl Patience {
         self.silence * 2
     }
 
-    /// How long an answer may take once the request is out: the server may have an application at work.
+    /// How long an answer may take once the request is out: the server may have an application at
+    /// work.
     pub fn answer(self) -> Duration {
         self.silence * 5
     }
@@ -83,7 +84,8 @@ pub struct Request<'a> {
 impl Request<'_> {
     pub fn write_to<H>(&self, easy: &mut Easy2<H>) -> Result<(), Failure> {
         let route = proxy::route(&self.options.proxy, self.url)?;
-        self.set(easy, route).map_err(|error| failure::curl(error.code()))
+        self.set(easy, route)
+            .map_err(|error| failure::curl(error.code()))
     }
 
     fn set<H>(&self, easy: &mut Easy2<H>, route: Route) -> Result<(), curl::Error> {
@@ -109,13 +111,15 @@ impl Request<'_> {
             }
         }
         if self.trusted
-            && let Some((user, password, schemes)) = login(&self.options.credentials, BG_AUTH_TARGET_SERVER)
+            && let Some((user, password, schemes)) =
+                login(&self.options.credentials, BG_AUTH_TARGET_SERVER)
             && os::curl::set_auth(easy, false, schemes)
         {
             easy.username(user)?;
             easy.password(password)?;
         }
-        if let Some((user, password, schemes)) = login(&self.options.credentials, BG_AUTH_TARGET_PROXY)
+        if let Some((user, password, schemes)) =
+            login(&self.options.credentials, BG_AUTH_TARGET_PROXY)
             && os::curl::set_auth(easy, true, schemes)
         {
             easy.proxy_username(user)?;
@@ -140,12 +144,19 @@ impl Request<'_> {
         for line in &self.headers {
             list.append(line)?;
         }
-        for line in self.options.custom_headers.iter().flat_map(|headers| headers.lines()) {
+        for line in self
+            .options
+            .custom_headers
+            .iter()
+            .flat_map(|headers| headers.lines())
+        {
             let Some((name, value)) = line.split_once(':') else {
                 continue;
             };
             let (name, value) = (name.trim(), value.trim());
-            let of_bits = name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("bits-"));
+            let of_bits = name
+                .get(..5)
+                .is_some_and(|start| start.eq_ignore_ascii_case("bits-"));
             if of_bits || among(&OURS, name) || (among(&SECRET, name) && !self.trusted) {
                 continue;
             }
@@ -162,8 +173,8 @@ fn among(names: &[&str], name: &str) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// The user, the password and the schemes to answer a challenge with. libcurl knows one user for a request: the one of
-/// the strongest scheme, and every other scheme with that same user.
+/// The user, the password and the schemes to answer a challenge with. libcurl knows one user for a
+/// request: the one of the strongest scheme, and every other scheme with that same user.
 fn login(credentials: &[Credentials], target: BG_AUTH_TARGET) -> Option<(&str, &str, c_ulong)> {
     let ours = || {
         credentials
@@ -179,7 +190,8 @@ fn login(credentials: &[Credentials], target: BG_AUTH_TARGET) -> Option<(&str, &
     let best = strongest
         .iter()
         .find_map(|scheme| ours().find(|known| known.scheme == *scheme))?;
-    let same_user = ours().filter(|known| known.user == best.user && known.password == best.password);
+    let same_user =
+        ours().filter(|known| known.user == best.user && known.password == best.password);
     let schemes = same_user.fold(0, |schemes, known| schemes | mask(known.scheme));
     Some((
         best.user.as_deref()?,

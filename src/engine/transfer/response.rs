@@ -88,7 +88,10 @@ impl Asked {
         let mut lines = vec!["Accept-Encoding: identity".to_owned()];
         lines.extend(self.range.map(|range| range.header()));
         if self.is_bound() {
-            let mark = self.version.strong_etag().or(self.version.last_modified.as_deref());
+            let mark = self
+                .version
+                .strong_etag()
+                .or(self.version.last_modified.as_deref());
             lines.push(format!("If-Range: {}", mark.unwrap_or_default()));
         }
         lines
@@ -114,13 +117,17 @@ pub enum Verdict {
 }
 
 impl Response {
-    /// Takes one line of a head; a new head drops the one before (interim answers, authentication rounds).
+    /// Takes one line of a head; a new head drops the one before (interim answers, authentication
+    /// rounds).
     pub fn line(&mut self, line: &[u8]) {
         let line = String::from_utf8_lossy(line);
         if let Some(version) = line.strip_prefix("HTTP/") {
             let mut words = version.split_ascii_whitespace();
             self.old = words.next() == Some("1.0");
-            self.status = words.next().and_then(|status| status.parse().ok()).unwrap_or(0);
+            self.status = words
+                .next()
+                .and_then(|status| status.parse().ok())
+                .unwrap_or(0);
             self.head.clear();
         }
         self.head.push_str(&line);
@@ -130,7 +137,9 @@ impl Response {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().skip(1).find_map(|line| {
             let (key, value) = line.split_once(':')?;
-            key.trim_end().eq_ignore_ascii_case(name).then(|| value.trim())
+            key.trim_end()
+                .eq_ignore_ascii_case(name)
+                .then(|| value.trim())
         })
     }
 
@@ -167,7 +176,9 @@ impl Response {
     }
 
     fn judge_whole(&self, asked: &Asked) -> Verdict {
-        let size = self.header("content-length").and_then(|length| length.parse().ok());
+        let size = self
+            .header("content-length")
+            .and_then(|length| length.parse().ok());
         let version = self.version(size);
         if !asked.ranges.is_whole() {
             let ignored = fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT);
@@ -180,8 +191,12 @@ impl Response {
             let ignored = asked.offset > 0 && version.same(&asked.version);
             match size {
                 None => return fail(abi::BG_E_MISSING_FILE_SIZE),
-                Some(1..) if self.old && !ranges => return fail(abi::BG_E_INSUFFICIENT_HTTP_SUPPORT),
-                Some(1..) if !ranges || ignored => return fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT),
+                Some(1..) if self.old && !ranges => {
+                    return fail(abi::BG_E_INSUFFICIENT_HTTP_SUPPORT);
+                }
+                Some(1..) if !ranges || ignored => {
+                    return fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT);
+                }
                 Some(_) => (),
             }
         }
@@ -211,28 +226,48 @@ impl Response {
                 fail(abi::BG_E_MISSING_FILE_SIZE)
             };
         };
-        let Some((first, last)) = range.span.filter(|(first, last)| first <= last && *last < total) else {
+        let Some((first, last)) = range
+            .span
+            .filter(|(first, last)| first <= last && *last < total)
+        else {
             return unfit;
         };
-        let length: Option<u64> = self.header("content-length").and_then(|length| length.parse().ok());
+        let length: Option<u64> = self
+            .header("content-length")
+            .and_then(|length| length.parse().ok());
         if length.is_some_and(|length| length != last - first + 1) {
             return unfit;
         }
-        self.judge_span(asked, Some(first..last + 1), self.version(Some(total)), unfit)
+        self.judge_span(
+            asked,
+            Some(first..last + 1),
+            self.version(Some(total)),
+            unfit,
+        )
     }
 
-    /// An answer that holds this part of the file, if it says which; `unfit` is what to do when it is not the part that was
-    /// asked for.
-    fn judge_span(&self, asked: &Asked, span: Option<Range<u64>>, version: Version, unfit: Verdict) -> Verdict {
+    /// An answer that holds this part of the file, if it says which; `unfit` is what to do when it
+    /// is not the part that was asked for.
+    fn judge_span(
+        &self,
+        asked: &Asked,
+        span: Option<Range<u64>>,
+        version: Version,
+        unfit: Verdict,
+    ) -> Verdict {
         let version = match asked.is_bound() {
             true if !version.same(&asked.version) => return Verdict::Restart,
             true => version.or(&asked.version),
             false => version,
         };
-        if version.size.is_some_and(|size| !asked.ranges.are_within(size)) {
+        if version
+            .size
+            .is_some_and(|size| !asked.ranges.are_within(size))
+        {
             return fail(abi::BG_E_INVALID_RANGE);
         }
-        let asked_for = |span: &Range<u64>| asked.range.is_some_and(|range| range.starts_with(span));
+        let asked_for =
+            |span: &Range<u64>| asked.range.is_some_and(|range| range.starts_with(span));
         let Some(span) = span.filter(asked_for) else {
             return unfit;
         };
@@ -252,7 +287,8 @@ impl Response {
         }
     }
 
-    /// Compressed, though we asked for the plain bytes. (A `.gz` that is declared to be gzip is what it says it is.)
+    /// Compressed, though we asked for the plain bytes. (A `.gz` that is declared to be gzip is
+    /// what it says it is.)
     fn recoded(&self, asked: &Asked) -> bool {
         self.header("content-encoding").is_some_and(|coding| {
             let plain = coding.is_empty() || coding.eq_ignore_ascii_case("identity");
@@ -261,7 +297,11 @@ impl Response {
     }
 
     fn version(&self, size: Option<u64>) -> Version {
-        let mark = |name| self.header(name).filter(|value| !value.is_empty()).map(str::to_owned);
+        let mark = |name| {
+            self.header(name)
+                .filter(|value| !value.is_empty())
+                .map(str::to_owned)
+        };
         Version {
             size,
             last_modified: mark("last-modified"),
@@ -312,8 +352,9 @@ impl Version {
         self.strong_etag().is_some() || self.last_modified.is_some()
     }
 
-    /// Surely the same bytes: no mark that both carry differs, and a strong tag or the date is among those that agree. A weak tag
-    /// proves nothing when it is equal, but another version when it is not.
+    /// Surely the same bytes: no mark that both carry differs, and a strong tag or the date is
+    /// among those that agree. A weak tag proves nothing when it is equal, but another version when
+    /// it is not.
     pub fn same(&self, other: &Version) -> bool {
         let no_difference = agree(&self.size, &other.size)
             && agree(&self.etag, &other.etag)
@@ -323,7 +364,8 @@ impl Version {
         no_difference && (tags || dates)
     }
 
-    /// With the marks of another answer for the same version where this one has none: a later answer has to agree with them all.
+    /// With the marks of another answer for the same version where this one has none: a later
+    /// answer has to agree with them all.
     fn or(self, other: &Version) -> Version {
         Version {
             size: self.size.or(other.size),

@@ -6,13 +6,15 @@ use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What is gathered before it is written. The size of the write decides the speed of a download, up to a few hundred KiB:
-/// then the buffer no longer fits the processor's cache. Pieces that are aligned powers of two get the largest folios of the
-/// page cache, and (on a virtual machine, where those are taken from the host anew) that made writing three times as dear.
+/// What is gathered before it is written. The size of the write decides the speed of a download, up
+/// to a few hundred KiB: then the buffer no longer fits the processor's cache. Pieces that are
+/// aligned powers of two get the largest folios of the page cache, and (on a virtual machine, where
+/// those are taken from the host anew) that made writing three times as dear.
 const GATHER: usize = 240 << 10;
 
-/// Bytes are gathered in pieces of this size: longer ones glibc copies by `rep movsb`, which on AMD's processors takes three times as
-/// long when the two addresses happen to lie unfavourably to each other, for the whole download (glibc's bug 30994).
+/// Bytes are gathered in pieces of this size: longer ones glibc copies by `rep movsb`, which on
+/// AMD's processors takes three times as long when the two addresses happen to lie unfavourably to
+/// each other, for the whole download (glibc's bug 30994).
 const PIECE: usize = 1 << 10;
 
 #[derive(Default)]
@@ -27,7 +29,8 @@ pub struct Sink {
 }
 
 impl Sink {
-    /// For a file of which `good` bytes are there, as far as the caller knows; if they are not, none are.
+    /// For a file of which `good` bytes are there, as far as the caller knows; if they are not,
+    /// none are.
     pub fn new(path: PathBuf, good: u64) -> io::Result<Sink> {
         let mut sink = Sink {
             path,
@@ -35,7 +38,9 @@ impl Sink {
         };
         if good > 0 {
             match open_existing(&sink.path) {
-                Ok(file) if file.metadata()?.len() >= good => (sink.file, sink.written) = (Some(Arc::new(file)), good),
+                Ok(file) if file.metadata()?.len() >= good => {
+                    (sink.file, sink.written) = (Some(Arc::new(file)), good)
+                }
                 Ok(_) => (),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => (),
                 Err(error) => return Err(error),
@@ -58,7 +63,8 @@ impl Sink {
         })
     }
 
-    /// Makes ready for bytes from `offset` on, dropping what is there beyond it; `end` is where they will end.
+    /// Makes ready for bytes from `offset` on, dropping what is there beyond it; `end` is where
+    /// they will end.
     pub fn begin(&mut self, offset: u64, end: Option<u64>) -> io::Result<()> {
         if offset < self.received() {
             self.buffer.clear();
@@ -78,7 +84,8 @@ impl Sink {
         }
         self.written = offset;
         let expected = end.map_or(u64::MAX, |end| end.saturating_sub(offset));
-        self.buffer.reserve_exact(expected.min(GATHER as u64) as usize);
+        self.buffer
+            .reserve_exact(expected.min(GATHER as u64) as usize);
         Ok(())
     }
 
@@ -135,7 +142,8 @@ fn create(path: &Path) -> io::Result<File> {
         .open(path)
 }
 
-/// A regular file, not through a link, and with no other name. `O_NONBLOCK` so that nothing else that stands there can hold us up.
+/// A regular file, not through a link, and with no other name. `O_NONBLOCK` so that nothing else
+/// that stands there can hold us up.
 fn open_existing(path: &Path) -> io::Result<File> {
     let file = OpenOptions::new()
         .read(true)

@@ -8,7 +8,8 @@ use url::{Host, Url};
 const LONGEST_HOST: usize = 300;
 const LONGEST_URL: usize = 2200;
 
-/// The host in a `BITS-Host-Id`: a name or an address and nothing else; `None` when there is more to it.
+/// The host in a `BITS-Host-Id`: a name or an address and nothing else; `None` when there is more
+/// to it.
 pub fn host_id(value: &str) -> Option<String> {
     if value.len() > LONGEST_HOST || value.contains('%') {
         return None;
@@ -19,7 +20,8 @@ pub fn host_id(value: &str) -> Option<String> {
     }
 }
 
-/// The upload's URL on another host: scheme, port and path stay; credentials in the URL do not go along.
+/// The upload's URL on another host: scheme, port and path stay; credentials in the URL do not go
+/// along.
 pub fn on_host(remote: &Url, host: &str) -> Url {
     let mut url = remote.clone();
     if url.set_host(Some(host)).is_ok() && is_foreign(remote, &url) {
@@ -29,15 +31,19 @@ pub fn on_host(remote: &Url, host: &str) -> Url {
     url
 }
 
-/// Whether a URL leads elsewhere than where the user trusts credentials to: another host, port or scheme.
+/// Whether a URL leads elsewhere than where the user trusts credentials to: another host, port or
+/// scheme.
 pub fn is_foreign(remote: &Url, url: &Url) -> bool {
     url.origin() != remote.origin()
 }
 
-/// The address that a `BITS-Reply-URL` means. IIS sends it relative to the upload's folder and with backslashes.
-/// `None`: it is none that may be fetched.
+/// The address that a `BITS-Reply-URL` means. IIS sends it relative to the upload's folder and with
+/// backslashes. `None`: it is none that may be fetched.
 pub fn reply_url(remote: &Url, value: &str) -> Option<Url> {
-    let url = remote.join(value).ok().filter(|_| value.len() <= LONGEST_URL)?;
+    let url = remote
+        .join(value)
+        .ok()
+        .filter(|_| value.len() <= LONGEST_URL)?;
     matches!(url.scheme(), "http" | "https").then_some(url)
 }
 
@@ -94,7 +100,10 @@ mod tests {
             ),
         ] {
             let url = on_host(&remote, host);
-            assert_eq!((url.as_str(), is_foreign(&remote, &url)), (expected, foreign));
+            assert_eq!(
+                (url.as_str(), is_foreign(&remote, &url)),
+                (expected, foreign)
+            );
         }
     }
 
@@ -110,14 +119,21 @@ mod tests {
                 "BITS-Sessions/Replies/1",
                 Some("http://frankcao8/vdir/BITS-Sessions/Replies/1"),
             ),
-            (r"\static\reply.txt", Some("http://frankcao8/static/reply.txt")),
+            (
+                r"\static\reply.txt",
+                Some("http://frankcao8/static/reply.txt"),
+            ),
             ("http://other:81/r?a=b", Some("http://other:81/r?a=b")),
             ("https://other/r", Some("https://other/r")),
             ("file:///etc/passwd", None),
             ("ftp://other/r", None),
             ("http://", None),
         ] {
-            assert_eq!(reply_url(&remote, value).as_ref().map(Url::as_str), expected, "{value}");
+            assert_eq!(
+                reply_url(&remote, value).as_ref().map(Url::as_str),
+                expected,
+                "{value}"
+            );
         }
         assert_eq!(reply_url(&remote, &"a".repeat(2201)), None);
     }
@@ -125,7 +141,10 @@ mod tests {
     #[test]
     fn content_names_are_bare_short_and_printable() {
         assert_eq!(content_name("/home/me/report 1.txt"), "report 1.txt");
-        assert_eq!(content_name("/tmp/a:b*c?\"<d>|\\\r\ne\u{e9}"), "a_b_c___d_____e_");
+        assert_eq!(
+            content_name("/tmp/a:b*c?\"<d>|\\\r\ne\u{e9}"),
+            "a_b_c___d_____e_"
+        );
         assert_eq!(content_name(&format!("/{}", "n".repeat(300))).len(), 260);
     }
 }

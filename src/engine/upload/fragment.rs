@@ -9,7 +9,8 @@ pub const SMALLEST: u64 = 5 * 1024;
 /// What BITS 2.5 and later send at most.
 pub const LARGEST: u64 = 13 * 1024 * 1024;
 const FIRST: u64 = 256 * 1024;
-/// How long a fragment should take: long enough to hide the wait for its Ack, short enough to lose little in a break.
+/// How long a fragment should take: long enough to hide the wait for its Ack, short enough to lose
+/// little in a break.
 const GOAL: Duration = Duration::from_secs(2);
 
 /// The size of the next fragment, and what is known about the limits of server and network.
@@ -43,7 +44,8 @@ impl Fragments {
         self.resize((ideal as u64).clamp(self.size / 2, self.size * 4));
     }
 
-    /// The server takes less than `length` bytes. False: it takes less than the protocol allows to send.
+    /// The server takes less than `length` bytes. False: it takes less than the protocol allows to
+    /// send.
     pub fn too_large(&mut self, length: u64) -> bool {
         if length <= SMALLEST {
             return false;

@@ -22,10 +22,16 @@ impl Headers {
         )
     }
 
-    /// The first value under this name, in whatever case it came; an empty or oversized one counts as absent.
+    /// The first value under this name, in whatever case it came; an empty or oversized one counts
+    /// as absent.
     pub fn get(&self, name: &str) -> Option<&str> {
-        let (_, value) = self.0.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
-        let sane = !value.is_empty() && value.len() <= LONGEST_VALUE && !value.chars().any(char::is_control);
+        let (_, value) = self
+            .0
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+        let sane = !value.is_empty()
+            && value.len() <= LONGEST_VALUE
+            && !value.chars().any(char::is_control);
         sane.then_some(value)
     }
 
@@ -37,7 +43,9 @@ impl Headers {
 
     /// The failure that the server names, under either spelling of the header.
     pub fn error(&self) -> Option<HRESULT> {
-        let text = self.get("BITS-Error-Code").or_else(|| self.get("BITS-Error"))?;
+        let text = self
+            .get("BITS-Error-Code")
+            .or_else(|| self.get("BITS-Error"))?;
         let digits = text
             .strip_prefix("0x")
             .or_else(|| text.strip_prefix("0X"))
@@ -48,7 +56,10 @@ impl Headers {
 
     /// Whether the server or the application behind it failed.
     pub fn error_context(&self) -> BG_ERROR_CONTEXT {
-        let text = self.get("BITS-Error-Context").unwrap_or_default().to_ascii_lowercase();
+        let text = self
+            .get("BITS-Error-Context")
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         match u32::from_str_radix(text.trim_start_matches("0x"), 16) {
             Ok(7) => BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_APPLICATION,
             _ => BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE,
@@ -95,7 +106,9 @@ mod tests {
 
     #[test]
     fn names_have_any_case_and_values_any_blanks() {
-        let answer = headers("HTTP/1.1 200 OK\r\nbits-PACKET-type:Ack\r\nBITS-Session-Id :  {A:b}  \r\n\r\n");
+        let answer = headers(
+            "HTTP/1.1 200 OK\r\nbits-PACKET-type:Ack\r\nBITS-Session-Id :  {A:b}  \r\n\r\n",
+        );
         assert_eq!(answer.get("BITS-Packet-Type"), Some("Ack"));
         assert_eq!(answer.get("BITS-Session-Id"), Some("{A:b}"));
         assert_eq!(answer.get("BITS-Protocol"), None);
@@ -165,7 +178,10 @@ mod tests {
 
     #[test]
     fn a_fallback_of_all_ones_means_never() {
-        assert_eq!(headers("BITS-Host-Id-Fallback-Timeout: 110").host_fallback(), Some(110));
+        assert_eq!(
+            headers("BITS-Host-Id-Fallback-Timeout: 110").host_fallback(),
+            Some(110)
+        );
         assert_eq!(
             headers("BITS-Host-Id-Fallback-Timeout: 4294967295").host_fallback(),
             None

@@ -1,10 +1,12 @@
 //! Uploading one file by the BITS upload protocol.
 //!
-//! [`protocol`] decides what to send and what an answer means, without doing any of it; [`transport`] puts its requests
-//! on the wire. Whoever drives them keeps the [`Session`] in the store.
+//! [`protocol`] decides what to send and what an answer means, without doing any of it;
+//! [`transport`] puts its requests on the wire. Whoever drives them keeps the [`Session`] in the
+//! store.
 //!
-//! The order of a step is: hand an [`Event`] to [`Upload::step`], store [`Upload::session`], then do what the
-//! [`Action`] says. Storing first is what makes a lost acknowledgement and a lost process look alike to the protocol.
+//! The order of a step is: hand an [`Event`] to [`Upload::step`], store [`Upload::session`], then
+//! do what the [`Action`] says. Storing first is what makes a lost acknowledgement and a lost
+//! process look alike to the protocol.
 
 pub mod address;
 pub mod fragment;

@@ -7,8 +7,8 @@ use url::Url;
 
 use super::{Headers, PROTOCOL, Phase, Session, address, refusal};
 use crate::abi::{
-    BG_E_CLIENT_SERVER_PROTOCOL_MISMATCH, BG_E_INSUFFICIENT_HTTP_SUPPORT, BG_E_SESSION_NOT_FOUND, BG_ERROR_CONTEXT,
-    HRESULT,
+    BG_E_CLIENT_SERVER_PROTOCOL_MISMATCH, BG_E_INSUFFICIENT_HTTP_SUPPORT, BG_E_SESSION_NOT_FOUND,
+    BG_ERROR_CONTEXT, HRESULT,
 };
 use crate::engine::Failure;
 use crate::engine::error::win32;
@@ -71,8 +71,9 @@ impl Answer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     Send(Request),
-    /// Download this by the ordinary rules, then tell [`Event::ReplyFetched`]. `foreign`: it is the server's choice of a
-    /// place, for which [`HttpOptions::for_stranger`](crate::engine::transfer::HttpOptions::for_stranger) is made.
+    /// Download this by the ordinary rules, then tell [`Event::ReplyFetched`]. `foreign`: it is the
+    /// server's choice of a place, for which
+    /// [`HttpOptions::for_stranger`](crate::engine::transfer::HttpOptions::for_stranger) is made.
     FetchReply {
         url: Url,
         foreign: bool,
@@ -94,10 +95,11 @@ pub struct Request {
     pub headers: Vec<(&'static str, String)>,
     /// The part of the local file that is the body; empty for most.
     pub body: Range<u64>,
-    /// The URL is the server's choice, not the user's: the certificate must fit whatever the job's security flags allow, and neither
-    /// credentials nor custom headers go there.
+    /// The URL is the server's choice, not the user's: the certificate must fit whatever the job's
+    /// security flags allow, and neither credentials nor custom headers go there.
     pub foreign: bool,
-    /// Must not reach the server twice without the protocol's knowledge; goes out on the connection of the request before it.
+    /// Must not reach the server twice without the protocol's knowledge; goes out on the connection
+    /// of the request before it.
     pub once: bool,
 }
 
@@ -155,7 +157,9 @@ impl Upload {
                 self.leave_troubled_host(now);
                 self.proceed()
             }
-            Event::Answered(answer) if matches!(answer.status, 200 | 201) => self.accepted(answer, now),
+            Event::Answered(answer) if matches!(answer.status, 200 | 201) => {
+                self.accepted(answer, now)
+            }
             Event::Answered(answer) => self.refused(answer, now),
             Event::Failed { failure, sent } => self.disconnected(failure, sent, now),
             Event::ReplyFetched => self.reply_fetched(),
@@ -245,7 +249,9 @@ impl Upload {
         self.connected = true;
         self.session.host_trouble = None;
         match self.sent {
-            Packet::Create if answer.outdated => self.report(refusal::unfit(BG_E_INSUFFICIENT_HTTP_SUPPORT), now),
+            Packet::Create if answer.outdated => {
+                self.report(refusal::unfit(BG_E_INSUFFICIENT_HTTP_SUPPORT), now)
+            }
             Packet::Create => self.created(&answer.headers, now),
             Packet::Ping => self.proceed(),
             Packet::Fragment { start, length } => {
@@ -283,7 +289,10 @@ impl Upload {
 
     /// The server names the next offset it wants, by 200 and by 416 alike.
     fn acknowledged(&mut self, start: u64, length: u64, headers: &Headers, now: u64) -> Action {
-        let Some(offset) = headers.received().filter(|offset| *offset <= self.target.size) else {
+        let Some(offset) = headers
+            .received()
+            .filter(|offset| *offset <= self.target.size)
+        else {
             return self.report(refusal::invalid_response(), now);
         };
         self.challenged = false;
@@ -296,7 +305,10 @@ impl Upload {
         if offset < self.target.size {
             return self.proceed();
         }
-        if let Some(value) = headers.get("BITS-Reply-URL").filter(|_| self.target.wants_reply) {
+        if let Some(value) = headers
+            .get("BITS-Reply-URL")
+            .filter(|_| self.target.wants_reply)
+        {
             let Some(url) = address::reply_url(&self.target.remote, value) else {
                 return self.report(refusal::invalid_response(), now);
             };
@@ -310,8 +322,8 @@ impl Upload {
     fn all_sent(&mut self) -> Action {
         let reply_unknown = self.target.wants_reply && self.session.reply_url.is_none();
         if !self.concluded && (reply_unknown || self.target.size == 0) {
-            // An empty file has no last fragment that would say so, or the Ack that named the reply was lost: servers
-            // answer the last bytes again.
+            // An empty file has no last fragment that would say so, or the Ack that named the reply
+            // was lost: servers answer the last bytes again.
             self.concluded = true;
             let length = self.target.size.min(1);
             return self.send(Packet::Fragment {
@@ -364,8 +376,12 @@ impl Upload {
                 self.session.host_trouble = None;
                 self.acknowledged(start, length, &answer.headers, now)
             }
-            (Packet::Fragment { length, .. }, 413) if self.session.fragments.too_large(length) => self.proceed(),
-            (Packet::Fragment { .. } | Packet::Close | Packet::Cancel, 401 | 407) if !self.challenged => {
+            (Packet::Fragment { length, .. }, 413) if self.session.fragments.too_large(length) => {
+                self.proceed()
+            }
+            (Packet::Fragment { .. } | Packet::Close | Packet::Cancel, 401 | 407)
+                if !self.challenged =>
+            {
                 self.challenged = true;
                 self.send(Packet::Ping)
             }
@@ -376,7 +392,8 @@ impl Upload {
         }
     }
 
-    /// The server does not know the session: what was sent is gone, unless an earlier Close-Session did its work.
+    /// The server does not know the session: what was sent is gone, unless an earlier Close-Session
+    /// did its work.
     fn session_lost(&mut self, failure: Failure, now: u64) -> Action {
         match (self.sent, self.session.phase) {
             (Packet::Cancel, _) => return self.cancelled(),
@@ -397,8 +414,8 @@ impl Upload {
         }
     }
 
-    /// The request ended without an answer. A connection that broke is made anew at once; one that cannot be made, or
-    /// that is silent for too long, is reported.
+    /// The request ended without an answer. A connection that broke is made anew at once; one that
+    /// cannot be made, or that is silent for too long, is reported.
     fn disconnected(&mut self, failure: Failure, sent: bool, now: u64) -> Action {
         self.connected = false;
         match self.sent {
@@ -444,9 +461,11 @@ impl Upload {
         }
     }
 
-    /// Returns to the original host when the server's choice has been in trouble for the time it named.
+    /// Returns to the original host when the server's choice has been in trouble for the time it
+    /// named.
     fn leave_troubled_host(&mut self, now: u64) -> bool {
-        let (Some(since), Some(patience)) = (self.session.host_trouble, self.session.host_fallback) else {
+        let (Some(since), Some(patience)) = (self.session.host_trouble, self.session.host_fallback)
+        else {
             return false;
         };
         let over = now.saturating_sub(since) >= patience;
@@ -456,7 +475,8 @@ impl Upload {
         over
     }
 
-    /// The server's choice of a host is not one to be trusted: goes on with the original host for good.
+    /// The server's choice of a host is not one to be trusted: goes on with the original host for
+    /// good.
     fn refuse_host(&mut self) -> Action {
         self.leave_host();
         self.session.host_refused = true;

@@ -1,15 +1,17 @@
 //! The protocol as conversations. In each line
 //!
-//! - `>` is the request that the client must send now: packet, range, session, `@host` when it is not the user's own;
-//! - `<` is the server's answer: status, then headers between bars (a bare Ack when there are none); `!` is a request that ends without an answer;
-//! - `+` is another event; `=` is what the client must say at the end of its turn instead of sending.
+//! - `>` is the request that the client must send now: packet, range, session, `@host` when it is
+//!   not the user's own;
+//! - `<` is the server's answer: status, then headers between bars (a bare Ack when there are
+//!   none); `!` is a request that ends without an answer;
+//! - `+` is another event; `=` is what the client must say at the end of its turn instead of
+//!   sending.
 
 use super::*;
 use crate::abi::*;
 use crate::engine::upload::session::Stamp;
 
-const CREATED: &str =
-    "< 200 | BITS-Packet-Type: Ack | BITS-Protocol: {7DF0354D-249B-430F-820D-3D2A9BEF4931} | BITS-Session-Id: {S}";
+const CREATED: &str = "< 200 | BITS-Packet-Type: Ack | BITS-Protocol: {7DF0354D-249B-430F-820D-3D2A9BEF4931} | BITS-Session-Id: {S}";
 
 struct Conversation {
     upload: Upload,
@@ -66,7 +68,10 @@ impl Conversation {
             // The process dies: all that is left is what the store has.
             ("killed", _) => {
                 let stored = serde_json::to_string(self.upload.session()).unwrap();
-                self.upload = Upload::new(self.upload.target.clone(), serde_json::from_str(&stored).unwrap());
+                self.upload = Upload::new(
+                    self.upload.target.clone(),
+                    serde_json::from_str(&stored).unwrap(),
+                );
             }
             _ => panic!("no event {event}"),
         }
@@ -75,7 +80,9 @@ impl Conversation {
     fn hear(&mut self, event: Event) {
         self.said = match self.upload.step(event, self.now) {
             Action::Send(request) => format!("> {}", self.describe(&request)),
-            Action::FetchReply { url, foreign } => format!("= reply {url}{}", if foreign { " foreign" } else { "" }),
+            Action::FetchReply { url, foreign } => {
+                format!("= reply {url}{}", if foreign { " foreign" } else { "" })
+            }
             Action::Done { reply_url } => format!("= done {}", reply_url.unwrap_or_default())
                 .trim_end()
                 .to_owned(),
@@ -84,7 +91,11 @@ impl Conversation {
                 "= failed {:08X} {:?} {}{}",
                 failure.code,
                 i32::from(failure.context),
-                if failure.transient { "transient" } else { "final" },
+                if failure.transient {
+                    "transient"
+                } else {
+                    "final"
+                },
                 failure
                     .retry_after
                     .map(|seconds| format!(" in {seconds}"))
@@ -109,7 +120,11 @@ impl Conversation {
             words.push(format!("@{}", request.url.host().unwrap()));
         }
         let length = header("Content-Range").map_or(0, |range| {
-            let (first, rest) = range.strip_prefix("bytes ").unwrap().split_once('-').unwrap();
+            let (first, rest) = range
+                .strip_prefix("bytes ")
+                .unwrap()
+                .split_once('-')
+                .unwrap();
             let last = rest.split_once('/').unwrap().0.parse::<u64>().unwrap();
             let end = if range.ends_with("/0") { 0 } else { last + 1 };
             assert_eq!(request.body, first.parse().unwrap()..end);
@@ -121,10 +136,16 @@ impl Conversation {
 }
 
 fn answer(text: &str) -> Answer {
-    let (status, headers) = text.split_once('|').unwrap_or((text, "BITS-Packet-Type: ack"));
+    let (status, headers) = text
+        .split_once('|')
+        .unwrap_or((text, "BITS-Packet-Type: ack"));
     let mut words = status.split_whitespace();
     let status = words.next().unwrap().parse().unwrap();
-    let headers = headers.split('|').map(str::trim).collect::<Vec<_>>().join("\r\n");
+    let headers = headers
+        .split('|')
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .join("\r\n");
     let mut answer = Answer::new(status, Headers::parse(&headers));
     match words.next() {
         Some("HTTP/1.0") => answer.outdated = true,
@@ -143,10 +164,22 @@ fn broken(text: &str) -> Event {
         retry_after: None,
     };
     let (failure, sent) = match text {
-        "cut" => (failure(win32(12030), BG_ERROR_CONTEXT_GENERAL_TRANSPORT, true), true),
-        "no connection" => (failure(win32(12029), BG_ERROR_CONTEXT_GENERAL_TRANSPORT, true), false),
-        "silence" => (failure(TIMED_OUT, BG_ERROR_CONTEXT_GENERAL_TRANSPORT, true), true),
-        "wrong certificate" => (failure(win32(12038), BG_ERROR_CONTEXT_GENERAL_TRANSPORT, false), false),
+        "cut" => (
+            failure(win32(12030), BG_ERROR_CONTEXT_GENERAL_TRANSPORT, true),
+            true,
+        ),
+        "no connection" => (
+            failure(win32(12029), BG_ERROR_CONTEXT_GENERAL_TRANSPORT, true),
+            false,
+        ),
+        "silence" => (
+            failure(TIMED_OUT, BG_ERROR_CONTEXT_GENERAL_TRANSPORT, true),
+            true,
+        ),
+        "wrong certificate" => (
+            failure(win32(12038), BG_ERROR_CONTEXT_GENERAL_TRANSPORT, false),
+            false,
+        ),
         "file changed" => (
             failure(BG_E_LOCAL_FILE_CHANGED, BG_ERROR_CONTEXT_LOCAL_FILE, false),
             true,
@@ -182,10 +215,18 @@ fn requests_carry_the_headers_of_the_captures() {
         other => panic!("{other:?}"),
     };
     let url = "http://server/in/a.txt".to_owned();
-    let own = |pairs: &[(&'static str, &str)]| pairs.iter().map(|(k, v)| (*k, v.to_string())).collect::<Vec<_>>();
+    let own = |pairs: &[(&'static str, &str)]| {
+        pairs
+            .iter()
+            .map(|(k, v)| (*k, v.to_string()))
+            .collect::<Vec<_>>()
+    };
     let create = own(&[
         ("BITS-Packet-Type", "Create-Session"),
-        ("BITS-Supported-Protocols", "{7df0354d-249b-430f-820d-3d2a9bef4931}"),
+        (
+            "BITS-Supported-Protocols",
+            "{7df0354d-249b-430f-820d-3d2a9bef4931}",
+        ),
     ]);
     assert_eq!(headers(Event::Start), (url.clone(), create, 0..0));
     let fragment = own(&[
@@ -195,8 +236,12 @@ fn requests_carry_the_headers_of_the_captures() {
         ("Content-Range", "bytes 0-262143/300000"),
     ]);
     let created = answer("201 | BITS-Session-Id: {s: any/thing \"at\" all}");
-    assert_eq!(headers(Event::Answered(created)), (url.clone(), fragment, 0..262_144));
-    let acknowledged = answer("200 | BITS-Received-Content-Range: 300000 | BITS-Session-Id: {other}");
+    assert_eq!(
+        headers(Event::Answered(created)),
+        (url.clone(), fragment, 0..262_144)
+    );
+    let acknowledged =
+        answer("200 | BITS-Received-Content-Range: 300000 | BITS-Session-Id: {other}");
     let close = own(&[
         ("BITS-Packet-Type", "Close-Session"),
         ("BITS-Session-Id", "{s: any/thing \"at\" all}"),
@@ -330,7 +375,10 @@ fn a_lost_reply_url_is_asked_for_once_more() {
             "< 416 | BITS-Received-Content-Range: 400000 | BITS-Reply-URL: r",
             "= reply http://server/in/r",
         ),
-        ("< 416 | BITS-Received-Content-Range: 400000", "> Close-Session {S}"),
+        (
+            "< 416 | BITS-Received-Content-Range: 400000",
+            "> Close-Session {S}",
+        ),
     ] {
         Conversation::resumed(400_000, true, session(0)).play(&format!(
             "+ start
@@ -348,15 +396,31 @@ fn a_lost_reply_url_is_asked_for_once_more() {
 #[test]
 fn an_empty_file() {
     for (wants_reply, ack, next) in [
-        (false, "< 200 | BITS-Received-Content-Range: 0", "> Close-Session {S}"),
-        (true, "< 200 | BITS-Received-Content-Range: 0", "> Close-Session {S}"),
+        (
+            false,
+            "< 200 | BITS-Received-Content-Range: 0",
+            "> Close-Session {S}",
+        ),
+        (
+            true,
+            "< 200 | BITS-Received-Content-Range: 0",
+            "> Close-Session {S}",
+        ),
         (
             true,
             "< 200 | BITS-Received-Content-Range: 0 | BITS-Reply-URL: r",
             "= reply http://server/in/r",
         ),
-        (false, "< 400 | BITS-Error: 0x80070057", "> Close-Session {S}"),
-        (false, "< 416 | BITS-Received-Content-Range: 0", "> Close-Session {S}"),
+        (
+            false,
+            "< 400 | BITS-Error: 0x80070057",
+            "> Close-Session {S}",
+        ),
+        (
+            false,
+            "< 416 | BITS-Received-Content-Range: 0",
+            "> Close-Session {S}",
+        ),
         (false, "< 403", "= failed 80190193 5 final"),
     ] {
         Conversation::new(0, wants_reply).play(&format!(
@@ -390,12 +454,27 @@ fn create_acks_of_every_kind() {
             "200 | BITS-Session-Id: {S} | BITS-Protocol: {00000000-249b-430f-820d-3d2a9bef4931}",
             "= failed 80200022 5 final",
         ),
-        ("200 HTTP/1.0 | BITS-Session-Id: {S}", "= failed 80200012 5 final"),
-        ("200 | Content-Type: text/html", "= failed 8020001B 5 transient"),
+        (
+            "200 HTTP/1.0 | BITS-Session-Id: {S}",
+            "= failed 80200012 5 final",
+        ),
+        (
+            "200 | Content-Type: text/html",
+            "= failed 8020001B 5 transient",
+        ),
         ("200 | BITS-Session-Id:", "= failed 8020001B 5 transient"),
-        ("204 | BITS-Session-Id: {S}", "= failed 801900CC 5 transient"),
-        ("301 | Location: http://elsewhere/", "= failed 8019012D 5 final"),
-        ("307 | Location: http://elsewhere/", "= failed 80190133 5 final"),
+        (
+            "204 | BITS-Session-Id: {S}",
+            "= failed 801900CC 5 transient",
+        ),
+        (
+            "301 | Location: http://elsewhere/",
+            "= failed 8019012D 5 final",
+        ),
+        (
+            "307 | Location: http://elsewhere/",
+            "= failed 80190133 5 final",
+        ),
         (
             "400 | BITS-Error: 0x80070057 | BITS-Error-Context: 0x5",
             "= failed 80070057 5 final",
@@ -416,7 +495,10 @@ fn create_acks_of_every_kind() {
             "= failed 80070005 5 final",
         ),
         ("501", "= failed 801901F5 5 final"),
-        ("503 | Retry-After: 30", "= failed 801901F7 5 transient in 30"),
+        (
+            "503 | Retry-After: 30",
+            "= failed 801901F7 5 transient in 30",
+        ),
     ] {
         Conversation::new(10, false).play(&format!("+ start\n < {ack}\n {expected}"));
     }
@@ -441,7 +523,10 @@ fn the_offset_jumps_both_ways_on_200_and_416() {
             "200 | BITS-Received-Content-Range: 0",
             "> Fragment 0-999999/1000000 {S}",
         ),
-        ("200 | BITS-Received-Content-Range: 1000000", "> Close-Session {S}"),
+        (
+            "200 | BITS-Received-Content-Range: 1000000",
+            "> Close-Session {S}",
+        ),
         (
             "416 | BITS-Received-Content-Range: 300000",
             "> Fragment 300000-562143/1000000 {S}",
@@ -458,7 +543,10 @@ fn the_offset_jumps_both_ways_on_200_and_416() {
             "416 | BITS-Received-Content-Range: 0",
             "> Fragment 0-262143/1000000 {S}",
         ),
-        ("416 | BITS-Received-Content-Range: 1000000", "> Close-Session {S}"),
+        (
+            "416 | BITS-Received-Content-Range: 1000000",
+            "> Close-Session {S}",
+        ),
     ] {
         Conversation::new(1_000_000, false).play(&format!(
             "+ start
@@ -478,17 +566,30 @@ fn fragment_acks_that_break_the_rules() {
             "200 | BITS-Received-Content-Range: bytes 0-9",
             "= failed 8020001B 5 transient",
         ),
-        ("200 | BITS-Received-Content-Range: -1", "= failed 8020001B 5 transient"),
-        ("200 | BITS-Received-Content-Range: 11", "= failed 8020001B 5 transient"),
-        ("416 | BITS-Received-Content-Range: 11", "= failed 8020001B 5 transient"),
+        (
+            "200 | BITS-Received-Content-Range: -1",
+            "= failed 8020001B 5 transient",
+        ),
+        (
+            "200 | BITS-Received-Content-Range: 11",
+            "= failed 8020001B 5 transient",
+        ),
+        (
+            "416 | BITS-Received-Content-Range: 11",
+            "= failed 8020001B 5 transient",
+        ),
         ("416", "= failed 8020001B 5 transient"),
         (
             "416 | BITS-Received-Content-Range: gone",
             "= failed 8020001B 5 transient",
         ),
-        ("202 | BITS-Received-Content-Range: 10", "= failed 801900CA 5 transient"),
+        (
+            "202 | BITS-Received-Content-Range: 10",
+            "= failed 801900CA 5 transient",
+        ),
     ] {
-        Conversation::resumed(10, false, session(0)).play(&format!("+ start\n < 200\n < {ack}\n {expected}"));
+        Conversation::resumed(10, false, session(0))
+            .play(&format!("+ start\n < 200\n < {ack}\n {expected}"));
     }
 }
 
@@ -532,7 +633,11 @@ fn a_restored_backup_is_no_reason_to_give_up() {
     talk.play("+ start\n < 200\n < 416 | BITS-Received-Content-Range: 0");
     for offset in (500_000..=9_500_000).step_by(500_000) {
         talk.play(&format!("< 200 | BITS-Received-Content-Range: {offset}"));
-        assert!(talk.said.starts_with(&format!("> Fragment {offset}-")), "{}", talk.said);
+        assert!(
+            talk.said.starts_with(&format!("> Fragment {offset}-")),
+            "{}",
+            talk.said
+        );
     }
 }
 
@@ -600,8 +705,18 @@ fn a_lost_session_starts_over() {
 
 #[test]
 fn a_lost_session_is_no_licence_to_upload_another_file() {
-    let source = Some(Stamp { size: 10, modified: 1 });
-    let mut talk = Conversation::resumed(10, false, Session { source, ..session(5) });
+    let source = Some(Stamp {
+        size: 10,
+        modified: 1,
+    });
+    let mut talk = Conversation::resumed(
+        10,
+        false,
+        Session {
+            source,
+            ..session(5)
+        },
+    );
     talk.play("+ start\n < 500 | BITS-Error: 0x8020001F\n > Create-Session");
     assert_eq!(talk.upload.session().source, source);
 }
@@ -752,10 +867,16 @@ fn a_close_that_did_nothing_does_not_count_as_the_first() {
 #[test]
 fn close_is_repeated_on_5xx_only() {
     for (answer, expected) in [
-        ("< 200 | Content-Type: text/html", "= failed 8020001B 5 transient"),
+        (
+            "< 200 | Content-Type: text/html",
+            "= failed 8020001B 5 transient",
+        ),
         ("< 500", "= failed 801901F4 5 transient"),
         ("< 501", "= failed 801901F5 5 transient"),
-        ("< 503 | Retry-After: 7", "= failed 801901F7 5 transient in 7"),
+        (
+            "< 503 | Retry-After: 7",
+            "= failed 801901F7 5 transient in 7",
+        ),
         ("< 404", "= failed 80190194 5 final"),
         ("< 408", "= failed 80190198 5 final"),
         ("< 409", "= failed 80190199 5 final"),
@@ -769,14 +890,21 @@ fn close_is_repeated_on_5xx_only() {
 
 #[test]
 fn cancelling() {
-    Conversation::new(10, false).play("+ start\n > Create-Session\n + cancel\n = cancelled\n + start\n = cancelled");
+    Conversation::new(10, false)
+        .play("+ start\n > Create-Session\n + cancel\n = cancelled\n + start\n = cancelled");
     for (answers, expected) in [
         ("< 200", "= cancelled"),
         ("< 500 | BITS-Error: 0x8020001F", "= cancelled"),
         ("< 404", "= cancelled"),
         ("< 400", "= cancelled"),
-        ("< 401\n > Ping\n < 200\n > Cancel-Session {S}\n < 200", "= cancelled"),
-        ("< 401\n > Ping\n < 200\n > Cancel-Session {S}\n < 401", "= cancelled"),
+        (
+            "< 401\n > Ping\n < 200\n > Cancel-Session {S}\n < 200",
+            "= cancelled",
+        ),
+        (
+            "< 401\n > Ping\n < 200\n > Cancel-Session {S}\n < 401",
+            "= cancelled",
+        ),
         (
             "< 503",
             "= failed 801901F7 5 transient\n + killed\n + start\n > Cancel-Session {S}",
@@ -811,7 +939,8 @@ fn a_401_in_the_middle_is_overcome_by_a_ping_once() {
          < 401 | WWW-Authenticate: NTLM
          = failed 80190191 5 final",
     );
-    Conversation::resumed(10, false, session(0)).play("+ start\n > Ping\n < 407\n = failed 80190197 5 final");
+    Conversation::resumed(10, false, session(0))
+        .play("+ start\n > Ping\n < 407\n = failed 80190197 5 final");
     // A server may ask again after it was content for a while.
     Conversation::resumed(300_000, false, session(0)).play(
         "+ start
@@ -856,7 +985,10 @@ fn the_applications_failure_is_passed_through() {
             "< 500 | BITS-Error: 0x80070070 | BITS-Error-Context: 0x5",
             "= failed 80070070 5 transient",
         ),
-        ("< 500 | BITS-Error: nonsense", "= failed 801901F4 5 transient"),
+        (
+            "< 500 | BITS-Error: nonsense",
+            "= failed 801901F4 5 transient",
+        ),
     ] {
         let mut talk = Conversation::resumed(10, true, session(0));
         talk.play(&format!(
@@ -879,13 +1011,16 @@ fn a_host_id_moves_everything_after_create() {
          + reply-fetched
          > Close-Session {{S}} @node-3"
     ));
-    Conversation::resumed(10, false, session_on_host(None)).play("+ start\n + cancel\n > Cancel-Session {S} @node");
+    Conversation::resumed(10, false, session_on_host(None))
+        .play("+ start\n + cancel\n > Cancel-Session {S} @node");
 }
 
 #[test]
 fn a_host_id_that_names_the_same_host_is_not_foreign() {
     let mut talk = Conversation::new(10, false);
-    talk.play(&format!("+ start\n {CREATED} | BITS-Host-Id: SERVER\n > Ping"));
+    talk.play(&format!(
+        "+ start\n {CREATED} | BITS-Host-Id: SERVER\n > Ping"
+    ));
     assert!(!talk.upload.is_foreign());
 }
 
@@ -960,14 +1095,16 @@ fn an_untrustworthy_host_is_left_for_good() {
              > Fragment 0-9/10 {{S}}"
         ));
     }
-    Conversation::resumed(10, false, session(0)).play("+ start\n ! wrong certificate\n = failed 80072F06 6 final");
+    Conversation::resumed(10, false, session(0))
+        .play("+ start\n ! wrong certificate\n = failed 80072F06 6 final");
 }
 
 /// Where Microsoft's two texts disagree: every reading leads to the same safe end.
 #[test]
 fn disagreements_between_the_documents() {
     let fragment = "+ start\n < 200\n > Fragment 0-9/10 {S}";
-    let close = format!("{fragment}\n < 200 | BITS-Received-Content-Range: 10\n > Close-Session {{S}}");
+    let close =
+        format!("{fragment}\n < 200 | BITS-Received-Content-Range: 10\n > Close-Session {{S}}");
     for (point, session, lines) in [
         (
             "error header: BITS-Error",
@@ -992,7 +1129,9 @@ fn disagreements_between_the_documents() {
         (
             "start below the expected offset: 416",
             session(0),
-            format!("{fragment}\n < 416 | BITS-Received-Content-Range: 4\n > Fragment 4-9/10 {{S}}"),
+            format!(
+                "{fragment}\n < 416 | BITS-Received-Content-Range: 4\n > Fragment 4-9/10 {{S}}"
+            ),
         ),
         (
             "or skipped",
@@ -1074,9 +1213,15 @@ fn disagreements_between_the_documents() {
 
 #[test]
 fn the_store_reads_what_older_versions_wrote() {
-    assert_eq!(serde_json::from_str::<Session>("{}").unwrap(), Session::default());
+    assert_eq!(
+        serde_json::from_str::<Session>("{}").unwrap(),
+        Session::default()
+    );
     let session = Session {
-        source: Some(Stamp { size: 7, modified: -1 }),
+        source: Some(Stamp {
+            size: 7,
+            modified: -1,
+        }),
         phase: Phase::Closing { attempts: 3 },
         ..session_on_host(Some(5))
     };

@@ -5,7 +5,8 @@ use crate::abi::{BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE, *};
 use crate::engine::Failure;
 use crate::engine::error::http_status;
 
-/// The failure to report: the server's own code and context where it names them, else the HTTP status.
+/// The failure to report: the server's own code and context where it names them, else the HTTP
+/// status.
 pub fn failure(packet: &Packet, answer: &Answer, now: u64) -> Failure {
     let named = answer.headers.error();
     let status = match answer.status {
@@ -69,10 +70,20 @@ mod tests {
     use super::*;
     use crate::engine::upload::Headers;
 
-    const FRAGMENT: Packet = Packet::Fragment { start: 0, length: 1 };
+    const FRAGMENT: Packet = Packet::Fragment {
+        start: 0,
+        length: 1,
+    };
 
     #[track_caller]
-    fn check(packet: Packet, status: u16, headers: &str, code: u32, application: bool, transient: bool) {
+    fn check(
+        packet: Packet,
+        status: u16,
+        headers: &str,
+        code: u32,
+        application: bool,
+        transient: bool,
+    ) {
         let failure = failure(&packet, &Answer::new(status, Headers::parse(headers)), 0);
         let expected = if application {
             BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_APPLICATION
@@ -88,15 +99,32 @@ mod tests {
 
     #[test]
     fn statuses_are_transient_or_final_as_documented() {
-        let transient = [100, 204, 306, 309, 399, 408, 409, 500, 502, 503, 504, 506, 599, 600];
+        let transient = [
+            100, 204, 306, 309, 399, 408, 409, 500, 502, 503, 504, 506, 599, 600,
+        ];
         let last = [
-            300, 301, 302, 303, 304, 305, 307, 400, 401, 403, 404, 405, 407, 410, 411, 413, 414, 416, 501, 505,
+            300, 301, 302, 303, 304, 305, 307, 400, 401, 403, 404, 405, 407, 410, 411, 413, 414,
+            416, 501, 505,
         ];
         for status in transient {
-            check(FRAGMENT, status, "", 0x8019_0000 + status as u32, false, true);
+            check(
+                FRAGMENT,
+                status,
+                "",
+                0x8019_0000 + status as u32,
+                false,
+                true,
+            );
         }
         for status in last {
-            check(FRAGMENT, status, "", 0x8019_0000 + status as u32, false, false);
+            check(
+                FRAGMENT,
+                status,
+                "",
+                0x8019_0000 + status as u32,
+                false,
+                false,
+            );
         }
     }
 
@@ -108,7 +136,14 @@ mod tests {
                 check(packet, status, "", 0x8019_0000 + status as u32, false, true);
             }
             for status in [302, 400, 403, 404, 408, 409, 499] {
-                check(packet, status, "", 0x8019_0000 + status as u32, false, false);
+                check(
+                    packet,
+                    status,
+                    "",
+                    0x8019_0000 + status as u32,
+                    false,
+                    false,
+                );
             }
         }
     }

@@ -44,7 +44,8 @@ pub enum Phase {
     Sending,
     /// The data is there; the reply is to be fetched.
     Reply,
-    /// The session is to be closed. `attempts`: how many Close-Sessions may have reached the server.
+    /// The session is to be closed. `attempts`: how many Close-Sessions may have reached the
+    /// server.
     Closing {
         attempts: u32,
     },

@@ -1,5 +1,5 @@
-//! The protocol against a correct server over a network that loses answers, and in a process that dies: whatever happens
-//! in whatever order, the server ends with exactly the file, once.
+//! The protocol against a correct server over a network that loses answers, and in a process that
+//! dies: whatever happens in whatever order, the server ends with exactly the file, once.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -48,7 +48,10 @@ impl Server {
         };
         let id = header("BITS-Session-Id").unwrap_or_default().to_owned();
         let cut = arrived < request.body.end - request.body.start;
-        match (header("BITS-Packet-Type").unwrap(), self.sessions.contains_key(&id)) {
+        match (
+            header("BITS-Packet-Type").unwrap(),
+            self.sessions.contains_key(&id),
+        ) {
             ("Create-Session", _) => {
                 self.created += 1;
                 self.sessions.insert(self.created.to_string(), Vec::new());
@@ -87,7 +90,10 @@ impl Server {
 fn respond(status: u16, headers: &str) -> Answer {
     Answer {
         elapsed: Duration::from_millis(500),
-        ..Answer::new(status, Headers::parse(&format!("BITS-Packet-Type: Ack\r\n{headers}")))
+        ..Answer::new(
+            status,
+            Headers::parse(&format!("BITS-Packet-Type: Ack\r\n{headers}")),
+        )
     }
 }
 
@@ -104,7 +110,9 @@ fn broken(code: u32) -> Failure {
 /// Uploads over such a network; the number of events it took.
 fn run(seed: u64, server_forgets: bool) -> usize {
     let mut dice = Dice(seed);
-    let local: Vec<u8> = (0..dice.roll() % 3_000_000).map(|n| (n % 251) as u8).collect();
+    let local: Vec<u8> = (0..dice.roll() % 3_000_000)
+        .map(|n| (n % 251) as u8)
+        .collect();
     let target = Target {
         remote: Url::parse("http://server/a").unwrap(),
         size: local.len() as u64,
@@ -128,7 +136,8 @@ fn run(seed: u64, server_forgets: bool) -> usize {
             *upload = Upload::new(target.clone(), serde_json::from_str(&stored).unwrap());
             Event::Start
         };
-        // A session that is forgotten between a lost Close-Session and the next cannot be told from a closed one.
+        // A session that is forgotten between a lost Close-Session and the next cannot be told from
+        // a closed one.
         if server_forgets && dice.one_in(40) {
             server.sessions.retain(|_, data| data.len() == local.len());
         }
@@ -169,7 +178,11 @@ fn run(seed: u64, server_forgets: bool) -> usize {
                 Event::Start
             }
             Action::Done { .. } => {
-                assert!(server.files == [local], "seed {seed}: {} files", server.files.len());
+                assert!(
+                    server.files == [local],
+                    "seed {seed}: {} files",
+                    server.files.len()
+                );
                 return turn;
             }
             other => panic!("seed {seed}: {other:?}"),

@@ -21,7 +21,8 @@ pub struct Source {
 }
 
 impl Source {
-    /// Opens the file. `BG_E_LOCAL_FILE_CHANGED`: it is not `known`, the file that the upload began with.
+    /// Opens the file. `BG_E_LOCAL_FILE_CHANGED`: it is not `known`, the file that the upload began
+    /// with.
     pub fn open(path: &Path, known: Option<Stamp>) -> Result<Source, Failure> {
         let open = || {
             let file = OpenOptions::new()
@@ -52,7 +53,10 @@ impl Source {
 
     /// `BG_E_LOCAL_FILE_CHANGED`: it is not what it was.
     pub fn check(&self) -> Result<(), Failure> {
-        let now = self.path.metadata().map_err(|error| failure::local(&error))?;
+        let now = self
+            .path
+            .metadata()
+            .map_err(|error| failure::local(&error))?;
         if stamp(&now) == self.stamp {
             Ok(())
         } else {
@@ -123,11 +127,15 @@ impl Line {
         id
     }
 
-    /// What an event of the network means for the protocol; `None` when it is not about this upload.
+    /// What an event of the network means for the protocol; `None` when it is not about this
+    /// upload.
     pub fn receive(&mut self, id: TransferId, event: transfer::Event) -> Option<Event> {
         let (_, data) = self.waiting.take_if(|(waiting, _)| *waiting == id)?;
         if data && let Some(Err(failure)) = self.source.as_ref().map(Source::check) {
-            return Some(Event::Failed { failure, sent: true }); // nobody knows what has been sent
+            return Some(Event::Failed {
+                failure,
+                sent: true,
+            }); // nobody knows what has been sent
         }
         match event {
             transfer::Event::Answered(answer) => Some(Event::Answered(Answer {

@@ -1,5 +1,5 @@
-//! What lets no job through, whatever its server does: a policy, and a network that is lost (behaviour-1, 15.2 and 18.1); and what
-//! lets background jobs through more slowly.
+//! What lets no job through, whatever its server does: a policy, and a network that is lost
+//! (behaviour-1, 15.2 and 18.1); and what lets background jobs through more slowly.
 
 use std::time::Instant;
 
@@ -32,10 +32,13 @@ impl Shift {
         }
     }
 
-    /// The job could have its turn, as far as it is concerned, but the policy allows it nothing now.
+    /// The job could have its turn, as far as it is concerned, but the policy allows it nothing
+    /// now.
     pub(super) fn is_blocked(&self, row: &JobRow) -> bool {
         let background = row.data.settings.priority != BG_JOB_PRIORITY_FOREGROUND;
-        background && self.allowed == Some(0) && (row.state == BG_JOB_STATE_QUEUED || row.waits_for_policy())
+        background
+            && self.allowed == Some(0)
+            && (row.state == BG_JOB_STATE_QUEUED || row.waits_for_policy())
     }
 
     /// Lets a job wait until the policy allows it something.
@@ -50,15 +53,19 @@ impl Shift {
         self.fail(row.key, &failure::blocked_by_policy());
     }
 
-    /// Lets the transfers fail that have no way to their servers any more. When there is none to anywhere, the jobs that wait for
-    /// their turn may have lost the network as well.
+    /// Lets the transfers fail that have no way to their servers any more. When there is none to
+    /// anywhere, the jobs that wait for their turn may have lost the network as well.
     pub(super) fn network_changed(&mut self, change: Change) {
         self.network.drop_unreachable();
         if change == Change::Gained {
             self.network_is_back();
         } else if route::is_cut_off() {
             self.lost = true;
-            reach::find_lost(self.store, self.waiting.for_others().collect(), self.mailbox.clone());
+            reach::find_lost(
+                self.store,
+                self.waiting.for_others().collect(),
+                self.mailbox.clone(),
+            );
         }
     }
 
@@ -95,9 +102,15 @@ impl Shift {
 
     /// Lets the background job send or receive as much as the others on its link leave over.
     pub(super) fn pace(&mut self, now: Instant) {
-        let foreground = |key: &u64| self.working.get(key).is_some_and(|work| work.turn().is_foreground());
-        let (free, paced): (Vec<TransferId>, Vec<TransferId>) =
-            self.transfers.keys().partition(|id| foreground(&self.transfers[id]));
+        let foreground = |key: &u64| {
+            self.working
+                .get(key)
+                .is_some_and(|work| work.turn().is_foreground())
+        };
+        let (free, paced): (Vec<TransferId>, Vec<TransferId>) = self
+            .transfers
+            .keys()
+            .partition(|id| foreground(&self.transfers[id]));
         for flow in free.iter().filter_map(|id| self.network.flow(*id)) {
             self.link.widen(flow);
         }

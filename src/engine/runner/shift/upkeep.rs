@@ -1,4 +1,5 @@
-//! What the runner does from time to time, whatever the jobs do: finds what nobody told it of, and clears away what is left.
+//! What the runner does from time to time, whatever the jobs do: finds what nobody told it of, and
+//! clears away what is left.
 
 use std::time::Instant;
 

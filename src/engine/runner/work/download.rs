@@ -1,4 +1,5 @@
-//! A download at work: its files in order, as many at a time as its priority allows; but first what the owner asked for.
+//! A download at work: its files in order, as many at a time as its priority allows; but first what
+//! the owner asked for.
 
 mod order;
 
@@ -120,8 +121,10 @@ impl Download {
         let before = file.written;
         let (fetch, place, end) = if file.comes_in_pieces() {
             incoming::forget_lost(file);
-            let impossible =
-                |requests: &Requests| file.size_of_present().is_some_and(|size| !requests.are_within(size));
+            let impossible = |requests: &Requests| {
+                file.size_of_present()
+                    .is_some_and(|size| !requests.are_within(size))
+            };
             if file.requests.as_ref().is_some_and(impossible) {
                 self.fail_piece(position, failure::unusable(BG_E_INVALID_RANGE));
                 return None;
@@ -131,7 +134,11 @@ impl Download {
                 return None;
             };
             let (place, end) = (piece.start, piece.end);
-            (incoming::fetch_piece(file, piece, &self.turn.options), Some(place), end)
+            (
+                incoming::fetch_piece(file, piece, &self.turn.options),
+                Some(place),
+                end,
+            )
         } else {
             if self.turn.starts_over() {
                 file.set_front(0);
@@ -145,15 +152,25 @@ impl Download {
             return None;
         }
         let id = network.start(fetch);
-        self.running.insert(id, Part { position, place, end });
+        self.running.insert(
+            id,
+            Part {
+                position,
+                place,
+                end,
+            },
+        );
         Some(id)
     }
 
-    /// Whether less of the file is there than before. Then what is being put on the disk is not what is wanted there any more.
+    /// Whether less of the file is there than before. Then what is being put on the disk is not
+    /// what is wanted there any more.
     fn note_less(&mut self, position: u32, before: u64) -> bool {
         let less = self.files[position as usize].written < before;
         if less {
-            self.syncing.entry(position).and_modify(|spans| spans.truncate(0));
+            self.syncing
+                .entry(position)
+                .and_modify(|spans| spans.truncate(0));
             self.lost = true;
             self.touch(position);
         }
@@ -161,15 +178,21 @@ impl Download {
     }
 
     fn fail(&mut self, position: u32, failure: Failure) {
-        if self.failed.as_ref().is_none_or(|(earlier, _)| *earlier > position) {
+        if self
+            .failed
+            .as_ref()
+            .is_none_or(|(earlier, _)| *earlier > position)
+        {
             self.failed = Some((position, failure));
         }
     }
 
-    /// A piece cannot be had. What is wanted of the file in the end can perhaps be had in another way.
+    /// A piece cannot be had. What is wanted of the file in the end can perhaps be had in another
+    /// way.
     fn fail_piece(&mut self, position: u32, failure: Failure) {
         let file = &mut self.files[position as usize];
-        let no_ranges = [BG_E_INSUFFICIENT_RANGE_SUPPORT, BG_E_MISSING_FILE_SIZE].contains(&failure.code);
+        let no_ranges =
+            [BG_E_INSUFFICIENT_RANGE_SUPPORT, BG_E_MISSING_FILE_SIZE].contains(&failure.code);
         let no_such_range = failure.code == BG_E_INVALID_RANGE;
         let only_a_hint = no_such_range && file.next_request().is_none();
         if (no_ranges || only_a_hint) && !self.turn.modes.on_demand {
@@ -224,12 +247,14 @@ impl Download {
     fn outcome(&self) -> Option<Outcome<'_>> {
         if let Some((position, failure)) = &self.failed {
             let earlier_runs = self.running.values().any(|part| part.position < *position);
-            return (!earlier_runs).then_some(Outcome::Failed(&self.files[*position as usize], failure));
+            return (!earlier_runs)
+                .then_some(Outcome::Failed(&self.files[*position as usize], failure));
         }
         if self.files.iter().all(FileRow::is_transferred) {
             return Some(Outcome::Done);
         }
-        let served = self.turn.modes.on_demand && self.running.is_empty() && self.requested.is_empty();
+        let served =
+            self.turn.modes.on_demand && self.running.is_empty() && self.requested.is_empty();
         served.then_some(Outcome::Served)
     }
 }
@@ -255,15 +280,23 @@ impl Work for Download {
             self.give_way(network);
         }
         let mut started = Vec::new();
-        while self.running.len() < self.limit() && !self.turn.over && self.failed.is_none() && !self.lost {
-            let Some(position) = self.next_file() else { break };
+        while self.running.len() < self.limit()
+            && !self.turn.over
+            && self.failed.is_none()
+            && !self.lost
+        {
+            let Some(position) = self.next_file() else {
+                break;
+            };
             started.extend(self.fetch(position, network));
         }
         started
     }
 
     fn note(&mut self, id: TransferId, event: Event, _network: &mut Network) {
-        let Some(&part) = self.running.get(&id) else { return };
+        let Some(&part) = self.running.get(&id) else {
+            return;
+        };
         let position = part.position;
         let before = self.file(part).written;
         let arrival = incoming::note(self.file(part), part.place, event);
@@ -294,7 +327,12 @@ impl Work for Download {
         self.touch(position);
     }
 
-    fn checkpoint(&mut self, now: Instant, network: &mut Network, sync: &mpsc::Sender<sync::Request>) {
+    fn checkpoint(
+        &mut self,
+        now: Instant,
+        network: &mut Network,
+        sync: &mpsc::Sender<sync::Request>,
+    ) {
         if now - self.checkpointed < CHECKPOINT {
             return;
         }
@@ -304,7 +342,9 @@ impl Work for Download {
             self.synced = now;
         }
         for (id, part) in self.running.clone() {
-            let Some(standing) = network.flush(id) else { continue };
+            let Some(standing) = network.flush(id) else {
+                continue;
+            };
             let position = part.position;
             let before = self.file(part).written;
             self.file(part).arrived(part.place, standing.written);
@@ -313,8 +353,10 @@ impl Work for Download {
                 self.check_size(position);
             }
             if sync_due && !self.syncing.contains_key(&position) {
-                self.syncing
-                    .insert(position, self.files[position as usize].filled().into_owned());
+                self.syncing.insert(
+                    position,
+                    self.files[position as usize].filled().into_owned(),
+                );
                 let request = sync::Request {
                     key: self.turn.key,
                     position,
@@ -346,7 +388,8 @@ impl Work for Download {
     }
 
     fn due(&self, now: Instant) -> Option<Instant> {
-        let all_begun = self.requested.is_empty() && (self.turn.modes.on_demand || self.next == self.files.len());
+        let all_begun = self.requested.is_empty()
+            && (self.turn.modes.on_demand || self.next == self.files.len());
         let decided = self.lost || self.running.is_empty() && (self.failed.is_some() || all_begun);
         self.turn.due(now, decided)
     }

@@ -54,7 +54,8 @@ pub fn fetch_piece(file: &FileRow, piece: Range<u64>, options: &Arc<HttpOptions>
     }
 }
 
-/// Takes back what is of no use any more: somebody cut the file, and what was synced before may still be whole.
+/// Takes back what is of no use any more: somebody cut the file, and what was synced before may
+/// still be whole.
 pub fn forget_lost(file: &mut FileRow) {
     if file.written == 0 {
         return;

@@ -43,7 +43,12 @@ pub trait Work {
     fn note(&mut self, id: TransferId, event: Event, network: &mut Network);
 
     /// Brings what arrived into the files, and from time to time onto the disk.
-    fn checkpoint(&mut self, now: Instant, network: &mut Network, sync: &mpsc::Sender<sync::Request>);
+    fn checkpoint(
+        &mut self,
+        now: Instant,
+        network: &mut Network,
+        sync: &mpsc::Sender<sync::Request>,
+    );
 
     /// A file lies on the disk up to here, or cannot be put there.
     fn note_synced(&mut self, position: u32, synced: io::Result<u64>);
@@ -70,7 +75,11 @@ pub enum Saved {
 
 impl Saved {
     fn new(goes: bool, row: JobRow) -> Saved {
-        if goes { Saved::Goes } else { Saved::Over(Box::new(row)) }
+        if goes {
+            Saved::Goes
+        } else {
+            Saved::Over(Box::new(row))
+        }
     }
 }
 
@@ -96,7 +105,10 @@ pub fn begin(store: &Store, key: u64) -> Result<Option<Box<dyn Work>>> {
     if row.job_type == BG_JOB_TYPE_DOWNLOAD {
         return Ok(Some(Box::new(Download::new(turn, files))));
     }
-    let file = files.into_iter().next().expect("only jobs with files get turns");
+    let file = files
+        .into_iter()
+        .next()
+        .expect("only jobs with files get turns");
     Ok(Some(match Remote::parse(&file.remote)? {
         Remote::Http(remote) => Box::new(Upload::new(turn, &row, file, remote, reply)),
         Remote::Local(remote) => Box::new(Share::new(turn, &row, file, remote)),
@@ -110,7 +122,8 @@ pub struct Turn {
     /// When the turn began.
     pub since: Instant,
     modes: Modes,
-    /// The job's row as it was last read or written: with another version, its owner did something since.
+    /// The job's row as it was last read or written: with another version, its owner did something
+    /// since.
     version: u64,
     slot: &'static Slot,
     options: Arc<HttpOptions>,
@@ -168,13 +181,18 @@ impl Turn {
 
     /// When what changed should be in the rows; at once when it decides the job's state.
     fn due(&self, now: Instant, decided: bool) -> Option<Instant> {
-        if decided || self.over || self.flowing != self.flow_recorded || now >= self.counted + self.may_take {
+        if decided
+            || self.over
+            || self.flowing != self.flow_recorded
+            || now >= self.counted + self.may_take
+        {
             return Some(now);
         }
         self.changed_since.map(|since| since + GATHER)
     }
 
-    /// What the job's state makes of what happened: `outcome` is there when the work came to its end.
+    /// What the job's state makes of what happened: `outcome` is there when the work came to its
+    /// end.
     fn report(&self, row: &mut JobRow, now: Instant, outcome: Option<Outcome<'_>>) -> Result<()> {
         row.data.active_time += (now - self.counted).as_millis() as u64;
         if self.flowing && !self.flow_recorded {
@@ -189,7 +207,9 @@ impl Turn {
             }
             Some(Outcome::Served) => row.apply(JobEvent::Served),
             None if self.over => row.apply(JobEvent::TurnOver),
-            None if now - self.counted >= self.may_take => record_failure(row, None, &TOOK_TOO_LONG),
+            None if now - self.counted >= self.may_take => {
+                record_failure(row, None, &TOOK_TOO_LONG)
+            }
             None => Ok(()),
         }
     }
@@ -293,8 +313,9 @@ pub fn fail(store: &Store, key: u64, failure: &Failure) -> Result<JobRow> {
     })
 }
 
-/// How long a job that failed has to wait for what comes next; zero for one that did not. One that lost the network is waited
-/// for by those who watch the network; after each delay it is looked at again, should they have missed something.
+/// How long a job that failed has to wait for what comes next; zero for one that did not. One that
+/// lost the network is waited for by those who watch the network; after each delay it is looked at
+/// again, should they have missed something.
 pub fn until_retry(row: &JobRow) -> Duration {
     if row.data.failing_since == 0 {
         return Duration::ZERO;
@@ -307,8 +328,8 @@ pub fn until_retry(row: &JobRow) -> Duration {
     retry.min(timeout.saturating_sub(time::since(row.data.failing_since)))
 }
 
-/// Lets a job in transient error try again, or give up; and one that was set back wait for its turn. While the network is `lost`,
-/// the jobs that lost it go on waiting.
+/// Lets a job in transient error try again, or give up; and one that was set back wait for its
+/// turn. While the network is `lost`, the jobs that lost it go on waiting.
 pub fn retry(store: &Store, key: u64, lost: bool) -> Result<JobRow> {
     store.write(Durability::Process, |transaction| {
         let mut row = transaction.job(key)?;

@@ -1,4 +1,5 @@
-//! An upload to a file share at work: a copy beside the remote file, which takes its name once it is whole.
+//! An upload to a file share at work: a copy beside the remote file, which takes its name once it
+//! is whole.
 
 use std::fs;
 use std::io;
@@ -87,7 +88,8 @@ impl Share {
     /// Gives the whole copy its name.
     fn take_place(&mut self) {
         let folder = self.remote.parent().unwrap_or(Path::new("/"));
-        let placed = fs::rename(&self.file.temporary, &self.remote).and_then(|()| files::sync(folder));
+        let placed =
+            fs::rename(&self.file.temporary, &self.remote).and_then(|()| files::sync(folder));
         match placed {
             Ok(()) => {
                 self.file.status = FileStatus::Completed;
@@ -131,7 +133,8 @@ impl Work for Share {
     }
 
     fn start(&mut self, network: &mut Network) -> Vec<TransferId> {
-        let waits = self.unsaved || self.turn.over || self.outcome.is_some() || self.running.is_some();
+        let waits =
+            self.unsaved || self.turn.over || self.outcome.is_some() || self.running.is_some();
         if waits || self.file.is_transferred() {
             return Vec::new();
         }
@@ -164,7 +167,12 @@ impl Work for Share {
         self.touch();
     }
 
-    fn checkpoint(&mut self, now: Instant, network: &mut Network, sync: &mpsc::Sender<sync::Request>) {
+    fn checkpoint(
+        &mut self,
+        now: Instant,
+        network: &mut Network,
+        sync: &mpsc::Sender<sync::Request>,
+    ) {
         if self.file.is_transferred() && self.outcome.is_none() && !self.syncing {
             match incoming::sync(&self.file, sync) {
                 Ok(()) => self.syncing = true,
@@ -203,7 +211,11 @@ impl Work for Share {
     fn show(&self, network: &Network) {
         let received = self.running.and_then(|id| network.received(id));
         let (total, bytes) = (self.size(), received.unwrap_or(self.file.written));
-        self.turn.slot.set_active_file(ActiveFile { index: 0, total, bytes });
+        self.turn.slot.set_active_file(ActiveFile {
+            index: 0,
+            total,
+            bytes,
+        });
         self.turn.slot.set_progress(self.progress(bytes));
     }
 
@@ -226,7 +238,11 @@ impl Work for Share {
             if self.file.written > row.data.progress.bytes_transferred {
                 row.data.failing_since = 0;
             }
-            row.data.upload.source = self.source.as_ref().map(Source::stamp).or(row.data.upload.source);
+            row.data.upload.source = self
+                .source
+                .as_ref()
+                .map(Source::stamp)
+                .or(row.data.upload.source);
             row.data.progress = self.progress(self.file.written);
             if state::is_active(row.state) {
                 self.turn.report(&mut row, now, self.outcome())?;

@@ -1,5 +1,5 @@
-//! An upload at work: the protocol's next step, what becomes of it, and the reply. Also the farewell to a server that holds
-//! a part of a cancelled upload.
+//! An upload at work: the protocol's next step, what becomes of it, and the reply. Also the
+//! farewell to a server that holds a part of a cancelled upload.
 
 use std::io;
 use std::path::Path;
@@ -51,7 +51,13 @@ struct Reply {
 }
 
 impl Upload {
-    pub fn new(mut turn: Turn, row: &JobRow, file: FileRow, remote: Url, reply: Option<FileRow>) -> Upload {
+    pub fn new(
+        mut turn: Turn,
+        row: &JobRow,
+        file: FileRow,
+        remote: Url,
+        reply: Option<FileRow>,
+    ) -> Upload {
         let farewell = state::is_final(row.state);
         if farewell {
             turn.priority = BG_JOB_PRIORITY_FOREGROUND;
@@ -76,7 +82,11 @@ impl Upload {
         match upload.open(row, remote) {
             Ok(conversation) => {
                 upload.conversation = Some(conversation);
-                upload.step(if farewell { Event::Cancel } else { Event::Start });
+                upload.step(if farewell {
+                    Event::Cancel
+                } else {
+                    Event::Start
+                });
             }
             Err(failure) => upload.end(Err(failure)),
         }
@@ -136,7 +146,12 @@ impl Upload {
         self.turn.touch();
     }
 
-    fn fetch_reply(&mut self, network: &mut Network, url: Url, foreign: bool) -> Option<TransferId> {
+    fn fetch_reply(
+        &mut self,
+        network: &mut Network,
+        url: Url,
+        foreign: bool,
+    ) -> Option<TransferId> {
         let Some(name) = self.reply.name.clone() else {
             self.step(Event::ReplyFetched);
             return None;
@@ -147,7 +162,13 @@ impl Upload {
         }
         let Some(file) = &mut self.reply.file else {
             let temporary = names::temporary(Path::new(&name));
-            let file = FileRow::new(self.turn.key, REPLY_POSITION, url.as_str(), &name, temporary);
+            let file = FileRow::new(
+                self.turn.key,
+                REPLY_POSITION,
+                url.as_str(),
+                &name,
+                temporary,
+            );
             self.reply.file = Some(file);
             // The row comes first: nothing else knows of the temporary file.
             self.todo = Some(Action::FetchReply { url, foreign });
@@ -165,7 +186,9 @@ impl Upload {
     }
 
     fn note_reply(&mut self, event: transfer::Event) {
-        let Some(file) = &mut self.reply.file else { return };
+        let Some(file) = &mut self.reply.file else {
+            return;
+        };
         match incoming::note(file, None, event) {
             Arrival::Flows | Arrival::Changed | Arrival::Nothing => {}
             Arrival::Done => self.running = None,
@@ -179,8 +202,13 @@ impl Upload {
 
     /// Puts a reply that is all there on the disk, before the server may forget it.
     fn sync_reply(&mut self, sync: &mpsc::Sender<sync::Request>) {
-        let Some(reply) = &self.reply.file else { return };
-        let waits = reply.is_transferred() && self.running.is_none() && self.outcome.is_none() && self.todo.is_none();
+        let Some(reply) = &self.reply.file else {
+            return;
+        };
+        let waits = reply.is_transferred()
+            && self.running.is_none()
+            && self.outcome.is_none()
+            && self.todo.is_none();
         if !waits || self.reply.syncing {
             return;
         }
@@ -203,7 +231,9 @@ impl Upload {
         let Some(file) = &self.reply.file else {
             return ReplyProgress::default();
         };
-        let received = network.zip(self.running).and_then(|(network, id)| network.received(id));
+        let received = network
+            .zip(self.running)
+            .and_then(|(network, id)| network.received(id));
         ReplyProgress {
             bytes_total: file.size,
             bytes_transferred: received.unwrap_or(file.written),
@@ -251,8 +281,12 @@ impl Work for Upload {
             return Vec::new();
         }
         self.running = match (self.todo.take(), &mut self.conversation) {
-            (Some(Action::Send(request)), Some(conversation)) => Some(conversation.line.send(network, request)),
-            (Some(Action::FetchReply { url, foreign }), _) => self.fetch_reply(network, url, foreign),
+            (Some(Action::Send(request)), Some(conversation)) => {
+                Some(conversation.line.send(network, request))
+            }
+            (Some(Action::FetchReply { url, foreign }), _) => {
+                self.fetch_reply(network, url, foreign)
+            }
             _ => None,
         };
         self.running.into_iter().collect()
@@ -269,13 +303,20 @@ impl Work for Upload {
         let Some(line) = heard else {
             return self.note_reply(event);
         };
-        let Some(event) = line.receive(id, event) else { return };
+        let Some(event) = line.receive(id, event) else {
+            return;
+        };
         self.running = None;
         self.turn.flowing |= matches!(event, Event::Answered(_));
         self.step(event);
     }
 
-    fn checkpoint(&mut self, now: Instant, network: &mut Network, sync: &mpsc::Sender<sync::Request>) {
+    fn checkpoint(
+        &mut self,
+        now: Instant,
+        network: &mut Network,
+        sync: &mpsc::Sender<sync::Request>,
+    ) {
         self.sync_reply(sync);
         if now - self.reply.checkpointed < CHECKPOINT {
             return;
@@ -313,7 +354,11 @@ impl Work for Upload {
     fn show(&self, network: &Network) {
         let slot = self.turn.slot;
         let (total, bytes) = (self.file.size, self.file.written);
-        slot.set_active_file(ActiveFile { index: 0, total, bytes });
+        slot.set_active_file(ActiveFile {
+            index: 0,
+            total,
+            bytes,
+        });
         slot.set_progress(self.progress());
         slot.set_reply(self.reply_progress(Some(network)));
     }

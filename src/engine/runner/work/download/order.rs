@@ -29,7 +29,8 @@ impl Download {
     /// Reads the files that were added, and what the owner asked for.
     pub(super) fn read_on(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let known = self.files.len() as u32;
-        self.files.extend(FileRow::load_from(connection, self.turn.key, known)?);
+        self.files
+            .extend(FileRow::load_from(connection, self.turn.key, known)?);
         for row in FileRow::load_requested(connection, self.turn.key)? {
             let file = &mut self.files[row.position as usize];
             let news = row.position >= known || file.requests != row.requests;
@@ -44,7 +45,11 @@ impl Download {
 
     /// How many files may be fetched side by side.
     pub(super) fn limit(&self) -> usize {
-        if self.turn.is_foreground() { FOREGROUND_FILES } else { 1 }
+        if self.turn.is_foreground() {
+            FOREGROUND_FILES
+        } else {
+            1
+        }
     }
 
     /// Stops what has to wait for something else that was asked for.
@@ -57,12 +62,22 @@ impl Download {
                 file.arrived(part.place, received);
             }
             let front = part.place.unwrap_or(0) + received;
-            let end = file.known_size().map_or(part.end, |size| size.min(part.end));
+            let end = file
+                .known_size()
+                .map_or(part.end, |size| size.min(part.end));
             let in_pieces = file.comes_in_pieces();
             let next = self.files[part.position as usize].next_piece(self.turn.modes.on_demand);
             let is_next = next.is_some_and(|next| next.start == front && next.end >= end);
-            let is_wanted = if in_pieces { is_next } else { !self.turn.modes.on_demand };
-            let list = if is_wanted { &mut goes_on } else { &mut unwanted };
+            let is_wanted = if in_pieces {
+                is_next
+            } else {
+                !self.turn.modes.on_demand
+            };
+            let list = if is_wanted {
+                &mut goes_on
+            } else {
+                &mut unwanted
+            };
             list.insert(part.position);
         }
         // The last ones make room for files that have something to bring first.
