@@ -15,8 +15,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bits::abi::{BG_JOB_PRIORITY, BG_JOB_PROXY_USAGE, BG_JOB_STATE, BG_JOB_TYPE};
-use bits::engine::transfer::{Event, Fetch, HttpOptions, Network, Version};
 use bits::engine::{ProxySettings, Queue, Ranges};
+use bits::testing::{Fetch, HttpOptions, Network, RemoteName, TransferEvent, Version};
 use nginx::Nginx;
 
 const ROUNDS: usize = 5;
@@ -139,7 +139,7 @@ fn alone(url: &str, folder: &Path) -> Cost {
         method: None,
     };
     let fetch = Fetch {
-        remote: url.to_owned(),
+        remote: RemoteName::parse(url).unwrap(),
         path: folder.join("large"),
         offset: 0,
         version: Version::default(),
@@ -154,8 +154,8 @@ fn alone(url: &str, folder: &Path) -> Cost {
         while !finished {
             for (_, event) in network.wait(Duration::from_secs(1)) {
                 match event {
-                    Event::Finished { bytes: BYTES } => finished = true,
-                    Event::Started { .. } => {}
+                    TransferEvent::Finished { bytes: BYTES } => finished = true,
+                    TransferEvent::Started { .. } => {}
                     other => panic!("{other:?}"),
                 }
             }

@@ -92,3 +92,6 @@ pub mod abi;
 pub mod com;
 #[cfg(feature = "transfer")]
 pub mod engine;
+#[cfg(feature = "transfer")]
+#[doc(hidden)]
+pub mod testing;

@@ -27,8 +27,10 @@ use std::time::{Duration, SystemTime};
 use ::bits::abi::BG_JOB_PRIORITY::*;
 use ::bits::abi::BG_JOB_STATE::*;
 use ::bits::abi::*;
-use ::bits::engine::notify::Observer;
-use ::bits::engine::{Error, File, FileRange, Job, JobError, Outcome, ReplyProgress, SIZE_UNKNOWN};
+use ::bits::engine::Observer;
+use ::bits::engine::{
+    CallOutcome, Error, File, FileRange, Job, JobError, ReplyProgress, SIZE_UNKNOWN,
+};
 use world::{World, data, text, wait_for, wait_until};
 
 #[test]
@@ -61,7 +63,7 @@ fn a_job_downloads_its_files_and_names_them_when_completed() {
     );
     assert!(!job.files().unwrap()[0].progress().unwrap().completed);
 
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert_eq!(job.state(), BG_JOB_STATE_ACKNOWLEDGED);
     for (index, content) in contents.iter().enumerate() {
         assert_eq!(
@@ -113,7 +115,7 @@ fn cancel_leaves_nothing() {
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     assert_eq!(world.left().len(), 1);
-    assert_eq!(job.cancel(), Ok(Outcome::Done));
+    assert_eq!(job.cancel(), Ok(CallOutcome::Done));
     assert_eq!(job.state(), BG_JOB_STATE_CANCELLED);
     assert!(world.left().is_empty());
     assert_eq!(job.cancel(), Err(Error(BG_E_INVALID_STATE)));
@@ -144,7 +146,7 @@ fn a_missing_file_stops_the_job_and_what_arrived_can_be_kept() {
     assert_eq!(error.protocol.as_deref(), Some("http"));
     assert_eq!(job.error_count(), Ok(1));
     assert_eq!(job.progress().files_transferred, 1);
-    assert_eq!(job.complete(), Ok(Outcome::PartialComplete));
+    assert_eq!(job.complete(), Ok(CallOutcome::PartialComplete));
     assert_eq!(world.left(), ["first"]);
 }
 
@@ -218,7 +220,7 @@ fn many_files_of_a_foreground_job_arrive_whole() {
     job.add_files(&pairs).unwrap();
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     for (index, name) in names.iter().enumerate() {
         assert_eq!(
             fs::read(world.here(name)).unwrap(),
@@ -261,7 +263,7 @@ fn files_can_be_added_at_any_time_before_the_end() {
     job.resume().unwrap();
     wait_until("two files", || job.progress().files_transferred == 2);
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert_eq!(world.left(), ["a", "b"]);
 }
 
@@ -370,7 +372,7 @@ fn a_rejected_file_alone_comes_again() {
             "transferred"
         ]
     );
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
 }
 
 /// Files of a foreground job that arrive before an earlier one do not count until that has come.
@@ -420,7 +422,7 @@ fn files_that_arrive_early_count_in_their_order() {
         (3, 210_000)
     );
     assert_eq!((shown(0), shown(1), shown(2)), (200_000, 5000, 5000));
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert_eq!(world.left(), ["0", "1", "2"]);
 }
 

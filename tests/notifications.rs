@@ -22,7 +22,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use ::bits::abi::BG_JOB_STATE::*;
 use ::bits::abi::BG_JOB_TYPE::*;
 use ::bits::abi::{BG_NOTIFY_FILE_TRANSFERRED, BG_NOTIFY_JOB_TRANSFERRED};
-use ::bits::engine::notify::Observer;
+use ::bits::engine::Observer;
 use ::bits::engine::{File, FileRange, Job, JobError, Queue};
 use scene::Scene;
 use support::{build, compiler, need, root, succeed, target_dir, watch_memory};

@@ -18,7 +18,7 @@ use ::bits::abi::BG_AUTH_TARGET::BG_AUTH_TARGET_SERVER;
 use ::bits::abi::BG_JOB_STATE::*;
 use ::bits::abi::BG_JOB_TYPE::*;
 use ::bits::abi::*;
-use ::bits::engine::{Credentials, Error, Job, Outcome, SIZE_UNKNOWN};
+use ::bits::engine::{CallOutcome, Credentials, Error, Job, SIZE_UNKNOWN};
 use fault_server::{FaultServer, Reply};
 use world::bits_server::Application;
 use world::{World, data, text, wait_for, wait_until};
@@ -68,7 +68,7 @@ fn a_file_is_uploaded_whole() {
             (length as u64, length as u64)
         );
         assert_eq!((progress.files_total, progress.files_transferred), (1, 1));
-        assert_eq!(job.complete(), Ok(Outcome::Done));
+        assert_eq!(job.complete(), Ok(CallOutcome::Done));
         assert!(world.uploaded(name).unwrap() == content, "{name}");
         assert!(world.here(name).exists());
     }
@@ -103,7 +103,7 @@ fn a_cancelled_upload_leaves_nothing_on_the_server() {
     job.resume().unwrap();
     wait_until("some data", || job.progress().bytes_transferred > 0);
     assert_eq!(world.sessions(), 1);
-    assert_eq!(job.cancel(), Ok(Outcome::Done));
+    assert_eq!(job.cancel(), Ok(CallOutcome::Done));
     wait_until("the farewell", || world.sessions() == 0);
     assert!(world.uploaded("file").is_none());
     assert!(world.here("file").exists());
@@ -171,7 +171,7 @@ fn a_reply_comes_back() {
     let reply = job.reply_progress().unwrap();
     assert_eq!((reply.bytes_total, reply.bytes_transferred), (19, 19));
     assert!(!world.here("answer").exists());
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert_eq!(
         fs::read_to_string(world.here("answer")).unwrap(),
         "reply to a question"
@@ -209,7 +209,7 @@ fn a_reply_that_broke_off_may_be_put_elsewhere() {
     whole.store(true, Ordering::SeqCst);
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert_eq!(world.left(), ["request", "second"]);
     assert!(fs::read(world.here("second")).unwrap() == answer);
 }
@@ -246,7 +246,7 @@ fn an_upload_to_a_share_survives_pauses() {
         (progress.bytes_transferred, progress.files_transferred),
         (60_000_000, 1)
     );
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert!(fs::read(&remote).unwrap() == content && world.here("file").exists());
     assert_eq!(beside(&remote), others + 1);
 }
@@ -263,7 +263,7 @@ fn a_cancelled_upload_to_a_share_leaves_nothing() {
     source.set_len(1 << 30).unwrap();
     job.resume().unwrap();
     wait_until("some data", || job.progress().bytes_transferred > 0);
-    assert_eq!(job.cancel(), Ok(Outcome::Done));
+    assert_eq!(job.cancel(), Ok(CallOutcome::Done));
     assert_eq!(beside(&remote), others);
     assert!(world.here("file").exists());
 }
@@ -293,5 +293,5 @@ fn a_changed_file_does_not_reach_a_share() {
     );
     assert!(!remote.exists());
     assert_eq!(error.protocol.as_deref(), Some("file"));
-    assert_eq!(job.cancel(), Ok(Outcome::Done));
+    assert_eq!(job.cancel(), Ok(CallOutcome::Done));
 }

@@ -37,15 +37,15 @@ impl Answer for HRESULT {
 }
 
 #[cfg(feature = "transfer")]
-impl Answer for crate::engine::Outcome {
+impl Answer for crate::engine::CallOutcome {
     fn code(self) -> HRESULT {
         use crate::abi::{BG_S_PARTIAL_COMPLETE, BG_S_UNABLE_TO_DELETE_FILES, S_FALSE};
-        use crate::engine::Outcome;
+        use crate::engine::CallOutcome;
         match self {
-            Outcome::Done => S_OK,
-            Outcome::Nothing => S_FALSE,
-            Outcome::PartialComplete => BG_S_PARTIAL_COMPLETE,
-            Outcome::UnableToDeleteFiles => BG_S_UNABLE_TO_DELETE_FILES,
+            CallOutcome::Done => S_OK,
+            CallOutcome::Nothing => S_FALSE,
+            CallOutcome::PartialComplete => BG_S_PARTIAL_COMPLETE,
+            CallOutcome::UnableToDeleteFiles => BG_S_UNABLE_TO_DELETE_FILES,
         }
     }
 }

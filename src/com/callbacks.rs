@@ -9,7 +9,7 @@ use super::file;
 use super::object::{Face, Foreign, create};
 use super::strings::Width;
 use crate::abi::*;
-use crate::engine::notify::Observer;
+use crate::engine::Observer;
 use crate::engine::{File, FileRange, Job, JobError};
 
 /// A callback object, and the size of characters that what it is given must have.

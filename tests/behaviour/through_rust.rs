@@ -13,9 +13,9 @@ use ::bits::abi::BG_JOB_PROXY_USAGE::*;
 use ::bits::abi::BG_JOB_STATE::*;
 use ::bits::abi::BG_JOB_TYPE::*;
 use ::bits::abi::*;
-use ::bits::engine::notify::Observer;
+use ::bits::engine::Observer;
 use ::bits::engine::{
-    Credentials, Error, File, FileRange, Job, JobError, JobProgress, Outcome, ProxySettings,
+    CallOutcome, Credentials, Error, File, FileRange, Job, JobError, JobProgress, ProxySettings,
     SIZE_UNKNOWN,
 };
 
@@ -300,7 +300,7 @@ fn credentials_are_checked_and_removed() {
         password: name.map(str::to_owned),
     };
     let remove = |scheme| job.remove_credentials(BG_AUTH_TARGET_PROXY, scheme);
-    assert_eq!(remove(BG_AUTH_SCHEME_NTLM), Ok(Outcome::Nothing));
+    assert_eq!(remove(BG_AUTH_SCHEME_NTLM), Ok(CallOutcome::Nothing));
     assert_eq!(
         job.set_credentials(credentials(BG_AUTH_SCHEME_BASIC, None)),
         Err(Error(E_INVALIDARG))
@@ -309,9 +309,9 @@ fn credentials_are_checked_and_removed() {
         job.set_credentials(credentials(BG_AUTH_SCHEME_NTLM, None)),
         Ok(())
     );
-    assert_eq!(remove(BG_AUTH_SCHEME_BASIC), Ok(Outcome::Nothing));
-    assert_eq!(remove(BG_AUTH_SCHEME_NTLM), Ok(Outcome::Done));
-    assert_eq!(remove(BG_AUTH_SCHEME_NTLM), Ok(Outcome::Nothing));
+    assert_eq!(remove(BG_AUTH_SCHEME_BASIC), Ok(CallOutcome::Nothing));
+    assert_eq!(remove(BG_AUTH_SCHEME_NTLM), Ok(CallOutcome::Done));
+    assert_eq!(remove(BG_AUTH_SCHEME_NTLM), Ok(CallOutcome::Nothing));
 }
 
 #[test]
@@ -321,7 +321,7 @@ fn a_download_has_its_name_and_time_after_complete() {
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     let copy = scene.world.here("0");
     assert!(!copy.exists());
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert_eq!(fs::read(&copy).unwrap(), data(70_000, 1));
     let stamp = SystemTime::UNIX_EPOCH + Duration::from_secs(Scene::STAMP);
     assert_eq!(fs::metadata(&copy).unwrap().modified().unwrap(), stamp);
@@ -352,7 +352,7 @@ fn complete_keeps_what_is_finished() {
             .iter()
             .all(|name| name.starts_with(".BIT"))
     );
-    assert_eq!(job.complete(), Ok(Outcome::PartialComplete));
+    assert_eq!(job.complete(), Ok(CallOutcome::PartialComplete));
     assert_eq!(scene.world.left(), ["0", "1"]);
     assert!(matches!(
         scene.world.queue.job(job.id()),
@@ -366,7 +366,7 @@ fn cancel_after_transferred_leaves_nothing() {
     let job = scene.running(&["/whole/10", "/whole/70000"]);
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     assert_eq!(scene.world.left().len(), 2);
-    assert_eq!(job.cancel(), Ok(Outcome::Done));
+    assert_eq!(job.cancel(), Ok(CallOutcome::Done));
     assert!(scene.world.left().is_empty());
     assert_eq!(job.cancel(), Err(Error(BG_E_INVALID_STATE)));
 }
@@ -388,7 +388,7 @@ fn complete_waits_for_a_locked_destination() {
         .collect();
     assert_eq!(completed, [true, false, false]);
     fs::remove_dir(scene.world.here("1")).unwrap();
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert_eq!(scene.world.left(), ["0", "1", "2"]);
 }
 

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use bits::abi::BG_JOB_STATE::*;
-use bits::engine::{Job, Outcome};
+use bits::engine::{CallOutcome, Job};
 
 use crate::disks::{download, scene};
 use crate::world::{wait_for, wait_until};
@@ -38,18 +38,18 @@ fn a_job_at_work_keeps_its_place_while_its_remote_names_change() {
         for round in 1..=ROUNDS {
             wait_for(&job, BG_JOB_STATE_TRANSFERRING);
             let (old, new) = (&names[(round + 1) % 2], &names[round % 2]);
-            assert_eq!(job.replace_remote_prefix(old, new), Ok(Outcome::Done));
+            assert_eq!(job.replace_remote_prefix(old, new), Ok(CallOutcome::Done));
             assert_eq!(&file.remote_name().unwrap(), new);
         }
     };
     watch(&job, |job| job.state() == BG_JOB_STATE_SUSPENDED, rename);
     assert_eq!(
         job.replace_remote_prefix("http://elsewhere", "http://h"),
-        Ok(Outcome::Nothing)
+        Ok(CallOutcome::Nothing)
     );
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     assert_eq!(file.remote_name().unwrap(), names[ROUNDS % 2]);
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert!(has_its_content(&path));
 }
 
@@ -74,6 +74,6 @@ fn a_job_in_error_for_a_rejected_file_holds_nothing_of_it() {
     }
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert!(has_its_content(&first) && has_its_content(&second));
 }

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use bits::abi::BG_JOB_STATE::*;
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
-use bits::engine::error::win32;
-use bits::engine::{Error, Job, Outcome, Queue};
+use bits::engine::win32;
+use bits::engine::{CallOutcome, Error, Job, Queue};
 
 use crate::child::{self, Child, say, setting};
 use crate::damage;
@@ -52,7 +52,7 @@ pub fn play() {
     fs::remove_file(&ballast).unwrap();
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert!(has_its_content(&path));
     say("files");
 
@@ -69,7 +69,7 @@ pub fn play() {
     fs::remove_file(&ballast).unwrap();
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert!(has_its_content(&path));
     say("queue");
 
@@ -84,7 +84,7 @@ pub fn play() {
     });
     fs::remove_file(&ballast).unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert!(has_its_content(&path));
     say("progress");
 }
@@ -164,7 +164,7 @@ fn jobs_outlast_a_folder_that_is_gone() {
     assert_eq!(job.complete(), Err(Error(win32(2))));
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert_eq!(server.sent(), sent + 500_000);
     assert!(has_its_content(&path));
 }
@@ -189,7 +189,7 @@ fn a_temporary_file_that_somebody_cut_is_not_passed_off_as_the_whole() {
         job.resume().unwrap();
         wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     }
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert!(fs::read(&path).unwrap() == content(500_000));
 }
 
@@ -219,7 +219,7 @@ fn jobs_outlast_a_folder_that_cannot_be_written() {
             BG_JOB_STATE_TRANSFERRED
         )
     );
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert!(has_its_content(&path));
 }
 

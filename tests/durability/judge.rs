@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use bits::abi::BG_JOB_STATE::{self, *};
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use bits::abi::{BG_E_NOT_FOUND, BG_E_VALIDATION_FAILED};
-use bits::engine::{Error, File, Job, Outcome, Queue};
+use bits::engine::{CallOutcome, Error, File, Job, Queue};
 
 use crate::child::{say, setting};
 use crate::world::{content, names, wait_until};
@@ -283,7 +283,7 @@ fn check_asked(job: &Job, ledger: &Ledger) {
 /// Everything that is in the queue can be brought to its end.
 fn finish(job: &Job, ledger: &Ledger) {
     if job.files().unwrap().is_empty() {
-        assert_eq!(job.cancel(), Ok(Outcome::Done));
+        assert_eq!(job.cancel(), Ok(CallOutcome::Done));
         return;
     }
     if job.settings().unwrap().modes.on_demand {
@@ -292,7 +292,7 @@ fn finish(job: &Job, ledger: &Ledger) {
     }
     job.resume().unwrap();
     reach(job, BG_JOB_STATE_TRANSFERRED, ledger);
-    assert_eq!(job.complete(), Ok(Outcome::Done), "{:?}", ledger.done);
+    assert_eq!(job.complete(), Ok(CallOutcome::Done), "{:?}", ledger.done);
     let files: Vec<_> = job
         .files()
         .unwrap()

@@ -197,7 +197,7 @@ fn high_performance_writes_in_place() {
         fs::read(world.here("copy")).unwrap() == content,
         "usable before Complete"
     );
-    assert_eq!(job.complete(), Ok(Outcome::Done));
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
     assert!(fs::read(world.here("copy")).unwrap() == content);
     assert_eq!(world.left(), ["copy"]);
 }
@@ -214,14 +214,14 @@ fn a_cancelled_high_performance_job_leaves_what_has_come() {
         .unwrap();
     job.resume().unwrap();
     wait_until("half of it", || job.progress().bytes_transferred == 50_000);
-    assert_eq!(job.cancel(), Ok(Outcome::Done));
+    assert_eq!(job.cancel(), Ok(CallOutcome::Done));
     assert_eq!(fs::read(world.here("copy")).unwrap().len(), 50_000);
 
     let job = world.job();
     job.set_high_performance(true).unwrap();
     job.add_files(&[(&server.url("/file"), text(&world.here("other")))])
         .unwrap();
-    assert_eq!(job.complete(), Ok(Outcome::PartialComplete));
+    assert_eq!(job.complete(), Ok(CallOutcome::PartialComplete));
     assert_eq!(world.left(), ["copy"]);
 }
 

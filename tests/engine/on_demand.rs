@@ -67,7 +67,7 @@ impl Stage {
     pub fn finish(&self, content: &[u8]) {
         wait_for(&self.job, BG_JOB_STATE_TRANSFERRED);
         assert_eq!(self.filled(), [(0, content.len() as u64)]);
-        assert_eq!(self.job.complete(), Ok(Outcome::Done));
+        assert_eq!(self.job.complete(), Ok(CallOutcome::Done));
         assert!(fs::read(self.world.here("copy")).unwrap() == content);
     }
 
@@ -117,7 +117,7 @@ fn an_on_demand_job_without_requests_rests() {
     assert!(stage.server.seen().is_empty());
     stage.ask(&[(0, 10)]).unwrap();
     stage.run_to(BG_JOB_STATE_SUSPENDED);
-    assert_eq!(stage.job.complete(), Ok(Outcome::PartialComplete));
+    assert_eq!(stage.job.complete(), Ok(CallOutcome::PartialComplete));
     assert!(stage.world.left().is_empty());
     assert_eq!(stage.ask(&[(0, 10)]), Err(Error(BG_E_INVALID_STATE)));
 }
@@ -228,7 +228,7 @@ fn a_file_that_was_asked_for_is_kept_without_those_before_it() {
         (1, 50_000)
     );
     other.set_validation(true).unwrap();
-    assert_eq!(job.complete(), Ok(Outcome::PartialComplete));
+    assert_eq!(job.complete(), Ok(CallOutcome::PartialComplete));
     assert_eq!(stage.world.left(), ["other"]);
     assert!(fs::read(stage.world.here("other")).unwrap() == content);
 }

@@ -145,7 +145,7 @@ fn an_empty_file_can_come_again() {
         fs::remove_file(stage.file.temporary_name().unwrap()).unwrap();
         assert!(stage.job.complete().is_err());
         stage.run_to(BG_JOB_STATE_TRANSFERRED);
-        assert_eq!(stage.job.complete(), Ok(Outcome::Done));
+        assert_eq!(stage.job.complete(), Ok(CallOutcome::Done));
         assert!(fs::read(stage.world.here("copy")).unwrap().is_empty());
     }
 }
@@ -232,5 +232,5 @@ fn many_requests_hold_nobody_up() {
         "each once, and nothing else"
     );
     assert!(stage.server.seen().len() <= filled.len() + 1);
-    assert_eq!(stage.job.cancel(), Ok(Outcome::Done));
+    assert_eq!(stage.job.cancel(), Ok(CallOutcome::Done));
 }

@@ -289,7 +289,7 @@ impl Play {
         );
         assert_eq!(
             stage.job.complete(),
-            Ok(Outcome::Done),
+            Ok(CallOutcome::Done),
             "seed {}",
             self.seed
         );

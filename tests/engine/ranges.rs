@@ -1,7 +1,7 @@
 //! Jobs with files of which parts are wanted.
 
 use super::*;
-use ::bits::engine::policy::Policy;
+use ::bits::engine::Policy;
 use ::bits::engine::{FileRange, Queue, Result, Timing};
 
 pub const EOF: u64 = BG_LENGTH_TO_EOF;
@@ -59,7 +59,7 @@ fn parts_arrive_beside_whole_files() {
             (progress.bytes_total, progress.bytes_transferred),
             (sum, sum)
         );
-        assert_eq!(job.complete(), Ok(Outcome::Done));
+        assert_eq!(job.complete(), Ok(CallOutcome::Done));
         assert!(fs::read(world.here("fixed")).unwrap() == joined(&content, &fixed));
         assert!(fs::read(world.here("open")).unwrap() == joined(&content, &open));
         assert!(fs::read(world.here("whole")).unwrap() == content);

@@ -12,7 +12,7 @@ mod world;
 use std::fs;
 
 use ::bits::abi::BG_JOB_PRIORITY;
-use ::bits::engine::policy::Policy;
+use ::bits::engine::Policy;
 use ::bits::engine::{Job, Queue, Timing};
 use world::{World, text};
 

@@ -10,7 +10,7 @@ use ::bits::abi::BG_JOB_PRIORITY::*;
 use ::bits::abi::BG_JOB_STATE::*;
 use ::bits::abi::BG_JOB_TYPE::{BG_JOB_TYPE_DOWNLOAD, BG_JOB_TYPE_UPLOAD};
 use ::bits::abi::*;
-use ::bits::engine::policy::Policy;
+use ::bits::engine::Policy;
 use ::bits::engine::{Error, Job, Queue, Timing};
 
 use super::world::{World, data, text, wait_for, wait_until};
@@ -48,7 +48,7 @@ fn without_bandwidth_background_jobs_wait() {
 fn the_hour_blocks_background_jobs_and_lets_them_go_on() {
     static HOUR: AtomicU8 = AtomicU8::new(7);
     let timing = Timing {
-        obey: Duration::from_millis(20),
+        policy_interval: Duration::from_millis(20),
         hour: || HOUR.load(Relaxed),
         ..Timing::default()
     };
@@ -222,7 +222,7 @@ fn the_limit_holds_for_an_upload() {
 fn the_limit_takes_hold_of_an_upload_under_way_and_lets_go() {
     static HOUR: AtomicU8 = AtomicU8::new(7);
     let timing = Timing {
-        obey: Duration::from_millis(20),
+        policy_interval: Duration::from_millis(20),
         hour: || HOUR.load(Relaxed),
         ..Timing::default()
     };

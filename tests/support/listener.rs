@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use ::bits::engine::notify::Observer;
+use ::bits::engine::Observer;
 use ::bits::engine::{File, FileRange, Job, JobError};
 
 /// Hears which ranges came.

@@ -7,9 +7,12 @@ use std::time::{Duration, Instant, SystemTime};
 
 use bits::abi::BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_NO_PROXY;
 use bits::engine::Ranges;
-use bits::engine::transfer::{self, Fetch, HttpOptions, Network, Patience, Version};
-use bits::engine::upload::{Action, Event, Line, Session, Source, Target, Upload, address};
 use bits::engine::{Failure, ProxySettings};
+use bits::testing::{
+    Connection, UploadAction, UploadEvent, UploadProtocol, UploadSession, UploadSource,
+    UploadTarget, address,
+};
+use bits::testing::{Fetch, HttpOptions, Network, RemoteName, Timeouts, TransferEvent, Version};
 use url::Url;
 
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -24,7 +27,7 @@ pub struct Uploader {
     pub stored: String,
     /// Where the reply goes.
     pub reply: PathBuf,
-    patience: Patience,
+    patience: Timeouts,
 }
 
 impl Uploader {
@@ -44,9 +47,9 @@ impl Uploader {
             remote: Url::parse(remote).unwrap(),
             local: local.to_owned(),
             wants_reply: false,
-            stored: serde_json::to_string(&Session::default()).unwrap(),
+            stored: serde_json::to_string(&UploadSession::default()).unwrap(),
             reply: local.with_extension("reply"),
-            patience: Patience {
+            patience: Timeouts {
                 connect: Duration::from_secs(5),
                 silence: Duration::from_secs(20),
             },
@@ -55,7 +58,7 @@ impl Uploader {
 
     /// A client that gives up soon.
     pub fn impatient(remote: &str, local: &Path) -> Uploader {
-        let patience = Patience {
+        let patience = Timeouts {
             connect: Duration::from_secs(2),
             silence: Duration::from_millis(400),
         };
@@ -65,31 +68,31 @@ impl Uploader {
         }
     }
 
-    pub fn session(&self) -> Session {
+    pub fn session(&self) -> UploadSession {
         serde_json::from_str(&self.stored).unwrap()
     }
 
     /// Runs the upload until there is nothing more to do for now.
-    pub fn run(&mut self) -> Action {
+    pub fn run(&mut self) -> UploadAction {
         self.run_until(|_| false).unwrap()
     }
 
     /// Runs the upload, but dies before the first action that `dies` picks: `None`.
-    pub fn run_until(&mut self, dies: impl FnMut(&Action) -> bool) -> Option<Action> {
-        self.drive(Event::Start, dies)
+    pub fn run_until(&mut self, dies: impl FnMut(&UploadAction) -> bool) -> Option<UploadAction> {
+        self.drive(UploadEvent::Start, dies)
     }
 
     /// Cancels the upload in a fresh process.
-    pub fn cancel(&mut self) -> Action {
-        self.drive(Event::Cancel, |_| false).unwrap()
+    pub fn cancel(&mut self) -> UploadAction {
+        self.drive(UploadEvent::Cancel, |_| false).unwrap()
     }
 
     /// Runs again after every failure that another try may mend.
-    pub fn persist(&mut self) -> Action {
+    pub fn persist(&mut self) -> UploadAction {
         let deadline = Instant::now() + DEADLINE;
         loop {
             match self.run() {
-                Action::Failed(failure) if failure.transient => {
+                UploadAction::Failed(failure) if failure.transient => {
                     assert!(Instant::now() < deadline, "{failure:x?}")
                 }
                 other => return other,
@@ -99,32 +102,36 @@ impl Uploader {
 
     pub fn expect_done(&mut self) {
         let end = self.persist();
-        assert!(matches!(end, Action::Done { .. }), "{end:x?}");
+        assert!(matches!(end, UploadAction::Done { .. }), "{end:x?}");
     }
 
     pub fn expect_failure(&mut self) -> Failure {
         match self.run() {
-            Action::Failed(failure) => failure,
+            UploadAction::Failed(failure) => failure,
             other => panic!("{other:x?}"),
         }
     }
 
-    fn drive(&mut self, first: Event, mut dies: impl FnMut(&Action) -> bool) -> Option<Action> {
+    fn drive(
+        &mut self,
+        first: UploadEvent,
+        mut dies: impl FnMut(&UploadAction) -> bool,
+    ) -> Option<UploadAction> {
         let mut session = self.session();
-        let source = match Source::open(&self.local, session.source) {
+        let source = match UploadSource::open(&self.local, session.source) {
             Ok(source) => source,
-            Err(failure) => return Some(Action::Failed(failure)),
+            Err(failure) => return Some(UploadAction::Failed(failure)),
         };
         session.source = Some(source.stamp());
-        let target = Target {
+        let target = UploadTarget {
             remote: self.remote.clone(),
             size: source.stamp().size,
             content_name: address::content_name(self.local.to_str().unwrap()),
             wants_reply: self.wants_reply,
         };
-        let mut upload = Upload::new(target, session);
-        let mut network = Network::with_patience(self.patience).unwrap();
-        let mut line = Line::new(Some(source), Arc::new(self.options.clone()));
+        let mut upload = UploadProtocol::new(target, session);
+        let mut network = Network::with_timeouts(self.patience).unwrap();
+        let mut line = Connection::new(Some(source), Arc::new(self.options.clone()));
         let mut event = first;
         loop {
             let now = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
@@ -134,11 +141,11 @@ impl Uploader {
                 return None;
             }
             event = match action {
-                Action::Send(request) => exchange(&mut network, &mut line, request),
-                Action::FetchReply { url, foreign } => {
-                    match self.fetch_reply(&mut network, &url, foreign) {
-                        Ok(()) => Event::ReplyFetched,
-                        Err(failure) => return Some(Action::Failed(failure)),
+                UploadAction::Send(request) => exchange(&mut network, &mut line, request),
+                UploadAction::FetchReply { url, untrusted } => {
+                    match self.fetch_reply(&mut network, &url, untrusted) {
+                        Ok(()) => UploadEvent::ReplyFetched,
+                        Err(failure) => return Some(UploadAction::Failed(failure)),
                     }
                 }
                 end => return Some(end),
@@ -146,15 +153,20 @@ impl Uploader {
         }
     }
 
-    fn fetch_reply(&self, network: &mut Network, url: &Url, foreign: bool) -> Result<(), Failure> {
-        let options = if foreign {
-            self.options.for_stranger()
+    fn fetch_reply(
+        &self,
+        network: &mut Network,
+        url: &Url,
+        untrusted: bool,
+    ) -> Result<(), Failure> {
+        let options = if untrusted {
+            self.options.for_untrusted_host()
         } else {
             self.options.clone()
         };
         let _ = fs::remove_file(&self.reply);
         network.start(Fetch {
-            remote: url.to_string(),
+            remote: RemoteName::http(url.clone()),
             path: self.reply.clone(),
             offset: 0,
             version: Version::default(),
@@ -168,8 +180,8 @@ impl Uploader {
             assert!(Instant::now() < deadline, "the reply does not come");
             for (_, event) in network.wait(Duration::from_millis(200)) {
                 match event {
-                    transfer::Event::Finished { .. } => return Ok(()),
-                    transfer::Event::Failed { failure, .. } => return Err(failure),
+                    TransferEvent::Finished { .. } => return Ok(()),
+                    TransferEvent::Failed { failure, .. } => return Err(failure),
                     _ => {}
                 }
             }
@@ -179,9 +191,9 @@ impl Uploader {
 
 fn exchange(
     network: &mut Network,
-    line: &mut Line,
-    request: bits::engine::upload::Request,
-) -> Event {
+    line: &mut Connection,
+    request: bits::testing::HttpRequest,
+) -> UploadEvent {
     line.send(network, request);
     let deadline = Instant::now() + DEADLINE;
     loop {

@@ -77,8 +77,8 @@ fn several_come_at_once() {
         assert!(begun.elapsed() < DEADLINE);
         for (id, event) in client.network.wait(DEADLINE) {
             match event {
-                Event::Finished { .. } => running.retain(|other| *other != id),
-                Event::Failed { failure, .. } => panic!("{failure:x?}"),
+                TransferEvent::Finished { .. } => running.retain(|other| *other != id),
+                TransferEvent::Failed { failure, .. } => panic!("{failure:x?}"),
                 _ => (),
             }
         }
@@ -216,7 +216,7 @@ fn a_limit_slows_down_and_can_be_lifted() {
     let begun = Instant::now();
     while begun.elapsed() < Duration::from_secs(1) {
         for (_, event) in client.network.wait(Duration::from_millis(100)) {
-            assert!(matches!(event, Event::Started { .. }), "{event:?}");
+            assert!(matches!(event, TransferEvent::Started { .. }), "{event:?}");
         }
     }
     let received = client.network.received(id).unwrap();

@@ -35,8 +35,10 @@ use bits::abi::{
     BG_E_INVALID_SERVER_RESPONSE, BG_E_MISSING_FILE_SIZE, BG_E_REMOTE_FILE_CHANGED,
     BG_ERROR_CONTEXT, BG_JOB_PROXY_USAGE, BG_LENGTH_TO_EOF, HRESULT,
 };
-use bits::engine::transfer::{Event, Fetch, HttpOptions, Network, Patience, TransferId, Version};
 use bits::engine::{Failure, FileRange, ProxySettings, Ranges};
+use bits::testing::{
+    Fetch, HttpOptions, Network, RemoteName, Timeouts, TransferEvent, TransferId, Version,
+};
 use fault_server::{FaultServer, Reply, Seen};
 
 const MIB: usize = 1 << 20;
@@ -64,12 +66,12 @@ struct Told {
 
 impl Client {
     fn new() -> Client {
-        let patience = Patience {
+        let patience = Timeouts {
             connect: Duration::from_secs(2),
             silence: Duration::from_secs(3),
         };
         Client {
-            network: Network::with_patience(patience).unwrap(),
+            network: Network::with_timeouts(patience).unwrap(),
             folder: tempfile::tempdir().unwrap(),
             options: HttpOptions {
                 proxy: ProxySettings {
@@ -99,7 +101,7 @@ impl Client {
 
     fn fetch(&self, remote: impl Into<String>) -> Fetch {
         Fetch {
-            remote: remote.into(),
+            remote: RemoteName::parse(&remote.into()).unwrap(),
             path: self.path(),
             offset: 0,
             version: Version::default(),
@@ -170,9 +172,9 @@ impl Client {
 }
 
 impl Told {
-    fn note(&mut self, event: Event) {
+    fn note(&mut self, event: TransferEvent) {
         match event {
-            Event::Started {
+            TransferEvent::Started {
                 offset,
                 version,
                 final_url,
@@ -182,8 +184,8 @@ impl Told {
                 self.final_url = final_url;
                 self.headers = headers;
             }
-            Event::Finished { bytes } => (self.finished, self.bytes) = (true, bytes),
-            Event::Failed {
+            TransferEvent::Finished { bytes } => (self.finished, self.bytes) = (true, bytes),
+            TransferEvent::Failed {
                 failure,
                 bytes,
                 redirect,

@@ -2,7 +2,7 @@
 
 use super::*;
 use bits::engine::messages;
-use bits::engine::transfer::failure;
+use bits::testing::failure;
 use std::collections::BTreeSet;
 use std::time::SystemTime;
 
@@ -52,7 +52,7 @@ fn every_error_of_libcurl() {
         let failure = failure::curl(code);
         sound(&failure, &format!("curl {code}"));
         assert_eq!(
-            failure == failure::UNFORESEEN,
+            failure == failure::UNEXPECTED,
             !listed.contains(&code) || code == 4,
             "curl {code}"
         );
@@ -112,7 +112,7 @@ fn every_error_of_the_system() {
 #[test]
 fn the_rest() {
     for (of, failure) in [
-        ("invalid url", failure::invalid_url()),
+        ("invalid url", failure::curl(3)),
         ("redirect", failure::redirect_refused()),
         ("proxy", failure::invalid_proxy()),
         ("cut", failure::cut_short()),

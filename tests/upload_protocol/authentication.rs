@@ -5,9 +5,9 @@ use std::sync::Arc;
 use bits::abi::BG_AUTH_SCHEME::{self, *};
 use bits::abi::BG_AUTH_TARGET::{self, *};
 use bits::abi::BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_OVERRIDE;
-use bits::engine::error::http_status;
-use bits::engine::upload::{Action, Session};
+use bits::engine::http_status;
 use bits::engine::{Credentials, ProxySettings};
+use bits::testing::{UploadAction, UploadSession};
 
 use crate::Local;
 use crate::bits_server::{Config, Server};
@@ -109,7 +109,7 @@ fn the_server_is_asked_once_how_it_wants_to_be_convinced() {
             let peer = guarded(challenge, right);
             let mut uploader = uploader(&peer, &local, &[login(BG_AUTH_TARGET_SERVER, scheme)]);
             if resumed {
-                let in_data = |action: &Action| matches!(action, Action::Send(request) if request.body.start > 0);
+                let in_data = |action: &UploadAction| matches!(action, UploadAction::Send(request) if request.body.start > 0);
                 assert!(uploader.run_until(in_data).is_none());
             }
             uploader.expect_done();
@@ -266,10 +266,12 @@ fn another_host_gets_neither_credentials_nor_custom_headers() {
     // The server has named another host, where the upload is to go on.
     assert!(
         uploader
-            .run_until(|action| matches!(action, Action::Send(request) if !request.body.is_empty()))
+            .run_until(
+                |action| matches!(action, UploadAction::Send(request) if !request.body.is_empty())
+            )
             .is_none()
     );
-    uploader.stored = serde_json::to_string(&Session {
+    uploader.stored = serde_json::to_string(&UploadSession {
         host: Some("localhost".into()),
         ..uploader.session()
     })

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use bits::abi::{BG_E_INSUFFICIENT_HTTP_SUPPORT, BG_E_INVALID_SERVER_RESPONSE};
-use bits::engine::error::{http_status, win32};
-use bits::engine::upload::Action;
+use bits::engine::{http_status, win32};
+use bits::testing::UploadAction;
 
 use crate::Local;
 use crate::scripted_peer::{Deed, ScriptedPeer, Seen, status};
@@ -76,7 +76,7 @@ fn a_server_with_one_thread() {
     uploader.wants_reply = true;
     let end = uploader.run();
     assert!(
-        matches!(end, Action::Done { reply_url: Some(_) }),
+        matches!(end, UploadAction::Done { reply_url: Some(_) }),
         "{end:x?}"
     );
     assert!(peer.files() == [local.data]);
@@ -93,10 +93,10 @@ fn a_close_without_an_answer_is_not_repeated_unseen() {
     let mut uploader = Uploader::new(&peer.url("a.bin"), &local.path);
     let mut closes = 0;
     let end = uploader.run_until(|action| {
-        closes += usize::from(matches!(action, Action::Send(request) if request.once));
+        closes += usize::from(matches!(action, UploadAction::Send(request) if request.once));
         false
     });
-    assert!(matches!(end, Some(Action::Done { .. })), "{end:x?}");
+    assert!(matches!(end, Some(UploadAction::Done { .. })), "{end:x?}");
     assert_eq!(
         (
             closes,
@@ -211,7 +211,7 @@ fn garbage_instead_of_an_answer() {
             let mut uploader = Uploader::impatient(&peer.url("a.bin"), &local.path);
             let end = uploader.persist();
             assert!(
-                matches!(end, Action::Done { .. }),
+                matches!(end, UploadAction::Done { .. }),
                 "{packet} {text:?}: {end:x?}"
             );
             assert!(
@@ -262,7 +262,7 @@ fn a_slow_loris() {
     ));
     let mut uploader = Uploader::impatient(&peer.url("a.bin"), &local.path);
     let begun = Instant::now();
-    if let Action::Failed(failure) = uploader.run() {
+    if let UploadAction::Failed(failure) = uploader.run() {
         assert!(failure.transient, "{failure:x?}");
     }
     assert!(
@@ -414,12 +414,14 @@ fn a_cancel_that_meets_trouble() {
     let mut uploader = Uploader::new(&peer.url("a.bin"), &local.path);
     assert!(
         uploader
-            .run_until(|action| matches!(action, Action::Send(request) if request.body.start > 0))
+            .run_until(
+                |action| matches!(action, UploadAction::Send(request) if request.body.start > 0)
+            )
             .is_none()
     );
     assert_eq!(peer.sessions(), 1);
-    assert!(matches!(uploader.cancel(), Action::Failed(failure) if failure.transient));
-    assert_eq!(uploader.run(), Action::Cancelled);
+    assert!(matches!(uploader.cancel(), UploadAction::Failed(failure) if failure.transient));
+    assert_eq!(uploader.run(), UploadAction::Cancelled);
     assert_eq!(
         (
             peer.sessions(),

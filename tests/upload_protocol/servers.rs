@@ -9,8 +9,8 @@ use bits::abi::BG_ERROR_CONTEXT::{
     BG_ERROR_CONTEXT_LOCAL_FILE, BG_ERROR_CONTEXT_REMOTE_APPLICATION,
 };
 use bits::abi::{BG_E_LOCAL_FILE_CHANGED, BG_E_TOO_LARGE, E_ACCESSDENIED};
-use bits::engine::error::{http_status, win32};
-use bits::engine::upload::{Action, Phase};
+use bits::engine::{http_status, win32};
+use bits::testing::{UploadAction, UploadPhase};
 
 use crate::Local;
 use crate::bits_server::{Application, Config, Server};
@@ -65,8 +65,8 @@ impl Site {
     }
 }
 
-fn begun(action: &Action) -> bool {
-    matches!(action, Action::Send(request) if request.body.start > 0)
+fn begun(action: &UploadAction) -> bool {
+    matches!(action, UploadAction::Send(request) if request.body.start > 0)
 }
 
 fn program(folder: &Path, script: &str) -> PathBuf {
@@ -128,7 +128,7 @@ fn the_server_restarts_with_its_state() {
     assert!(offset > 0);
     let mut first = None;
     uploader.run_until(|action| {
-        if let Action::Send(request) = action
+        if let UploadAction::Send(request) = action
             && !request.body.is_empty()
         {
             first.get_or_insert(request.body.start);
@@ -157,7 +157,8 @@ fn the_server_restarts_without_its_state_before_the_close() {
     let local = Local::new(SIZE);
     let mut site = Site::new(|_| {});
     let mut uploader = Uploader::impatient(&site.url("a.bin"), &local.path);
-    let closing = |action: &Action| matches!(action, Action::Send(request) if request.once);
+    let closing =
+        |action: &UploadAction| matches!(action, UploadAction::Send(request) if request.once);
     let mut server = Some(());
     let end = uploader.run_until(|action| {
         if closing(action) && server.take().is_some() {
@@ -165,7 +166,7 @@ fn the_server_restarts_without_its_state_before_the_close() {
         }
         false
     });
-    assert!(matches!(end, Some(Action::Failed(failure)) if failure.code == win32(12029)));
+    assert!(matches!(end, Some(UploadAction::Failed(failure)) if failure.code == win32(12029)));
     fs::remove_dir_all(site.root.path().join("BITS-Sessions")).unwrap();
     let _ = fs::remove_file(site.root.path().join("a.bin"));
     site.start_again();
@@ -187,7 +188,7 @@ fn a_reply_by_a_local_program() {
     uploader.wants_reply = true;
     let end = uploader.persist();
     assert!(
-        matches!(end, Action::Done { reply_url: Some(_) }),
+        matches!(end, UploadAction::Done { reply_url: Some(_) }),
         "{end:x?}"
     );
     assert!(fs::read_to_string(&uploader.reply).unwrap() == "HELLO ".repeat(100_000));
@@ -209,15 +210,16 @@ fn a_reply_whose_ack_was_lost() {
     uploader.wants_reply = true;
     // The store falls back to the state before the last fragments: all of them are there already.
     let mut before = None;
-    uploader
-        .run_until(|action| matches!(action, Action::Send(request) if !request.body.is_empty()));
+    uploader.run_until(
+        |action| matches!(action, UploadAction::Send(request) if !request.body.is_empty()),
+    );
     before.get_or_insert(uploader.stored.clone());
-    uploader.run_until(|action| matches!(action, Action::FetchReply { .. }));
-    assert_eq!(uploader.session().phase, Phase::Reply);
+    uploader.run_until(|action| matches!(action, UploadAction::FetchReply { .. }));
+    assert_eq!(uploader.session().phase, UploadPhase::Reply);
     uploader.stored = before.unwrap();
     let end = uploader.persist();
     assert!(
-        matches!(end, Action::Done { reply_url: Some(_) }),
+        matches!(end, UploadAction::Done { reply_url: Some(_) }),
         "{end:x?}"
     );
     assert_eq!(
@@ -232,7 +234,7 @@ fn no_reply_and_a_static_one() {
     let local = Local::new(10);
     let mut uploader = Uploader::new(&site.url("a.bin"), &local.path);
     uploader.wants_reply = true;
-    assert_eq!(uploader.persist(), Action::Done { reply_url: None });
+    assert_eq!(uploader.persist(), UploadAction::Done { reply_url: None });
 
     fs::write(site.root.path().join("static.txt"), "thanks").unwrap();
     let answer = site.url("static.txt");
@@ -241,7 +243,7 @@ fn no_reply_and_a_static_one() {
     uploader.wants_reply = true;
     assert_eq!(
         uploader.persist(),
-        Action::Done {
+        UploadAction::Done {
             reply_url: Some(answer)
         }
     );
@@ -308,7 +310,7 @@ fn a_host_id() {
     let mut uploader = Uploader::new(&site.url("a.bin"), &local.path);
     let mut hosts = Vec::new();
     uploader.run_until(|action| {
-        if let Action::Send(request) = action {
+        if let UploadAction::Send(request) = action {
             hosts.push(request.url.host_str().unwrap().to_owned());
         }
         false
@@ -348,7 +350,7 @@ fn the_local_file_changes() {
                 false
             });
             let failure = match end {
-                Some(Action::Failed(failure)) => failure,
+                Some(UploadAction::Failed(failure)) => failure,
                 None => uploader.expect_failure(),
                 other => panic!("{how}: {other:x?}"),
             };
@@ -373,7 +375,7 @@ fn a_local_file_that_is_none() {
     );
     assert!(matches!(
         Uploader::new(&site.url("a"), folder.path()).run(),
-        Action::Failed(_)
+        UploadAction::Failed(_)
     ));
 }
 
@@ -384,10 +386,10 @@ fn cancelling_leaves_nothing_behind() {
     let mut uploader = Uploader::new(&site.url("a.bin"), &local.path);
     assert!(uploader.run_until(begun).is_none());
     assert_eq!(site.sessions(), 1);
-    assert_eq!(uploader.cancel(), Action::Cancelled);
+    assert_eq!(uploader.cancel(), UploadAction::Cancelled);
     assert_eq!(site.sessions(), 0);
     assert!(!site.root.path().join("a.bin").exists());
-    assert_eq!(uploader.run(), Action::Cancelled);
+    assert_eq!(uploader.run(), UploadAction::Cancelled);
 }
 
 #[test]

@@ -8,8 +8,8 @@ use std::process::Command;
 use bits::abi::BG_AUTH_SCHEME::BG_AUTH_SCHEME_BASIC;
 use bits::abi::BG_AUTH_TARGET::BG_AUTH_TARGET_SERVER;
 use bits::abi::{BG_SSL_IGNORE_CERT_CN_INVALID, HRESULT};
-use bits::engine::error::{http_status, win32};
-use bits::engine::upload::Action;
+use bits::engine::{http_status, win32};
+use bits::testing::UploadAction;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -107,12 +107,12 @@ impl Secure {
     fn hosts(&self, uploader: &mut Uploader) -> Vec<String> {
         let mut hosts = Vec::new();
         let end = uploader.run_until(|action| {
-            if let Action::Send(request) = action {
+            if let UploadAction::Send(request) = action {
                 hosts.push(request.url.host_str().unwrap().to_owned());
             }
             false
         });
-        assert!(matches!(end, Some(Action::Done { .. })), "{end:x?}");
+        assert!(matches!(end, Some(UploadAction::Done { .. })), "{end:x?}");
         assert!(fs::read(self.root.path().join("a.bin")).unwrap() == self.local.data);
         hosts.dedup();
         hosts

@@ -10,7 +10,7 @@ use crate::com::enumerator::Snapshot;
 use crate::com::error::JobFailure;
 use crate::com::manager::guid;
 use crate::com::object::{Foreign, call, get, get_text};
-use crate::engine::notify::Observer;
+use crate::engine::Observer;
 use crate::engine::{Job, ProxySettings};
 
 type This = *mut IBackgroundCopyJob;

@@ -6,7 +6,7 @@ use crate::abi::*;
 use crate::com::boundary::{Code, Out, checked, copy};
 use crate::com::object::{call, get};
 use crate::engine::Credentials;
-use crate::engine::job::MAX_REPLY_DATA;
+use crate::engine::MAX_REPLY_DATA;
 
 type This = *mut IBackgroundCopyJob2;
 

@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use crate::abi::*;
 use crate::com::boundary::{Code, Out, Result};
 use crate::com::object::{Face, Object, call, get_text, not_implemented, unknown};
-use crate::engine::{Job, error::win32};
+use crate::engine::{Job, win32};
 
 // SAFETY: face 1 is `VTABLE`, which begins with the vtables of all these interfaces.
 unsafe impl Face for IBackgroundCopyJobHttpOptions {

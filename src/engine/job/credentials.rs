@@ -1,13 +1,14 @@
 //! What a job may tell servers and proxies that ask who is there. The store keeps it sealed.
 
-use super::Job;
 use crate::abi::BG_AUTH_SCHEME::*;
 use crate::abi::*;
-use crate::engine::names::at_most;
-use crate::engine::secrets::SealedCredentials;
-use crate::engine::state::Event;
-use crate::engine::store::Durability;
-use crate::engine::{Credentials, Error, Outcome, Result};
+use crate::engine::job::Job;
+use crate::engine::model::error::{CallOutcome, Error, Result};
+use crate::engine::model::local_name::at_most;
+use crate::engine::model::settings::Credentials;
+use crate::engine::model::state::JobEvent;
+use crate::engine::store::durability::Durability;
+use crate::engine::store::secrets::SealedCredentials;
 
 const MAX_USER: usize = 300;
 const MAX_PASSWORD: usize = 65_536;
@@ -40,8 +41,8 @@ impl Job {
         if user.is_some() != password.is_some() || user.is_none() && !logon {
             return Err(Error(E_INVALIDARG));
         }
-        let sealed = SealedCredentials::seal(self.0.core.store.secrets(), self.id(), &credentials)?;
-        self.change(Durability::Process, Event::Change, |_, row| {
+        let sealed = SealedCredentials::seal(self.core().store.secrets(), self.id(), &credentials)?;
+        self.change(Durability::Process, JobEvent::Change, |_, row| {
             row.data
                 .credentials
                 .retain(|one| (one.target, one.scheme) != (*target, *scheme));
@@ -50,21 +51,21 @@ impl Job {
         })
     }
 
-    /// `Outcome::Nothing` when there are none for this target and scheme. `BG_E_INVALID_STATE` on a
+    /// `CallOutcome::Nothing` when there are none for this target and scheme. `BG_E_INVALID_STATE` on a
     /// final job.
     pub fn remove_credentials(
         &self,
         target: BG_AUTH_TARGET,
         scheme: BG_AUTH_SCHEME,
-    ) -> Result<Outcome> {
-        let mut outcome = Outcome::Nothing;
-        self.change(Durability::Process, Event::Change, |_, row| {
+    ) -> Result<CallOutcome> {
+        let mut outcome = CallOutcome::Nothing;
+        self.change(Durability::Process, JobEvent::Change, |_, row| {
             let before = row.data.credentials.len();
             row.data
                 .credentials
                 .retain(|one| (one.target, one.scheme) != (target, scheme));
             if row.data.credentials.len() < before {
-                outcome = Outcome::Done;
+                outcome = CallOutcome::Done;
             }
             Ok(())
         })?;

@@ -6,29 +6,38 @@ use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::{Job, gone};
-
 use crate::abi::{BG_E_INVALID_STATE, BG_JOB_TYPE};
-use crate::engine::state::{self, Event};
-use crate::engine::store::{Durability, FileRow, FileStatus, JobRow, Transaction};
-use crate::engine::{Error, Outcome, Result, error, files, names, store};
+use crate::engine::job::{Job, gone};
+use crate::engine::model::error::{self, CallOutcome, Error, Result};
+use crate::engine::model::local_name;
+use crate::engine::model::state::{self, JobEvent};
+use crate::engine::platform;
+use crate::engine::store::database::Transaction;
+use crate::engine::store::durability::Durability;
+use crate::engine::store::file_row::{FileRow, FileStatus};
+use crate::engine::store::job_row::JobRow;
+use crate::engine::store::recovery;
 
 impl Job {
     /// Takes the job out of the queue and removes every temporary file, finished ones included;
     /// files that an earlier, failed `complete` has renamed stay. `BG_E_INVALID_STATE` on a final
     /// job.
-    pub fn cancel(&self) -> Result<Outcome> {
-        let arriving = self.change(Durability::Power, Event::Cancel, |transaction, row| {
-            Ok(FileRow::load_arriving(transaction.connection(), row)?)
+    pub fn cancel(&self) -> Result<CallOutcome> {
+        let arriving = self.change(Durability::Power, JobEvent::Cancel, |transaction, row| {
+            Ok(FileRow::load_local(
+                transaction.connection(),
+                row.key,
+                row.job_type,
+            )?)
         })?;
-        if self.0.core.runner.release(self.0.name.key).is_err() {
-            return Ok(Outcome::UnableToDeleteFiles);
+        if self.core().runner.release(self.key()).is_err() {
+            return Ok(CallOutcome::UnableToDeleteFiles);
         }
         if !FileRow::remove_data(&arriving) {
-            return Ok(Outcome::UnableToDeleteFiles);
+            return Ok(CallOutcome::UnableToDeleteFiles);
         }
         self.settle();
-        Ok(Outcome::Done)
+        Ok(CallOutcome::Done)
     }
 
     /// Ends the job: gives every file its name that counts as transferred, and removes the rest.
@@ -38,28 +47,27 @@ impl Job {
     /// cause is gone. `ERROR_FILE_NOT_FOUND`: somebody removed or cut a temporary file; `resume`
     /// fetches it again. `BG_E_INVALID_STATE` on a final job, and on an upload that is not in
     /// `BG_JOB_STATE_TRANSFERRED`.
-    pub fn complete(&self) -> Result<Outcome> {
-        let handle = &*self.0;
-        let key = handle.name.key;
-        let (again, files) = handle
-            .core
+    pub fn complete(&self) -> Result<CallOutcome> {
+        let key = self.key();
+        let (again, files) = self
+            .core()
             .store
             .write(Durability::Process, |transaction| {
                 let mut row = transaction.job(key).map_err(gone)?;
-                state::next(row.state, row.job_type, Event::Complete)?;
-                row.apply(Event::Suspend)?;
+                state::next(row.state, row.job_type, JobEvent::Complete)?;
+                row.apply(JobEvent::Suspend)?;
                 let again = std::mem::replace(&mut row.data.completing, true);
                 transaction.update_job(&mut row)?;
                 Ok((
                     again,
-                    FileRow::load_arriving(transaction.connection(), &row)?,
+                    FileRow::load_local(transaction.connection(), row.key, row.job_type)?,
                 ))
             })?;
-        handle.core.runner.release(key)?;
+        self.core().runner.release(key)?;
         sync(&files)?;
-        let rest = handle.core.store.write(Durability::Power, |transaction| {
+        let rest = self.core().store.write(Durability::Power, |transaction| {
             let mut row = transaction.job(key).map_err(gone)?;
-            state::next(row.state, row.job_type, Event::Complete)?;
+            state::next(row.state, row.job_type, JobEvent::Complete)?;
             if state::is_scheduled(row.state) {
                 // Somebody resumed it meanwhile.
                 return Err(Error(BG_E_INVALID_STATE));
@@ -67,7 +75,7 @@ impl Job {
             let rest = keep_files(transaction, &mut row, again);
             row.data.completing = false;
             if let Ok(rest) = &rest {
-                row.apply(Event::Complete)?;
+                row.apply(JobEvent::Complete)?;
                 row.data.settled = rest.is_empty();
             }
             transaction.update_job(&mut row)?;
@@ -75,28 +83,28 @@ impl Job {
             Ok(rest)
         })?;
         let outcome = rest.and_then(|rest| self.remove_rest(&rest));
-        handle.core.runner.job_changed(handle.core, key);
+        self.core().runner.job_changed(key);
         outcome
     }
 
     /// Removes what a completed job does not keep, now that this is certain.
-    fn remove_rest(&self, rest: &[FileRow]) -> Result<Outcome> {
+    fn remove_rest(&self, rest: &[FileRow]) -> Result<CallOutcome> {
         if rest.is_empty() {
-            return Ok(Outcome::Done);
+            return Ok(CallOutcome::Done);
         }
         if !FileRow::remove_data(rest) {
-            return Ok(Outcome::UnableToDeleteFiles);
+            return Ok(CallOutcome::UnableToDeleteFiles);
         }
         self.settle();
-        Ok(Outcome::PartialComplete)
+        Ok(CallOutcome::PartialComplete)
     }
 
     /// Notes that nothing of the final job is left to remove. Otherwise the runner will look, and
     /// find nothing.
     fn settle(&self) {
-        let settled = self.0.core.store.write(Durability::Process, |transaction| {
-            let mut row = transaction.job(self.0.name.key)?;
-            row.data.settled = !row.owes_farewell();
+        let settled = self.core().store.write(Durability::Process, |transaction| {
+            let mut row = transaction.job(self.key())?;
+            row.data.settled = !row.owes_session_cancel();
             transaction.update_job(&mut row)
         });
         if let Err(error) = settled {
@@ -124,10 +132,12 @@ fn sync(files: &[FileRow]) -> Result<()> {
             .iter()
             .filter_map(|file| Path::new(&file.local).parent())
             .collect();
-        return Ok(folders.into_iter().try_for_each(files::sync_file_system)?);
+        return Ok(folders
+            .into_iter()
+            .try_for_each(platform::fs::sync_file_system)?);
     }
     for file in unsynced {
-        match files::sync(Path::new(&file.temporary)) {
+        match platform::fs::sync(Path::new(&file.temporary)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             other => other?,
         }
@@ -143,10 +153,10 @@ fn keep_files(
     row: &mut JobRow,
     again: bool,
 ) -> Result<Vec<FileRow>> {
-    if store::forget_lost(transaction.connection(), row, again)? {
+    if recovery::forget_lost(transaction.connection(), row, again)? {
         return Err(Error(error::win32(2))); // ERROR_FILE_NOT_FOUND
     }
-    let mut files = FileRow::load_arriving(transaction.connection(), row)?;
+    let mut files = FileRow::load_local(transaction.connection(), row.key, row.job_type)?;
     if files.is_empty() && row.job_type == BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY {
         keep_empty_reply(transaction, row)?;
     }
@@ -162,7 +172,9 @@ fn keep_files(
             .save(transaction.connection())?;
         }
     }
-    folders.iter().try_for_each(|folder| files::sync(folder))?;
+    folders
+        .iter()
+        .try_for_each(|folder| platform::fs::sync(folder))?;
     files.retain(|file| !file.is_finished());
     Ok(files)
 }
@@ -170,18 +182,18 @@ fn keep_files(
 /// Makes the file of a reply that the server did not give.
 fn keep_empty_reply(transaction: &Transaction<'_>, row: &JobRow) -> Result<()> {
     let uploaded = FileRow::load(transaction.connection(), row.key, 0)?;
-    let Some(name) = uploaded.and_then(|file| names::reply(row, &file.local)) else {
+    let Some(name) = uploaded.and_then(|file| row.reply_file_name(&file.local)) else {
         return Ok(());
     };
     let name = Path::new(&name);
-    let temporary = PathBuf::from(names::temporary(name));
+    let temporary = PathBuf::from(local_name::temporary(name));
     OpenOptions::new()
         .write(true)
         .create_new(true)
         .custom_flags(libc::O_CLOEXEC)
         .open(&temporary)?;
     fs::rename(&temporary, name)?;
-    Ok(name.parent().map_or(Ok(()), files::sync)?)
+    Ok(name.parent().map_or(Ok(()), platform::fs::sync)?)
 }
 
 /// Renames a transferred file to its own name, with the server's time stamp. A file whose data

@@ -1,6 +1,5 @@
 //! What changes how a job is transferred: mostly to be decided before it begins.
 
-use super::Job;
 use crate::abi::BG_JOB_PRIORITY::{self, BG_JOB_PRIORITY_FOREGROUND};
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use crate::abi::{
@@ -8,9 +7,13 @@ use crate::abi::{
     BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE, BG_E_READ_ONLY_PROPERTY_AFTER_RESUME,
     BG_E_UNSUPPORTED_JOB_CONFIGURATION, E_INVALIDARG, HRESULT,
 };
-use crate::engine::state::Event;
-use crate::engine::store::{Durability, FileRow, JobRow, Transaction};
-use crate::engine::{Error, Result};
+use crate::engine::job::Job;
+use crate::engine::model::error::{Error, Result};
+use crate::engine::model::state::JobEvent;
+use crate::engine::store::database::Transaction;
+use crate::engine::store::durability::Durability;
+use crate::engine::store::file_row::FileRow;
+use crate::engine::store::job_row::JobRow;
 
 /// Every setter answers `BG_E_INVALID_STATE` on a final job.
 impl Job {
@@ -148,7 +151,7 @@ impl Job {
         &self,
         change: impl FnOnce(&Transaction<'_>, &mut JobRow) -> Result<()>,
     ) -> Result<()> {
-        self.change(Durability::Process, Event::Change, change)
+        self.change(Durability::Process, JobEvent::Change, change)
     }
 }
 

@@ -4,14 +4,18 @@
 use std::fs::File;
 use std::io::Read;
 
-use super::Job;
+use rusqlite::Connection;
+
 use crate::abi::BG_JOB_STATE::{
     BG_JOB_STATE_ACKNOWLEDGED, BG_JOB_STATE_TRANSFERRED, BG_JOB_STATE_TRANSFERRING,
 };
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY;
 use crate::abi::{BG_E_INVALID_STATE, E_NOTIMPL};
-use crate::engine::store::{FileRow, FileStatus};
-use crate::engine::{Error, ReplyProgress, Result, SIZE_UNKNOWN, names};
+use crate::engine::job::Job;
+use crate::engine::model::error::{Error, Result};
+use crate::engine::model::local_name;
+use crate::engine::model::progress::{ReplyProgress, SIZE_UNKNOWN};
+use crate::engine::store::file_row::{FileRow, FileStatus};
 
 /// The largest reply that is handed out in memory.
 pub const MAX_REPLY_DATA: u64 = 1 << 20;
@@ -37,7 +41,7 @@ impl Job {
         }
         let name = name.filter(|name| !name.is_empty());
         if let Some(name) = name {
-            names::check_destination(names::absolute(name)?)?;
+            local_name::check_destination(local_name::absolute(name)?)?;
         }
         self.set(|settings| settings.reply_file_name = name.map(str::to_owned))
     }
@@ -47,15 +51,12 @@ impl Job {
     pub fn reply_file_name(&self) -> Result<Option<String>> {
         self.check_reply()?;
         let row = self.row()?;
-        let uploaded = self
-            .files()?
-            .first()
-            .map(|file| file.local_name().to_owned());
-        Ok(match (&row.data.settings.reply_file_name, uploaded) {
-            (Some(name), _) => Some(name.clone()),
-            (None, Some(uploaded)) => names::reply(&row, &uploaded),
-            (None, None) => None,
-        })
+        if let Some(name) = &row.data.settings.reply_file_name {
+            return Ok(Some(name.clone()));
+        }
+        let load = |connection: &Connection| FileRow::load(connection, self.key(), 0);
+        let uploaded = self.core().store.read(load)?;
+        Ok(uploaded.and_then(|file| row.reply_file_name(&file.local)))
     }
 
     pub fn reply_progress(&self) -> Result<ReplyProgress> {
@@ -75,10 +76,9 @@ impl Job {
         ) {
             return Err(Error(BG_E_INVALID_STATE));
         }
-        let key = self.0.name.key;
+        let key = self.key();
         let Some(reply) = self
-            .0
-            .core
+            .core()
             .store
             .read(|connection| FileRow::load_reply(connection, key))?
         else {

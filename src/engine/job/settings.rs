@@ -1,13 +1,16 @@
 //! What the owner of a job can set.
 
-use super::Job;
 use crate::abi::*;
-use crate::engine::names::{MAX_PATH, at_most};
-use crate::engine::queue::{MAX_DISPLAY_NAME, user_sid};
-use crate::engine::state::Event;
-use crate::engine::store::Durability;
-use crate::engine::{Error, JobSettings, NotifyCommand, ProxySettings, Result};
+use crate::engine::job::Job;
+use crate::engine::model::error::{Error, Result};
+use crate::engine::model::local_name::{MAX_PATH, at_most};
+use crate::engine::model::settings::{JobSettings, NotifyCommand, ProxySettings};
+use crate::engine::model::state::JobEvent;
+use crate::engine::platform::process::{effective_uid, user_sid};
+use crate::engine::store::durability::Durability;
 
+/// Longest display name, in UTF-16 code units.
+pub const MAX_DISPLAY_NAME: usize = 256;
 const MAX_DESCRIPTION: usize = 1024;
 const MAX_PARAMETERS: usize = 4000;
 const MAX_PROXY_LIST: usize = 4000;
@@ -176,10 +179,10 @@ impl Job {
     /// job, unless the caller is root.
     pub fn take_ownership(&self) -> Result<()> {
         let caller = user_sid();
-        if self.settings()?.owner != caller && crate::engine::os::effective_uid() != 0 {
+        if self.settings()?.owner != caller && effective_uid() != 0 {
             return Err(Error(E_ACCESSDENIED));
         }
-        self.change(Durability::Process, Event::Change, |_, row| {
+        self.change(Durability::Process, JobEvent::Change, |_, row| {
             row.data.settings.owner = caller;
             row.data.settings.notify_command = NotifyCommand::default();
             row.data.settings.custom_headers = None;
@@ -193,8 +196,8 @@ impl Job {
         self.set(|_| ())
     }
 
-    pub(super) fn set(&self, change: impl FnOnce(&mut JobSettings)) -> Result<()> {
-        self.change(Durability::Process, Event::Change, |_, row| {
+    pub(crate) fn set(&self, change: impl FnOnce(&mut JobSettings)) -> Result<()> {
+        self.change(Durability::Process, JobEvent::Change, |_, row| {
             change(&mut row.data.settings);
             Ok(())
         })

@@ -1,95 +1,100 @@
-//! How a process becomes the runner, and tries again when that fails: what is missing (descriptors,
-//! memory, a lock) may be there a moment later, and the queue's jobs wait for whoever is the runner
-//! then.
+//! Election of the runner.
+//!
+//! The process that holds the lock on `runner.lock` is the runner. An attempt that fails is
+//! repeated after a pause: the missing resource (descriptors, memory, a lock) may be available a
+//! moment later, and the jobs of the queue depend on a runner.
 
 use std::fs::{File, TryLockError};
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::post::Receipt;
-use super::shift::Shift;
-use super::{Mailbox, watch_network};
 use crate::abi::E_UNEXPECTED;
-use crate::engine::queue::Core;
-use crate::engine::transfer::Network;
-use crate::engine::{Error, Result, files, store};
+use crate::engine::model::error::{Error, Result};
+use crate::engine::platform;
+use crate::engine::runner::connectivity::watch_network;
+use crate::engine::runner::context::RunnerContext;
+use crate::engine::runner::event_loop::EventLoop;
+use crate::engine::runner::mailbox::{Ack, Mailbox};
+use crate::engine::store::recovery;
+use crate::engine::transfer::network::Network;
 
-/// The pause after a failed attempt, doubled by each that follows up to the longest one.
+/// Pause after a failed attempt. Each further failure doubles it, up to the longest one.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
-/// Makes this process the runner as often as it takes, until it is told to stop. `ready` is dropped
-/// when this process is the runner, waits behind another one, or has failed for the first time.
-pub fn stand(core: &'static Core, ready: Sender<()>) {
+/// Makes this process the runner, again and again when that fails, until the runner is told to
+/// stop. Runs on the thread `bits-runner`. `ready` is dropped as soon as this process is the
+/// runner, waits for another runner to end, or has failed for the first time.
+pub fn run(context: &'static RunnerContext, ready: Sender<()>) {
     let mut ready = Some(ready);
     let mut pause = FIRST_PAUSE;
     loop {
         let begun = Instant::now();
-        let Err(error) = attempt(core, &mut ready) else {
+        let Err(error) = attempt(context, &mut ready) else {
             return;
         };
         ready = None;
         if begun.elapsed() > LONGEST_PAUSE {
             pause = FIRST_PAUSE;
         }
-        log::error!("this process is not the runner, and tries again in {pause:?}: {error}");
+        log::error!("this process is not the runner and tries again in {pause:?}: {error}");
         thread::sleep(pause);
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }
 
-/// Waits for the lock, and is the runner while it holds it.
-fn attempt(core: &'static Core, ready: &mut Option<Sender<()>>) -> Result<()> {
-    let lock = core.runner.open_lock()?;
-    let led = take(&lock, ready).and_then(|()| lead_to_the_end(core, ready));
-    core.runner.close_lock(lock);
-    // Whoever waits for the receipt goes on now that the lock is free.
+/// Waits for the lock, and is the runner while it holds the lock.
+fn attempt(context: &'static RunnerContext, ready: &mut Option<Sender<()>>) -> Result<()> {
+    let lock = context.open_lock()?;
+    let led = acquire(&lock, ready).and_then(|()| lead_catching_panics(context, ready));
+    context.close_lock(lock);
+    // The acknowledgement is dropped after the lock is released.
     led.map(drop)
 }
 
-fn take(lock: &File, ready: &mut Option<Sender<()>>) -> Result<()> {
+fn acquire(lock: &File, ready: &mut Option<Sender<()>>) -> Result<()> {
     match lock.try_lock() {
         Ok(()) => Ok(()),
         Err(TryLockError::WouldBlock) => {
             *ready = None;
-            Ok(files::lock(lock)?)
+            Ok(platform::fs::lock(lock)?)
         }
         Err(TryLockError::Error(error)) => Err(error.into()),
     }
 }
 
-/// Also when it panics this process is not the runner any more afterwards.
-fn lead_to_the_end(core: &'static Core, ready: &mut Option<Sender<()>>) -> Result<Receipt> {
-    let led = panic::catch_unwind(AssertUnwindSafe(|| lead(core, ready)));
-    core.runner.set_own(None);
+/// Leads until the runner is told to stop, fails or panics. In each case this process is not the
+/// runner any more afterwards.
+fn lead_catching_panics(
+    context: &'static RunnerContext,
+    ready: &mut Option<Sender<()>>,
+) -> Result<Ack> {
+    let led = panic::catch_unwind(AssertUnwindSafe(|| lead(context, ready)));
+    context.set_mailbox(None);
     led.unwrap_or(Err(Error(E_UNEXPECTED)))
 }
 
-/// The life of the runner, once this process holds the lock. Returns the receipt of whoever told it
-/// to stop.
-fn lead(core: &'static Core, ready: &mut Option<Sender<()>>) -> Result<Receipt> {
-    let (sender, commands) = mpsc::channel();
+/// Runs the event loop. Returns the acknowledgement of the command that stopped it.
+fn lead(context: &'static RunnerContext, ready: &mut Option<Sender<()>>) -> Result<Ack> {
     let network = Network::new()?;
-    let mailbox = Mailbox {
-        sender,
-        waker: network.waker(),
-    };
-    // Whoever changes a job from here on reaches this runner; what changed before is in the rows.
-    let listener = core.runner.open_listener()?;
-    let shift =
-        store::recover(&core.store).and_then(|()| Shift::begin(core, network, mailbox.clone()));
-    let mut shift = match shift {
-        Ok(shift) => shift,
+    let (mailbox, commands) = Mailbox::new(network.waker());
+    // From here on a message about a changed job reaches this runner; earlier changes are found in
+    // the rows.
+    let listener = context.open_listener()?;
+    let event_loop = recovery::recover(context.store)
+        .and_then(|()| EventLoop::new(context, network, mailbox.clone()));
+    let mut event_loop = match event_loop {
+        Ok(event_loop) => event_loop,
         Err(error) => {
-            core.runner.close_listener(listener);
+            context.close_listener(listener);
             return Err(error);
         }
     };
-    core.runner.serve(listener, mailbox.clone())?;
+    context.serve(listener, mailbox.clone())?;
     watch_network(mailbox.clone());
-    core.runner.set_own(Some(mailbox));
+    context.set_mailbox(Some(mailbox));
     *ready = None;
-    Ok(shift.run(&commands))
+    Ok(event_loop.run(&commands))
 }

@@ -2,16 +2,23 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{Durability, FileRow, FileStatus, JobRow, Standing, Store, Transaction, for_each_good};
 use crate::abi::{BG_JOB_STATE, BG_JOB_TYPE};
-use crate::engine::{Result, progress, state, time};
+use crate::engine::model::error::Result;
+use crate::engine::model::state;
+use crate::engine::platform;
+use crate::engine::store::database::{Store, Transaction};
+use crate::engine::store::durability::Durability;
+use crate::engine::store::file_row::{FileRow, FileStatus};
+use crate::engine::store::job_progress;
+use crate::engine::store::job_row::JobRow;
+use crate::engine::store::queries::{PublishedState, for_each_good};
 
 /// The runner's first act: makes jobs and shared memory agree with what really is, after whatever
 /// ended the process that was the runner before.
 pub fn recover(store: &Store) -> Result<()> {
     store.write(Durability::Process, |transaction| {
         let connection = transaction.connection();
-        let boot = time::boot_id();
+        let boot = platform::process::boot_id();
         let known: Option<String> = connection
             .query_row("SELECT value FROM meta WHERE name = 'boot'", [], |row| {
                 row.get(0)
@@ -32,15 +39,15 @@ pub fn recover(store: &Store) -> Result<()> {
 fn recover_job(
     store: &Store,
     transaction: &Transaction<'_>,
-    job: &Standing,
+    job: &PublishedState,
     rebooted: bool,
 ) -> Result<()> {
     let queued = !state::is_final(job.state);
     if queued && (rebooted || state::is_active(job.state)) {
         requeue(transaction, job.key, rebooted)
     } else if rebooted {
-        clear_again(transaction, job.key)
-    } else if !job.is_published(&store.live)? {
+        remove_leftovers_again(transaction, job.key)
+    } else if !job.is_published(store.shared_memory())? {
         transaction.publish(&transaction.job(job.key)?)
     } else {
         Ok(())
@@ -61,7 +68,7 @@ fn requeue(transaction: &Transaction<'_>, key: u64, rebooted: bool) -> Result<()
 }
 
 /// A final job's temporary files may be back after a power failure: the runner removes them again.
-fn clear_again(transaction: &Transaction<'_>, key: u64) -> Result<()> {
+fn remove_leftovers_again(transaction: &Transaction<'_>, key: u64) -> Result<()> {
     let mut row = transaction.job(key)?;
     row.data.settled = false;
     transaction.update_job(&mut row)
@@ -69,7 +76,7 @@ fn clear_again(transaction: &Transaction<'_>, key: u64) -> Result<()> {
 
 /// After a power failure only what was synced can be trusted. Whether anything was lost.
 fn forget_unsynced(connection: &Connection, row: &mut JobRow) -> Result<bool> {
-    set_back(connection, row, |file| {
+    roll_back_files(connection, row, |file| {
         (file.synced < file.written).then_some(u64::MAX)
     })
 }
@@ -80,11 +87,11 @@ pub fn forget_lost(connection: &Connection, row: &mut JobRow, renamed: bool) -> 
     if row.job_type != BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD {
         return Ok(false);
     }
-    set_back(connection, row, |file| file.is_lost(renamed).then_some(0))
+    roll_back_files(connection, row, |file| file.is_lost(renamed).then_some(0))
 }
 
 /// Lets files fall back to what lies on the disk before an offset. Whether there are any.
-fn set_back(
+fn roll_back_files(
     connection: &Connection,
     row: &mut JobRow,
     end: impl Fn(&FileRow) -> Option<u64>,
@@ -98,14 +105,14 @@ fn set_back(
         if let Some(end) = end(file) {
             let before = file.filled().into_owned();
             row.note_lost(file);
-            file.fall_back(end);
+            file.roll_back(end);
             file.save(connection)?;
-            file.ask_again(connection, &before)?;
+            file.request_again(connection, &before)?;
             any = true;
         }
     }
     if any {
-        row.data.progress = progress::of_files(&files);
+        row.data.progress = job_progress::of_files(&files);
     }
     Ok(any)
 }

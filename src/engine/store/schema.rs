@@ -1,23 +1,23 @@
 //! The database file: its tables, their version, and what happens to a file that cannot be used.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use std::{fs, io};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::rows::{BAD_ROW, is_bad_row};
-use crate::abi::{BG_E_DATABASE_CORRUPT, E_ACCESSDENIED, E_FAIL};
-use crate::engine::home::private_file;
-use crate::engine::{Error, Result, error, files, time};
+use crate::abi::BG_E_DATABASE_CORRUPT;
+use crate::engine::model::error::{Error, Result};
+use crate::engine::model::time;
+use crate::engine::platform;
+use crate::engine::platform::fs::private_file;
 
 /// Raised with every change of the tables; a database with a higher one was written by a newer
 /// libbits.
 const SCHEMA_VERSION: i64 = 4;
 
 /// After so many pages in the log they are moved to the database, which waits for the disk twice.
-const LOG_PAGES: i64 = 8000;
+const CHECKPOINT_PAGES: i64 = 8000;
 
 /// A new database's. A change writes whole pages, to the log and again to the database; a job's row
 /// takes a third of one.
@@ -71,7 +71,7 @@ const TABLES: &str = concat!(
 );
 
 /// What each version added to the one before, from version 2 on.
-const ADDED: [&str; SCHEMA_VERSION as usize - 1] = [
+const MIGRATIONS: [&str; SCHEMA_VERSION as usize - 1] = [
     "ALTER TABLE file ADD COLUMN ranges TEXT;",
     "ALTER TABLE file ADD COLUMN requests TEXT;
     ALTER TABLE file ADD COLUMN pieces TEXT;
@@ -157,7 +157,7 @@ fn try_open(path: &Path) -> std::result::Result<Connection, Unusable> {
         return Err(Unusable::Unreadable(verdict.replace('\n', " ")));
     }
     if version < SCHEMA_VERSION {
-        let added = ADDED[version as usize - 1..].concat();
+        let added = MIGRATIONS[version as usize - 1..].concat();
         connection.execute_batch(&format!(
             "BEGIN IMMEDIATE; {added} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
         ))?;
@@ -187,9 +187,9 @@ fn create(path: &Path) -> std::result::Result<(), Unusable> {
         BEGIN; {TABLES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
     ))?;
     connection.close().map_err(|(_, error)| error)?;
-    files::sync(&draft)?;
+    platform::fs::sync(&draft)?;
     fs::rename(&draft, path)?;
-    Ok(files::sync(path.parent().unwrap_or(Path::new("/")))?)
+    Ok(platform::fs::sync(path.parent().unwrap_or(Path::new("/")))?)
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
@@ -215,7 +215,7 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -1024)?;
-    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }
@@ -230,22 +230,4 @@ fn set_aside(path: &Path) -> Result<PathBuf> {
     }
     fs::rename(path, &aside)?;
     Ok(aside)
-}
-
-impl From<rusqlite::Error> for Error {
-    fn from(error: rusqlite::Error) -> Error {
-        log::error!("queue database: {error}");
-        if is_bad_row(&error) {
-            return BAD_ROW;
-        }
-        Error(match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => BG_E_DATABASE_CORRUPT,
-            Some(ErrorCode::DiskFull) => error::win32(112), // ERROR_DISK_FULL
-            Some(ErrorCode::ReadOnly) => error::win32(19),  // ERROR_WRITE_PROTECT
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => error::win32(170), // ERROR_BUSY
-            Some(ErrorCode::SystemIoFailure) => error::win32(1117), // ERROR_IO_DEVICE
-            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => E_ACCESSDENIED,
-            _ => E_FAIL,
-        })
-    }
 }

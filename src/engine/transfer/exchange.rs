@@ -15,58 +15,61 @@ use curl::multi::{Easy2Handle, Multi};
 use libc::c_ulong;
 use url::{Origin, Url};
 
-use super::request::{Patience, Request};
-use super::response::Response;
-use super::{Event, HttpOptions, TransferId, failure, network};
 use crate::abi::BG_E_LOCAL_FILE_CHANGED;
-use crate::engine::os::curl::RequestGuard;
-use crate::engine::{Failure, os};
+use crate::engine::model::error::Failure;
+use crate::engine::platform;
+use crate::engine::platform::curl::RequestGuard;
+use crate::engine::transfer::diagnosis::diagnose;
+use crate::engine::transfer::event::{TransferEvent, TransferId};
+use crate::engine::transfer::failure;
+use crate::engine::transfer::http_options::HttpOptions;
+use crate::engine::transfer::request_config::{RequestConfig, Timeouts};
+use crate::engine::transfer::response::Response;
+use crate::engine::transfer::response_head::{Headers, HttpResponseHead};
 
 /// As much as libcurl takes from a body at once; more than this it does not allow.
 const SEND_BUFFER: usize = 2 << 20;
 /// A longer head is no answer.
-const LONGEST_HEAD: usize = 64 << 10;
+const MAX_HEAD: usize = 64 << 10;
 /// A body after the head is of no interest; up to this size it is read, so that the connection
 /// lives on.
-const TOLERATED: usize = 64 << 10;
+const MAX_IGNORED_BODY: usize = 64 << 10;
 /// Handles kept for the next exchange of the same job.
 const SPARE_HANDLES: usize = 8;
 
-/// One exchange of a request for an answer.
-#[derive(Clone)]
-pub struct Exchange {
+/// An HTTP request whose body is a part of a local file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpRequest {
     pub method: &'static str,
     pub url: Url,
-    /// Lines of the head, beside those that every request has.
-    pub headers: Vec<String>,
-    /// The body: this part of this file.
-    pub file: Option<Arc<File>>,
+    /// Headers of this request, beside those that every request has.
+    pub headers: Vec<(&'static str, String)>,
+    /// Byte range of the local file that is the body; empty for a request without a body.
     pub body: Range<u64>,
-    /// Kept by one job for all its exchanges: what authentication has learnt is kept with it.
-    pub options: Arc<HttpOptions>,
-    /// Must not reach the server twice: when the connection breaks under it, it is not repeated but
-    /// reported. It goes out on the connection of the exchange before it, unless the server has
-    /// closed that.
+    /// The server chose the host of the URL. The caller then uses
+    /// [`HttpOptions::for_untrusted_host`].
+    pub untrusted: bool,
+    /// The request must not reach the server twice: when the connection breaks under it, it is
+    /// reported and not repeated. It uses the connection of the exchange before it, unless the
+    /// server has closed that connection.
     pub once: bool,
 }
 
-/// The head of an answer.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    pub status: u32,
-    /// As it came, the status line included.
-    pub head: String,
-    /// The server speaks HTTP/1.0.
-    pub outdated: bool,
-    /// From the beginning to the end of the exchange.
-    pub elapsed: Duration,
+/// An HTTP request, the file that its body comes from, and the options of its job.
+#[derive(Clone)]
+pub struct Exchange {
+    pub request: HttpRequest,
+    pub file: Option<Arc<File>>,
+    /// A job uses one value for all its exchanges: the connection's authentication is cached with
+    /// it.
+    pub options: Arc<HttpOptions>,
 }
 
 /// The exchanges under way.
 #[derive(Default)]
 pub struct Exchanges {
-    running: Vec<(TransferId, Easy2Handle<Exchanger>)>,
-    spare: Vec<Easy2<Exchanger>>,
+    running: Vec<(TransferId, Easy2Handle<ExchangeHandler>)>,
+    spare: Vec<Easy2<ExchangeHandler>>,
 }
 
 impl Exchanges {
@@ -75,12 +78,12 @@ impl Exchanges {
         multi: &Multi,
         id: TransferId,
         exchange: Exchange,
-        patience: Patience,
+        timeouts: Timeouts,
     ) -> Result<(), Failure> {
         let mut easy = self.take_spare(&exchange);
-        prepare(&mut easy, &exchange, patience)?;
-        easy.get_mut().begin(exchange, patience);
-        let mut handle = multi.add2(easy).map_err(|_| failure::UNFORESEEN)?;
+        prepare(&mut easy, &exchange, timeouts)?;
+        easy.get_mut().begin(exchange, timeouts);
+        let mut handle = multi.add2(easy).map_err(|_| failure::UNEXPECTED)?;
         handle
             .set_token(id.0 as usize)
             .map_err(|error| failure::curl(error.code()))?;
@@ -89,24 +92,25 @@ impl Exchanges {
     }
 
     /// Deals with an exchange that libcurl has ended; `None` when it is none of ours.
-    pub fn conclude(
+    pub fn finish(
         &mut self,
         multi: &Multi,
         id: TransferId,
         result: &Result<(), curl::Error>,
-    ) -> Option<Event> {
+    ) -> Option<TransferEvent> {
         let socket = self.socket(id);
         let mut easy = self.remove(multi, id)?;
-        if let Some(customer) = &mut easy.get_mut().customer {
-            customer.socket = socket;
+        if let Some(auth) = &mut easy.get_mut().auth {
+            auth.socket = socket;
         }
         let begun = easy.request_size().is_ok_and(|bytes| bytes > 0);
         let failure = result.as_ref().err().map(|error| match error.code() {
-            code if begun && SENSELESS.contains(&code) => failure::invalid_answer(),
-            _ => network::diagnose(&easy, error),
+            code if begun && MALFORMED_RESPONSE.contains(&code) => failure::invalid_answer(),
+            _ => diagnose(&easy, error),
         });
-        let event = easy.get_ref().conclude(failure, begun);
-        if matches!(&event, Event::Answered(answer) if !matches!(answer.status, 401 | 407)) {
+        let event = easy.get_ref().finish(failure, begun);
+        if matches!(&event, TransferEvent::Answered(answer) if !matches!(answer.status, 401 | 407))
+        {
             learn_schemes(&mut easy);
         }
         self.keep_spare(easy);
@@ -127,12 +131,12 @@ impl Exchanges {
     pub fn peers(&self) -> impl Iterator<Item = (TransferId, Option<IpAddr>)> + '_ {
         self.running
             .iter()
-            .map(|(id, handle)| (*id, os::curl::peer(handle)))
+            .map(|(id, handle)| (*id, platform::curl::peer(handle)))
     }
 
     /// The socket that an exchange uses, while it has one.
     pub fn socket(&self, id: TransferId) -> Option<RawFd> {
-        os::curl::socket(&self.find(id)?.1)
+        platform::curl::socket(&self.find(id)?.1)
     }
 
     /// Caps what an exchange sends, in bytes a second: the system paces its socket, where it can.
@@ -143,8 +147,8 @@ impl Exchanges {
         if let Some((_, handle)) =
             running.filter(|(_, handle)| handle.get_ref().limit != bytes_per_second)
         {
-            if !os::CAN_PACE {
-                os::curl::limit_sending(handle, bytes_per_second.unwrap_or(0));
+            if !platform::socket::CAN_PACE {
+                platform::curl::limit_sending(handle, bytes_per_second.unwrap_or(0));
             }
             handle.get_mut().limit = bytes_per_second;
             self.pace();
@@ -155,19 +159,20 @@ impl Exchanges {
     /// that use it later.
     pub fn pace(&mut self) {
         for (_, handle) in &mut self.running {
-            let wanted = os::curl::socket(handle).map(|socket| (socket, handle.get_ref().limit));
+            let wanted =
+                platform::curl::socket(handle).map(|socket| (socket, handle.get_ref().limit));
             if let Some((socket, limit)) = wanted.filter(|_| handle.get_ref().paced != wanted) {
-                os::pace_sending(socket, limit);
+                platform::socket::pace_sending(socket, limit);
                 handle.get_mut().paced = wanted;
             }
         }
     }
 
-    fn find(&self, id: TransferId) -> Option<&(TransferId, Easy2Handle<Exchanger>)> {
+    fn find(&self, id: TransferId) -> Option<&(TransferId, Easy2Handle<ExchangeHandler>)> {
         self.running.iter().find(|(running, _)| *running == id)
     }
 
-    fn remove(&mut self, multi: &Multi, id: TransferId) -> Option<Easy2<Exchanger>> {
+    fn remove(&mut self, multi: &Multi, id: TransferId) -> Option<Easy2<ExchangeHandler>> {
         let at = self
             .running
             .iter()
@@ -180,15 +185,15 @@ impl Exchanges {
     }
 
     /// The handle that served this job before knows how the server wants to be authenticated to.
-    fn take_spare(&mut self, exchange: &Exchange) -> Easy2<Exchanger> {
-        let known = |easy: &Easy2<Exchanger>| easy.get_ref().serves(exchange);
+    fn take_spare(&mut self, exchange: &Exchange) -> Easy2<ExchangeHandler> {
+        let known = |easy: &Easy2<ExchangeHandler>| easy.get_ref().serves(exchange);
         match self.spare.iter().position(known) {
             Some(at) => self.spare.swap_remove(at),
-            None => Easy2::new(Exchanger::default()),
+            None => Easy2::new(ExchangeHandler::default()),
         }
     }
 
-    fn keep_spare(&mut self, mut easy: Easy2<Exchanger>) {
+    fn keep_spare(&mut self, mut easy: Easy2<ExchangeHandler>) {
         easy.get_mut().rest();
         if self.spare.len() == SPARE_HANDLES {
             self.spare.remove(0);
@@ -198,32 +203,33 @@ impl Exchanges {
 }
 
 fn prepare(
-    easy: &mut Easy2<Exchanger>,
+    easy: &mut Easy2<ExchangeHandler>,
     exchange: &Exchange,
-    patience: Patience,
+    timeouts: Timeouts,
 ) -> Result<(), Failure> {
-    let request = Request {
-        url: &exchange.url,
+    let request = RequestConfig {
+        url: &exchange.request.url,
         trusted: true,
         headers: exchange
+            .request
             .headers
             .iter()
-            .cloned()
+            .map(|(name, value)| format!("{name}: {value}"))
             .chain(["Expect:".to_owned()])
             .collect(),
         options: &exchange.options,
-        patience: Patience {
-            silence: patience.answer(),
-            ..patience
+        timeouts: Timeouts {
+            silence: timeouts.answer(),
+            ..timeouts
         },
         limit: None,
     };
-    let set = |easy: &mut Easy2<Exchanger>| {
-        let fresh = exchange.once && !guard_against_repetition(easy);
+    let set = |easy: &mut Easy2<ExchangeHandler>| {
+        let fresh = exchange.request.once && !guard_against_repetition(easy);
         easy.fresh_connect(fresh)?;
         easy.upload(true)?;
-        easy.custom_request(exchange.method)?;
-        easy.in_filesize(exchange.body.end - exchange.body.start)?;
+        easy.custom_request(exchange.request.method)?;
+        easy.in_filesize(exchange.request.body.end - exchange.request.body.start)?;
         easy.upload_buffer_size(SEND_BUFFER)?;
         easy.http_version(HttpVersion::V11)?;
         easy.progress(true)
@@ -233,46 +239,46 @@ fn prepare(
     // Asked once is asked for good: a large body need not go out again to hear the same challenge.
     let schemes = easy
         .get_ref()
-        .customer
+        .auth
         .as_ref()
-        .map_or([0; 2], |customer| customer.schemes);
+        .map_or([0; 2], |auth| auth.schemes);
     for (proxy, scheme) in [false, true]
         .into_iter()
         .zip(schemes)
         .filter(|(_, scheme)| *scheme != 0)
     {
-        os::curl::repeat_auth(easy, proxy, scheme);
+        platform::curl::repeat_auth(easy, proxy, scheme);
     }
     Ok(())
 }
 
 /// Makes sure that libcurl does not repeat a request, and says whether it may use a connection that
 /// was used before: libcurl looks at most once a second whether one that it keeps is still open.
-fn guard_against_repetition(easy: &mut Easy2<Exchanger>) -> bool {
-    let is_guarded = os::curl::guard_requests(easy);
-    let customer = easy.get_ref().customer.as_ref();
-    let is_open = customer
-        .and_then(|customer| customer.socket)
-        .is_some_and(os::is_idle);
+fn guard_against_repetition(easy: &mut Easy2<ExchangeHandler>) -> bool {
+    let is_guarded = platform::curl::guard_requests(easy);
+    let auth = easy.get_ref().auth.as_ref();
+    let is_open = auth
+        .and_then(|auth| auth.socket)
+        .is_some_and(platform::socket::is_idle);
     is_guarded && is_open
 }
 
-fn learn_schemes(easy: &mut Easy2<Exchanger>) {
-    let used = [false, true].map(|proxy| os::curl::used_auth(easy, proxy));
-    if let Some(customer) = &mut easy.get_mut().customer {
-        customer.schemes = used;
+fn learn_schemes(easy: &mut Easy2<ExchangeHandler>) {
+    let used = [false, true].map(|proxy| platform::curl::used_auth(easy, proxy));
+    if let Some(auth) = &mut easy.get_mut().auth {
+        auth.schemes = used;
     }
 }
 
 /// What libcurl makes of an answer that is none.
-const SENSELESS: [curl_sys::CURLcode; 3] = [
+const MALFORMED_RESPONSE: [curl_sys::CURLcode; 3] = [
     curl_sys::CURLE_UNSUPPORTED_PROTOCOL, // no status line
     8,                                    // CURLE_WEIRD_SERVER_REPLY
     100,                                  // CURLE_TOO_LARGE
 ];
 
 /// Whom a handle serves, and what it has learnt of them.
-struct Customer {
+struct AuthCache {
     options: Arc<HttpOptions>,
     origin: Origin,
     /// How the server and the proxy wanted to be authenticated to; 0: not yet.
@@ -283,8 +289,8 @@ struct Customer {
 
 /// What libcurl calls while an exchange runs.
 #[derive(Default)]
-struct Exchanger {
-    customer: Option<Customer>,
+struct ExchangeHandler {
+    auth: Option<AuthCache>,
     file: Option<Arc<File>>,
     body: Range<u64>,
     once: bool,
@@ -295,7 +301,7 @@ struct Exchanger {
     /// Bytes a second it may send, and what its socket was last told of that.
     limit: Option<u64>,
     paced: Option<(RawFd, Option<u64>)>,
-    patience: Patience,
+    timeouts: Timeouts,
     begun: Option<Instant>,
     /// What libcurl has sent, and since when it has sent no more.
     progress: Option<(f64, Instant)>,
@@ -305,56 +311,57 @@ struct Exchanger {
     broken: Option<Failure>,
 }
 
-impl Customer {
-    fn is_behind(&self, exchange: &Exchange) -> bool {
-        Arc::ptr_eq(&self.options, &exchange.options) && self.origin == exchange.url.origin()
+impl AuthCache {
+    fn belongs_to(&self, exchange: &Exchange) -> bool {
+        Arc::ptr_eq(&self.options, &exchange.options)
+            && self.origin == exchange.request.url.origin()
     }
 }
 
-impl Exchanger {
+impl ExchangeHandler {
     /// Makes a rested exchanger ready.
-    fn begin(&mut self, exchange: Exchange, patience: Patience) {
-        self.customer.get_or_insert_with(|| Customer {
+    fn begin(&mut self, exchange: Exchange, timeouts: Timeouts) {
+        self.auth.get_or_insert_with(|| AuthCache {
             options: exchange.options,
-            origin: exchange.url.origin(),
+            origin: exchange.request.url.origin(),
             schemes: [0; 2],
             socket: None,
         });
         self.file = exchange.file;
-        self.body = exchange.body;
-        self.once = exchange.once;
-        self.patience = patience;
+        self.body = exchange.request.body;
+        self.once = exchange.request.once;
+        self.timeouts = timeouts;
         self.begun = Some(Instant::now());
     }
 
     fn serves(&self, exchange: &Exchange) -> bool {
-        self.customer
+        self.auth
             .as_ref()
-            .is_some_and(|customer| customer.is_behind(exchange))
+            .is_some_and(|auth| auth.belongs_to(exchange))
     }
 
     /// Lets go of everything but what tells whom it served.
     fn rest(&mut self) {
-        *self = Exchanger {
-            customer: self.customer.take(),
-            ..Exchanger::default()
+        *self = ExchangeHandler {
+            auth: self.auth.take(),
+            ..ExchangeHandler::default()
         };
     }
 
-    fn conclude(&self, failure: Option<Failure>, begun: bool) -> Event {
+    fn finish(&self, failure: Option<Failure>, begun: bool) -> TransferEvent {
         match (self.broken.clone(), failure) {
-            (Some(failure), _) => Event::Unanswered {
+            (Some(failure), _) => TransferEvent::Unanswered {
                 failure,
                 sent: begun,
             },
-            (None, Some(failure)) if !self.answered() => Event::Unanswered {
+            (None, Some(failure)) if !self.answered() => TransferEvent::Unanswered {
                 failure,
                 sent: begun,
             },
-            _ => Event::Answered(Answer {
-                status: self.response.status,
-                head: self.response.head.clone(),
-                outdated: self.response.old,
+            _ => TransferEvent::Answered(HttpResponseHead {
+                status: self.response.status.try_into().unwrap_or(0),
+                headers: Headers::parse(&self.response.head),
+                is_http_1_0: self.response.old,
                 elapsed: self.begun.map_or(Duration::ZERO, |begun| begun.elapsed()),
             }),
         }
@@ -386,7 +393,7 @@ impl Exchanger {
     }
 }
 
-impl RequestGuard for Exchanger {
+impl RequestGuard for ExchangeHandler {
     /// A request that follows another one answers a challenge; otherwise it repeats the one before,
     /// whose answer is lost. (A proxy's answers to CONNECT come before the request.)
     fn may_send(&mut self) -> bool {
@@ -399,10 +406,10 @@ impl RequestGuard for Exchanger {
     }
 }
 
-impl Handler for Exchanger {
+impl Handler for ExchangeHandler {
     fn ssl_ctx(&mut self, context: *mut c_void) -> Result<(), curl::Error> {
-        if let Some(customer) = &self.customer {
-            os::curl::set_certificate_rules(context, customer.options.security_flags);
+        if let Some(auth) = &self.auth {
+            platform::curl::set_certificate_rules(context, auth.options.security_flags);
         }
         Ok(())
     }
@@ -435,7 +442,7 @@ impl Handler for Exchanger {
             return true; // a trailer
         }
         self.response.line(line);
-        if self.response.head.len() > LONGEST_HEAD {
+        if self.response.head.len() > MAX_HEAD {
             self.broken = Some(failure::invalid_answer());
         }
         self.broken.is_none()
@@ -443,7 +450,7 @@ impl Handler for Exchanger {
 
     fn write(&mut self, data: &[u8]) -> Result<usize, WriteError> {
         self.seen += data.len();
-        Ok(if self.seen <= TOLERATED {
+        Ok(if self.seen <= MAX_IGNORED_BODY {
             data.len()
         } else {
             0
@@ -457,12 +464,12 @@ impl Handler for Exchanger {
         let (_, since) = *self
             .progress
             .insert(unchanged.unwrap_or_else(|| (sent, Instant::now())));
-        let patience = if sent < total {
-            self.patience.sending()
+        let timeouts = if sent < total {
+            self.timeouts.sending()
         } else {
-            self.patience.answer()
+            self.timeouts.answer()
         };
-        let stuck = since.elapsed() > patience;
+        let stuck = since.elapsed() > timeouts;
         if stuck {
             self.broken = Some(failure::timeout());
         }
@@ -476,9 +483,9 @@ mod tests {
 
     #[test]
     fn a_request_that_must_go_out_once_is_not_repeated() {
-        let mut exchanger = Exchanger {
+        let mut exchanger = ExchangeHandler {
             once: true,
-            ..Exchanger::default()
+            ..ExchangeHandler::default()
         };
         assert!(exchanger.may_send());
         exchanger.header(b"HTTP/1.1 401 Unauthorized\r\n");

@@ -4,9 +4,9 @@
 use std::io;
 use std::time::SystemTime;
 
-use crate::abi::{self, BG_ERROR_CONTEXT, BG_ERROR_CONTEXT::*, HRESULT};
-use crate::engine::Failure;
-use crate::engine::error::{http_status, io_code, win32};
+use crate::abi::BG_ERROR_CONTEXT::*;
+use crate::abi::{self, BG_ERROR_CONTEXT, HRESULT};
+use crate::engine::model::error::{Failure, http_status, io_code, win32};
 
 /// WinHTTP's error numbers, which BITS programs know.
 mod winhttp {
@@ -35,7 +35,7 @@ const FATAL: bool = false;
 const SERVER: BG_ERROR_CONTEXT = BG_ERROR_CONTEXT_REMOTE_FILE;
 const TRANSPORT: BG_ERROR_CONTEXT = BG_ERROR_CONTEXT_GENERAL_TRANSPORT;
 
-/// libcurl's errors. A number that is not here is [`UNFORESEEN`].
+/// libcurl's errors. A number that is not here is [`UNEXPECTED`].
 #[rustfmt::skip]
 pub const CURL: &[(curl_sys::CURLcode, HRESULT, BG_ERROR_CONTEXT, bool)] = &[
     (curl_sys::CURLE_UNSUPPORTED_PROTOCOL, win32(winhttp::UNRECOGNIZED_SCHEME), SERVER, FATAL),
@@ -86,7 +86,7 @@ pub const CURL: &[(curl_sys::CURLcode, HRESULT, BG_ERROR_CONTEXT, bool)] = &[
 ];
 
 /// An error that libcurl does not return for what we ask of it.
-pub const UNFORESEEN: Failure = failure(win32(winhttp::INTERNAL_ERROR), TRANSPORT, FATAL);
+pub const UNEXPECTED: Failure = failure(win32(winhttp::INTERNAL_ERROR), TRANSPORT, FATAL);
 
 /// OpenSSL's reasons (`X509_V_ERR_*`) to refuse a certificate. A number that is not here is a
 /// general TLS failure.
@@ -122,10 +122,6 @@ const fn failure(code: HRESULT, context: BG_ERROR_CONTEXT, transient: bool) -> F
 /// A server whose answer cannot be used: one of the `BG_E_*` codes.
 pub fn unusable(code: HRESULT) -> Failure {
     failure(code, SERVER, FATAL)
-}
-
-pub fn invalid_url() -> Failure {
-    failure(win32(winhttp::INVALID_URL), SERVER, FATAL)
 }
 
 pub fn redirect_refused() -> Failure {
@@ -183,7 +179,7 @@ pub fn proxy_refused(status: u32) -> Failure {
 /// libcurl gave up.
 pub fn curl(code: curl_sys::CURLcode) -> Failure {
     let row = CURL.iter().find(|row| row.0 == code);
-    row.map_or(UNFORESEEN, |row| failure(row.1, row.2, row.3))
+    row.map_or(UNEXPECTED, |row| failure(row.1, row.2, row.3))
 }
 
 /// The server's certificate was refused, for OpenSSL's reason `verify`. libcurl looks at the name

@@ -11,16 +11,21 @@ use curl::easy::Easy2;
 use curl::multi::{Easy2Handle, Multi, WaitFd};
 use url::Url;
 
-use super::exchange::{Exchange, Exchanges};
-use super::local::{self, Copy};
-use super::receiver::{Events, Outcome, Receiver};
-use super::request::{Patience, Request};
-use super::response::Asked;
-use super::sink::Sink;
-use super::{Event, Fetch, Standing, TransferId, failure};
 use crate::abi::*;
-use crate::engine::os::{Direction, Flow};
-use crate::engine::{Failure, os};
+use crate::engine::model::error::Failure;
+use crate::engine::model::remote_name::Location;
+use crate::engine::platform;
+use crate::engine::platform::socket::{Direction, Flow};
+use crate::engine::transfer::diagnosis::diagnose;
+use crate::engine::transfer::event::{EventQueue, FlushedFile, TransferEvent, TransferId};
+use crate::engine::transfer::exchange::{Exchange, Exchanges};
+use crate::engine::transfer::failure;
+use crate::engine::transfer::fetch::Fetch;
+use crate::engine::transfer::fetch_handler::{FetchHandler, ResponseOutcome};
+use crate::engine::transfer::local_copy::LocalCopy;
+use crate::engine::transfer::request_config::{RequestConfig, Timeouts};
+use crate::engine::transfer::response::RangeRequest;
+use crate::engine::transfer::sink::Sink;
 
 /// As many redirects as a file may be away.
 const MAX_REDIRECTS: u32 = 20;
@@ -32,19 +37,19 @@ const SPARE_HANDLES: usize = 8;
 /// The transfers of this process. Belongs to the thread that made it.
 pub struct Network {
     multi: Multi,
-    patience: Patience,
-    transfers: HashMap<TransferId, Running>,
-    copies: HashMap<TransferId, Copy>,
+    timeouts: Timeouts,
+    transfers: HashMap<TransferId, RunningTransfer>,
+    copies: HashMap<TransferId, LocalCopy>,
     exchanges: Exchanges,
-    spare: Vec<Easy2<Receiver>>,
-    events: Events,
+    spare: Vec<Easy2<FetchHandler>>,
+    events: EventQueue,
     last: TransferId,
-    alarm: UnixStream,
+    wake_receiver: UnixStream,
     waker: Waker,
 }
 
 /// A file that comes over the network.
-struct Transfer {
+struct HttpTransfer {
     fetch: Fetch,
     url: Url,
     /// The server the user named; nobody else sees credentials.
@@ -54,9 +59,9 @@ struct Transfer {
     limit: Option<u64>,
 }
 
-struct Running {
-    transfer: Transfer,
-    handle: Easy2Handle<Receiver>,
+struct RunningTransfer {
+    transfer: HttpTransfer,
+    handle: Easy2Handle<FetchHandler>,
 }
 
 /// Ends a [`Network::wait`] from any thread.
@@ -72,25 +77,25 @@ impl Waker {
 
 impl Network {
     pub fn new() -> crate::engine::Result<Network> {
-        Network::with_patience(Patience::default())
+        Network::with_timeouts(Timeouts::default())
     }
 
-    pub fn with_patience(patience: Patience) -> crate::engine::Result<Network> {
-        let (alarm, waker) = UnixStream::pair()?;
-        alarm.set_nonblocking(true)?;
+    pub fn with_timeouts(timeouts: Timeouts) -> crate::engine::Result<Network> {
+        let (wake_receiver, waker) = UnixStream::pair()?;
+        wake_receiver.set_nonblocking(true)?;
         waker.set_nonblocking(true)?;
-        let multi = os::curl::multi()?;
-        os::curl::leave_quickly(&multi);
+        let multi = platform::curl::multi()?;
+        platform::curl::close_without_waiting(&multi);
         Ok(Network {
             multi,
-            patience,
+            timeouts,
             transfers: HashMap::new(),
             copies: HashMap::new(),
             exchanges: Exchanges::default(),
             spare: Vec::new(),
-            events: Events::default(),
+            events: EventQueue::default(),
             last: TransferId(0),
-            alarm,
+            wake_receiver,
             waker: Waker(Arc::new(waker)),
         })
     }
@@ -99,14 +104,14 @@ impl Network {
     pub fn start(&mut self, fetch: Fetch) -> TransferId {
         self.last.0 += 1;
         let id = self.last;
-        let started = match local::path_of(&fetch.remote) {
-            Some(path) => path.and_then(|path| self.start_copy(id, path, &fetch)),
-            None => self.start_request(id, &fetch),
+        let started = match fetch.remote.location() {
+            Location::Local(path) => self.start_copy(id, path.clone(), &fetch),
+            Location::Http(url) => self.start_request(id, url.clone(), &fetch),
         };
         if let Err(failure) = started {
-            self.tell(
+            self.report(
                 id,
-                Event::Failed {
+                TransferEvent::Failed {
                     failure,
                     bytes: fetch.offset,
                     redirect: None,
@@ -123,11 +128,11 @@ impl Network {
         let id = self.last;
         if let Err(failure) = self
             .exchanges
-            .start(&self.multi, id, exchange, self.patience)
+            .start(&self.multi, id, exchange, self.timeouts)
         {
-            self.tell(
+            self.report(
                 id,
-                Event::Unanswered {
+                TransferEvent::Unanswered {
                     failure,
                     sent: false,
                 },
@@ -146,7 +151,7 @@ impl Network {
     pub fn stop(&mut self, id: TransferId) -> Option<u64> {
         self.events.borrow_mut().retain(|(of, _)| *of != id);
         let mut sink = if let Some(running) = self.transfers.remove(&id) {
-            self.shelve(running.handle, None).0.sink
+            self.retire(running.handle, None).0.sink
         } else if let Some(copy) = self.copies.remove(&id) {
             copy.sink
         } else {
@@ -161,7 +166,7 @@ impl Network {
 
     /// Moves data until something happened worth telling, the waker was called, or the time is
     /// over.
-    pub fn wait(&mut self, timeout: Duration) -> Vec<(TransferId, Event)> {
+    pub fn wait(&mut self, timeout: Duration) -> Vec<(TransferId, TransferEvent)> {
         let deadline = Instant::now() + timeout;
         let mut woken = false;
         loop {
@@ -186,7 +191,7 @@ impl Network {
 
     /// Writes out what is buffered, for a checkpoint. `None` for a transfer that is gone or has no
     /// file yet.
-    pub fn flush(&mut self, id: TransferId) -> Option<Standing> {
+    pub fn flush(&mut self, id: TransferId) -> Option<FlushedFile> {
         let sink = match (self.transfers.get_mut(&id), self.copies.get_mut(&id)) {
             (Some(running), _) => &mut running.handle.get_mut().sink,
             (None, copy) => &mut copy?.sink,
@@ -194,7 +199,7 @@ impl Network {
         if let Err(error) = sink.flush() {
             log::debug!("a checkpoint failed, the next write will tell: {error}");
         }
-        Some(Standing {
+        Some(FlushedFile {
             written: sink.written(),
             file: sink.file()?.clone(),
         })
@@ -207,7 +212,7 @@ impl Network {
             Some(running) if running.transfer.limit == bytes_per_second => {}
             Some(running) => {
                 running.transfer.limit = bytes_per_second;
-                os::curl::limit_receiving(&running.handle, bytes_per_second.unwrap_or(0));
+                platform::curl::limit_receiving(&running.handle, bytes_per_second.unwrap_or(0));
             }
             None => self.exchanges.limit(id, bytes_per_second),
         }
@@ -216,7 +221,10 @@ impl Network {
     /// The socket that carries a transfer's data, while it has one.
     pub fn flow(&self, id: TransferId) -> Option<Flow> {
         let (socket, direction) = match self.transfers.get(&id) {
-            Some(running) => (os::curl::socket(&running.handle)?, Direction::Receiving),
+            Some(running) => (
+                platform::curl::socket(&running.handle)?,
+                Direction::Receiving,
+            ),
             None => (self.exchanges.socket(id)?, Direction::Sending),
         };
         Some(Flow { socket, direction })
@@ -227,26 +235,26 @@ impl Network {
         let transfers = self
             .transfers
             .iter()
-            .map(|(id, running)| (*id, os::curl::peer(&running.handle)));
+            .map(|(id, running)| (*id, platform::curl::peer(&running.handle)));
         let peers = transfers.chain(self.exchanges.peers());
         let lost: Vec<TransferId> = peers
-            .filter(|(_, peer)| peer.is_some_and(os::route::is_unreachable))
+            .filter(|(_, peer)| peer.is_some_and(platform::route::is_unreachable))
             .map(|(id, _)| id)
             .collect();
         for id in lost {
             let failure = failure::disconnected();
             let event = match self.stop(id) {
-                Some(bytes) => Event::Failed {
+                Some(bytes) => TransferEvent::Failed {
                     failure,
                     bytes,
                     redirect: None,
                 },
-                None => Event::Unanswered {
+                None => TransferEvent::Unanswered {
                     failure,
                     sent: true,
                 },
             };
-            self.tell(id, event);
+            self.report(id, event);
         }
     }
 
@@ -258,7 +266,7 @@ impl Network {
     fn sink_for(&self, fetch: &Fetch) -> Result<Sink, Failure> {
         let path = fetch.path.clone();
         let sink = match fetch.place {
-            Some(place) => Sink::for_piece(path, place, fetch.version.provable()),
+            Some(place) => Sink::for_piece(path, place, fetch.version.has_validator()),
             None => Sink::new(path, fetch.offset),
         };
         sink.map_err(|error| failure::local(&error))
@@ -272,21 +280,26 @@ impl Network {
         running.or_else(|| self.copies.get(&id).map(|copy| &copy.sink))
     }
 
-    fn tell(&self, id: TransferId, event: Event) {
+    fn report(&self, id: TransferId, event: TransferEvent) {
         self.events.borrow_mut().push_back((id, event));
     }
 
     /// Waits for a socket, a timer or the waker; true when it was the waker.
     fn sleep(&mut self, timeout: Duration) -> bool {
-        let mut alarm = WaitFd::new();
-        alarm.set_fd(self.alarm.as_raw_fd());
-        alarm.poll_on_read(true);
-        let mut alarms = [alarm];
-        if let Err(error) = self.multi.wait(&mut alarms, timeout) {
+        let mut wake_receiver = WaitFd::new();
+        wake_receiver.set_fd(self.wake_receiver.as_raw_fd());
+        wake_receiver.poll_on_read(true);
+        let mut wake_receivers = [wake_receiver];
+        if let Err(error) = self.multi.wait(&mut wake_receivers, timeout) {
             log::error!("waiting for the network failed: {error}");
         }
-        let woken = alarms[0].received_read();
-        while woken && self.alarm.read(&mut [0; 64]).is_ok_and(|read| read == 64) {}
+        let woken = wake_receivers[0].received_read();
+        while woken
+            && self
+                .wake_receiver
+                .read(&mut [0; 64])
+                .is_ok_and(|read| read == 64)
+        {}
         woken
     }
 
@@ -296,8 +309,8 @@ impl Network {
         path: std::path::PathBuf,
         fetch: &Fetch,
     ) -> Result<(), Failure> {
-        let (copy, started) = Copy::start(path, fetch, self.sink_for(fetch)?)?;
-        self.tell(id, started);
+        let (copy, started) = LocalCopy::start(path, fetch, self.sink_for(fetch)?)?;
+        self.report(id, started);
         self.copies.insert(id, copy);
         Ok(())
     }
@@ -307,10 +320,10 @@ impl Network {
         self.copies.retain(|id, copy| {
             let event = match copy.step() {
                 Ok(false) => return true,
-                Ok(true) => Event::Finished {
+                Ok(true) => TransferEvent::Finished {
                     bytes: copy.sink.written(),
                 },
-                Err(failure) => Event::Failed {
+                Err(failure) => TransferEvent::Failed {
                     failure,
                     bytes: copy.sink.written(),
                     redirect: None,
@@ -321,12 +334,11 @@ impl Network {
         });
     }
 
-    fn start_request(&mut self, id: TransferId, fetch: &Fetch) -> Result<(), Failure> {
-        let url = Url::parse(&fetch.remote).map_err(|_| failure::invalid_url())?;
+    fn start_request(&mut self, id: TransferId, url: Url, fetch: &Fetch) -> Result<(), Failure> {
         let sink = self.sink_for(fetch)?;
-        let asked = Asked::first(fetch, &url, sink.written());
+        let asked = RangeRequest::first(fetch, &url, sink.written());
         let origin = url.origin();
-        let transfer = Transfer {
+        let transfer = HttpTransfer {
             fetch: fetch.clone(),
             url,
             origin,
@@ -334,7 +346,7 @@ impl Network {
             restarts: 0,
             limit: None,
         };
-        let receiver = Receiver::new(
+        let receiver = FetchHandler::new(
             id,
             asked,
             sink,
@@ -344,42 +356,43 @@ impl Network {
         self.send(transfer, receiver)
     }
 
-    fn send(&mut self, transfer: Transfer, receiver: Receiver) -> Result<(), Failure> {
+    fn send(&mut self, transfer: HttpTransfer, receiver: FetchHandler) -> Result<(), Failure> {
         let mut easy = self
             .spare
             .pop()
-            .unwrap_or_else(|| Easy2::new(Receiver::default()));
+            .unwrap_or_else(|| Easy2::new(FetchHandler::default()));
         let id = receiver.id;
-        let request = Request {
+        let request = RequestConfig {
             url: &transfer.url,
             trusted: transfer.url.origin() == transfer.origin,
             headers: receiver.asked.headers(),
             options: &transfer.fetch.options,
-            patience: self.patience,
+            timeouts: self.timeouts,
             limit: transfer.limit,
         };
         request.write_to(&mut easy)?;
         *easy.get_mut() = receiver;
-        let mut handle = self.multi.add2(easy).map_err(|_| failure::UNFORESEEN)?;
+        let mut handle = self.multi.add2(easy).map_err(|_| failure::UNEXPECTED)?;
         handle
             .set_token(id.0 as usize)
             .map_err(|error| failure::curl(error.code()))?;
-        self.transfers.insert(id, Running { transfer, handle });
+        self.transfers
+            .insert(id, RunningTransfer { transfer, handle });
         Ok(())
     }
 
     /// Takes a handle off the network, and keeps it for another transfer; what it received, and
     /// what it says of an error.
-    fn shelve(
+    fn retire(
         &mut self,
-        handle: Easy2Handle<Receiver>,
+        handle: Easy2Handle<FetchHandler>,
         error: Option<&curl::Error>,
-    ) -> (Receiver, Option<Failure>) {
+    ) -> (FetchHandler, Option<Failure>) {
         let mut easy = match self.multi.remove2(handle) {
             Ok(easy) => easy,
             Err(error) => {
                 log::error!("a transfer is stuck: {error}");
-                return (Receiver::default(), Some(failure::UNFORESEEN));
+                return (FetchHandler::default(), Some(failure::UNEXPECTED));
             }
         };
         let failure = error.map(|error| diagnose(&easy, error));
@@ -405,47 +418,47 @@ impl Network {
             }
         });
         for (id, result) in over {
-            match self.exchanges.conclude(&self.multi, id, &result) {
-                Some(event) => self.tell(id, event),
-                None => self.conclude(id, result),
+            match self.exchanges.finish(&self.multi, id, &result) {
+                Some(event) => self.report(id, event),
+                None => self.finish(id, result),
             }
         }
     }
 
-    fn conclude(&mut self, id: TransferId, result: Result<(), curl::Error>) {
-        let Some(Running {
+    fn finish(&mut self, id: TransferId, result: Result<(), curl::Error>) {
+        let Some(RunningTransfer {
             mut transfer,
             handle,
         }) = self.transfers.remove(&id)
         else {
             return;
         };
-        let (mut receiver, error) = self.shelve(handle, result.as_ref().err());
-        let outcome = receiver.conclude(error);
+        let (mut receiver, error) = self.retire(handle, result.as_ref().err());
+        let outcome = receiver.finish(error);
         let bytes = receiver.sink.written();
         let event = match transfer.next(&mut receiver, outcome) {
-            Next::Finished => Event::Finished { bytes },
-            Next::Changed => Event::Changed,
-            Next::Failed { failure, redirect } => Event::Failed {
+            NextStep::Finished => TransferEvent::Finished { bytes },
+            NextStep::Changed => TransferEvent::Changed,
+            NextStep::Failed { failure, redirect } => TransferEvent::Failed {
                 failure,
                 bytes,
                 redirect,
             },
-            Next::Ask => match self.send(transfer, receiver) {
+            NextStep::Ask => match self.send(transfer, receiver) {
                 Ok(()) => return,
-                Err(failure) => Event::Failed {
+                Err(failure) => TransferEvent::Failed {
                     failure,
                     bytes,
                     redirect: None,
                 },
             },
         };
-        self.tell(id, event);
+        self.report(id, event);
     }
 }
 
 /// What a transfer does after an answer.
-enum Next {
+enum NextStep {
     Ask,
     Finished,
     Changed,
@@ -455,32 +468,36 @@ enum Next {
     },
 }
 
-impl Transfer {
-    fn next(&mut self, receiver: &mut Receiver, outcome: Outcome) -> Next {
-        let failed = |failure| Next::Failed {
+impl HttpTransfer {
+    fn next(&mut self, receiver: &mut FetchHandler, outcome: ResponseOutcome) -> NextStep {
+        let failed = |failure| NextStep::Failed {
             failure,
             redirect: None,
         };
         match outcome {
-            Outcome::Done => Next::Finished,
-            Outcome::Failed(failure) => failed(failure),
-            Outcome::Partial => {
+            ResponseOutcome::Done => NextStep::Finished,
+            ResponseOutcome::Failed(failure) => failed(failure),
+            ResponseOutcome::Partial => {
                 receiver.go_on();
-                Next::Ask
+                NextStep::Ask
             }
-            Outcome::Restart if self.fetch.place.is_some() => Next::Changed,
-            Outcome::Restart if self.restarts == MAX_RESTARTS => failed(failure::ever_changing()),
-            Outcome::Restart => {
+            ResponseOutcome::Restart if self.fetch.place.is_some() => NextStep::Changed,
+            ResponseOutcome::Restart if self.restarts == MAX_RESTARTS => {
+                failed(failure::ever_changing())
+            }
+            ResponseOutcome::Restart => {
                 self.restarts += 1;
                 receiver.start_over();
-                Next::Ask
+                NextStep::Ask
             }
-            Outcome::Redirect { status, location } => self.follow(receiver, status, &location),
+            ResponseOutcome::Redirect { status, location } => {
+                self.follow(receiver, status, &location)
+            }
         }
     }
 
-    fn follow(&mut self, receiver: &mut Receiver, status: u32, location: &str) -> Next {
-        let refused = || Next::Failed {
+    fn follow(&mut self, receiver: &mut FetchHandler, status: u32, location: &str) -> NextStep {
+        let refused = || NextStep::Failed {
             failure: failure::redirect_refused(),
             redirect: None,
         };
@@ -490,7 +507,7 @@ impl Transfer {
         };
         if flags & BG_HTTP_REDIRECT_POLICY_MASK == BG_HTTP_REDIRECT_POLICY_DISALLOW {
             let failure = failure::http(status, None);
-            return Next::Failed {
+            return NextStep::Failed {
                 failure,
                 redirect: Some(target.into()),
             };
@@ -509,42 +526,6 @@ impl Transfer {
         self.redirects += 1;
         self.url = target;
         receiver.move_to(&self.url);
-        Next::Ask
+        NextStep::Ask
     }
-}
-
-/// The last address that was tried cannot be reached from here; another one of the server may have
-/// refused.
-fn no_route<H>(easy: &Easy2<H>) -> bool {
-    easy.os_errno().is_ok_and(os::route::says_unreachable)
-}
-
-/// What a failed request says about its failure.
-pub fn diagnose<H>(easy: &Easy2<H>, error: &curl::Error) -> Failure {
-    let proxy_status = easy.http_connectcode().unwrap_or(0);
-    match error.code() {
-        curl_sys::CURLE_PEER_FAILED_VERIFICATION => {
-            failure::certificate(os::curl::verify_result(easy))
-        }
-        curl_sys::CURLE_RECV_ERROR | curl_sys::CURLE_COULDNT_CONNECT if proxy_status >= 300 => {
-            failure::proxy_refused(proxy_status)
-        }
-        curl_sys::CURLE_COULDNT_CONNECT if no_route(easy) && os::route::is_cut_off() => {
-            failure::disconnected()
-        }
-        curl_sys::CURLE_COULDNT_RESOLVE_HOST | curl_sys::CURLE_COULDNT_RESOLVE_PROXY
-            if os::route::is_cut_off() =>
-        {
-            failure::disconnected()
-        }
-        curl_sys::CURLE_SSL_CONNECT_ERROR if broke_off(easy) => failure::cut_short(),
-        code => failure::curl(code),
-    }
-}
-
-/// A handshake that ended because the connection broke, not because one side did not like the
-/// other's TLS. Only the words tell.
-fn broke_off<H>(easy: &Easy2<H>) -> bool {
-    let message = easy.take_error_buf().unwrap_or_default();
-    !message.starts_with("TLS connect error") || message.contains("unexpected eof")
 }

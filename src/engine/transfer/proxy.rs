@@ -2,12 +2,13 @@
 
 use url::{Host, Url};
 
-use super::failure;
 use crate::abi::BG_JOB_PROXY_USAGE::*;
-use crate::engine::{Failure, ProxySettings};
+use crate::engine::model::error::Failure;
+use crate::engine::model::settings::ProxySettings;
+use crate::engine::transfer::failure;
 
 #[derive(Debug, PartialEq)]
-pub enum Route {
+pub enum ProxyRoute {
     /// As the environment says (`http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`), which
     /// libcurl reads.
     Environment,
@@ -15,10 +16,10 @@ pub enum Route {
     Through(String),
 }
 
-pub fn route(settings: &ProxySettings, url: &Url) -> Result<Route, Failure> {
+pub fn route(settings: &ProxySettings, url: &Url) -> Result<ProxyRoute, Failure> {
     match settings.usage {
-        BG_JOB_PROXY_USAGE_PRECONFIG | BG_JOB_PROXY_USAGE_AUTODETECT => Ok(Route::Environment),
-        BG_JOB_PROXY_USAGE_NO_PROXY => Ok(Route::Direct),
+        BG_JOB_PROXY_USAGE_PRECONFIG | BG_JOB_PROXY_USAGE_AUTODETECT => Ok(ProxyRoute::Environment),
+        BG_JOB_PROXY_USAGE_NO_PROXY => Ok(ProxyRoute::Direct),
         BG_JOB_PROXY_USAGE_OVERRIDE => {
             let host = url.host_str().unwrap_or_default();
             let proxies = parse(settings.list.as_deref().unwrap_or_default())?;
@@ -27,20 +28,22 @@ pub fn route(settings: &ProxySettings, url: &Url) -> Result<Route, Failure> {
                 .as_deref()
                 .is_some_and(|list| bypassed(list, host))
             {
-                return Ok(Route::Direct);
+                return Ok(ProxyRoute::Direct);
             }
-            let fit = |entry: &&Entry| {
+            let fit = |entry: &&ProxyEntry| {
                 entry
                     .scheme
                     .as_deref()
                     .is_none_or(|scheme| scheme == url.scheme())
             };
-            let socks = |entry: &&Entry| entry.scheme.as_deref() == Some("socks");
+            let socks = |entry: &&ProxyEntry| entry.scheme.as_deref() == Some("socks");
             let chosen = proxies
                 .iter()
                 .find(fit)
                 .or_else(|| proxies.iter().find(socks));
-            Ok(chosen.map_or(Route::Direct, |entry| Route::Through(entry.address.clone())))
+            Ok(chosen.map_or(ProxyRoute::Direct, |entry| {
+                ProxyRoute::Through(entry.address.clone())
+            }))
         }
     }
 }
@@ -48,11 +51,11 @@ pub fn route(settings: &ProxySettings, url: &Url) -> Result<Route, Failure> {
 /// The host that a request for the URL has to reach first, if that can be told.
 pub fn next_hop(settings: &ProxySettings, url: &Url) -> Option<Host<String>> {
     let proxy = match route(settings, url).ok()? {
-        Route::Direct => None,
-        Route::Through(proxy) => Some(Url::parse(&proxy).ok()?),
+        ProxyRoute::Direct => None,
+        ProxyRoute::Through(proxy) => Some(Url::parse(&proxy).ok()?),
         // What libcurl makes of these is its own affair.
-        Route::Environment if names_proxy(url.scheme()) => return None,
-        Route::Environment => None,
+        ProxyRoute::Environment if names_proxy(url.scheme()) => return None,
+        ProxyRoute::Environment => None,
     };
     Some(proxy.as_ref().unwrap_or(url).host()?.to_owned())
 }
@@ -71,15 +74,15 @@ fn names_proxy(scheme: &str) -> bool {
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-struct Entry {
+struct ProxyEntry {
     /// The scheme of the requests that go through it; all when there is none.
     scheme: Option<String>,
     address: String,
 }
 
 /// `[scheme=][scheme://]host[:port]`, separated by semicolons or spaces.
-fn parse(list: &str) -> Result<Vec<Entry>, Failure> {
-    let entries: Vec<Entry> = words(list)
+fn parse(list: &str) -> Result<Vec<ProxyEntry>, Failure> {
+    let entries: Vec<ProxyEntry> = words(list)
         .map(parse_entry)
         .collect::<Option<_>>()
         .ok_or(failure::invalid_proxy())?;
@@ -90,7 +93,7 @@ fn parse(list: &str) -> Result<Vec<Entry>, Failure> {
     }
 }
 
-fn parse_entry(word: &str) -> Option<Entry> {
+fn parse_entry(word: &str) -> Option<ProxyEntry> {
     let (scheme, address) = match word.split_once('=') {
         Some((scheme, address)) => (Some(scheme.to_ascii_lowercase()), address),
         None => (None, word),
@@ -102,7 +105,7 @@ fn parse_entry(word: &str) -> Option<Entry> {
     };
     let sound =
         Url::parse(&address).is_ok_and(|url| url.host_str().is_some_and(|host| !host.is_empty()));
-    sound.then_some(Entry { scheme, address })
+    sound.then_some(ProxyEntry { scheme, address })
 }
 
 /// `host` is on the list: names and addresses with `*` for anything, and `<local>` for names

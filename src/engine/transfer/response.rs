@@ -5,9 +5,12 @@ use std::time::SystemTime;
 
 use url::Url;
 
-use super::{Fetch, Version, failure};
 use crate::abi;
-use crate::engine::{Failure, FileRange, Ranges};
+use crate::engine::model::error::Failure;
+use crate::engine::model::ranges::{FileRange, Ranges};
+use crate::engine::model::version::Version;
+use crate::engine::transfer::failure;
+use crate::engine::transfer::fetch::Fetch;
 
 /// The head of an answer, line by line.
 #[derive(Default)]
@@ -21,7 +24,7 @@ pub struct Response {
 
 /// What was asked of the server.
 #[derive(Clone, Default)]
-pub struct Asked {
+pub struct RangeRequest {
     /// Bytes of the file here that are good: the answer belongs behind them.
     pub offset: u64,
     /// What they belong to.
@@ -38,18 +41,22 @@ pub struct Asked {
     compressed_name: bool,
 }
 
-impl Asked {
+impl RangeRequest {
     /// The first request for a file of which `good` bytes are there.
-    pub fn first(fetch: &Fetch, url: &Url, good: u64) -> Asked {
-        let mut asked = Asked {
+    pub fn first(fetch: &Fetch, url: &Url, good: u64) -> RangeRequest {
+        let mut asked = RangeRequest {
             version: fetch.version.clone(),
             ranges: fetch.ranges.clone(),
             piece: fetch.place.is_some(),
             lenient: fetch.foreground && fetch.ranges.is_whole(),
             compressed_name: url.path().ends_with("gz") || url.path().ends_with(".Z"),
-            ..Asked::default()
+            ..RangeRequest::default()
         };
-        let usable = if fetch.version.provable() { good } else { 0 };
+        let usable = if fetch.version.has_validator() {
+            good
+        } else {
+            0
+        };
         // When all is there, one byte again: the answer tells whether it is still the same file.
         let last_byte = asked
             .total(fetch.version.size)
@@ -69,8 +76,8 @@ impl Asked {
     }
 
     /// The answer must be of the version that we hold something of.
-    fn is_bound(&self) -> bool {
-        self.offset > 0 || self.piece && self.version.provable()
+    fn is_conditional(&self) -> bool {
+        self.offset > 0 || self.piece && self.version.has_validator()
     }
 
     /// All of the file is wanted, and nothing of it is here.
@@ -87,7 +94,7 @@ impl Asked {
     pub fn headers(&self) -> Vec<String> {
         let mut lines = vec!["Accept-Encoding: identity".to_owned()];
         lines.extend(self.range.map(|range| range.header()));
-        if self.is_bound() {
+        if self.is_conditional() {
             let mark = self
                 .version
                 .strong_etag()
@@ -143,11 +150,11 @@ impl Response {
         })
     }
 
-    pub fn judge(&self, asked: &Asked) -> Verdict {
+    pub fn judge(&self, asked: &RangeRequest) -> Verdict {
         match self.status {
-            200 | 206 if self.recoded(asked) => fail(abi::BG_E_INVALID_SERVER_RESPONSE),
-            200 => self.judge_whole(asked),
-            206 => self.judge_part(asked),
+            200 | 206 if self.is_encoded(asked) => fail(abi::BG_E_INVALID_SERVER_RESPONSE),
+            200 => self.judge_200(asked),
+            206 => self.judge_206(asked),
             301 | 302 | 303 | 307 | 308 => match self.header("location") {
                 Some(location) => Verdict::Redirect(location.to_owned()),
                 None => self.refusal(),
@@ -162,7 +169,7 @@ impl Response {
             {
                 Verdict::Empty(self.version(Some(0)))
             }
-            416 if asked.is_bound() => Verdict::Restart,
+            416 if asked.is_conditional() => Verdict::Restart,
             416 if !asked.ranges.is_whole() => fail(abi::BG_E_INVALID_RANGE),
             _ => self.refusal(),
         }
@@ -175,7 +182,7 @@ impl Response {
         Verdict::Fail(failure::http(self.status, wish))
     }
 
-    fn judge_whole(&self, asked: &Asked) -> Verdict {
+    fn judge_200(&self, asked: &RangeRequest) -> Verdict {
         let size = self
             .header("content-length")
             .and_then(|length| length.parse().ok());
@@ -207,21 +214,21 @@ impl Response {
         }
     }
 
-    fn judge_part(&self, asked: &Asked) -> Verdict {
-        let unfit = match asked.lenient {
+    fn judge_206(&self, asked: &RangeRequest) -> Verdict {
+        let mismatch = match asked.lenient {
             true if asked.offset > 0 => Verdict::Restart,
             _ => fail(abi::BG_E_INVALID_SERVER_RESPONSE),
         };
         let Some(range) = self.content_range().filter(|_| asked.range.is_some()) else {
             return if asked.lenient {
-                unfit
+                mismatch
             } else {
                 fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT)
             };
         };
         let Some(total) = range.total else {
             return if asked.lenient {
-                unfit
+                mismatch
             } else {
                 fail(abi::BG_E_MISSING_FILE_SIZE)
             };
@@ -230,53 +237,53 @@ impl Response {
             .span
             .filter(|(first, last)| first <= last && *last < total)
         else {
-            return unfit;
+            return mismatch;
         };
         let length: Option<u64> = self
             .header("content-length")
             .and_then(|length| length.parse().ok());
         if length.is_some_and(|length| length != last - first + 1) {
-            return unfit;
+            return mismatch;
         }
         self.judge_span(
             asked,
             Some(first..last + 1),
             self.version(Some(total)),
-            unfit,
+            mismatch,
         )
     }
 
-    /// An answer that holds this part of the file, if it says which; `unfit` is what to do when it
+    /// An answer that holds this part of the file, if it says which; `mismatch` is what to do when it
     /// is not the part that was asked for.
     fn judge_span(
         &self,
-        asked: &Asked,
+        asked: &RangeRequest,
         span: Option<Range<u64>>,
         version: Version,
-        unfit: Verdict,
+        mismatch: Verdict,
     ) -> Verdict {
-        let version = match asked.is_bound() {
+        let version = match asked.is_conditional() {
             true if !version.same(&asked.version) => return Verdict::Restart,
             true => version.or(&asked.version),
             false => version,
         };
         if version
             .size
-            .is_some_and(|size| !asked.ranges.are_within(size))
+            .is_some_and(|size| !asked.ranges.fit_within(size))
         {
             return fail(abi::BG_E_INVALID_RANGE);
         }
         let asked_for =
             |span: &Range<u64>| asked.range.is_some_and(|range| range.starts_with(span));
         let Some(span) = span.filter(asked_for) else {
-            return unfit;
+            return mismatch;
         };
         let end = asked.offset + (span.end - span.start);
         let complete = match asked.piece {
             true => version.size == Some(end),
             false => asked.total(version.size) == Some(end),
         };
-        if !asked.ranges.is_whole() && !complete && !version.provable() {
+        if !asked.ranges.is_whole() && !complete && !version.has_validator() {
             // Nothing would tell whether the next answer is of the same version.
             return fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT);
         }
@@ -289,7 +296,7 @@ impl Response {
 
     /// Compressed, though we asked for the plain bytes. (A `.gz` that is declared to be gzip is
     /// what it says it is.)
-    fn recoded(&self, asked: &Asked) -> bool {
+    fn is_encoded(&self, asked: &RangeRequest) -> bool {
         self.header("content-encoding").is_some_and(|coding| {
             let plain = coding.is_empty() || coding.eq_ignore_ascii_case("identity");
             !plain && !asked.compressed_name
@@ -339,43 +346,4 @@ struct ContentRange {
 
 fn fail(code: abi::HRESULT) -> Verdict {
     Verdict::Fail(failure::unusable(code))
-}
-
-impl Version {
-    /// The `ETag`, if equal ones mean equal bytes; weak ones (`W/"..."`) promise less.
-    fn strong_etag(&self) -> Option<&str> {
-        self.etag.as_deref().filter(|tag| tag.starts_with('"'))
-    }
-
-    /// There is something to tell two versions of the same size apart by.
-    pub fn provable(&self) -> bool {
-        self.strong_etag().is_some() || self.last_modified.is_some()
-    }
-
-    /// Surely the same bytes: no mark that both carry differs, and a strong tag or the date is
-    /// among those that agree. A weak tag proves nothing when it is equal, but another version when
-    /// it is not.
-    pub fn same(&self, other: &Version) -> bool {
-        let no_difference = agree(&self.size, &other.size)
-            && agree(&self.etag, &other.etag)
-            && agree(&self.last_modified, &other.last_modified);
-        let tags = self.strong_etag().is_some() && other.strong_etag().is_some();
-        let dates = self.last_modified.is_some() && other.last_modified.is_some();
-        no_difference && (tags || dates)
-    }
-
-    /// With the marks of another answer for the same version where this one has none: a later
-    /// answer has to agree with them all.
-    fn or(self, other: &Version) -> Version {
-        Version {
-            size: self.size.or(other.size),
-            last_modified: self.last_modified.or_else(|| other.last_modified.clone()),
-            etag: self.etag.or_else(|| other.etag.clone()),
-        }
-    }
-}
-
-/// A mark that both versions carry is equal.
-fn agree<T: PartialEq>(one: &Option<T>, other: &Option<T>) -> bool {
-    one.is_none() || other.is_none() || one == other
 }

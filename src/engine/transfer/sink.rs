@@ -10,12 +10,12 @@ use std::sync::Arc;
 /// to a few hundred KiB: then the buffer no longer fits the processor's cache. Pieces that are
 /// aligned powers of two get the largest folios of the page cache, and (on a virtual machine, where
 /// those are taken from the host anew) that made writing three times as dear.
-const GATHER: usize = 240 << 10;
+const WRITE_SIZE: usize = 240 << 10;
 
 /// Bytes are gathered in pieces of this size: longer ones glibc copies by `rep movsb`, which on
 /// AMD's processors takes three times as long when the two addresses happen to lie unfavourably to
 /// each other, for the whole download (glibc's bug 30994).
-const PIECE: usize = 1 << 10;
+const COPY_STEP: usize = 1 << 10;
 
 #[derive(Default)]
 pub struct Sink {
@@ -85,15 +85,15 @@ impl Sink {
         self.written = offset;
         let expected = end.map_or(u64::MAX, |end| end.saturating_sub(offset));
         self.buffer
-            .reserve_exact(expected.min(GATHER as u64) as usize);
+            .reserve_exact(expected.min(WRITE_SIZE as u64) as usize);
         Ok(())
     }
 
     pub fn write(&mut self, data: &[u8]) -> io::Result<()> {
-        if self.buffer.len() + data.len() > GATHER {
+        if self.buffer.len() + data.len() > WRITE_SIZE {
             self.flush()?;
         }
-        data.chunks(PIECE)
+        data.chunks(COPY_STEP)
             .for_each(|piece| self.buffer.extend_from_slice(piece));
         Ok(())
     }

@@ -24,7 +24,7 @@ pub fn host_id(value: &str) -> Option<String> {
 /// along.
 pub fn on_host(remote: &Url, host: &str) -> Url {
     let mut url = remote.clone();
-    if url.set_host(Some(host)).is_ok() && is_foreign(remote, &url) {
+    if url.set_host(Some(host)).is_ok() && is_untrusted(remote, &url) {
         let _ = url.set_username("");
         let _ = url.set_password(None);
     }
@@ -33,7 +33,7 @@ pub fn on_host(remote: &Url, host: &str) -> Url {
 
 /// Whether a URL leads elsewhere than where the user trusts credentials to: another host, port or
 /// scheme.
-pub fn is_foreign(remote: &Url, url: &Url) -> bool {
+pub fn is_untrusted(remote: &Url, url: &Url) -> bool {
     url.origin() != remote.origin()
 }
 
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn another_host_keeps_all_but_the_credentials() {
         let remote = Url::parse("https://me:secret@example.com:8443/in/a%20b.txt?x=1").unwrap();
-        for (host, expected, foreign) in [
+        for (host, expected, untrusted) in [
             (
                 "node.example.com",
                 "https://node.example.com:8443/in/a%20b.txt?x=1",
@@ -101,8 +101,8 @@ mod tests {
         ] {
             let url = on_host(&remote, host);
             assert_eq!(
-                (url.as_str(), is_foreign(&remote, &url)),
-                (expected, foreign)
+                (url.as_str(), is_untrusted(&remote, &url)),
+                (expected, untrusted)
             );
         }
     }

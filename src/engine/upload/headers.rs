@@ -1,40 +1,11 @@
-//! The headers of an answer, as far as the upload protocol reads them.
+//! Headers of the upload protocol in a server's response.
 
 use std::time::{Duration, SystemTime};
 
 use crate::abi::{BG_ERROR_CONTEXT, HRESULT};
-
-/// IIS refuses longer values; nobody may make the client send or keep one.
-const LONGEST_VALUE: usize = 4096;
-
-/// The headers of one answer, in the order they came.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Headers(Vec<(String, String)>);
+use crate::engine::transfer::response_head::Headers;
 
 impl Headers {
-    /// Reads a header block. Lines that are no headers (the status line, garbage) are skipped.
-    pub fn parse(block: &str) -> Headers {
-        let fields = block.lines().filter_map(|line| line.split_once(':'));
-        Headers(
-            fields
-                .map(|(name, value)| (name.trim_end().to_owned(), value.trim().to_owned()))
-                .collect(),
-        )
-    }
-
-    /// The first value under this name, in whatever case it came; an empty or oversized one counts
-    /// as absent.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        let (_, value) = self
-            .0
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name))?;
-        let sane = !value.is_empty()
-            && value.len() <= LONGEST_VALUE
-            && !value.chars().any(char::is_control);
-        sane.then_some(value)
-    }
-
     /// The answer comes from a BITS server.
     pub fn is_ack(&self) -> bool {
         self.get("BITS-Packet-Type")
@@ -85,13 +56,6 @@ impl Headers {
             Some(wait.unwrap_or_default().as_secs())
         };
         self.number("Retry-After").or_else(date)
-    }
-
-    fn number(&self, name: &str) -> Option<u64> {
-        let text = self.get(name)?;
-        text.bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| text.parse().ok())?
     }
 }
 

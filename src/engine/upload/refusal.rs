@@ -1,13 +1,14 @@
 //! What an answer that is no success means for the job.
 
-use super::protocol::{Answer, Packet};
-use crate::abi::{BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE, *};
-use crate::engine::Failure;
-use crate::engine::error::http_status;
+use crate::abi::BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE;
+use crate::abi::*;
+use crate::engine::model::error::{Failure, http_status};
+use crate::engine::transfer::response_head::HttpResponseHead;
+use crate::engine::upload::packet::Packet;
 
 /// The failure to report: the server's own code and context where it names them, else the HTTP
 /// status.
-pub fn failure(packet: &Packet, answer: &Answer, now: u64) -> Failure {
+pub fn failure(packet: &Packet, answer: &HttpResponseHead, now: u64) -> Failure {
     let named = answer.headers.error();
     let status = match answer.status {
         ..100 => BG_E_INVALID_SERVER_RESPONSE,
@@ -68,7 +69,7 @@ fn is_transient(packet: &Packet, status: u16) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::upload::Headers;
+    use crate::engine::transfer::response_head::Headers;
 
     const FRAGMENT: Packet = Packet::Fragment {
         start: 0,
@@ -84,7 +85,11 @@ mod tests {
         application: bool,
         transient: bool,
     ) {
-        let failure = failure(&packet, &Answer::new(status, Headers::parse(headers)), 0);
+        let failure = failure(
+            &packet,
+            &HttpResponseHead::new(status, Headers::parse(headers)),
+            0,
+        );
         let expected = if application {
             BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_APPLICATION
         } else {
@@ -237,7 +242,7 @@ mod tests {
 
     #[test]
     fn the_servers_wish_to_wait_is_kept() {
-        let answer = Answer::new(503, Headers::parse("Retry-After: 30"));
+        let answer = HttpResponseHead::new(503, Headers::parse("Retry-After: 30"));
         assert_eq!(failure(&Packet::Ping, &answer, 0).retry_after, Some(30));
     }
 }

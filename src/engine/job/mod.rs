@@ -1,0 +1,243 @@
+//! Handle on a job: its properties, and the calls that change its state.
+//!
+//! A handle caches the job's row. The version in the job's slot of the shared memory tells whether
+//! the cached row is current, so that a read of an unchanged job needs no access to the database.
+
+pub mod add_files;
+pub mod credentials;
+pub mod finish;
+pub mod modes;
+pub mod remote_names;
+pub mod reply;
+pub mod settings;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rusqlite::Connection;
+use uuid::Uuid;
+
+use crate::abi::BG_JOB_STATE::{self, BG_JOB_STATE_CANCELLED};
+use crate::abi::{
+    BG_E_ERROR_INFORMATION_UNAVAILABLE, BG_E_INVALID_STATE, BG_E_NOT_FOUND, BG_JOB_TYPE,
+};
+use crate::engine::model::error::{Error, JobError, Result};
+use crate::engine::model::progress::JobProgress;
+use crate::engine::model::settings::JobSettings;
+use crate::engine::model::state::{self, Contents, JobEvent};
+use crate::engine::model::time::JobTimes;
+use crate::engine::queue_core::QueueCore;
+use crate::engine::store::database::Transaction;
+use crate::engine::store::durability::Durability;
+use crate::engine::store::file_row::FileRow;
+use crate::engine::store::job_row::{JobIdentity, JobRow};
+use crate::engine::store::queries;
+use crate::engine::store::shared_memory::Slot;
+
+/// Handle on a job. Clones share the cached row. A job stays readable after it left the queue.
+#[derive(Clone)]
+pub struct Job(Arc<Handle>);
+
+struct Handle {
+    core: &'static QueueCore,
+    identity: JobIdentity,
+    slot: &'static Slot,
+    /// Row as it was last read. It is current while the slot has its version. The lock is not held
+    /// while the store is read: a fork meanwhile would leave it locked in the child.
+    row: Mutex<Option<Arc<JobRow>>>,
+}
+
+impl Job {
+    pub(crate) fn new(core: &'static QueueCore, identity: JobIdentity) -> Result<Job> {
+        let slot = core.store.shared_memory().slot(identity.slot)?;
+        Ok(Job(Arc::new(Handle {
+            core,
+            identity,
+            slot,
+            row: Mutex::default(),
+        })))
+    }
+
+    pub(crate) fn core(&self) -> &'static QueueCore {
+        self.0.core
+    }
+
+    pub(crate) fn identity(&self) -> JobIdentity {
+        self.0.identity
+    }
+
+    /// Key of the job's row.
+    pub(crate) fn key(&self) -> u64 {
+        self.0.identity.key
+    }
+
+    pub fn id(&self) -> Uuid {
+        self.0.identity.id
+    }
+
+    pub fn job_type(&self) -> BG_JOB_TYPE {
+        self.0.identity.job_type
+    }
+
+    /// One atomic load, as long as the job is in the queue.
+    #[inline]
+    pub fn state(&self) -> BG_JOB_STATE {
+        match self.0.slot.read(self.key()) {
+            Some((_, state)) => state,
+            None => self.row().map_or(BG_JOB_STATE_CANCELLED, |row| row.state),
+        }
+    }
+
+    pub fn progress(&self) -> JobProgress {
+        let slot = self.0.slot;
+        match slot.read(self.key()) {
+            Some(_) => slot.progress(),
+            None => self.row().map(|row| row.data.progress).unwrap_or_default(),
+        }
+    }
+
+    pub fn times(&self) -> Result<JobTimes> {
+        Ok(self.row()?.data.times)
+    }
+
+    pub fn error_count(&self) -> Result<u32> {
+        Ok(self.row()?.data.error_count)
+    }
+
+    /// `BG_E_ERROR_INFORMATION_UNAVAILABLE` when the job has no error.
+    pub fn error(&self) -> Result<JobError> {
+        self.row()?
+            .data
+            .error
+            .clone()
+            .ok_or(Error(BG_E_ERROR_INFORMATION_UNAVAILABLE))
+    }
+
+    /// All properties as they are now.
+    pub fn settings(&self) -> Result<JobSettings> {
+        Ok(self.row()?.data.settings.clone())
+    }
+
+    /// When it returns no transfer of the job is running, and the progress is what was reached.
+    /// `BG_E_INVALID_STATE` on a final job.
+    pub fn suspend(&self) -> Result<()> {
+        let was_active = state::is_active(self.state());
+        self.change(Durability::Process, JobEvent::Suspend, |_, _| Ok(()))?;
+        if was_active {
+            self.core().runner.release(self.key())?;
+        }
+        Ok(())
+    }
+
+    /// `BG_E_EMPTY`: the job has no files. `BG_E_INVALID_STATE` on a final job.
+    pub fn resume(&self) -> Result<()> {
+        let progress = self.progress();
+        let contents = match progress {
+            JobProgress { files_total: 0, .. } => Contents::NoFiles,
+            JobProgress {
+                files_total,
+                files_transferred,
+                ..
+            } if files_transferred < files_total => Contents::Unfinished,
+            _ => Contents::AllTransferred,
+        };
+        self.change(Durability::Power, JobEvent::Resume(contents), |_, row| {
+            row.data.resumed = true;
+            row.data.active_time = 0;
+            row.data.failing_since = 0;
+            row.data.retry_after = None;
+            Ok(())
+        })
+    }
+
+    /// A file's row, and a version of the job that the row is at least as new as.
+    pub(crate) fn file_row(&self, position: u32) -> Result<(Option<u64>, FileRow)> {
+        let key = self.key();
+        let (version, row) = self.core().store.read(|connection| {
+            Ok((
+                queries::job_version(connection, key)?,
+                FileRow::load(connection, key, position)?,
+            ))
+        })?;
+        Ok((version, row.ok_or(Error(BG_E_NOT_FOUND))?))
+    }
+
+    /// The position of the first file that is not finished.
+    pub(crate) fn current_file(&self) -> Result<Option<u32>> {
+        let key = self.key();
+        self.core()
+            .store
+            .read(|connection| FileRow::first_unfinished(connection, key, 0))
+    }
+
+    pub(crate) fn slot(&self) -> &'static Slot {
+        self.0.slot
+    }
+
+    /// The version of the job's row; `None` when the job left the queue long ago.
+    pub(crate) fn version(&self) -> Option<u64> {
+        self.0.slot.read(self.key()).map(|(version, _)| version)
+    }
+
+    /// The job's row as it is now, or as it was last.
+    pub(crate) fn row(&self) -> Result<Arc<JobRow>> {
+        let version = self.version();
+        let known = || self.0.row.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(row) = known().as_ref().filter(|row| version == Some(row.version)) {
+            return Ok(row.clone());
+        }
+        let load = |connection: &Connection| JobRow::load(connection, self.key());
+        let row = self.core().store.read(load)?;
+        let mut known = known();
+        if let Some(row) = row {
+            *known = Some(Arc::new(row));
+        }
+        known.clone().ok_or(Error(BG_E_NOT_FOUND))
+    }
+
+    /// Applies an event to the job together with a change of its row, and tells the runner. An event
+    /// that leaves the job in its state changes nothing.
+    pub(crate) fn change<T: Default>(
+        &self,
+        durability: Durability,
+        event: JobEvent,
+        change: impl FnOnce(&Transaction<'_>, &mut JobRow) -> Result<T>,
+    ) -> Result<T> {
+        self.change_as(|_| Ok(durability), event, change)
+    }
+
+    /// Does the same with a durability that depends on the rows; see [`Store::write_as`].
+    ///
+    /// [`Store::write_as`]: crate::engine::store::database::Store::write_as
+    fn change_as<T: Default>(
+        &self,
+        durability: impl Fn(&Connection) -> Result<Durability>,
+        event: JobEvent,
+        change: impl FnOnce(&Transaction<'_>, &mut JobRow) -> Result<T>,
+    ) -> Result<T> {
+        let store = self.core().store;
+        let (result, concerns_runner) = store.write_as(durability, |transaction| {
+            let mut row = transaction.job(self.key()).map_err(gone)?;
+            let (before, needed_runner) = (row.state, row.needs_runner());
+            row.apply(event)?;
+            if event != JobEvent::Change && row.state == before {
+                return Ok((T::default(), row.needs_runner()));
+            }
+            let result = change(transaction, &mut row)?;
+            transaction.update_job(&mut row)?;
+            Ok((result, needed_runner || row.needs_runner()))
+        })?;
+        if concerns_runner {
+            self.core().runner.job_changed(self.key());
+        }
+        Ok(result)
+    }
+}
+
+/// Maps the error for a job whose row was deleted: the job is final.
+pub(crate) fn gone(error: Error) -> Error {
+    if error == Error(BG_E_NOT_FOUND) {
+        Error(BG_E_INVALID_STATE)
+    } else {
+        error
+    }
+}

@@ -1,0 +1,66 @@
+//! Local names: the paths that a job accepts, and the names of temporary files and replies.
+
+use std::path::Path;
+
+use uuid::Uuid;
+
+use crate::abi::{E_ACCESSDENIED, E_INVALIDARG, HRESULT};
+use crate::engine::model::error::{self, Error, Result};
+use crate::engine::platform;
+
+/// Windows' limit for a path, in UTF-16 code units.
+pub const MAX_PATH: usize = 260;
+
+/// Returns `code` for a text of more than `limit` UTF-16 code units, the unit in which Windows
+/// counts.
+pub fn at_most(text: &str, limit: usize, code: HRESULT) -> Result<()> {
+    if text.encode_utf16().count() > limit {
+        Err(Error(code))
+    } else {
+        Ok(())
+    }
+}
+
+/// Returns `E_INVALIDARG` unless this is an absolute path to a file, of at most [`MAX_PATH`] UTF-16
+/// code units.
+pub fn absolute(name: &str) -> Result<&Path> {
+    at_most(name, MAX_PATH, E_INVALIDARG)?;
+    let path = Path::new(name);
+    let names_file = path.file_name().is_some() && !name.ends_with('/');
+    if path.is_absolute() && names_file && !name.contains('\0') {
+        Ok(path)
+    } else {
+        Err(Error(E_INVALIDARG))
+    }
+}
+
+/// Checks that the folder of a file exists and is writable.
+pub fn check_destination(local: &Path) -> Result<()> {
+    check_folder(local.parent().ok_or(Error(E_INVALIDARG))?)
+}
+
+/// Returns `ERROR_PATH_NOT_FOUND` for a folder that does not exist, and `E_ACCESSDENIED` for one
+/// that this user cannot write to.
+pub fn check_folder(folder: &Path) -> Result<()> {
+    // With the dot only a folder is writable.
+    platform::fs::check_writable(&folder.join(".")).map_err(|_| match folder.is_dir() {
+        true => Error(E_ACCESSDENIED),
+        false => Error(error::win32(3)), // ERROR_PATH_NOT_FOUND
+    })
+}
+
+/// Returns a hidden, random name beside the destination.
+pub fn temporary(local: &Path) -> String {
+    let name = format!(".BIT{}.tmp", Uuid::new_v4().simple());
+    local.with_file_name(name).to_string_lossy().into_owned()
+}
+
+/// Returns the name that the reply to an upload has when its owner sets none: one beside the
+/// uploaded file.
+pub fn generated_reply(job: Uuid, uploaded: &str) -> String {
+    let name = format!("BIT{}.reply", job.simple());
+    Path::new(uploaded)
+        .with_file_name(name)
+        .to_string_lossy()
+        .into_owned()
+}

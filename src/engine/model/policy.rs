@@ -1,0 +1,247 @@
+//! The limits that the owner of the machine, or the user, sets: Windows' group policies, in a file.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::abi::{
+    BG_E_TOO_MANY_FILES_IN_JOB, BG_E_TOO_MANY_JOBS_PER_MACHINE, BG_E_TOO_MANY_JOBS_PER_USER,
+    BG_E_TOO_MANY_RANGES_IN_FILE, E_INVALIDARG, HRESULT,
+};
+use crate::engine::model::error::{Error, Result};
+
+/// What `policy.toml` says. What it does not say has no limit, but for jobs that nothing happens
+/// to.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Policy {
+    pub max_jobs_per_user: Option<u64>,
+    pub max_jobs_per_machine: Option<u64>,
+    pub max_files_per_job: Option<u64>,
+    pub max_ranges_per_file: Option<u64>,
+    /// Days without progress or change after which a job is cancelled; 0: never.
+    pub job_inactivity_timeout: u64,
+    /// Seconds; what new jobs have as their maximum download time.
+    pub max_download_time: Option<u32>,
+    /// Limits for all background jobs together.
+    pub max_internet_bandwidth: Option<Bandwidth>,
+}
+
+/// Kilobits (1,000 bits) a second; 0: background jobs wait.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bandwidth {
+    /// The hours of the day, in local time, between which `limit` holds; the same hour twice:
+    /// always.
+    pub from: u8,
+    pub to: u8,
+    pub limit: u64,
+    /// At other times; absent: no limit.
+    pub otherwise: Option<u64>,
+}
+
+impl Default for Policy {
+    fn default() -> Policy {
+        Policy {
+            max_jobs_per_user: None,
+            max_jobs_per_machine: None,
+            max_files_per_job: None,
+            max_ranges_per_file: None,
+            job_inactivity_timeout: 90,
+            max_download_time: None,
+            max_internet_bandwidth: None,
+        }
+    }
+}
+
+impl Policy {
+    /// `$XDG_CONFIG_HOME/bits/policy.toml`, else `~/.config/bits/policy.toml`. Relative values are
+    /// ignored.
+    pub fn default_path() -> Option<PathBuf> {
+        let absolute = |name| {
+            let value = std::env::var_os(name).map(PathBuf::from);
+            value.filter(|path| path.is_absolute())
+        };
+        let folder = absolute("XDG_CONFIG_HOME")
+            .or_else(|| absolute("HOME").map(|home| home.join(".config")));
+        folder.map(|folder| folder.join("bits/policy.toml"))
+    }
+
+    /// Reads the file; one that is absent sets nothing. `E_INVALIDARG` for one that cannot be
+    /// understood: a limit that somebody meant must not be passed over.
+    pub fn load(path: &Path) -> Result<Policy> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Policy::parse(&text)
+                .inspect_err(|_| log::error!("{} is not a policy", path.display())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Policy::default()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn parse(text: &str) -> Result<Policy> {
+        let refused = |reason: &dyn std::fmt::Display| {
+            log::error!("policy.toml: {reason}");
+            Error(E_INVALIDARG)
+        };
+        let policy: Policy = toml::from_str(text).map_err(|error| refused(&error))?;
+        match &policy.max_internet_bandwidth {
+            Some(bandwidth) if bandwidth.from > 24 || bandwidth.to > 24 => {
+                Err(refused(&"hours go from 0 to 24"))
+            }
+            _ => Ok(policy),
+        }
+    }
+
+    /// Whether a user who has so many jobs, on a machine that has so many, may have one more.
+    pub fn check_new_job(&self, of_user: u64, of_machine: u64) -> Result<()> {
+        at_most(
+            self.max_jobs_per_user,
+            of_user + 1,
+            BG_E_TOO_MANY_JOBS_PER_USER,
+        )?;
+        at_most(
+            self.max_jobs_per_machine,
+            of_machine + 1,
+            BG_E_TOO_MANY_JOBS_PER_MACHINE,
+        )
+    }
+
+    /// Whether a job may have so many files.
+    pub fn check_files(&self, files: u64) -> Result<()> {
+        at_most(self.max_files_per_job, files, BG_E_TOO_MANY_FILES_IN_JOB)
+    }
+
+    /// Whether a file may have so many ranges.
+    pub fn check_ranges(&self, ranges: u64) -> Result<()> {
+        at_most(
+            self.max_ranges_per_file,
+            ranges,
+            BG_E_TOO_MANY_RANGES_IN_FILE,
+        )
+    }
+
+    pub fn counts_jobs(&self) -> bool {
+        self.max_jobs_per_user.is_some() || self.max_jobs_per_machine.is_some()
+    }
+
+    /// How long nothing may happen to a job; `None`: as long as it likes.
+    pub fn inactivity(&self) -> Option<Duration> {
+        let days = self.job_inactivity_timeout;
+        (days > 0).then(|| Duration::from_secs(days.saturating_mul(24 * 3600)))
+    }
+
+    /// Bytes a second that background jobs may send or receive at this hour (0 to 23); `None`: no
+    /// limit.
+    pub fn bandwidth(&self, hour: u8) -> Option<u64> {
+        let bandwidth = self.max_internet_bandwidth.as_ref()?;
+        let (from, to) = (bandwidth.from, bandwidth.to);
+        let within = match from < to {
+            true => (from..to).contains(&hour),
+            false => hour >= from || hour < to,
+        };
+        let kilobits = if within {
+            Some(bandwidth.limit)
+        } else {
+            bandwidth.otherwise
+        };
+        // Windows: less than 2 acts as about 2.
+        kilobits.map(|kilobits| {
+            if kilobits == 0 {
+                0
+            } else {
+                kilobits.max(2).saturating_mul(125)
+            }
+        })
+    }
+}
+
+fn at_most(limit: Option<u64>, count: u64, code: HRESULT) -> Result<()> {
+    match limit {
+        Some(limit) if count > limit => Err(Error(code)),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_said_means_ninety_days_and_no_limit() {
+        let policy = Policy::parse("").unwrap();
+        assert_eq!(policy, Policy::default());
+        assert_eq!(policy.inactivity(), Some(Duration::from_secs(7_776_000)));
+        assert_eq!(policy.check_new_job(u64::MAX, u64::MAX), Ok(()));
+        assert_eq!(policy.check_files(u64::MAX), Ok(()));
+        assert_eq!(policy.check_ranges(u64::MAX), Ok(()));
+        assert_eq!(policy.bandwidth(12), None);
+        assert_eq!(
+            Policy::load(Path::new("/nonexistent/policy.toml")),
+            Ok(Policy::default())
+        );
+    }
+
+    #[test]
+    fn limits_are_reached_at_their_numbers() {
+        let policy =
+            Policy::parse("max_jobs_per_user = 2\nmax_jobs_per_machine = 3\nmax_files_per_job = 4")
+                .unwrap();
+        assert_eq!(policy.check_new_job(1, 2), Ok(()));
+        assert_eq!(
+            policy.check_new_job(2, 2),
+            Err(Error(BG_E_TOO_MANY_JOBS_PER_USER))
+        );
+        assert_eq!(
+            policy.check_new_job(1, 3),
+            Err(Error(BG_E_TOO_MANY_JOBS_PER_MACHINE))
+        );
+        assert_eq!(policy.check_files(4), Ok(()));
+        assert_eq!(
+            policy.check_files(5),
+            Err(Error(BG_E_TOO_MANY_FILES_IN_JOB))
+        );
+        let policy = Policy::parse("max_ranges_per_file = 500").unwrap();
+        assert_eq!(policy.check_ranges(500), Ok(()));
+        assert_eq!(
+            policy.check_ranges(501),
+            Err(Error(BG_E_TOO_MANY_RANGES_IN_FILE))
+        );
+        assert_eq!(
+            Policy::parse("job_inactivity_timeout = 0")
+                .unwrap()
+                .inactivity(),
+            None
+        );
+    }
+
+    #[test]
+    fn bandwidth_depends_on_the_hour() {
+        let at = |text: &str, hour| {
+            let text = format!("[max_internet_bandwidth]\n{text}");
+            Policy::parse(&text).unwrap().bandwidth(hour)
+        };
+        let day = "from = 8\nto = 17\nlimit = 800\notherwise = 8000";
+        assert_eq!((at(day, 7), at(day, 8)), (Some(1_000_000), Some(100_000)));
+        assert_eq!((at(day, 16), at(day, 17)), (Some(100_000), Some(1_000_000)));
+        let night = "from = 22\nto = 6\nlimit = 0";
+        assert_eq!(
+            (at(night, 23), at(night, 5), at(night, 6)),
+            (Some(0), Some(0), None)
+        );
+        assert_eq!(at("from = 0\nto = 0\nlimit = 1", 13), Some(250));
+    }
+
+    #[test]
+    fn what_cannot_be_understood_is_refused() {
+        for text in [
+            "max_jobs_per_user = -1",
+            "max_job_per_user = 1",
+            "max_internet_bandwidth = 5",
+            "[max_internet_bandwidth]\nfrom = 8\nto = 25\nlimit = 1",
+            "=",
+        ] {
+            assert_eq!(Policy::parse(text), Err(Error(E_INVALIDARG)), "{text}");
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! The parts of a remote file that a download is made of.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::abi::{BG_E_INVALID_RANGE, BG_E_OVERLAPPING_RANGES, BG_LENGTH_TO_EOF, E_INVALIDARG};
+use crate::engine::model::error::{Error, Result};
+use crate::engine::model::remote_name::RemoteName;
+
+/// Consecutive bytes of a remote file; at least one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRange {
+    offset: u64,
+    length: u64,
+}
+
+impl FileRange {
+    /// `length` may be `BG_LENGTH_TO_EOF`: all that comes after `offset`.
+    ///
+    /// `BG_E_INVALID_RANGE`: no bytes, or more than a file can have.
+    pub fn new(offset: u64, length: u64) -> Result<FileRange> {
+        let range = FileRange { offset, length };
+        let possible = match range.end() {
+            Some(end) => end > offset,
+            None => length == BG_LENGTH_TO_EOF,
+        };
+        if possible && offset != BG_LENGTH_TO_EOF {
+            Ok(range)
+        } else {
+            Err(Error(BG_E_INVALID_RANGE))
+        }
+    }
+
+    pub(crate) const fn to_end(offset: u64) -> FileRange {
+        FileRange {
+            offset,
+            length: BG_LENGTH_TO_EOF,
+        }
+    }
+
+    /// These bytes; up to `u64::MAX` when the file's end is not known.
+    pub(crate) fn of(bytes: Range<u64>) -> FileRange {
+        FileRange {
+            offset: bytes.start,
+            length: match bytes.end {
+                u64::MAX => BG_LENGTH_TO_EOF,
+                end => end - bytes.start,
+            },
+        }
+    }
+
+    pub fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// The byte behind it; `None`: it goes to the end of the file.
+    pub fn end(&self) -> Option<u64> {
+        self.offset
+            .checked_add(self.length)
+            .filter(|_| self.length != BG_LENGTH_TO_EOF)
+    }
+
+    /// It in the words of HTTP.
+    pub fn header(&self) -> String {
+        match self.end() {
+            Some(end) => format!("Range: bytes={}-{}", self.offset, end - 1),
+            None => format!("Range: bytes={}-", self.offset),
+        }
+    }
+
+    /// These bytes are the first of it, or all.
+    pub(crate) fn starts_with(&self, bytes: &Range<u64>) -> bool {
+        self.offset == bytes.start && self.end().is_none_or(|end| bytes.end <= end)
+    }
+
+    /// Its bytes in a file of that size; `None` when it goes to the end of one whose size is not
+    /// known.
+    fn bytes(&self, size: Option<u64>) -> Option<u64> {
+        match self.end() {
+            Some(_) => Some(self.length),
+            None => size?.checked_sub(self.offset),
+        }
+    }
+
+    pub(crate) fn fits_within(&self, size: u64) -> bool {
+        self.offset < size && self.end().is_none_or(|end| end <= size)
+    }
+
+    /// It without its first bytes.
+    fn without(&self, bytes: u64) -> FileRange {
+        FileRange {
+            offset: self.offset + bytes,
+            length: self.end().map_or(BG_LENGTH_TO_EOF, |_| self.length - bytes),
+        }
+    }
+}
+
+/// What is wanted of a remote file: its ranges in the order they are put together here, or all of
+/// it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Ranges(Arc<[FileRange]>);
+
+impl Ranges {
+    /// `E_INVALIDARG`: there are none. `BG_E_OVERLAPPING_RANGES`: a byte is in two of them.
+    pub fn new(list: &[FileRange]) -> Result<Ranges> {
+        if list.is_empty() {
+            return Err(Error(E_INVALIDARG));
+        }
+        let mut sorted = list.to_vec();
+        sorted.sort_unstable_by_key(FileRange::offset);
+        let apart = |pair: &[FileRange]| pair[0].end().is_some_and(|end| end <= pair[1].offset);
+        if sorted.windows(2).all(apart) {
+            Ok(Ranges(list.into()))
+        } else {
+            Err(Error(BG_E_OVERLAPPING_RANGES))
+        }
+    }
+
+    /// One range.
+    pub(crate) fn only(range: FileRange) -> Ranges {
+        Ranges([range].into())
+    }
+
+    /// All of the file is wanted.
+    pub fn is_whole(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Empty when all of the file is wanted.
+    pub fn list(&self) -> &[FileRange] {
+        &self.0
+    }
+
+    /// Bytes wanted of a file of that size; `None` while the size is needed to tell.
+    pub(crate) fn total(&self, size: Option<u64>) -> Option<u64> {
+        if self.is_whole() {
+            return size;
+        }
+        let bytes = self.0.iter().map(|range| range.bytes(size));
+        bytes.sum()
+    }
+
+    /// Whether a file of that size has all of them.
+    pub(crate) fn fit_within(&self, size: u64) -> bool {
+        self.0.iter().all(|range| range.fits_within(size))
+    }
+
+    /// What of the remote file comes behind so many bytes of the local one: the rest of a range,
+    /// and those that follow it here as well as there. `None` when there is no more.
+    pub(crate) fn rest(&self, position: u64, size: Option<u64>) -> Option<FileRange> {
+        if self.is_whole() {
+            return Some(FileRange::to_end(position));
+        }
+        let mut start = 0u64;
+        let mut rest: Option<FileRange> = None;
+        for range in &*self.0 {
+            if let Some(rest) = &mut rest {
+                if rest.end() != Some(range.offset) {
+                    break;
+                }
+                rest.length = range
+                    .end()
+                    .map_or(BG_LENGTH_TO_EOF, |end| end - rest.offset);
+                continue;
+            }
+            let end = start.saturating_add(range.bytes(size).unwrap_or(u64::MAX));
+            if position < end {
+                rest = Some(range.without(position - start));
+            }
+            start = end;
+        }
+        rest
+    }
+
+    /// Returns `E_INVALIDARG` for ranges of a file that is not on an HTTP server.
+    pub fn check_source(&self, remote: &RemoteName) -> Result<()> {
+        if remote.is_http() || self.is_whole() {
+            Ok(())
+        } else {
+            Err(Error(E_INVALIDARG))
+        }
+    }
+
+    /// As the database keeps them; `None` for all of the file.
+    pub(crate) fn to_text(&self) -> Option<String> {
+        let text = || serde_json::to_string(self.list()).expect("numbers have a JSON form");
+        (!self.is_whole()).then(text)
+    }
+
+    pub(crate) fn from_text(text: &str) -> serde_json::Result<Ranges> {
+        let list: Vec<FileRange> = serde_json::from_str(text)?;
+        Ok(Ranges(list.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EOF: u64 = BG_LENGTH_TO_EOF;
+
+    fn ranges(list: &[(u64, u64)]) -> Result<Ranges> {
+        let list: Result<Vec<_>> = list
+            .iter()
+            .map(|(offset, length)| FileRange::new(*offset, *length))
+            .collect();
+        Ranges::new(&list?)
+    }
+
+    fn rest(ranges: &Ranges, position: u64, size: Option<u64>) -> Option<(u64, u64)> {
+        ranges
+            .rest(position, size)
+            .map(|range| (range.offset(), range.length()))
+    }
+
+    #[test]
+    fn malformed_and_overlapping_lists_are_refused() {
+        for list in [
+            &[(EOF, 5)][..],
+            &[(EOF, EOF)],
+            &[(0, 10), (7, 0)],
+            &[(u64::MAX - 4, 5)],
+            &[(9, EOF - 1)],
+        ] {
+            assert_eq!(ranges(list), Err(Error(BG_E_INVALID_RANGE)), "{list:?}");
+        }
+        for list in [
+            &[(0, 10), (5, 10)][..],
+            &[(5, 5), (5, 5)],
+            &[(9, 1), (0, 10)],
+            &[(20, EOF), (100, 1)],
+            &[(100, 1), (20, EOF)],
+            &[(0, EOF), (5, EOF)],
+        ] {
+            assert_eq!(
+                ranges(list),
+                Err(Error(BG_E_OVERLAPPING_RANGES)),
+                "{list:?}"
+            );
+        }
+        assert_eq!(ranges(&[]), Err(Error(E_INVALIDARG)));
+        assert!(ranges(&[(10, 10), (0, 10), (20, EOF)]).is_ok());
+        assert!(ranges(&[(u64::MAX - 5, 5)]).is_ok());
+    }
+
+    #[test]
+    fn the_total_needs_the_size_when_a_range_goes_to_the_end() {
+        let fixed = ranges(&[(100, 100), (900, 100), (400, 100)]).unwrap();
+        assert_eq!(
+            (fixed.total(None), fixed.total(Some(5))),
+            (Some(300), Some(300))
+        );
+        assert_eq!(
+            (fixed.fit_within(1000), fixed.fit_within(999)),
+            (true, false)
+        );
+        let open = ranges(&[(24, 17), (111, EOF), (83, 7)]).unwrap();
+        assert_eq!((open.total(None), open.total(Some(200))), (None, Some(113)));
+        assert_eq!((open.fit_within(112), open.fit_within(111)), (true, false));
+        assert_eq!(Ranges::default().total(Some(7)), Some(7));
+        assert!(Ranges::default().fit_within(0));
+    }
+
+    #[test]
+    fn what_comes_next_is_the_rest_of_a_range_and_what_follows_it_in_both_files() {
+        let open = ranges(&[(24, 17), (111, EOF), (83, 7)]).unwrap();
+        assert_eq!(rest(&open, 0, None), Some((24, 17)));
+        assert_eq!(rest(&open, 16, None), Some((40, 1)));
+        assert_eq!(rest(&open, 17, None), Some((111, EOF)));
+        assert_eq!(rest(&open, 105, Some(200)), Some((199, EOF)));
+        assert_eq!(rest(&open, 106, Some(200)), Some((83, 7)));
+        assert_eq!(rest(&open, 113, Some(200)), None);
+        let joined = ranges(&[(50, 10), (60, 10), (70, EOF), (0, 5)]).unwrap();
+        assert_eq!(rest(&joined, 5, None), Some((55, EOF)));
+        assert_eq!(rest(&joined, 12, None), Some((62, EOF)));
+        let both = ranges(&[(50, 10), (60, 10), (0, 5)]).unwrap();
+        assert_eq!(rest(&both, 5, None), Some((55, 15)));
+        assert_eq!(rest(&both, 20, None), Some((0, 5)));
+        assert_eq!(rest(&Ranges::default(), 9, None), Some((9, EOF)));
+    }
+
+    #[test]
+    fn the_database_gives_back_what_it_was_given() {
+        let list = ranges(&[(0, 1), (u64::MAX - 1, EOF)]).unwrap();
+        assert_eq!(Ranges::from_text(&list.to_text().unwrap()).unwrap(), list);
+        assert_eq!(Ranges::default().to_text(), None);
+    }
+}

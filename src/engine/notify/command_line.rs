@@ -1,0 +1,130 @@
+//! The program that `SetNotifyCmdLine` names.
+
+use std::io;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Command, ExitStatus, Stdio};
+
+use crate::engine::model::settings::NotifyCommand;
+use crate::engine::platform;
+
+/// What a started program needs to know of this user's session.
+const KEPT_ENVIRONMENT: [&str; 10] = [
+    "PATH",
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "SHELL",
+    "LANG",
+    "TZ",
+    "TMPDIR",
+    "XDG_RUNTIME_DIR",
+    "XDG_STATE_HOME",
+];
+
+/// Runs the program to its end: directly, without a shell, with an environment and descriptors of
+/// its own.
+pub fn run(command: &NotifyCommand, home: &Path) -> io::Result<ExitStatus> {
+    let mut arguments = split(&command.parameters).into_iter();
+    let name = arguments.next().unwrap_or_else(|| command.program.clone());
+    let mut program = Command::new(&command.program);
+    program
+        .arg0(name)
+        .args(arguments)
+        .env_clear()
+        .env("BITS_HOME", home)
+        .current_dir("/");
+    program.envs(
+        KEPT_ENVIRONMENT
+            .iter()
+            .filter_map(|name| Some((name, std::env::var_os(name)?))),
+    );
+    program
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    platform::process::keep_descriptors_from(&mut program);
+    program.status()
+}
+
+/// Splits a command line the way Windows programs do (`CommandLineToArgvW`): blanks separate,
+/// quotes hold together, `\"` is a quote and backslashes before a quote count in pairs. The first
+/// argument, a program's name, knows no backslash rule.
+pub fn split(line: &str) -> Vec<String> {
+    let mut arguments = Vec::new();
+    let mut rest = line;
+    if let Some(quoted) = rest.strip_prefix('"') {
+        let (name, after) = quoted.split_once('"').unwrap_or((quoted, ""));
+        arguments.push(name.to_owned());
+        rest = after;
+    }
+    let is_blank = |c: char| c == ' ' || c == '\t';
+    loop {
+        rest = rest.trim_start_matches(is_blank);
+        if rest.is_empty() {
+            return arguments;
+        }
+        let (argument, after) = take_argument(rest);
+        arguments.push(argument);
+        rest = after;
+    }
+}
+
+fn take_argument(text: &str) -> (String, &str) {
+    let mut argument = String::new();
+    let mut quoted = false;
+    let mut backslashes = 0;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        if c == '\\' {
+            backslashes += 1;
+            continue;
+        }
+        let (kept, escaped) = if c == '"' {
+            (backslashes / 2, backslashes % 2 == 1)
+        } else {
+            (backslashes, false)
+        };
+        argument.extend(std::iter::repeat_n('\\', kept));
+        backslashes = 0;
+        match c {
+            '"' if escaped => argument.push('"'),
+            '"' if quoted && characters.peek().is_some_and(|(_, next)| *next == '"') => {
+                argument.push('"');
+                characters.next();
+            }
+            '"' => quoted = !quoted,
+            ' ' | '\t' if !quoted => return (argument, &text[at..]),
+            c => argument.push(c),
+        }
+    }
+    argument.extend(std::iter::repeat_n('\\', backslashes));
+    (argument, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_split_as_windows_programs_do() {
+        for (line, expected) in [
+            ("", &[][..]),
+            ("prog", &["prog"]),
+            ("  prog  a\tb ", &["prog", "a", "b"]),
+            (r#""my prog" "a b" c"#, &["my prog", "a b", "c"]),
+            (r#"prog a\\b d"e f"g h"#, &["prog", r"a\\b", "de fg", "h"]),
+            (r#"prog a\\\"b c d"#, &["prog", r#"a\"b"#, "c", "d"]),
+            (r#"prog a\\\\"b c" d e"#, &["prog", r"a\\b c", "d", "e"]),
+            (r#"prog "a""b" """#, &["prog", r#"a"b"#, ""]),
+            (r#""C:\dir\" x"#, &[r"C:\dir\", "x"]),
+            ("/bin/sh -c 'x y'", &["/bin/sh", "-c", "'x", "y'"]),
+            (
+                "prog $HOME `id` ; rm",
+                &["prog", "$HOME", "`id`", ";", "rm"],
+            ),
+        ] {
+            assert_eq!(split(line), expected, "{line}");
+        }
+    }
+}

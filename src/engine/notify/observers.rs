@@ -1,0 +1,258 @@
+//! Registry of the listeners of this process, and the threads that call them.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::engine::model::error::Result;
+use crate::engine::notify::delivery::{Delivered, Delivery};
+use crate::engine::notify::listener::JobListener;
+use crate::engine::platform;
+use crate::engine::store::database::Store;
+use crate::engine::store::job_row::{JobIdentity, JobRow};
+
+/// Delay before a failed call is repeated. Each further failure doubles it, up to the longest one.
+const FIRST_RETRY_DELAY: Duration = Duration::from_millis(250);
+const LONGEST_RETRY_DELAY: Duration = Duration::from_secs(60);
+/// Threads that make calls at the same time; the calls for further jobs wait.
+const MAX_CALL_THREADS: usize = 64;
+
+/// Listeners of this process for the jobs of one queue.
+pub struct Observers {
+    store: &'static Store,
+    /// Tells the runner that a job changed: its program is to be run.
+    job_changed: Box<dyn Fn(u64) + Send + Sync>,
+    /// Never held while a listener is called or dropped: it is the client's code.
+    registry: Mutex<Registry>,
+}
+
+#[derive(Default)]
+struct Registry {
+    jobs: HashMap<u64, Registration>,
+    /// The thread `bits-notify` runs. It ends when the last registration is removed.
+    is_watching: bool,
+}
+
+struct Registration {
+    job: JobIdentity,
+    listener: Arc<dyn JobListener>,
+    /// Identifier of this process. The job's slot in shared memory names the process that
+    /// registered last.
+    process: u64,
+    /// Distinguishes this registration from an earlier one of the same job.
+    number: u64,
+    /// No thread has looked at the job since the registration.
+    is_new: bool,
+    /// A thread is calling the listener.
+    is_busy: bool,
+    delivered: Delivered,
+    /// Time of the next look at the job without a change: a call failed, or a notification followed
+    /// another one too soon.
+    next_try: Option<Instant>,
+    /// Calls that failed in succession.
+    failures: u32,
+}
+
+impl Observers {
+    pub fn new(
+        store: &'static Store,
+        job_changed: impl Fn(u64) + Send + Sync + 'static,
+    ) -> Observers {
+        Observers {
+            store,
+            job_changed: Box::new(job_changed),
+            registry: Mutex::default(),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Registry> {
+        self.registry.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns the listener of a job in this process.
+    pub fn of(&self, key: u64) -> Option<Arc<dyn JobListener>> {
+        let registry = self.lock();
+        let registration = registry.jobs.get(&key)?;
+        Some(registration.listener.clone())
+    }
+
+    /// Locks the registry during a fork.
+    pub fn hold(&self) -> ObserversForkGuard<'_> {
+        ObserversForkGuard(self.lock())
+    }
+
+    /// Registers the listener of a job, or removes the registered one. A new listener is also
+    /// notified of the state TRANSFERRED or ERROR that the job entered before.
+    pub fn register(
+        &'static self,
+        job: JobIdentity,
+        row: &JobRow,
+        listener: Option<Arc<dyn JobListener>>,
+    ) -> Result<()> {
+        let slot = self.store.shared_memory().slot(job.slot)?;
+        let delivered = match listener {
+            Some(_) => Delivered::before_registration(self.store, row)?,
+            None => Delivered::default(),
+        };
+        let process = platform::process::own_process();
+        slot.set_observer(if listener.is_some() { process } else { 0 });
+        let mut registry = self.lock();
+        let earlier = registry.jobs.remove(&job.key);
+        if let Some(listener) = listener {
+            let registration = Registration {
+                job,
+                listener,
+                process,
+                number: earlier.as_ref().map_or(0, |earlier| earlier.number + 1),
+                is_new: true,
+                is_busy: false,
+                delivered,
+                next_try: None,
+                failures: 0,
+            };
+            registry.jobs.insert(job.key, registration);
+            if !registry.is_watching {
+                thread::Builder::new()
+                    .name("bits-notify".into())
+                    .spawn(move || self.watch())?;
+                registry.is_watching = true;
+            }
+        }
+        drop(registry);
+        // The earlier listener belongs to the client: it is dropped without the lock.
+        drop(earlier);
+        self.store.shared_memory().announce_change();
+        Ok(())
+    }
+
+    /// Looks at the registered jobs after every change of the queue, until no job is registered.
+    fn watch(&'static self) {
+        loop {
+            let shared_memory = self.store.shared_memory();
+            let seen = shared_memory.change_count();
+            let mut registry = self.lock();
+            let superseded: Vec<_> = registry
+                .jobs
+                .extract_if(|_, it| self.is_superseded(it))
+                .collect();
+            if registry.jobs.is_empty() {
+                registry.is_watching = false;
+                // The superseded listeners are dropped without the lock.
+                drop(registry);
+                return;
+            }
+            let now = Instant::now();
+            self.start_calls(&mut registry, now);
+            let idle = registry.jobs.values().filter(|it| !it.is_busy);
+            let next_try = idle.filter_map(|it| it.next_try).min();
+            drop(registry);
+            drop(superseded);
+            let timeout = next_try.map(|next_try| next_try.saturating_duration_since(now));
+            shared_memory.wait_for_change(seen, timeout);
+        }
+    }
+
+    /// Starts a thread for each job that has to be looked at, up to [`MAX_CALL_THREADS`].
+    fn start_calls(&'static self, registry: &mut Registry, now: Instant) {
+        let mut busy = registry.jobs.values().filter(|it| it.is_busy).count();
+        let idle = registry.jobs.values_mut().filter(|it| !it.is_busy);
+        for registration in idle {
+            let is_due = registration.is_new
+                || registration
+                    .next_try
+                    .is_some_and(|next_try| next_try <= now)
+                || self.has_changed(registration);
+            if busy < MAX_CALL_THREADS && is_due {
+                registration.is_busy = true;
+                registration.is_new = false;
+                registration.next_try = None;
+                busy += 1;
+                self.call_on_thread(registration);
+            }
+        }
+    }
+
+    fn has_changed(&self, registration: &Registration) -> bool {
+        let slot = self.store.shared_memory().slot(registration.job.slot);
+        slot.is_ok_and(|slot| {
+            slot.read(registration.job.key)
+                .is_none_or(|(version, _)| version != registration.delivered.version)
+        })
+    }
+
+    /// Returns whether another process has registered a listener since, or removed this one. A call
+    /// in progress is completed first.
+    fn is_superseded(&self, registration: &Registration) -> bool {
+        let slot = self.store.shared_memory().slot(registration.job.slot);
+        !registration.is_busy && slot.is_ok_and(|slot| slot.observer() != registration.process)
+    }
+
+    fn call_on_thread(&'static self, registration: &Registration) {
+        let (job, number) = (registration.job, registration.number);
+        let (listener, delivered) = (
+            registration.listener.clone(),
+            registration.delivered.clone(),
+        );
+        let spawned = thread::Builder::new()
+            .name("bits-call".into())
+            .spawn(move || {
+                let delivery = delivered.deliver(self.store, job, &*listener, &*self.job_changed);
+                self.note_delivery(job.key, number, delivery);
+            });
+        if let Err(error) = spawned {
+            log::error!("a notification is delayed, its thread cannot be started: {error}");
+        }
+    }
+
+    /// Records how the calls for a job went, unless its registration was replaced meanwhile.
+    fn note_delivery(&self, key: u64, number: u64, delivery: Result<Delivery>) {
+        let mut registry = self.lock();
+        let registered = registry.jobs.get_mut(&key);
+        let Some(registration) = registered.filter(|it| it.number == number) else {
+            return;
+        };
+        registration.is_busy = false;
+        match delivery {
+            Ok(delivery) => {
+                registration.delivered = delivery.delivered;
+                registration.next_try = match delivery.failed {
+                    true => Some(Instant::now() + retry_delay(registration.failures)),
+                    false => delivery.next_try,
+                };
+                registration.failures = match delivery.failed {
+                    true => registration.failures + 1,
+                    false => 0,
+                };
+                if delivery.is_final {
+                    let ended = registry.jobs.remove(&key);
+                    // The listener is dropped without the lock.
+                    drop(registry);
+                    drop(ended);
+                }
+            }
+            Err(error) => {
+                log::warn!("a notification is delayed, its job cannot be read: {error}");
+                registration.next_try = Some(Instant::now() + LONGEST_RETRY_DELAY);
+            }
+        }
+        self.store.shared_memory().announce_change();
+    }
+}
+
+fn retry_delay(failures: u32) -> Duration {
+    let delay = FIRST_RETRY_DELAY * 2_u32.saturating_pow(failures.min(16));
+    delay.min(LONGEST_RETRY_DELAY)
+}
+
+/// Lock of the registry that is held while the process forks.
+pub struct ObserversForkGuard<'a>(MutexGuard<'a, Registry>);
+
+impl ObserversForkGuard<'_> {
+    /// Forgets, in the child, the listeners and the threads of the parent. The listeners are not
+    /// dropped: they belong to the parent.
+    pub fn abandon(mut self) {
+        std::mem::forget(std::mem::take(&mut self.0.jobs));
+        self.0.is_watching = false;
+    }
+}

@@ -1,0 +1,111 @@
+//! This process and others: users, identity, liveness, fork, start of programs, local time.
+
+use std::io;
+use std::os::fd::RawFd;
+
+/// Returns the user that this process acts as.
+pub fn effective_uid() -> u32 {
+    // SAFETY: geteuid takes nothing and cannot fail.
+    unsafe { libc::geteuid() }
+}
+
+/// The user of this process as the API names users: Samba's mapping of Unix users to SIDs.
+pub fn user_sid() -> String {
+    format!("S-1-22-1-{}", effective_uid())
+}
+
+/// Returns the hour of the day in local time, 0 to 23.
+pub fn hour() -> u8 {
+    // SAFETY: `tm` is plain data, for which all zeroes is a value; both places are ours.
+    let time = unsafe {
+        let now = libc::time(std::ptr::null_mut());
+        let mut time: libc::tm = std::mem::zeroed();
+        libc::localtime_r(&now, &mut time);
+        time
+    };
+    time.tm_hour as u8
+}
+
+/// Returns an identifier of this process that no later process with the same number shares. Never 0.
+pub fn own_process() -> u64 {
+    let id = std::process::id();
+    u64::from(id) << 32 | start_of(id).unwrap_or(0)
+}
+
+/// Returns whether a process that [`own_process`] identified still runs.
+pub fn is_alive(process: u64) -> bool {
+    let id = (process >> 32) as u32;
+    is_running(id) && start_of(id).unwrap_or(0) == process & 0xFFFF_FFFF
+}
+
+/// Returns whether a process of this user with this number runs.
+pub fn is_running(id: u32) -> bool {
+    // SAFETY: signal 0 is not delivered: the call only asks.
+    id != 0 && unsafe { libc::kill(id as libc::pid_t, 0) } == 0
+}
+
+/// Returns the start time of a process in clock ticks, cut to 32 bits; `None` where the system has
+/// no `/proc`.
+fn start_of(id: u32) -> Option<u64> {
+    const STARTTIME: usize = 22;
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    // The second field is a name in parentheses, which may hold anything.
+    let after_name = &stat[stat.rfind(')')? + 2..];
+    let ticks: u64 = after_name.split(' ').nth(STARTTIME - 3)?.parse().ok()?;
+    Some(ticks & 0xFFFF_FFFF)
+}
+
+/// Registers functions that run at every fork of this process: before it, and after it in the
+/// parent and in the child.
+pub fn on_fork(
+    before: extern "C" fn(),
+    in_parent: extern "C" fn(),
+    in_child: extern "C" fn(),
+) -> io::Result<()> {
+    // SAFETY: plain functions of this library, which is never unloaded.
+    match unsafe { libc::pthread_atfork(Some(before), Some(in_parent), Some(in_child)) } {
+        0 => Ok(()),
+        code => Err(io::Error::from_raw_os_error(code)),
+    }
+}
+
+/// Closes, in a forked child, a descriptor that a thread of the parent owns.
+pub fn close_inherited(descriptor: RawFd) {
+    // SAFETY: the owning thread does not exist in this process, so nobody here uses or closes the
+    // descriptor.
+    unsafe { libc::close(descriptor) };
+}
+
+/// Makes a program inherit no descriptor other than its standard streams.
+pub fn keep_descriptors_from(program: &mut std::process::Command) {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::process::CommandExt;
+        const CLOSE_RANGE_CLOEXEC: libc::c_uint = 4;
+        let close = || {
+            // SAFETY: a plain system call, which may be made between fork and exec. On a kernel
+            // without it, descriptors that the host opened without O_CLOEXEC stay open.
+            unsafe {
+                libc::syscall(
+                    libc::SYS_close_range,
+                    3,
+                    libc::c_uint::MAX,
+                    CLOSE_RANGE_CLOEXEC,
+                )
+            };
+            Ok(())
+        };
+        // SAFETY: the closure does nothing but that system call.
+        unsafe { program.pre_exec(close) };
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = program;
+}
+
+/// Returns an identifier that changes at every start of the system. Data that was written but not
+/// synced survives a killed process, but not a restart of the system.
+pub fn boot_id() -> String {
+    std::fs::read_to_string("/proc/sys/kernel/random/boot_id")
+        .map(|id| id.trim().to_owned())
+        .unwrap_or_default()
+}

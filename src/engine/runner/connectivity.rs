@@ -1,0 +1,82 @@
+//! Which jobs have lost the network (behaviour-1, 15.2). A computer that has no way to the world
+//! may still reach itself, or its own network, and so may the jobs whose servers are there. So a
+//! job has lost the network when its computer is cut off from the world (no route to anywhere) and
+//! from the host as well that the job has to connect to next: its server, or the proxy before it.
+
+use std::collections::HashMap;
+use std::thread;
+
+use url::Host;
+
+use crate::engine::model::remote_name::Location;
+use crate::engine::platform::route::{self, Changes};
+use crate::engine::runner::mailbox::{Mailbox, RunnerCommand};
+use crate::engine::store::database::Store;
+use crate::engine::store::file_row::FileRow;
+use crate::engine::store::job_row::JobRow;
+use crate::engine::transfer::proxy::next_hop;
+
+/// Finds out which of these jobs have no way to where they have to go, on a thread of its own: a
+/// name may take long to be looked up. The runner is told.
+pub fn find_lost(store: &'static Store, keys: Vec<u64>, mailbox: Mailbox) {
+    let look = move || {
+        let mut reachable = HashMap::new();
+        let mut is_lost = |key: &u64| {
+            let host = next_host(store, *key);
+            host.is_some_and(|host| !*reachable.entry(host).or_insert_with_key(leads_to))
+        };
+        let lost = keys.into_iter().filter(|key| is_lost(key)).collect();
+        mailbox.send(RunnerCommand::NetworkLost(lost));
+    };
+    if let Err(error) = thread::Builder::new().name("bits-reach".into()).spawn(look) {
+        log::warn!("jobs learn at their turn only that the network is lost: {error}");
+    }
+}
+
+/// Where a job has to connect to next; `None`: nowhere, or only a turn can tell.
+fn next_host(store: &Store, key: u64) -> Option<Host<String>> {
+    let rows = store.read(|connection| {
+        let row = JobRow::load(connection, key)?;
+        let next = FileRow::first_unfinished(connection, key, 0)?
+            .map(|next| FileRow::load(connection, key, next));
+        Ok(row.zip(next.transpose()?.flatten()))
+    });
+    let (row, file) = rows.ok().flatten()?;
+    match file.remote.location() {
+        Location::Http(url) => next_hop(&row.data.settings.proxy, url),
+        Location::Local(_) => None,
+    }
+}
+
+/// Whether there is a way to the host.
+fn leads_to(host: &Host<String>) -> bool {
+    use std::net::ToSocketAddrs;
+    match host {
+        Host::Ipv4(address) => !route::is_unreachable((*address).into()),
+        Host::Ipv6(address) => !route::is_unreachable((*address).into()),
+        Host::Domain(name) => (name.as_str(), 0)
+            .to_socket_addrs()
+            .is_ok_and(|mut found| found.any(|address| !route::is_unreachable(address.ip()))),
+    }
+}
+
+/// Tells the runner, as long as this process lives, when the network comes and goes.
+pub fn watch_network(mailbox: Mailbox) {
+    let watch = |mut changes: Changes| {
+        thread::Builder::new()
+            .name("bits-routes".into())
+            .spawn(move || {
+                loop {
+                    match changes.wait() {
+                        Ok(change) => mailbox.send(RunnerCommand::NetworkChanged(change)),
+                        Err(error) => {
+                            return log::warn!("the network is not watched any more: {error}");
+                        }
+                    }
+                }
+            })
+    };
+    if let Err(error) = Changes::open().and_then(watch) {
+        log::info!("the network cannot be watched, jobs wait for their retry delay: {error}");
+    }
+}

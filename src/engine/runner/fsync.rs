@@ -1,0 +1,32 @@
+//! Puts what was written on the disk, away from the thread that moves data.
+
+use std::sync::mpsc;
+use std::thread;
+
+use crate::engine::model::error::Result;
+use crate::engine::runner::mailbox::{Mailbox, RunnerCommand};
+use crate::engine::tasks::job_task::FsyncRequest;
+
+/// Starts the thread; it ends when the sender is dropped.
+pub fn start(mailbox: Mailbox) -> Result<mpsc::Sender<FsyncRequest>> {
+    let (sender, requests) = mpsc::channel::<FsyncRequest>();
+    thread::Builder::new()
+        .name("bits-sync".into())
+        .spawn(move || {
+            for FsyncRequest {
+                key,
+                position,
+                bytes,
+                file,
+            } in requests
+            {
+                let synced = file.sync_data().map(|()| bytes);
+                mailbox.send(RunnerCommand::Synced {
+                    key,
+                    position,
+                    synced,
+                });
+            }
+        })?;
+    Ok(sender)
+}

@@ -1,0 +1,261 @@
+//! Shared memory of a queue: what changes too often for the database.
+//!
+//! # Layout
+//!
+//! The file `live` in the queue's folder is mapped by every process that has the queue open. It is
+//! an array of entries of 128 bytes (two cache lines), all of them atomic integers:
+//!
+//! ```text
+//! entry 0         ChangeCounter: changes | waiters | publisher
+//! entry n         Slot of the job whose row has `slot = n`:
+//!                 key | version << 8 | state | progress of the job | first unfinished file |
+//!                 progress of the reply | process with an observer
+//! ```
+//!
+//! Entries are allocated and mapped in chunks of 4,096 as the queue grows (at most 1,024 chunks),
+//! and never unmapped. `free_slot` and `meta.last_slot` in the database say which slots are in use;
+//! a slot that is used again gets the key of its new job.
+//!
+//! # Protocol
+//!
+//! The database is the truth; the memory is a cache of it that costs one atomic load to read.
+//!
+//! - *Publication.* A process that commits a transaction holds the lock on `live.lock`, writes its
+//!   process number to `publisher`, commits, writes the slots of the changed jobs, increments
+//!   `changes`, wakes the waiters, and sets `publisher` to 0.
+//! - *Crash.* A process that is killed in between leaves `publisher` set. The next one that reads or
+//!   writes the queue finds a publisher that does not run any more, and publishes every row whose
+//!   slot disagrees.
+//! - *Reading.* `version << 8 | state` is stored last (release) and read first (acquire); the key
+//!   tells whether the slot still belongs to the job. A handle that has cached the row of that
+//!   version need not read the database.
+//! - *Progress* between two transactions is written by the runner alone, without publication.
+//! - *Waiting.* A process reads `changes`, looks at what interests it, and waits on the word with a
+//!   futex until it differs. `waiters` saves the wake-up call when no process waits.
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::OnceLock;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release, SeqCst};
+use std::sync::atomic::{AtomicU32, AtomicU64};
+use std::time::Duration;
+
+use crate::abi::{BG_JOB_STATE, E_OUTOFMEMORY};
+use crate::engine::model::error::{Error, Result};
+use crate::engine::model::progress::{JobProgress, ReplyProgress};
+use crate::engine::platform::fs::private_file;
+use crate::engine::platform::memory::{self, mappable};
+use crate::engine::platform::process;
+
+const SLOTS_PER_CHUNK: usize = 4096;
+const MAX_CHUNKS: usize = 1024;
+/// Numbers of slots are below this.
+pub const SLOTS: u32 = (SLOTS_PER_CHUNK * MAX_CHUNKS) as u32;
+const CHUNK_BYTES: u64 = (SLOTS_PER_CHUNK * size_of::<Slot>()) as u64;
+
+mappable! {
+    /// Part of the shared memory that shows one job.
+    pub struct Slot {
+        /// Key of the job that the slot belongs to.
+        key: AtomicU64,
+        /// `version << 8 | state` of the job's row.
+        version_state: AtomicU64,
+        bytes_total: AtomicU64,
+        bytes_transferred: AtomicU64,
+        /// `total << 32 | transferred`.
+        files: AtomicU64,
+        /// Position of the first file that is not finished.
+        active_file: AtomicU64,
+        /// Size of that file in bytes.
+        active_total: AtomicU64,
+        /// Bytes of that file that are present.
+        active_bytes: AtomicU64,
+        reply_total: AtomicU64,
+        reply_bytes: AtomicU64,
+        /// Identifier of the process that has an observer of the job; 0: none.
+        observer: AtomicU64,
+    }
+}
+
+mappable! {
+    /// Counts the changes of the queue, and lets processes wait for the next one. It takes the
+    /// place of slot 0, which no job has.
+    struct ChangeCounter {
+        changes: AtomicU32,
+        waiters: AtomicU32,
+        /// Number of the process that is publishing rows; 0: none.
+        publisher: AtomicU32,
+    }
+}
+
+/// Progress of the file that is being transferred.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ActiveFile {
+    pub index: u32,
+    pub total: u64,
+    pub bytes: u64,
+}
+
+impl Slot {
+    /// Returns the version of the row of job `key` and its state; `None` if the slot belongs to
+    /// another job by now.
+    #[inline]
+    pub fn read(&self, key: u64) -> Option<(u64, BG_JOB_STATE)> {
+        let word = self.version_state.load(Acquire);
+        if self.key.load(Relaxed) != key {
+            return None;
+        }
+        let state = *BG_JOB_STATE::ALL.get((word & 0xFF) as usize)?;
+        Some((word >> 8, state))
+    }
+
+    pub fn progress(&self) -> JobProgress {
+        let files = self.files.load(Relaxed);
+        let bytes_total = self.bytes_total.load(Relaxed);
+        JobProgress {
+            bytes_total,
+            bytes_transferred: self.bytes_transferred.load(Relaxed).min(bytes_total),
+            files_total: (files >> 32) as u32,
+            files_transferred: files as u32,
+        }
+    }
+
+    pub fn active_file(&self) -> ActiveFile {
+        ActiveFile {
+            index: self.active_file.load(Relaxed) as u32,
+            total: self.active_total.load(Relaxed),
+            bytes: self.active_bytes.load(Relaxed),
+        }
+    }
+
+    pub fn reply(&self) -> ReplyProgress {
+        ReplyProgress {
+            bytes_total: self.reply_total.load(Relaxed),
+            bytes_transferred: self.reply_bytes.load(Relaxed),
+        }
+    }
+
+    /// Writes the state of a job's row to the slot.
+    pub fn publish(
+        &self,
+        key: u64,
+        version: u64,
+        state: BG_JOB_STATE,
+        progress: JobProgress,
+        reply: ReplyProgress,
+    ) {
+        self.set_progress(progress);
+        self.set_reply(reply);
+        if self.key.swap(key, Relaxed) != key {
+            self.set_observer(0);
+        }
+        self.version_state
+            .store(version << 8 | state as u64, Release);
+    }
+
+    pub fn set_progress(&self, progress: JobProgress) {
+        self.bytes_total.store(progress.bytes_total, Relaxed);
+        self.bytes_transferred
+            .store(progress.bytes_transferred, Relaxed);
+        self.files.store(
+            (progress.files_total as u64) << 32 | progress.files_transferred as u64,
+            Relaxed,
+        );
+    }
+
+    pub fn set_active_file(&self, file: ActiveFile) {
+        self.active_file.store(file.index as u64, Relaxed);
+        self.active_total.store(file.total, Relaxed);
+        self.active_bytes.store(file.bytes, Relaxed);
+    }
+
+    pub fn observer(&self) -> u64 {
+        self.observer.load(Relaxed)
+    }
+
+    pub fn set_observer(&self, process: u64) {
+        self.observer.store(process, Relaxed);
+    }
+
+    pub fn set_reply(&self, reply: ReplyProgress) {
+        self.reply_total.store(reply.bytes_total, Relaxed);
+        self.reply_bytes.store(reply.bytes_transferred, Relaxed);
+    }
+}
+
+/// The mapped slots and the change counter of a queue.
+pub struct SharedMemory {
+    file: File,
+    counter: &'static ChangeCounter,
+    chunks: Box<[OnceLock<&'static [Slot]>]>,
+}
+
+impl SharedMemory {
+    pub fn open(path: &Path) -> Result<SharedMemory> {
+        let file = private_file(path)?;
+        memory::reserve(&file, CHUNK_BYTES)?;
+        let counter = &memory::map_shared(&file, 0, 1)?[0];
+        Ok(SharedMemory {
+            file,
+            counter,
+            chunks: (0..MAX_CHUNKS).map(|_| OnceLock::new()).collect(),
+        })
+    }
+
+    /// Counts a change, and wakes every process that waits for one.
+    pub fn announce_change(&self) {
+        self.counter.changes.fetch_add(1, SeqCst);
+        if self.counter.waiters.load(SeqCst) > 0 {
+            memory::wake_all(&self.counter.changes);
+        }
+    }
+
+    /// Returns the number of changes so far, modulo 2^32.
+    pub fn change_count(&self) -> u32 {
+        self.counter.changes.load(SeqCst)
+    }
+
+    /// Waits until the number of changes differs from `seen`, or the timeout.
+    pub fn wait_for_change(&self, seen: u32, timeout: Option<Duration>) {
+        self.counter.waiters.fetch_add(1, SeqCst);
+        memory::wait_while_equal(&self.counter.changes, seen, timeout);
+        self.counter.waiters.fetch_sub(1, SeqCst);
+    }
+
+    /// Marks the begin of a publication. Returns whether an earlier one was not ended: its process
+    /// was killed.
+    pub fn begin_publishing(&self) -> bool {
+        self.counter.publisher.swap(std::process::id(), SeqCst) != 0
+    }
+
+    /// Marks the end of a publication: the slots agree with the rows.
+    pub fn end_publishing(&self) {
+        self.counter.publisher.store(0, SeqCst);
+    }
+
+    /// Returns whether a process was killed during a publication.
+    pub fn was_interrupted(&self) -> bool {
+        match self.counter.publisher.load(SeqCst) {
+            0 => false,
+            id => !process::is_running(id),
+        }
+    }
+
+    pub fn slot(&self, index: u32) -> Result<&'static Slot> {
+        let (chunk, place) = (
+            index as usize / SLOTS_PER_CHUNK,
+            index as usize % SLOTS_PER_CHUNK,
+        );
+        let cell = self.chunks.get(chunk).ok_or(Error(E_OUTOFMEMORY))?;
+        let slots = match cell.get() {
+            Some(slots) => slots,
+            None => {
+                let offset = chunk as u64 * CHUNK_BYTES;
+                memory::reserve(&self.file, offset + CHUNK_BYTES)?;
+                let mapped = memory::map_shared(&self.file, offset, SLOTS_PER_CHUNK)?;
+                cell.get_or_init(|| mapped)
+            }
+        };
+        Ok(&slots[place])
+    }
+}

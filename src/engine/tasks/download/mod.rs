@@ -1,0 +1,478 @@
+//! A download at work: its files in order, as many at a time as its priority allows; but first what
+//! the owner asked for.
+
+mod order;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use crate::abi::{BG_E_INSUFFICIENT_RANGE_SUPPORT, BG_E_INVALID_RANGE, BG_E_MISSING_FILE_SIZE};
+use crate::engine::model::error::{Failure, Result};
+use crate::engine::model::progress::SIZE_UNKNOWN;
+use crate::engine::model::range_queue::RangeQueue;
+use crate::engine::model::range_set::RangeSet;
+use crate::engine::model::state;
+use crate::engine::store::database::Store;
+use crate::engine::store::durability::Durability;
+use crate::engine::store::file_row::{FileRow, finish_in_order};
+use crate::engine::store::job_progress;
+use crate::engine::store::job_row::JobRow;
+use crate::engine::store::shared_memory::ActiveFile;
+use crate::engine::tasks::job_task::{FsyncRequest, JobTask, Saved, TaskContext, TaskOutcome};
+use crate::engine::tasks::received_file::{self, FetchProgress};
+use crate::engine::transfer::event::{TransferEvent, TransferId};
+use crate::engine::transfer::failure;
+use crate::engine::transfer::network::Network;
+
+/// Files of one foreground job that are fetched side by side.
+const FOREGROUND_FILES: usize = 16;
+/// How often the bytes that arrived are recorded: what a killed runner has to fetch again.
+pub const CHECKPOINT_INTERVAL: Duration = Duration::from_millis(250);
+/// How often they are put on the disk: what a power failure costs.
+const SYNC: Duration = Duration::from_secs(2);
+
+/// As often as a file may start over in one turn because the remote one changed.
+const MAX_RESTARTS: u32 = 5;
+
+pub struct DownloadTask {
+    context: TaskContext,
+    files: Vec<FileRow>,
+    running: BTreeMap<TransferId, Part>,
+    /// The first file that was not looked at yet.
+    next: usize,
+    /// Files of which something is missing that the owner asked for.
+    requested: BTreeSet<u32>,
+    /// What runs may not be what should come first any more.
+    order_changed: bool,
+    /// RangeQueue that nothing will come of, or `None`: the file comes in order.
+    dropped: BTreeMap<u32, Option<RangeQueue>>,
+    restarts: BTreeMap<u32, u32>,
+    /// Less is there than the rows say: they are told before anything takes its place.
+    lost: bool,
+    /// Files whose rows are behind, and those of which only more is on the disk than the rows say.
+    changed: BTreeSet<u32>,
+    newly_synced: BTreeSet<u32>,
+    /// The first file in order that failed.
+    failed: Option<(u32, Failure)>,
+    checkpointed: Instant,
+    /// Files that are being put on the disk: what was written of them when that began.
+    syncing: BTreeMap<u32, RangeSet>,
+    synced: Instant,
+}
+
+/// What a transfer brings.
+#[derive(Clone, Copy)]
+struct Part {
+    position: u32,
+    /// Where in the file its bytes go, if it is a piece; `None`: behind those that are there.
+    place: Option<u64>,
+    /// Where in the file it ends, or the file does.
+    end: u64,
+}
+
+impl DownloadTask {
+    pub fn new(context: TaskContext, files: Vec<FileRow>) -> DownloadTask {
+        let now = context.since;
+        let mut download = DownloadTask {
+            context,
+            requested: BTreeSet::new(),
+            files,
+            running: BTreeMap::new(),
+            next: 0,
+            order_changed: false,
+            dropped: BTreeMap::new(),
+            restarts: BTreeMap::new(),
+            lost: false,
+            changed: BTreeSet::new(),
+            newly_synced: BTreeSet::new(),
+            failed: None,
+            checkpointed: now,
+            syncing: BTreeMap::new(),
+            synced: now,
+        };
+        (0..download.files.len() as u32).for_each(|position| download.update_candidates(position));
+        let current = job_progress::current(&download.files);
+        download.check_max_size(current.min(download.files.len().saturating_sub(1) as u32));
+        download
+    }
+
+    /// Stops what is not wanted any more.
+    fn stop_transfers(&mut self, network: &mut Network, unwanted: impl Fn(u32) -> bool) {
+        for (id, part) in self.running.clone() {
+            if unwanted(part.position) {
+                self.running.remove(&id);
+                if let Some(bytes) = network.stop(id) {
+                    self.file(part).arrived(part.place, bytes);
+                    self.touch(part.position);
+                }
+                self.update_candidates(part.position);
+            }
+        }
+    }
+
+    fn touch(&mut self, position: u32) {
+        self.changed.insert(position);
+        self.context.touch();
+    }
+
+    fn file(&mut self, part: Part) -> &mut FileRow {
+        &mut self.files[part.position as usize]
+    }
+
+    /// Asks the network for a file, or for what should come next of it.
+    fn fetch(&mut self, position: u32, network: &mut Network) -> Option<TransferId> {
+        let file = &mut self.files[position as usize];
+        let before = file.written;
+        let (fetch, place, end) = if file.has_random_access() {
+            received_file::forget_lost(file);
+            let impossible = |requests: &RangeQueue| {
+                file.size_of_present()
+                    .is_some_and(|size| !requests.fit_within(size))
+            };
+            if file.requests.as_ref().is_some_and(impossible) {
+                self.fail_piece(position, failure::unusable(BG_E_INVALID_RANGE));
+                return None;
+            }
+            let Some(piece) = file.next_piece(self.context.modes.on_demand) else {
+                self.update_candidates(position);
+                return None;
+            };
+            let (place, end) = (piece.start, piece.end);
+            (
+                received_file::fetch_piece(file, piece, &self.context.options),
+                Some(place),
+                end,
+            )
+        } else {
+            if self.context.starts_over() {
+                file.keep_prefix(0);
+            }
+            let lenient = self.context.modes.dynamic_content || self.context.is_foreground();
+            let fetch = received_file::fetch(file, lenient, &self.context.options);
+            (fetch, None, u64::MAX)
+        };
+        if self.note_data_loss(position, before) {
+            self.update_candidates(position);
+            return None;
+        }
+        let id = network.start(fetch);
+        self.running.insert(
+            id,
+            Part {
+                position,
+                place,
+                end,
+            },
+        );
+        Some(id)
+    }
+
+    /// Whether less of the file is there than before. Then what is being put on the disk is not
+    /// what is wanted there any more.
+    fn note_data_loss(&mut self, position: u32, before: u64) -> bool {
+        let less = self.files[position as usize].written < before;
+        if less {
+            self.syncing
+                .entry(position)
+                .and_modify(|spans| spans.truncate(0));
+            self.lost = true;
+            self.touch(position);
+        }
+        less
+    }
+
+    fn fail(&mut self, position: u32, failure: Failure) {
+        if self
+            .failed
+            .as_ref()
+            .is_none_or(|(earlier, _)| *earlier > position)
+        {
+            self.failed = Some((position, failure));
+        }
+    }
+
+    /// A piece cannot be had. What is wanted of the file in the end can perhaps be had in another
+    /// way.
+    fn fail_piece(&mut self, position: u32, failure: Failure) {
+        let file = &mut self.files[position as usize];
+        let no_ranges =
+            [BG_E_INSUFFICIENT_RANGE_SUPPORT, BG_E_MISSING_FILE_SIZE].contains(&failure.code);
+        let no_such_range = failure.code == BG_E_INVALID_RANGE;
+        let only_a_hint = no_such_range && file.next_request().is_none();
+        if (no_ranges || only_a_hint) && !self.context.modes.on_demand {
+            file.requests = None;
+            self.dropped.insert(position, None);
+            return self.update_candidates(position);
+        }
+        if no_ranges || no_such_range {
+            self.drop_requests(position);
+        }
+        self.fail(position, failure);
+    }
+
+    /// A file has come, or is known to come, that makes it more than the job may have.
+    fn check_max_size(&mut self, position: u32) {
+        let Some(limit) = self.context.modes.max_download_size else {
+            return;
+        };
+        let known = |file: &FileRow| match file.bytes_total() {
+            size if size != SIZE_UNKNOWN && !self.context.modes.on_demand => size,
+            _ => file.written,
+        };
+        let sum: u64 = self.files.iter().map(known).fold(0, u64::saturating_add);
+        if sum > limit {
+            self.fail(position, failure::too_much());
+        }
+    }
+
+    fn drop_requests(&mut self, position: u32) {
+        if let Some(requests) = &mut self.files[position as usize].requests {
+            let known = requests.clone();
+            requests.remove_all_of(&known);
+            self.dropped.insert(position, Some(known));
+        }
+        self.update_candidates(position);
+    }
+
+    /// Nothing of the file is good any more.
+    fn restart_file(&mut self, position: u32) {
+        let restarts = self.restarts.entry(position).or_default();
+        *restarts += 1;
+        if *restarts > MAX_RESTARTS {
+            self.fail(position, failure::ever_changing());
+        } else if self.context.modes.on_demand {
+            // The owner may have used parts that belong to nothing any more.
+            self.fail(position, failure::changed());
+        } else {
+            self.drop_requests(position);
+        }
+    }
+
+    fn outcome(&self) -> Option<TaskOutcome<'_>> {
+        if let Some((position, failure)) = &self.failed {
+            let earlier_runs = self.running.values().any(|part| part.position < *position);
+            return (!earlier_runs).then_some(TaskOutcome::Failed(
+                &self.files[*position as usize],
+                failure,
+            ));
+        }
+        if self.files.iter().all(FileRow::is_transferred) {
+            return Some(TaskOutcome::Done);
+        }
+        let served =
+            self.context.modes.on_demand && self.running.is_empty() && self.requested.is_empty();
+        served.then_some(TaskOutcome::RequestsServed)
+    }
+}
+
+impl JobTask for DownloadTask {
+    fn context(&self) -> &TaskContext {
+        &self.context
+    }
+
+    fn reload(&mut self, store: &Store, row: &JobRow) -> Result<()> {
+        self.order_changed |= row.data.settings.modes != self.context.modes;
+        self.context.reload(store, row);
+        store.read(|connection| self.load_new_rows(connection))
+    }
+
+    fn start_transfers(&mut self, network: &mut Network) -> Vec<TransferId> {
+        if let Some((failed, _)) = self.failed {
+            // What comes before it may still finish.
+            self.stop_transfers(network, |position| position >= failed);
+            return Vec::new();
+        }
+        if std::mem::take(&mut self.order_changed) {
+            self.preempt_transfers(network);
+        }
+        let mut started = Vec::new();
+        while self.running.len() < self.limit()
+            && !self.context.is_over
+            && self.failed.is_none()
+            && !self.lost
+        {
+            let Some(position) = self.next_file() else {
+                break;
+            };
+            started.extend(self.fetch(position, network));
+        }
+        started
+    }
+
+    fn on_transfer_event(&mut self, id: TransferId, event: TransferEvent) {
+        let Some(&part) = self.running.get(&id) else {
+            return;
+        };
+        let position = part.position;
+        let before = self.file(part).written;
+        let progress = received_file::note(self.file(part), part.place, event);
+        self.note_data_loss(position, before);
+        match progress {
+            FetchProgress::Started => {
+                self.context.has_response = true;
+                self.check_max_size(position);
+            }
+            FetchProgress::Done => {
+                self.running.remove(&id);
+                self.update_candidates(position);
+                self.check_max_size(position);
+            }
+            FetchProgress::Changed => {
+                self.running.remove(&id);
+                self.restart_file(position);
+            }
+            FetchProgress::Failed(failure) => {
+                self.running.remove(&id);
+                match part.place {
+                    Some(_) => self.fail_piece(position, failure),
+                    None => self.fail(position, failure),
+                }
+            }
+            FetchProgress::Nothing => {}
+        }
+        self.touch(position);
+    }
+
+    fn checkpoint(
+        &mut self,
+        now: Instant,
+        network: &mut Network,
+        fsync: &mpsc::Sender<FsyncRequest>,
+    ) {
+        if now - self.checkpointed < CHECKPOINT_INTERVAL {
+            return;
+        }
+        self.checkpointed = now;
+        let sync_due = now - self.synced >= SYNC;
+        if sync_due {
+            self.synced = now;
+        }
+        for (id, part) in self.running.clone() {
+            let Some(standing) = network.flush(id) else {
+                continue;
+            };
+            let position = part.position;
+            let before = self.file(part).written;
+            self.file(part).arrived(part.place, standing.written);
+            if self.file(part).written != before {
+                self.touch(position);
+                self.check_max_size(position);
+            }
+            if sync_due && !self.syncing.contains_key(&position) {
+                self.syncing.insert(
+                    position,
+                    self.files[position as usize].filled().into_owned(),
+                );
+                let request = FsyncRequest {
+                    key: self.context.key,
+                    position,
+                    bytes: standing.written,
+                    file: standing.file,
+                };
+                // Without the sync thread, `Complete` syncs.
+                let _ = fsync.send(request);
+            }
+        }
+    }
+
+    fn on_synced(&mut self, position: u32, synced: io::Result<u64>) {
+        let Some(spans) = self.syncing.remove(&position) else {
+            return; // asked for in an earlier turn
+        };
+        let file = &mut self.files[position as usize];
+        match synced {
+            Ok(_) if file.note_synced(&spans) => {
+                self.newly_synced.insert(position);
+                self.context.touch();
+            }
+            Ok(_) => {}
+            Err(error) => log::warn!(
+                "{} could not be synced, Complete will try again: {error}",
+                file.temporary
+            ),
+        }
+    }
+
+    fn save_due(&self, now: Instant) -> Option<Instant> {
+        let all_begun = self.requested.is_empty()
+            && (self.context.modes.on_demand || self.next == self.files.len());
+        let decided = self.lost || self.running.is_empty() && (self.failed.is_some() || all_begun);
+        self.context.save_due(now, decided)
+    }
+
+    fn publish_progress(&self, network: &Network) {
+        let mut progress = job_progress::of_files(&self.files);
+        let current = job_progress::current(&self.files);
+        for (id, part) in &self.running {
+            let file = &self.files[part.position as usize];
+            let shows = part.position == current || file.pieces.is_some();
+            let Some(received) = network.received(*id).filter(|_| shows) else {
+                continue;
+            };
+            let bytes = file.written_with(part.place, received);
+            progress.bytes_transferred = progress.bytes_transferred - file.written + bytes;
+            if part.position == current {
+                self.context.slot.set_active_file(ActiveFile {
+                    index: current,
+                    total: file.bytes_total(),
+                    bytes,
+                });
+            }
+        }
+        self.context.slot.set_progress(progress);
+    }
+
+    fn stop(&mut self, network: &mut Network) {
+        self.stop_transfers(network, |_| true);
+        self.context.is_over = true;
+    }
+
+    fn save(&mut self, store: &Store) -> Result<Saved> {
+        let now = Instant::now();
+        let key = self.context.key;
+        let dropped = std::mem::take(&mut self.dropped);
+        self.changed.extend(finish_in_order(&mut self.files));
+        let saved = store.write(Durability::Process, |transaction| {
+            let mut row = transaction.job(key)?;
+            if state::is_final(row.state) {
+                return Ok(row);
+            }
+            let connection = transaction.connection();
+            for position in &self.changed {
+                self.files[*position as usize].save(connection)?;
+            }
+            for position in &self.newly_synced {
+                self.files[*position as usize].save_synced(connection)?;
+            }
+            for (position, requests) in &dropped {
+                FileRow::drop_requests(connection, key, *position, requests.as_ref())?;
+            }
+            if state::is_active(row.state) {
+                if row.version != self.context.version || !dropped.is_empty() {
+                    self.load_new_rows(connection)?;
+                }
+            } else {
+                // Whoever ended the turn may have changed files that were not under way.
+                self.files = FileRow::load_all(connection, key)?;
+            }
+            let progress = job_progress::of_files(&self.files);
+            if progress.bytes_transferred > row.data.progress.bytes_transferred {
+                row.data.failing_since = 0;
+            }
+            row.data.progress = progress;
+            if state::is_active(row.state) {
+                self.context.report(&mut row, now, self.outcome())?;
+            }
+            transaction.update_job(&mut row)?;
+            Ok(row)
+        });
+        let row = saved.inspect_err(|_| self.dropped = dropped)?;
+        self.changed.clear();
+        self.newly_synced.clear();
+        self.lost = false;
+        self.context.saved(&row, now);
+        Ok(Saved::new(state::is_active(row.state), row))
+    }
+}

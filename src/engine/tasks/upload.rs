@@ -1,0 +1,442 @@
+//! An upload at work: the protocol's next step, what becomes of it, and the reply. Also the
+//! cancels_session to a server that holds a part of a cancelled upload.
+
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, mpsc};
+use std::time::Instant;
+
+use url::Url;
+
+use crate::abi::BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND;
+use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY;
+use crate::engine::model::error::{Failure, Result};
+use crate::engine::model::progress::{JobProgress, ReplyProgress};
+use crate::engine::model::remote_name::RemoteName;
+use crate::engine::model::upload_session::UploadSession;
+use crate::engine::model::{local_name, state, time};
+use crate::engine::platform;
+use crate::engine::store::database::Store;
+use crate::engine::store::durability::Durability;
+use crate::engine::store::file_row::{FileRow, FileStatus, REPLY_POSITION};
+use crate::engine::store::job_row::JobRow;
+use crate::engine::store::shared_memory::ActiveFile;
+use crate::engine::tasks::job_task::{
+    CHECKPOINT_INTERVAL, FsyncRequest, JobTask, Saved, TaskContext, TaskOutcome,
+};
+use crate::engine::tasks::received_file::{self, FetchProgress};
+use crate::engine::tasks::retry::{is_past_no_progress_timeout, note_failure};
+use crate::engine::transfer::event::{TransferEvent, TransferId};
+use crate::engine::transfer::failure;
+use crate::engine::transfer::network::Network;
+use crate::engine::upload::address;
+use crate::engine::upload::connection::Connection;
+use crate::engine::upload::protocol::{UploadAction, UploadEvent, UploadProtocol, UploadTarget};
+use crate::engine::upload::source::UploadSource;
+
+pub struct UploadTask {
+    context: TaskContext,
+    file: FileRow,
+    reply: Reply,
+    /// `None` when the upload could not even begin.
+    run: Option<ProtocolRun>,
+    running: Option<TransferId>,
+    /// What to do once the rows say what came before.
+    next_action: Option<UploadAction>,
+    unsaved: bool,
+    outcome: Option<std::result::Result<(), Failure>>,
+    /// The job was cancelled: the server is to be told.
+    cancels_session: bool,
+}
+
+/// The protocol and its way to the server.
+struct ProtocolRun {
+    protocol: UploadProtocol,
+    connection: Connection,
+}
+
+/// The reply and its file.
+struct Reply {
+    name: Option<String>,
+    file: Option<FileRow>,
+    checkpointed: Instant,
+    syncing: bool,
+}
+
+impl UploadTask {
+    pub fn new(
+        mut context: TaskContext,
+        row: &JobRow,
+        file: FileRow,
+        remote: Url,
+        reply: Option<FileRow>,
+    ) -> UploadTask {
+        let cancels_session = state::is_final(row.state);
+        if cancels_session {
+            context.priority = BG_JOB_PRIORITY_FOREGROUND;
+        }
+        let name = row.reply_file_name(&file.local);
+        let mut upload = UploadTask {
+            reply: Reply {
+                name,
+                file: reply,
+                checkpointed: context.since,
+                syncing: false,
+            },
+            context,
+            file,
+            run: None,
+            running: None,
+            next_action: None,
+            unsaved: false,
+            outcome: None,
+            cancels_session,
+        };
+        match upload.open(row, remote) {
+            Ok(run) => {
+                upload.run = Some(run);
+                upload.step(if cancels_session {
+                    UploadEvent::Cancel
+                } else {
+                    UploadEvent::Start
+                });
+            }
+            Err(failure) => upload.end(Err(failure)),
+        }
+        upload
+    }
+
+    fn open(&mut self, row: &JobRow, remote: Url) -> std::result::Result<ProtocolRun, Failure> {
+        let mut session = row.data.upload.clone();
+        let source = match self.cancels_session {
+            true => None,
+            false => Some(UploadSource::open(
+                Path::new(&self.file.local),
+                session.source,
+            )?),
+        };
+        if let Some(source) = &source {
+            session.source = Some(source.stamp());
+        }
+        let size = session.source.map_or(0, |stamp| stamp.size);
+        self.file.size = size;
+        let connection = Connection::new(source, self.context.options.clone());
+        let target = UploadTarget {
+            remote,
+            size,
+            content_name: address::content_name(&self.file.local),
+            wants_reply: row.job_type == BG_JOB_TYPE_UPLOAD_REPLY,
+        };
+        Ok(ProtocolRun {
+            protocol: UploadProtocol::new(target, session),
+            connection,
+        })
+    }
+
+    /// Lets the protocol decide what is next.
+    fn step(&mut self, event: UploadEvent) {
+        let Some(run) = &mut self.run else {
+            return;
+        };
+        let action = run.protocol.step(event, time::unix_seconds());
+        self.file.written = run.protocol.session().offset;
+        match action {
+            UploadAction::Done { .. } | UploadAction::Cancelled => self.end(Ok(())),
+            UploadAction::Failed(failure) => self.end(Err(failure)),
+            action => self.next_action = Some(action),
+        }
+        self.touch();
+    }
+
+    fn end(&mut self, outcome: std::result::Result<(), Failure>) {
+        if outcome.is_ok() && !self.cancels_session {
+            self.file.status = FileStatus::Completed;
+            self.file.written = self.file.size;
+        }
+        self.outcome = Some(outcome);
+        self.touch();
+    }
+
+    fn touch(&mut self) {
+        self.unsaved = true;
+        self.context.touch();
+    }
+
+    fn fetch_reply(
+        &mut self,
+        network: &mut Network,
+        url: Url,
+        untrusted: bool,
+    ) -> Option<TransferId> {
+        let Some(name) = self.reply.name.clone() else {
+            self.step(UploadEvent::ReplyFetched);
+            return None;
+        };
+        let another =
+            |known: &mut FileRow| known.remote.as_str() != url.as_str() || known.local != name;
+        if let Some(other) = self.reply.file.take_if(another) {
+            platform::fs::remove(Path::new(&other.temporary));
+        }
+        let Some(file) = &mut self.reply.file else {
+            let temporary = local_name::temporary(Path::new(&name));
+            let file = FileRow::new(
+                self.context.key,
+                REPLY_POSITION,
+                RemoteName::http(url.clone()),
+                &name,
+                temporary,
+            );
+            self.reply.file = Some(file);
+            // The row comes first: nothing else knows of the temporary file.
+            self.next_action = Some(UploadAction::FetchReply { url, untrusted });
+            self.touch();
+            return None;
+        };
+        if file.is_transferred() {
+            return None;
+        }
+        let options = match untrusted {
+            true => Arc::new(self.context.options.for_untrusted_host()),
+            false => self.context.options.clone(),
+        };
+        Some(network.start(received_file::fetch(file, true, &options)))
+    }
+
+    fn note_reply(&mut self, event: TransferEvent) {
+        let Some(file) = &mut self.reply.file else {
+            return;
+        };
+        match received_file::note(file, None, event) {
+            FetchProgress::Started | FetchProgress::Changed | FetchProgress::Nothing => {}
+            FetchProgress::Done => self.running = None,
+            FetchProgress::Failed(failure) => {
+                self.running = None;
+                self.end(Err(failure));
+            }
+        }
+        self.touch();
+    }
+
+    /// Puts a reply that is all there on the disk, before the server may forget it.
+    fn sync_reply(&mut self, fsync: &mpsc::Sender<FsyncRequest>) {
+        let Some(reply) = &self.reply.file else {
+            return;
+        };
+        let waits = reply.is_transferred()
+            && self.running.is_none()
+            && self.outcome.is_none()
+            && self.next_action.is_none();
+        if !waits || self.reply.syncing {
+            return;
+        }
+        match received_file::sync(reply, fsync) {
+            Ok(()) => self.reply.syncing = true,
+            Err(failure) => self.end(Err(failure)),
+        }
+    }
+
+    fn progress(&self) -> JobProgress {
+        JobProgress {
+            bytes_total: self.file.size,
+            bytes_transferred: self.file.written,
+            files_total: 1,
+            files_transferred: u32::from(self.file.is_transferred()),
+        }
+    }
+
+    fn reply_progress(&self, network: Option<&Network>) -> ReplyProgress {
+        let Some(file) = &self.reply.file else {
+            return ReplyProgress::default();
+        };
+        let received = network
+            .zip(self.running)
+            .and_then(|(network, id)| network.received(id));
+        ReplyProgress {
+            bytes_total: file.size,
+            bytes_transferred: received.unwrap_or(file.written),
+        }
+    }
+
+    fn session(&self) -> Option<&UploadSession> {
+        self.run.as_ref().map(|run| run.protocol.session())
+    }
+
+    fn outcome(&self) -> Option<TaskOutcome<'_>> {
+        Some(match self.outcome.as_ref()? {
+            Ok(()) => TaskOutcome::Done,
+            Err(failure) => TaskOutcome::Failed(&self.file, failure),
+        })
+    }
+
+    /// What is left of a cancelled job.
+    fn save_session_cancel(&self, row: &mut JobRow) {
+        match &self.outcome {
+            Some(Err(failure)) if failure.transient && !is_past_no_progress_timeout(row) => {
+                note_failure(row, failure)
+            }
+            Some(_) => row.data.settled = true,
+            None => {}
+        }
+    }
+}
+
+impl JobTask for UploadTask {
+    fn context(&self) -> &TaskContext {
+        &self.context
+    }
+
+    fn reload(&mut self, store: &Store, row: &JobRow) -> Result<()> {
+        self.context.reload(store, row);
+        if self.reply.file.is_none() {
+            self.reply.name = row.reply_file_name(&self.file.local);
+        }
+        Ok(())
+    }
+
+    fn start_transfers(&mut self, network: &mut Network) -> Vec<TransferId> {
+        if self.unsaved || self.context.is_over || self.outcome.is_some() || self.running.is_some()
+        {
+            return Vec::new();
+        }
+        self.running = match (self.next_action.take(), &mut self.run) {
+            (Some(UploadAction::Send(request)), Some(run)) => {
+                Some(run.connection.send(network, request))
+            }
+            (Some(UploadAction::FetchReply { url, untrusted }), _) => {
+                self.fetch_reply(network, url, untrusted)
+            }
+            _ => None,
+        };
+        self.running.into_iter().collect()
+    }
+
+    fn on_transfer_event(&mut self, id: TransferId, event: TransferEvent) {
+        if self.running != Some(id) {
+            return;
+        }
+        let heard = self.run.as_mut().and_then(|it| match &event {
+            TransferEvent::Answered(_) | TransferEvent::Unanswered { .. } => {
+                Some(&mut it.connection)
+            }
+            _ => None,
+        });
+        let Some(connection) = heard else {
+            return self.note_reply(event);
+        };
+        let Some(event) = connection.receive(id, event) else {
+            return;
+        };
+        self.running = None;
+        self.context.has_response |= matches!(event, UploadEvent::Answered(_));
+        self.step(event);
+    }
+
+    fn checkpoint(
+        &mut self,
+        now: Instant,
+        network: &mut Network,
+        fsync: &mpsc::Sender<FsyncRequest>,
+    ) {
+        self.sync_reply(fsync);
+        if now - self.reply.checkpointed < CHECKPOINT_INTERVAL {
+            return;
+        }
+        self.reply.checkpointed = now;
+        let Some((reply, id)) = self.reply.file.as_mut().zip(self.running) else {
+            return;
+        };
+        if let Some(standing) = network.flush(id)
+            && reply.written != standing.written
+        {
+            reply.written = standing.written;
+            self.touch();
+        }
+    }
+
+    fn on_synced(&mut self, _position: u32, synced: io::Result<u64>) {
+        if !std::mem::take(&mut self.reply.syncing) {
+            return; // asked for in an earlier turn
+        }
+        match (synced, &mut self.reply.file) {
+            (Ok(bytes), Some(reply)) => {
+                reply.synced = bytes;
+                self.step(UploadEvent::ReplyFetched);
+            }
+            (Err(error), _) => self.end(Err(failure::local(&error))),
+            (Ok(_), None) => {}
+        }
+    }
+
+    fn save_due(&self, now: Instant) -> Option<Instant> {
+        self.context
+            .save_due(now, self.unsaved && self.running.is_none())
+    }
+
+    fn publish_progress(&self, network: &Network) {
+        let slot = self.context.slot;
+        let (total, bytes) = (self.file.size, self.file.written);
+        slot.set_active_file(ActiveFile {
+            index: 0,
+            total,
+            bytes,
+        });
+        slot.set_progress(self.progress());
+        slot.set_reply(self.reply_progress(Some(network)));
+    }
+
+    fn stop(&mut self, network: &mut Network) {
+        if let Some(id) = self.running.take() {
+            if let (Some(bytes), Some(reply)) = (network.stop(id), &mut self.reply.file) {
+                reply.written = bytes;
+            }
+            if let Some(run) = &mut self.run {
+                run.connection.close(network);
+            }
+        }
+        self.context.is_over = true;
+        self.touch();
+    }
+
+    fn save(&mut self, store: &Store) -> Result<Saved> {
+        let now = Instant::now();
+        let durability = self
+            .reply
+            .file
+            .as_ref()
+            .map_or(Durability::Process, FileRow::durability);
+        let row = store.write(durability, |transaction| {
+            let mut row = transaction.job(self.context.key)?;
+            if state::is_final(row.state) != self.cancels_session {
+                return Ok(row);
+            }
+            if let Some(session) = self.session() {
+                row.data.upload = session.clone();
+            }
+            if self.cancels_session {
+                self.save_session_cancel(&mut row);
+            } else {
+                self.file.save(transaction.connection())?;
+                if let Some(reply) = &self.reply.file {
+                    reply.save(transaction.connection())?;
+                }
+                if self.file.written > row.data.progress.bytes_transferred {
+                    row.data.failing_since = 0;
+                }
+                row.data.progress = self.progress();
+                row.data.reply = self.reply_progress(None);
+            }
+            if state::is_active(row.state) {
+                self.context.report(&mut row, now, self.outcome())?;
+            }
+            transaction.update_job(&mut row)?;
+            Ok(row)
+        })?;
+        self.unsaved = false;
+        self.context.saved(&row, now);
+        let goes = match self.cancels_session {
+            true => self.outcome.is_none() && !self.context.is_over && !row.data.settled,
+            false => state::is_active(row.state),
+        };
+        Ok(Saved::new(goes, row))
+    }
+}

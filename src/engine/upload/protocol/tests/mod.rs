@@ -1,0 +1,221 @@
+//! The protocol as conversations. In each line
+//!
+//! - `>` is the request that the client must send now: packet, range, session, `@host` when it is
+//!   not the user's own;
+//! - `<` is the server's answer: status, then headers between bars (a bare Ack when there are
+//!   none); `!` is a request that ends without an answer;
+//! - `+` is another event; `=` is what the client must say at the end of its turn instead of
+//!   sending.
+
+mod documents;
+mod endings;
+mod fragments;
+mod hosts;
+mod interruptions;
+mod packets;
+mod simulation;
+
+use std::time::Duration;
+
+use crate::abi::*;
+use crate::engine::model::upload_session::FileStamp;
+
+use super::*;
+
+const CREATED: &str = "< 200 | BITS-Packet-Type: Ack | BITS-Protocol: {7DF0354D-249B-430F-820D-3D2A9BEF4931} | BITS-Session-Id: {S}";
+
+struct Conversation {
+    upload: UploadProtocol,
+    now: u64,
+    said: String,
+}
+
+impl Conversation {
+    fn new(size: u64, wants_reply: bool) -> Conversation {
+        Conversation::resumed(size, wants_reply, UploadSession::default())
+    }
+
+    fn resumed(size: u64, wants_reply: bool, session: UploadSession) -> Conversation {
+        Conversation::at("http://server/in/a.txt", size, wants_reply, session)
+    }
+
+    fn at(remote: &str, size: u64, wants_reply: bool, session: UploadSession) -> Conversation {
+        let remote = Url::parse(remote).unwrap();
+        let target = UploadTarget {
+            remote,
+            size,
+            content_name: "a.txt".into(),
+            wants_reply,
+        };
+        Conversation {
+            upload: UploadProtocol::new(target, session),
+            now: 1_000_000,
+            said: String::new(),
+        }
+    }
+
+    /// Plays the lines; panics at the first that differs.
+    #[track_caller]
+    fn play(&mut self, lines: &str) -> &mut Conversation {
+        for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let (kind, rest) = line.split_at(1);
+            let rest = rest.trim();
+            match kind {
+                ">" | "=" => assert_eq!(self.said, line, "in {lines}"),
+                "<" => self.hear(UploadEvent::Answered(answer(rest))),
+                "!" => self.hear(broken(rest)),
+                _ => self.happen(rest),
+            }
+        }
+        self
+    }
+
+    fn happen(&mut self, event: &str) {
+        match event.split_once(' ').unwrap_or((event, "")) {
+            ("start", _) => self.hear(UploadEvent::Start),
+            ("reply-fetched", _) => self.hear(UploadEvent::ReplyFetched),
+            ("cancel", _) => self.hear(UploadEvent::Cancel),
+            ("wait", seconds) => self.now += seconds.parse::<u64>().unwrap(),
+            // The process dies: all that is left is what the store has.
+            ("killed", _) => {
+                let stored = serde_json::to_string(self.upload.session()).unwrap();
+                self.upload = UploadProtocol::new(
+                    self.upload.target.clone(),
+                    serde_json::from_str(&stored).unwrap(),
+                );
+            }
+            _ => panic!("no event {event}"),
+        }
+    }
+
+    fn hear(&mut self, event: UploadEvent) {
+        self.said = match self.upload.step(event, self.now) {
+            UploadAction::Send(request) => {
+                format!("> {}", self.describe(&request))
+            }
+            UploadAction::FetchReply { url, untrusted } => {
+                format!("= reply {url}{}", if untrusted { " untrusted" } else { "" })
+            }
+            UploadAction::Done { reply_url } => format!("= done {}", reply_url.unwrap_or_default())
+                .trim_end()
+                .to_owned(),
+            UploadAction::Cancelled => "= cancelled".to_owned(),
+            UploadAction::Failed(failure) => format!(
+                "= failed {:08X} {:?} {}{}",
+                failure.code,
+                i32::from(failure.context),
+                if failure.transient {
+                    "transient"
+                } else {
+                    "final"
+                },
+                failure
+                    .retry_after
+                    .map(|seconds| format!(" in {seconds}"))
+                    .unwrap_or_default()
+            ),
+        };
+    }
+
+    fn describe(&self, request: &HttpRequest) -> String {
+        let header = |name| {
+            request
+                .headers
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| value.as_str())
+        };
+        let mut words = vec![header("BITS-Packet-Type").unwrap().to_owned()];
+        words.extend(header("Content-Range").map(|range| range.replace("bytes ", "")));
+        words.extend(header("BITS-Session-Id").map(str::to_owned));
+        if request.url.host() != self.upload.target.remote.host() {
+            assert!(request.untrusted);
+            words.push(format!("@{}", request.url.host().unwrap()));
+        }
+        let length = header("Content-Range").map_or(0, |range| {
+            let (first, rest) = range
+                .strip_prefix("bytes ")
+                .unwrap()
+                .split_once('-')
+                .unwrap();
+            let last = rest.split_once('/').unwrap().0.parse::<u64>().unwrap();
+            let end = if range.ends_with("/0") { 0 } else { last + 1 };
+            assert_eq!(request.body, first.parse().unwrap()..end);
+            end - request.body.start
+        });
+        assert_eq!(length, request.body.end - request.body.start);
+        words.join(" ")
+    }
+}
+
+fn answer(text: &str) -> HttpResponseHead {
+    let (status, headers) = text
+        .split_once('|')
+        .unwrap_or((text, "BITS-Packet-Type: ack"));
+    let mut words = status.split_whitespace();
+    let status = words.next().unwrap().parse().unwrap();
+    let headers = headers
+        .split('|')
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .join("\r\n");
+    let mut answer = HttpResponseHead::new(status, Headers::parse(&headers));
+    match words.next() {
+        Some("HTTP/1.0") => answer.is_http_1_0 = true,
+        Some(seconds) => answer.elapsed = Duration::from_secs(seconds.parse().unwrap()),
+        None => {}
+    }
+    answer
+}
+
+fn broken(text: &str) -> UploadEvent {
+    use BG_ERROR_CONTEXT::*;
+    let failure = |code, context, transient| Failure {
+        code,
+        context,
+        transient,
+        retry_after: None,
+    };
+    let (failure, sent) = match text {
+        "cut" => (
+            failure(win32(12030), BG_ERROR_CONTEXT_GENERAL_TRANSPORT, true),
+            true,
+        ),
+        "no connection" => (
+            failure(win32(12029), BG_ERROR_CONTEXT_GENERAL_TRANSPORT, true),
+            false,
+        ),
+        "silence" => (
+            failure(TIMED_OUT, BG_ERROR_CONTEXT_GENERAL_TRANSPORT, true),
+            true,
+        ),
+        "wrong certificate" => (
+            failure(win32(12038), BG_ERROR_CONTEXT_GENERAL_TRANSPORT, false),
+            false,
+        ),
+        "file changed" => (
+            failure(BG_E_LOCAL_FILE_CHANGED, BG_ERROR_CONTEXT_LOCAL_FILE, false),
+            true,
+        ),
+        _ => panic!("no failure {text}"),
+    };
+    UploadEvent::Failed { failure, sent }
+}
+
+/// A session with this many bytes acknowledged.
+fn session(offset: u64) -> UploadSession {
+    UploadSession {
+        id: Some("{S}".into()),
+        offset,
+        ..UploadSession::default()
+    }
+}
+
+/// A session on another host, which may be in trouble for so many seconds.
+fn session_on_host(fallback: Option<u64>) -> UploadSession {
+    UploadSession {
+        host: Some("node".into()),
+        host_fallback: fallback,
+        ..session(0)
+    }
+}
