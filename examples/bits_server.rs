@@ -1,5 +1,5 @@
-//! A BITS upload server. Jobs of type UPLOAD and UPLOAD_REPLY put files below a folder; everything
-//! there can be downloaded again.
+//! Runs a BITS upload server. Stores the files of UPLOAD and UPLOAD_REPLY jobs in a folder, and
+//! serves that folder to DOWNLOAD jobs.
 //!
 //! ```sh
 //! cargo run --release --example bits_server -- --root DIR --listen 127.0.0.1:8080
@@ -13,29 +13,31 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 const USAGE: &str = "\
-usage: bits_server --root DIR [options]
+Usage: bits_server --root DIR [options]
 
-  --root DIR                 serve and fill this folder (folders in it must exist; DIR/BITS-Sessions is the server's)
-  --listen ADDRESS:PORT      default 127.0.0.1:8080
-  --overwrite                uploads may replace files
-  --max-size BYTES           largest file
-  --max-fragment BYTES       largest fragment (413 makes a client send smaller ones)
-  --session-timeout SECONDS  drop unused sessions after this long (default 1209600, 14 days)
-  --user NAME:PASSWORD       Basic authentication
-  --cert FILE --key FILE     TLS (PEM)
-  --host-id NAME             clients shall go on at this host
-  --host-id-timeout SECONDS  ... and may come back after failing there for this long
-  --quiet                    no line per request
+  --root DIR                 store uploads in this folder and serve its files; its subfolders must
+                             exist; DIR/BITS-Sessions belongs to the server
+  --listen ADDRESS:PORT      address to listen on (default 127.0.0.1:8080)
+  --overwrite                allow uploads to replace files
+  --max-size BYTES           maximum size of a file
+  --max-fragment BYTES       maximum size of a fragment; the client receives status 413 for a larger
+                             one and sends smaller ones
+  --session-timeout SECONDS  delete sessions unused for this time (default 1209600, 14 days)
+  --user NAME:PASSWORD       require Basic authentication
+  --cert FILE --key FILE     use TLS with this certificate and key (PEM)
+  --host-id NAME             tell clients to continue each upload at this host
+  --host-id-timeout SECONDS  let clients return to the first host after failures for this time
+  --quiet                    write no line for each request
 
-A server application may answer uploads with a reply (one of):
+A server application can answer uploads with a reply (at most one of these options):
 
-  --post URL                 POST the file to URL; the answer's body is the reply
+  --post URL                 POST the file to URL; the body of the response is the reply
   --post-names URL           POST the paths of the file and of the reply to URL
-  --run PROGRAM              run PROGRAM FILE REPLY; its output may hold header lines
+  --run PROGRAM              run PROGRAM FILE REPLY; its output can contain header lines
   --static-reply URL         answer every upload with this URL, and keep the file
 
-The first three keep the uploaded file only when the answer has the header BITS-Copy-File-To-Destination: 1;
-BITS-Static-Response-URL in it names another reply.";
+With the first three, the server keeps the uploaded file only if the response has the header
+BITS-Copy-File-To-Destination: 1. The header BITS-Static-Response-URL names another reply.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -63,7 +65,7 @@ fn main() -> ExitCode {
     );
     match Server::start(config) {
         Ok(server) => {
-            println!("{root} is at {scheme}://{}/", server.addr());
+            println!("serving {root} at {scheme}://{}/", server.addr());
             server.wait();
             ExitCode::SUCCESS
         }
@@ -87,7 +89,7 @@ fn parse(arguments: Vec<String>) -> Result<Config, String> {
             "--overwrite" => config.allow_overwrites = true,
             "--quiet" => config.log = false,
             _ => {
-                let value = rest.next().ok_or(format!("{option} needs a value"))?;
+                let value = rest.next().ok_or(format!("{option} requires a value"))?;
                 match option.as_str() {
                     "--root" => config.root = value.into(),
                     "--listen" => config.listen = number(&option, &value)?,
@@ -113,7 +115,7 @@ fn parse(arguments: Vec<String>) -> Result<Config, String> {
                     "--static-reply" => {
                         config.application = Application::Static(header_value(&option, value)?)
                     }
-                    _ => return Err(format!("{option} {value} is not understood")),
+                    _ => return Err(format!("unknown option or invalid value: {option} {value}")),
                 }
             }
         }
@@ -121,7 +123,7 @@ fn parse(arguments: Vec<String>) -> Result<Config, String> {
     config.tls = match (certificate, key) {
         (Some(certificate), Some(key)) => Some(TlsFiles { certificate, key }),
         (None, None) => None,
-        _ => return Err("--cert and --key go together".into()),
+        _ => return Err("--cert and --key require each other".into()),
     };
     config.cleanup_interval = config.cleanup_interval.min(config.session_timeout);
     if config.root.as_os_str().is_empty() {
@@ -134,7 +136,7 @@ fn parse(arguments: Vec<String>) -> Result<Config, String> {
 fn number<T: std::str::FromStr>(option: &str, value: &str) -> Result<T, String> {
     value
         .parse()
-        .map_err(|_| format!("{option} {value} is not understood"))
+        .map_err(|_| format!("{option}: invalid value {value}"))
 }
 
 fn header_value(option: &str, value: String) -> Result<String, String> {
@@ -144,7 +146,7 @@ fn header_value(option: &str, value: String) -> Result<String, String> {
     if fits {
         Ok(value)
     } else {
-        Err(format!("{option} {value} cannot stand in a header"))
+        Err(format!("{option}: {value} is not valid in a header"))
     }
 }
 
@@ -155,6 +157,6 @@ fn http_url(option: &str, value: String) -> Result<String, String> {
     if fits {
         Ok(value)
     } else {
-        Err(format!("{option} {value} is not an absolute http URL"))
+        Err(format!("{option}: {value} is not an absolute http URL"))
     }
 }

@@ -1,4 +1,4 @@
-/* Downloads a file with BITS, in C.
+/* Downloads a file with BITS, in C. Prints the progress; exits with 0 when the file is complete.
  *
  *   cc download.c -o download $(pkg-config --cflags --libs libbits)
  *   ./download https://example.com/file.bin /home/me/file.bin
@@ -13,18 +13,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Converts an argument from the encoding of the locale. The program needs the strings until it ends
+ * and does not free them. */
 static wchar_t *wide(const char *text)
 {
     size_t length = mbstowcs(NULL, text, 0);
     wchar_t *result = length == (size_t)-1 ? NULL : calloc(length + 1, sizeof *result);
     if (!result) {
-        fprintf(stderr, "cannot read \"%s\" in this locale\n", text);
+        fprintf(stderr, "\"%s\" is not valid in the encoding of this locale\n", text);
         exit(2);
     }
     mbstowcs(result, text, length);
     return result;
 }
 
+/* Exits with a message unless the call named by `what` succeeded. */
 static void check(HRESULT result, const char *what)
 {
     if (FAILED(result)) {
@@ -33,6 +36,7 @@ static void check(HRESULT result, const char *what)
     }
 }
 
+/* Prints the description of the error in English (language 0x0409). */
 static void print_error(IBackgroundCopyJob *job)
 {
     IBackgroundCopyError *error = NULL;
@@ -46,6 +50,7 @@ static void print_error(IBackgroundCopyJob *job)
     IBackgroundCopyError_Release(error);
 }
 
+/* The size of a file is unknown until the server has reported it. */
 static void print_progress(IBackgroundCopyJob *job)
 {
     BG_JOB_PROGRESS progress;
@@ -58,7 +63,8 @@ static void print_progress(IBackgroundCopyJob *job)
     fflush(stdout);
 }
 
-/* Returns 1 when the job has transferred everything, 0 when it cannot. */
+/* Waits for the end of the transfer. Returns 1 when the file is transferred, 0 when the job is in
+ * the state ERROR. BITS retries after a transient error by itself. */
 static int wait_for(IBackgroundCopyJob *job)
 {
     BG_JOB_STATE state, last = BG_JOB_STATE_QUEUED;
@@ -76,6 +82,8 @@ static int wait_for(IBackgroundCopyJob *job)
     }
 }
 
+/* Creates a job, waits for the end of the transfer, and completes or cancels the job, which
+ * otherwise outlives the program. */
 int main(int argc, char **argv)
 {
     IBackgroundCopyManager *manager = NULL;
@@ -85,7 +93,7 @@ int main(int argc, char **argv)
 
     setlocale(LC_ALL, "");
     if (argc != 3) {
-        fprintf(stderr, "usage: %s URL FILE    (FILE with its full path)\n", argv[0]);
+        fprintf(stderr, "usage: %s URL FILE    (FILE is a full path)\n", argv[0]);
         return 2;
     }
     check(CoInitializeEx(NULL, COINIT_MULTITHREADED), "CoInitializeEx");

@@ -1,4 +1,4 @@
-// Downloads files with BITS, in C++.
+// Downloads files with BITS, in C++. Prints the progress; exits with 0 when all files are complete.
 //
 //   c++ download.cpp -o download $(pkg-config --cflags --libs libbits)
 //   ./download https://example.com/a.bin /home/me/a.bin https://example.com/b.bin /home/me/b.bin
@@ -14,7 +14,7 @@
 #include <stdexcept>
 #include <string>
 
-// Owns a COM object.
+// Owns one reference to a COM object and releases it.
 template <class T>
 class Com {
 public:
@@ -33,16 +33,18 @@ private:
     T *object = nullptr;
 };
 
+// Converts an argument from the encoding of the locale.
 static std::wstring wide(const char *text)
 {
     const std::size_t length = std::mbstowcs(nullptr, text, 0);
     if (length == static_cast<std::size_t>(-1))
-        throw std::runtime_error(std::string("cannot read this in the current locale: ") + text);
+        throw std::runtime_error(std::string("not valid in the encoding of this locale: ") + text);
     std::wstring result(length, L'\0');
     std::mbstowcs(&result[0], text, length);
     return result;
 }
 
+// Throws unless the call named by `what` succeeded.
 static void check(HRESULT result, const char *what)
 {
     char message[80];
@@ -51,6 +53,7 @@ static void check(HRESULT result, const char *what)
         throw std::runtime_error(message);
 }
 
+// Prints the description of the error in English (language 0x0409).
 static void print_error(const Com<IBackgroundCopyJob> &job)
 {
     Com<IBackgroundCopyError> error;
@@ -71,7 +74,8 @@ static void print_progress(const Com<IBackgroundCopyJob> &job)
     std::fflush(stdout);
 }
 
-// True when the job has transferred everything, false when it cannot.
+// Waits for the end of the transfer. Returns true when all files are transferred, false when the
+// job is in the state ERROR. BITS retries after a transient error by itself.
 static bool wait_for(const Com<IBackgroundCopyJob> &job)
 {
     for (BG_JOB_STATE state, last = BG_JOB_STATE_QUEUED;; last = state, Sleep(200)) {
@@ -86,6 +90,8 @@ static bool wait_for(const Com<IBackgroundCopyJob> &job)
     }
 }
 
+// Creates a job for pairs of URL and file, waits for it, and completes or cancels it, because a
+// job otherwise outlives the program.
 static bool download(int count, char **names)
 {
     Com<IBackgroundCopyManager> manager;
@@ -108,7 +114,7 @@ int main(int argc, char **argv)
 try {
     std::setlocale(LC_ALL, "");
     if (argc < 3 || argc % 2 == 0) {
-        std::fprintf(stderr, "usage: %s URL FILE [URL FILE]...    (FILE with its full path)\n", argv[0]);
+        std::fprintf(stderr, "usage: %s URL FILE [URL FILE]...    (FILE is a full path)\n", argv[0]);
         return 2;
     }
     check(CoInitializeEx(nullptr, COINIT_MULTITHREADED), "CoInitializeEx");

@@ -1,9 +1,11 @@
-/* One job of each BG_JOB_TYPE, for examples/job_types.rs, which makes the files and runs the servers.
+/* Runs one job of a BG_JOB_TYPE. examples/job_types.rs creates the files, starts the servers and
+ * calls this program.
  *
  *   job_types TYPE REMOTE-FOLDER LOCAL-FOLDER NAME...
  *
- * TYPE is 0, 1 or 2. The job gets the files NAME from or to REMOTE-FOLDER/NAME; the reply of type 2 goes to
- * LOCAL-FOLDER/reply. Prints the type the job says it has, the bytes moved, and the seconds from Resume to TRANSFERRED.
+ * TYPE is 0, 1 or 2. The job transfers each file NAME between REMOTE-FOLDER and LOCAL-FOLDER. It
+ * stores the reply of type 2 in LOCAL-FOLDER/reply. The program prints the type that GetType
+ * returns, the number of bytes transferred, and the seconds from Resume to the state TRANSFERRED.
  */
 #define _POSIX_C_SOURCE 200809L
 #define COBJMACROS
@@ -23,9 +25,10 @@
 #include <unistd.h>
 #endif
 
-#define BAR_WIDTH 40
-#define PATIENCE 15.0 /* seconds without a byte */
+#define BAR_WIDTH 40 /* characters */
+#define STALL_TIMEOUT 15.0 /* seconds without progress after which the job fails */
 
+/* Exits with a message unless the call named by `what` succeeded. */
 static void check(HRESULT result, const char *what)
 {
     if (FAILED(result)) {
@@ -34,7 +37,7 @@ static void check(HRESULT result, const char *what)
     }
 }
 
-/* Seconds on a clock that only goes forward. */
+/* Returns the seconds of a monotonic clock. */
 static double now(void)
 {
 #ifdef _WIN32
@@ -47,6 +50,7 @@ static double now(void)
 #endif
 }
 
+/* Joins a folder and a name. The program needs the strings until it ends and does not free them. */
 static wchar_t *path(const char *folder, const char *name)
 {
     char text[2000];
@@ -54,13 +58,13 @@ static wchar_t *path(const char *folder, const char *name)
 
     snprintf(text, sizeof text, "%s/%s", folder, name);
     if (!result || mbstowcs(result, text, sizeof text) == (size_t)-1) {
-        fprintf(stderr, "cannot read \"%s\" in this locale\n", text);
+        fprintf(stderr, "\"%s\" is not valid in the encoding of this locale\n", text);
         exit(2);
     }
     return result;
 }
 
-/* How much has moved so far, both ways. */
+/* Retrieves the bytes transferred so far and the total, with those of the reply. */
 static void bytes_of(IBackgroundCopyJob *job, BG_JOB_TYPE type, UINT64 *moved, UINT64 *total)
 {
     BG_JOB_PROGRESS progress;
@@ -79,6 +83,7 @@ static void bytes_of(IBackgroundCopyJob *job, BG_JOB_TYPE type, UINT64 *moved, U
     *total += reply.BytesTotal == BG_SIZE_UNKNOWN ? 0 : reply.BytesTotal;
 }
 
+/* Draws a progress bar when standard error is a terminal. */
 static void draw(UINT64 moved, UINT64 total)
 {
     int filled = total && total != BG_SIZE_UNKNOWN ? (int)((double)moved / (double)total * BAR_WIDTH) : 0;
@@ -92,13 +97,14 @@ static void draw(UINT64 moved, UINT64 total)
     fprintf(stderr, "] %8.1f MB", (double)moved / 1e6);
 }
 
+/* Prints the error, or that there is none but no progress either, cancels the job and exits. */
 static void fail(IBackgroundCopyJob *job)
 {
     IBackgroundCopyError *error = NULL;
     LPWSTR description = NULL;
 
     if (FAILED(IBackgroundCopyJob_GetError(job, &error))) {
-        fprintf(stderr, "\nno byte has moved for %.0f seconds\n", PATIENCE);
+        fprintf(stderr, "\nno progress for %.0f seconds\n", STALL_TIMEOUT);
     } else {
         check(IBackgroundCopyError_GetErrorDescription(error, 0x0409, &description), "GetErrorDescription");
         fprintf(stderr, "\n%ls\n", description);
@@ -107,6 +113,7 @@ static void fail(IBackgroundCopyJob *job)
     exit(1);
 }
 
+/* Waits for the state TRANSFERRED. Any error ends the program: the servers run on this computer. */
 static void wait_for(IBackgroundCopyJob *job, BG_JOB_TYPE type)
 {
     BG_JOB_STATE state = BG_JOB_STATE_QUEUED;
@@ -121,7 +128,7 @@ static void wait_for(IBackgroundCopyJob *job, BG_JOB_TYPE type)
         draw(moved, total);
         if (moved != before)
             last_move = now();
-        if (state == BG_JOB_STATE_ERROR || state == BG_JOB_STATE_TRANSIENT_ERROR || now() - last_move > PATIENCE)
+        if (state == BG_JOB_STATE_ERROR || state == BG_JOB_STATE_TRANSIENT_ERROR || now() - last_move > STALL_TIMEOUT)
             fail(job);
     }
     if (isatty(fileno(stderr)))

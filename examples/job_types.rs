@@ -1,11 +1,13 @@
-//! One job of each `BG_JOB_TYPE`, run by a C program (`job_types.c`) against servers in this
-//! process, every byte checked on both sides.
+//! Runs one job of each `BG_JOB_TYPE` and compares every byte on both sides.
+//!
+//! A C program (`job_types.c`) runs the jobs; this program creates the files, starts the servers in
+//! its own process, and prints one line for each job.
 //!
 //! ```sh
 //! cargo run --release --example job_types
 //! ```
 //!
-//! Needs a C compiler (`CC`, else `cc`).
+//! Requires a C compiler: `$CC`, else `cc`.
 
 #[path = "bits_server/mod.rs"]
 mod bits_server;
@@ -20,12 +22,14 @@ use std::process::{Command, ExitCode, Stdio};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
+/// The names of the job types, by value.
 const TYPES: [&str; 3] = [
     "BG_JOB_TYPE_DOWNLOAD",
     "BG_JOB_TYPE_UPLOAD",
     "BG_JOB_TYPE_UPLOAD_REPLY",
 ];
 const MIB: u64 = 1 << 20;
+/// Names and sizes in bytes of the files of each job.
 const DOWNLOADS: [(&str, u64); 6] = [
     ("empty", 0),
     ("byte", 1),
@@ -37,8 +41,8 @@ const DOWNLOADS: [(&str, u64); 6] = [
 const UPLOAD: (&str, u64) = ("upload", 128 * MIB);
 const QUESTION: (&str, u64) = ("question", 32 * MIB);
 
-/// The server application behind the third job: it answers a file with the same bytes twice, and
-/// keeps the file.
+/// The server application for the third job. Its reply is the uploaded file twice; the header keeps
+/// the uploaded file.
 const APPLICATION: &str =
     "#!/bin/sh\ncat \"$1\" \"$1\" > \"$2\" && echo 'BITS-Copy-File-To-Destination: 1'\n";
 
@@ -53,14 +57,14 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<()> {
-    let stage = Stage::set()?;
+    let setup = Setup::create()?;
     println!(
         "{:<26}{:>7}{:>7}{:>13}{:>10}{:>12}  verified",
         "job type", "GetType", "files", "bytes", "time", "rate"
     );
     for (number, name) in TYPES.iter().enumerate() {
-        let done = stage.job(number)?;
-        stage.verify(number)?;
+        let done = setup.job(number)?;
+        setup.verify(number)?;
         let rate = done.bytes / 1e6 / done.seconds.max(1e-6);
         println!(
             "{name:<26}{:>7}{:>7}{:>13.0}{:>8.3} s{rate:>7.0} MB/s  every byte",
@@ -70,7 +74,7 @@ fn run() -> Result<()> {
             done.seconds
         );
         if done.read_back != number {
-            return Err(format!("GetType says {} for {name}", done.read_back).into());
+            return Err(format!("GetType returns {} for {name}", done.read_back).into());
         }
     }
     Ok(())
@@ -84,22 +88,25 @@ fn names(number: usize) -> Vec<&'static str> {
     }
 }
 
-/// What one job said.
-struct Done {
+/// The line that the C program prints.
+struct JobResult {
+    /// The value that `GetType` returned.
     read_back: usize,
     bytes: f64,
+    /// From `Resume` to the state TRANSFERRED.
     seconds: f64,
 }
 
-/// Files, servers and the compiled program.
-struct Stage {
+/// The files, the servers and the compiled program.
+struct Setup {
     folder: tempfile::TempDir,
+    /// The server for job types 0 and 1, and the one with an application for type 2.
     servers: [Server; 2],
     program: PathBuf,
 }
 
-impl Stage {
-    fn set() -> Result<Stage> {
+impl Setup {
+    fn create() -> Result<Setup> {
         let folder = tempfile::tempdir()?;
         let at = |name: &str| folder.path().join(name);
         for name in ["local", "plain", "answering"] {
@@ -121,7 +128,7 @@ impl Stage {
         })?;
         let program = at("job_types");
         compile(&program)?;
-        Ok(Stage {
+        Ok(Setup {
             folder,
             servers: [plain, answering],
             program,
@@ -133,7 +140,7 @@ impl Stage {
     }
 
     /// Runs the C program for one job.
-    fn job(&self, number: usize) -> Result<Done> {
+    fn job(&self, number: usize) -> Result<JobResult> {
         let server = &self.servers[number / 2];
         let output = Command::new(&self.program)
             .arg(number.to_string())
@@ -148,8 +155,8 @@ impl Stage {
         }
         let text = String::from_utf8(output.stdout)?;
         let mut words = text.split_whitespace();
-        let mut word = || words.next().ok_or("the program said less than expected");
-        Ok(Done {
+        let mut word = || words.next().ok_or("the program printed too few values");
+        Ok(JobResult {
             read_back: word()?.parse()?,
             bytes: word()?.parse()?,
             seconds: word()?.parse()?,
@@ -160,14 +167,14 @@ impl Stage {
     fn verify(&self, number: usize) -> Result<()> {
         let remote = if number == 2 { "answering" } else { "plain" };
         for name in names(number) {
-            same(
+            compare(
                 File::open(self.path("local", name))?,
                 File::open(self.path(remote, name))?,
             )?;
         }
         if number == 2 {
             let question = || File::open(self.path("local", QUESTION.0));
-            same(
+            compare(
                 question()?.chain(question()?),
                 File::open(self.path("local", "reply"))?,
             )?;
@@ -176,6 +183,7 @@ impl Stage {
     }
 }
 
+/// Creates a file of random bytes.
 fn fill(path: &Path, size: u64) -> io::Result<()> {
     io::copy(
         &mut File::open("/dev/urandom")?.take(size),
@@ -184,7 +192,8 @@ fn fill(path: &Path, size: u64) -> io::Result<()> {
     .map(drop)
 }
 
-fn same(mut a: impl Read, mut b: impl Read) -> Result<()> {
+/// Fails when the two streams differ.
+fn compare(mut a: impl Read, mut b: impl Read) -> Result<()> {
     let (mut left, mut right) = (Vec::new(), Vec::new());
     loop {
         left.clear();
@@ -192,7 +201,7 @@ fn same(mut a: impl Read, mut b: impl Read) -> Result<()> {
         a.by_ref().take(MIB).read_to_end(&mut left)?;
         b.by_ref().take(MIB).read_to_end(&mut right)?;
         if left != right {
-            return Err("the two sides differ".into());
+            return Err("the local and the remote file differ".into());
         }
         if left.is_empty() {
             return Ok(());
@@ -200,8 +209,8 @@ fn same(mut a: impl Read, mut b: impl Read) -> Result<()> {
     }
 }
 
-/// Builds `job_types.c` with this project's headers and the library that cargo has built for this
-/// program.
+/// Compiles `job_types.c` with the headers of this project and links the library that cargo has
+/// built for this program.
 fn compile(program: &Path) -> Result<()> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let include = project.join("include");

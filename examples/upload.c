@@ -1,9 +1,11 @@
-/* Uploads a file with BITS, in C.
+/* Uploads a file with BITS, in C. Prints the progress; exits with 0 when the server has the file.
  *
  *   cc upload.c -o upload $(pkg-config --cflags --libs libbits)
  *   ./upload /home/me/file.bin https://example.com/uploads/file.bin [USER PASSWORD]
  *
- * The server must speak the BITS upload protocol: IIS with the BITS extension, or examples/bits_server.rs.
+ * The server must speak the BITS upload protocol: IIS with the BITS extension, or
+ * examples/bits_server.rs.
+ *
  * The same source builds on Windows: cl upload.c ole32.lib, or gcc upload.c -lole32.
  */
 #define COBJMACROS
@@ -15,18 +17,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Converts an argument from the encoding of the locale. The program needs the strings until it ends
+ * and does not free them. */
 static wchar_t *wide(const char *text)
 {
     size_t length = mbstowcs(NULL, text, 0);
     wchar_t *result = length == (size_t)-1 ? NULL : calloc(length + 1, sizeof *result);
     if (!result) {
-        fprintf(stderr, "cannot read \"%s\" in this locale\n", text);
+        fprintf(stderr, "\"%s\" is not valid in the encoding of this locale\n", text);
         exit(2);
     }
     mbstowcs(result, text, length);
     return result;
 }
 
+/* Exits with a message unless the call named by `what` succeeded. */
 static void check(HRESULT result, const char *what)
 {
     if (FAILED(result)) {
@@ -35,6 +40,7 @@ static void check(HRESULT result, const char *what)
     }
 }
 
+/* Prints the description of the error in English (language 0x0409). */
 static void print_error(IBackgroundCopyJob *job)
 {
     IBackgroundCopyError *error = NULL;
@@ -60,7 +66,8 @@ static void print_progress(IBackgroundCopyJob *job)
     fflush(stdout);
 }
 
-/* Returns 1 when the server has the whole file, 0 when it will not take it. */
+/* Waits for the end of the transfer. Returns 1 when the server has the file, 0 when the job is in
+ * the state ERROR. BITS retries after a transient error by itself. */
 static int wait_for(IBackgroundCopyJob *job)
 {
     BG_JOB_STATE state, last = BG_JOB_STATE_QUEUED;
@@ -78,7 +85,7 @@ static int wait_for(IBackgroundCopyJob *job)
     }
 }
 
-/* Basic sends the password as it is: use it over https only. */
+/* The Basic scheme sends the password without encryption. Use it with https URLs only. */
 static void set_credentials(IBackgroundCopyJob *job, wchar_t *user, wchar_t *password)
 {
     IBackgroundCopyJob2 *job2 = NULL;
@@ -93,6 +100,8 @@ static void set_credentials(IBackgroundCopyJob *job, wchar_t *user, wchar_t *pas
     IBackgroundCopyJob2_Release(job2);
 }
 
+/* Creates a job, waits for the end of the transfer, and completes or cancels the job, which
+ * otherwise outlives the program. */
 int main(int argc, char **argv)
 {
     IBackgroundCopyManager *manager = NULL;
@@ -102,7 +111,7 @@ int main(int argc, char **argv)
 
     setlocale(LC_ALL, "");
     if (argc != 3 && argc != 5) {
-        fprintf(stderr, "usage: %s FILE URL [USER PASSWORD]    (FILE with its full path)\n", argv[0]);
+        fprintf(stderr, "usage: %s FILE URL [USER PASSWORD]    (FILE is a full path)\n", argv[0]);
         return 2;
     }
     check(CoInitializeEx(NULL, COINIT_MULTITHREADED), "CoInitializeEx");

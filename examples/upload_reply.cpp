@@ -1,11 +1,13 @@
-// Uploads a file with BITS and gets the server application's reply, in C++.
+// Uploads a file with BITS and downloads the reply of the server application, in C++.
 //
 //   c++ upload_reply.cpp -o upload_reply $(pkg-config --cflags --libs libbits)
 //   ./upload_reply /home/me/question.bin https://example.com/app/question.bin /home/me/reply.bin
 //
-// The server must speak the BITS upload protocol and have an application behind it: IIS with the BITS extension, or
-// examples/bits_server.rs with --post or --run.
-// The same source builds on Windows: cl /EHsc upload_reply.cpp ole32.lib, or g++ upload_reply.cpp -lole32.
+// The server must speak the BITS upload protocol and have an application behind it: IIS with the
+// BITS extension, or examples/bits_server.rs with --post or --run.
+//
+// The same source builds on Windows: cl /EHsc upload_reply.cpp ole32.lib, or
+// g++ upload_reply.cpp -lole32.
 
 #define INITGUID
 #include <windows.h>
@@ -17,7 +19,7 @@
 #include <stdexcept>
 #include <string>
 
-// Owns a COM object.
+// Owns one reference to a COM object and releases it.
 template <class T>
 class Com {
 public:
@@ -36,16 +38,18 @@ private:
     T *object = nullptr;
 };
 
+// Converts an argument from the encoding of the locale.
 static std::wstring wide(const char *text)
 {
     const std::size_t length = std::mbstowcs(nullptr, text, 0);
     if (length == static_cast<std::size_t>(-1))
-        throw std::runtime_error(std::string("cannot read this in the current locale: ") + text);
+        throw std::runtime_error(std::string("not valid in the encoding of this locale: ") + text);
     std::wstring result(length, L'\0');
     std::mbstowcs(&result[0], text, length);
     return result;
 }
 
+// Throws unless the call named by `what` succeeded.
 static void check(HRESULT result, const char *what)
 {
     char message[80];
@@ -54,6 +58,7 @@ static void check(HRESULT result, const char *what)
         throw std::runtime_error(message);
 }
 
+// Prints the description of the error in English (language 0x0409).
 static void print_error(const Com<IBackgroundCopyJob2> &job)
 {
     Com<IBackgroundCopyError> error;
@@ -71,12 +76,13 @@ static void print_progress(const Com<IBackgroundCopyJob2> &job)
     BG_JOB_REPLY_PROGRESS down;
     check(job->GetProgress(&up), "GetProgress");
     check(job->GetReplyProgress(&down), "GetReplyProgress");
-    std::printf("\r%.1f MB sent, %.1f MB of the reply here", static_cast<double>(up.BytesTransferred) / 1e6,
+    std::printf("\r%.1f MB sent, %.1f MB of the reply received", static_cast<double>(up.BytesTransferred) / 1e6,
                 static_cast<double>(down.BytesTransferred) / 1e6);
     std::fflush(stdout);
 }
 
-// True when the file is there and its reply is here, false when that cannot be.
+// Waits for the end of the upload and of the reply. Returns true when both are transferred, false
+// when the job is in the state ERROR. BITS retries after a transient error by itself.
 static bool wait_for(const Com<IBackgroundCopyJob2> &job)
 {
     for (BG_JOB_STATE state, last = BG_JOB_STATE_QUEUED;; last = state, Sleep(200)) {
@@ -91,7 +97,8 @@ static bool wait_for(const Com<IBackgroundCopyJob2> &job)
     }
 }
 
-// A reply of up to 1 MiB can be had without reading its file.
+// Prints the reply. GetReplyData returns replies of at most 1 MiB; a larger one must be read from
+// its file.
 static void print_reply(const Com<IBackgroundCopyJob2> &job)
 {
     byte *data = nullptr;
@@ -133,7 +140,7 @@ int main(int argc, char **argv)
 try {
     std::setlocale(LC_ALL, "");
     if (argc != 4) {
-        std::fprintf(stderr, "usage: %s FILE URL REPLY-FILE    (files with their full paths)\n", argv[0]);
+        std::fprintf(stderr, "usage: %s FILE URL REPLY-FILE    (FILE and REPLY-FILE are full paths)\n", argv[0]);
         return 2;
     }
     check(CoInitializeEx(nullptr, COINIT_MULTITHREADED), "CoInitializeEx");

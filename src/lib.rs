@@ -89,7 +89,7 @@
 //!   runner.
 
 pub mod abi;
-pub mod com;
+mod com;
 #[cfg(feature = "transfer")]
 pub mod engine;
 #[cfg(feature = "transfer")]

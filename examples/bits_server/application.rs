@@ -1,9 +1,10 @@
-//! The server application behind uploads with a reply: it gets each finished file and may answer
-//! with another one.
+//! The server application: receives each finished upload and can answer it with a reply file.
+//!
+//! Called by `packets` when the last fragment of a file has arrived.
 
-use super::body::{self, Outgoing, Piece};
-use super::http::Spelling;
-use super::protocol::{self, Refusal};
+use super::body::{self, BodyPart, OutgoingBody};
+use super::http::HeaderCase;
+use super::protocol::{self, UploadError};
 use hyper::body::Incoming;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Request, Response, StatusCode, Uri};
@@ -15,68 +16,71 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-/// After this long the upload is refused for now; the client's next attempt asks the application
-/// again.
+/// Maximum time of one call of the application. After it the upload fails for now; the next attempt
+/// of the client calls the application again.
 const TIMEOUT: Duration = Duration::from_secs(300);
 
-/// Who gets a finished file. With an application, the file is kept only if its answer has the
-/// header `BITS-Copy-File-To-Destination`.
+/// The application that receives finished files. The server keeps such a file only if the response
+/// of the application has the header `BITS-Copy-File-To-Destination`.
 #[derive(Clone, Debug, Default)]
 pub enum Application {
-    /// Nobody: the file goes to its place, there is no reply.
+    /// No application: the file is stored and there is no reply.
     #[default]
     None,
-    /// Nobody, but every upload is answered with this absolute URL.
+    /// No application: the file is stored, and this absolute URL is the reply to every upload.
     Static(String),
-    /// HTTP POST of the file to an absolute `http` URL; the answer's body is the reply.
+    /// HTTP POST of the file to an absolute `http` URL; the body of the response is the reply.
     ByValue(String),
     /// HTTP POST of two paths (`BITS-Request-DataFile-Name`, `BITS-Response-DataFile-Name`) to an
     /// absolute `http` URL; the application writes its reply to the second.
     ByReference(String),
     /// `PROGRAM REQUEST-FILE RESPONSE-FILE`, with the upload's URL in `BITS_ORIGINAL_REQUEST_URL`.
-    /// It writes its reply to the second file, and headers (`Name: value` lines) to its standard
-    /// output.
+    /// The program writes its reply to the second file, and header lines (`Name: value`) to its
+    /// standard output.
     Program(PathBuf),
 }
 
-/// What became of a finished file.
+/// The result of the application for a finished file.
 #[derive(Clone, Serialize, Deserialize)]
-pub struct Outcome {
+pub struct ApplicationResult {
+    /// The URL of the reply; `None` without a reply.
     pub reply_url: Option<String>,
-    /// Whether the file goes to its destination at Close-Session.
+    /// Whether Close-Session moves the file to its destination.
     pub keep: bool,
 }
 
-/// A finished upload, for the application.
-pub struct Upload {
+/// A finished upload, as the application receives it.
+pub struct FinishedUpload {
+    /// The URL that the client uploaded to.
     pub url: String,
     pub file: PathBuf,
+    /// The path for the reply file.
     pub reply: PathBuf,
-    /// Where a client finds the reply, if there is one.
+    /// The URL of the reply file.
     pub reply_url: String,
 }
 
 impl Application {
-    /// Gives the file to the application. May run more than once for a file: after a failure, or
-    /// after a crash.
-    pub async fn notify(&self, upload: Upload) -> Result<Outcome, Refusal> {
-        let _ = std::fs::remove_file(&upload.reply); // of an attempt that failed
-        match tokio::time::timeout(TIMEOUT, self.ask(&upload)).await {
+    /// Calls the application for a file. It can be called more than once for a file: after a
+    /// failure or after a crash.
+    pub async fn notify(&self, upload: FinishedUpload) -> Result<ApplicationResult, UploadError> {
+        let _ = std::fs::remove_file(&upload.reply); // left by a failed attempt
+        match tokio::time::timeout(TIMEOUT, self.call(&upload)).await {
             Ok(outcome) => outcome,
-            Err(_) => Err(Refusal::APPLICATION_TIMEOUT),
+            Err(_) => Err(UploadError::APPLICATION_TIMEOUT),
         }
     }
 
-    async fn ask(&self, upload: &Upload) -> Result<Outcome, Refusal> {
+    async fn call(&self, upload: &FinishedUpload) -> Result<ApplicationResult, UploadError> {
         let answer = match self {
             Application::None => {
-                return Ok(Outcome {
+                return Ok(ApplicationResult {
                     reply_url: None,
                     keep: true,
                 });
             }
             Application::Static(url) => {
-                return Ok(Outcome {
+                return Ok(ApplicationResult {
                     reply_url: Some(url.clone()),
                     keep: true,
                 });
@@ -93,44 +97,50 @@ impl Application {
             Some(url) => Some(url.to_owned()),
             None => replied().then(|| upload.reply_url.clone()),
         };
-        Ok(Outcome {
+        Ok(ApplicationResult {
             reply_url,
             keep: answer.contains_key(protocol::COPY_FILE_TO_DESTINATION),
         })
     }
 }
 
-async fn post_file(url: &str, upload: &Upload) -> Result<HeaderMap, Refusal> {
+async fn post_file(url: &str, upload: &FinishedUpload) -> Result<HeaderMap, UploadError> {
     let file = File::open(&upload.file)?;
-    let whole = Piece::File(0..file.metadata()?.len());
-    let response = post(url, upload, &[], Outgoing::pieces(file, vec![whole])).await?;
+    let whole = BodyPart::File(0..file.metadata()?.len());
+    let response = post(
+        url,
+        upload,
+        &[],
+        OutgoingBody::from_parts(file, vec![whole]),
+    )
+    .await?;
     let (answer, mut reply) = response.into_parts();
     body::save(&mut reply, File::create(&upload.reply)?, 0, None).await?;
     Ok(answer.headers)
 }
 
-async fn post_names(url: &str, upload: &Upload) -> Result<HeaderMap, Refusal> {
+async fn post_names(url: &str, upload: &FinishedUpload) -> Result<HeaderMap, UploadError> {
     let names = [
         (protocol::REQUEST_DATAFILE_NAME, &upload.file),
         (protocol::RESPONSE_DATAFILE_NAME, &upload.reply),
     ];
-    Ok(post(url, upload, &names, Outgoing::empty())
+    Ok(post(url, upload, &names, OutgoingBody::empty())
         .await?
         .into_parts()
         .0
         .headers)
 }
 
-/// Calls the application over HTTP. Its errors become the upload's.
+/// Calls the application over HTTP. An error of the application becomes that of the upload.
 async fn post(
     url: &str,
-    upload: &Upload,
+    upload: &FinishedUpload,
     names: &[(HeaderName, &PathBuf)],
-    body: Outgoing,
-) -> Result<Response<Incoming>, Refusal> {
+    body: OutgoingBody,
+) -> Result<Response<Incoming>, UploadError> {
     let response = exchange(url, upload, names, body).await.map_err(|error| {
         eprintln!("{url}: {error}");
-        Refusal::application(StatusCode::BAD_GATEWAY, None)
+        UploadError::application(StatusCode::BAD_GATEWAY, None)
     })?;
     if response.status() == StatusCode::OK {
         return Ok(response);
@@ -138,14 +148,14 @@ async fn post(
     let code = [protocol::ERROR_CODE, protocol::ERROR]
         .iter()
         .find_map(|name| hresult(response.headers().get(name)?));
-    Err(Refusal::application(response.status(), code))
+    Err(UploadError::application(response.status(), code))
 }
 
 async fn exchange(
     url: &str,
-    upload: &Upload,
+    upload: &FinishedUpload,
     names: &[(HeaderName, &PathBuf)],
-    body: Outgoing,
+    body: OutgoingBody,
 ) -> io::Result<Response<Incoming>> {
     let target = address(url, &upload.url)?;
     let authority = target.authority().ok_or(io::ErrorKind::InvalidInput)?;
@@ -173,11 +183,11 @@ async fn exchange(
             .map_err(io::Error::other)?;
         request.headers_mut().insert(name, path);
     }
-    Spelling::of_iis().await.apply(request.extensions_mut());
+    HeaderCase::of_iis().await.apply(request.extensions_mut());
     sender.send_request(request).await.map_err(io::Error::other)
 }
 
-/// The application's address, with the query of the upload's.
+/// Joins the URL of the application and the query of the uploaded URL.
 fn address(url: &str, upload_url: &str) -> io::Result<Uri> {
     let joined = match upload_url.split_once('?') {
         Some((_, query)) => format!("{url}{}{query}", if url.contains('?') { '&' } else { '?' }),
@@ -191,8 +201,8 @@ fn hresult(value: &HeaderValue) -> Option<u32> {
     u32::from_str_radix(text.strip_prefix("0x").unwrap_or(text), 16).ok()
 }
 
-/// Runs the local program; what it prints are the headers of its answer.
-async fn run(program: &Path, upload: &Upload) -> Result<HeaderMap, Refusal> {
+/// Runs the program and parses its output as headers.
+async fn run(program: &Path, upload: &FinishedUpload) -> Result<HeaderMap, UploadError> {
     let output = tokio::process::Command::new(program)
         .args([&upload.file, &upload.reply])
         .env("BITS_ORIGINAL_REQUEST_URL", &upload.url)
@@ -209,7 +219,7 @@ async fn run(program: &Path, upload: &Upload) -> Result<HeaderMap, Refusal> {
                 program.display(),
                 failed.map_or_else(|e| e.to_string(), |o| o.status.to_string())
             );
-            Err(Refusal::application(
+            Err(UploadError::application(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 None,
             ))

@@ -1,7 +1,10 @@
-//! Bodies between sockets and files: streamed both ways, in writes and reads large enough to be
+//! Streams bodies between sockets and files, with reads and writes that are large enough to be
 //! fast.
+//!
+//! File I/O runs on tokio's blocking threads; channels connect it with the connections. Called by
+//! `files`, `packets` and `application`.
 
-use super::sessions::Turn;
+use super::sessions::RequestNumber;
 use http_body_util::BodyExt;
 use hyper::body::{Bytes, Frame, Incoming, SizeHint};
 use std::fs::File;
@@ -12,58 +15,62 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::sync::mpsc;
 
-/// A peer that sends nothing for this long in the middle of a body is gone.
+/// Maximum time without a byte in the middle of a body; then the connection fails.
 const IDLE: Duration = Duration::from_secs(120);
-/// What a refused request may still send before its connection is closed instead.
+/// Maximum bytes that are read of the body of a failed request to keep its connection open.
 const DRAIN_LIMIT: u64 = 64 << 20;
+/// Bytes that are collected for one write to a file.
 const WRITE_SIZE: usize = 1 << 20;
+/// Bytes of one read from a file.
 const READ_SIZE: u64 = 256 << 10;
 
 /// A part of an outgoing body.
-pub enum Piece {
+pub enum BodyPart {
     Text(String),
     File(Range<u64>),
 }
 
-impl Piece {
+impl BodyPart {
     pub fn len(&self) -> u64 {
         match self {
-            Piece::Text(text) => text.len() as u64,
-            Piece::File(range) => range.end - range.start,
+            BodyPart::Text(text) => text.len() as u64,
+            BodyPart::File(range) => range.end - range.start,
         }
     }
 }
 
-/// An outgoing body: nothing, or pieces read ahead by a thread that may block.
-pub struct Outgoing {
+/// An outgoing body. A blocking thread reads its parts ahead.
+pub struct OutgoingBody {
+    /// Receives the data from the thread; `None` for an empty body.
     chunks: Option<mpsc::Receiver<io::Result<Bytes>>>,
+    /// Bytes not sent yet.
     left: u64,
 }
 
-impl Outgoing {
-    pub fn empty() -> Outgoing {
-        Outgoing {
+impl OutgoingBody {
+    pub fn empty() -> OutgoingBody {
+        OutgoingBody {
             chunks: None,
             left: 0,
         }
     }
 
-    pub fn pieces(file: File, pieces: Vec<Piece>) -> Outgoing {
-        let left = pieces.iter().map(Piece::len).sum();
+    pub fn from_parts(file: File, pieces: Vec<BodyPart>) -> OutgoingBody {
+        let left = pieces.iter().map(BodyPart::len).sum();
         let (sender, receiver) = mpsc::channel(4);
         tokio::task::spawn_blocking(move || {
-            if let Err(error) = read_pieces(&file, pieces, &sender) {
+            if let Err(error) = read_parts(&file, pieces, &sender) {
                 let _ = sender.blocking_send(Err(error));
             }
         });
-        Outgoing {
+        OutgoingBody {
             chunks: Some(receiver),
             left,
         }
     }
 }
 
-impl hyper::body::Body for Outgoing {
+impl hyper::body::Body for OutgoingBody {
     type Data = Bytes;
     type Error = io::Error;
 
@@ -90,16 +97,16 @@ impl hyper::body::Body for Outgoing {
     }
 }
 
-fn read_pieces(
+fn read_parts(
     mut file: &File,
-    pieces: Vec<Piece>,
+    pieces: Vec<BodyPart>,
     sink: &mpsc::Sender<io::Result<Bytes>>,
 ) -> io::Result<()> {
     let gone = |_| io::Error::from(io::ErrorKind::BrokenPipe);
     for piece in pieces {
         match piece {
-            Piece::Text(text) => sink.blocking_send(Ok(text.into())).map_err(gone)?,
-            Piece::File(range) => {
+            BodyPart::Text(text) => sink.blocking_send(Ok(text.into())).map_err(gone)?,
+            BodyPart::File(range) => {
                 file.seek(SeekFrom::Start(range.start))?;
                 let mut left = range.end - range.start;
                 while left > 0 {
@@ -117,37 +124,39 @@ fn read_pieces(
     Ok(())
 }
 
-/// Appends a body to `file`, without its first `skip` bytes, and returns when all that came is
-/// written. Fails when the peer stops early, or has come back on another connection; what came
-/// before that is kept.
+/// Appends a body to `file`, without its first `skip` bytes, and returns when all received bytes
+/// are written. Fails when the body ends early or when a later request takes over the session; the
+/// bytes received until then are kept.
 pub async fn save(
     body: &mut Incoming,
     file: File,
     skip: u64,
-    turn: Option<&mut Turn>,
+    request: Option<&mut RequestNumber>,
 ) -> io::Result<()> {
     let (sender, receiver) = mpsc::channel(16);
     let writer = tokio::task::spawn_blocking(move || append(file, receiver));
     let received = tokio::select! {
         received = forward(body, skip, sender) => received,
-        () = Turn::over(turn) => Err(io::ErrorKind::ConnectionAborted.into()),
+        () = RequestNumber::superseded(request) => Err(io::ErrorKind::ConnectionAborted.into()),
     };
     writer.await.map_err(io::Error::other)??;
     received
 }
 
+/// Sends a body, without its first `skip` bytes, to the thread that writes it.
 async fn forward(body: &mut Incoming, mut skip: u64, sink: mpsc::Sender<Bytes>) -> io::Result<()> {
     while let Some(mut data) = next(body).await? {
         let known = skip.min(data.len() as u64);
         skip -= known;
         let fresh = data.split_off(known as usize);
         if !fresh.is_empty() && sink.send(fresh).await.is_err() {
-            break; // the writer has failed and says why
+            break; // the writer failed; `save` returns its error
         }
     }
     Ok(())
 }
 
+/// Returns the next data of a body, or `None` at its end.
 async fn next(body: &mut Incoming) -> io::Result<Option<Bytes>> {
     match tokio::time::timeout(IDLE, body.frame()).await {
         Err(_) => Err(io::ErrorKind::TimedOut.into()),
@@ -161,7 +170,7 @@ async fn next(body: &mut Incoming) -> io::Result<Option<Bytes>> {
     }
 }
 
-/// Reads what is left of a body, so that the connection can be used again.
+/// Reads the rest of a body, so that the connection can serve another request.
 pub async fn drain(body: &mut Incoming) {
     let mut left = DRAIN_LIMIT;
     while let Ok(Some(data)) = next(body).await {
@@ -172,6 +181,7 @@ pub async fn drain(body: &mut Incoming) {
     }
 }
 
+/// Writes the received chunks to a file, several with one call.
 fn append(mut file: File, mut source: mpsc::Receiver<Bytes>) -> io::Result<()> {
     while let Some(first) = source.blocking_recv() {
         let mut size = first.len();

@@ -1,8 +1,10 @@
-//! GET and HEAD: whole files, ranges, conditions; for downloads and for the replies of uploads.
+//! Serves GET and HEAD: whole files, ranges and conditional requests (RFC 9110).
+//!
+//! Called by `http`, for downloads and for the replies to uploads.
 
-use super::body::{Outgoing, Piece};
+use super::body::{BodyPart, OutgoingBody};
 use super::http::status;
-use super::paths::{Name, Root};
+use super::paths::{Resource, Root};
 use super::sessions::Sessions;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::http::{request, response};
@@ -12,22 +14,23 @@ use std::ops::Range;
 use std::os::unix::fs::MetadataExt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+/// Maximum ranges of one request; a header with more is ignored.
 const MAX_RANGES: usize = 500;
 const BOUNDARY: &str = "bits_server-0A6CB6C5B3E94F5D";
 const CONTENT_TYPE: &str = "application/octet-stream";
 
 /// Answers a GET or HEAD.
-pub fn serve(root: &Root, sessions: &Sessions, head: &request::Parts) -> Response<Outgoing> {
+pub fn serve(root: &Root, sessions: &Sessions, head: &request::Parts) -> Response<OutgoingBody> {
     match open(root, sessions, head.uri.path()) {
         Ok((file, metadata)) => send(file, &Version::of(&metadata), head),
-        Err(refused) => status(refused).map(|()| Outgoing::empty()),
+        Err(refused) => status(refused).map(|()| OutgoingBody::empty()),
     }
 }
 
 fn open(root: &Root, sessions: &Sessions, url_path: &str) -> Result<(File, Metadata), StatusCode> {
     let path = match root.readable(url_path)? {
-        Name::File(path) => path,
-        Name::Reply(id) => sessions.reply_file(&id).ok_or(StatusCode::NOT_FOUND)?,
+        Resource::File(path) => path,
+        Resource::Reply(id) => sessions.reply_file(&id).ok_or(StatusCode::NOT_FOUND)?,
     };
     let metadata = path.metadata().map_err(|_| StatusCode::NOT_FOUND)?;
     if !metadata.is_file() {
@@ -39,22 +42,22 @@ fn open(root: &Root, sessions: &Sessions, url_path: &str) -> Result<(File, Metad
     ))
 }
 
-fn send(file: File, version: &Version, head: &request::Parts) -> Response<Outgoing> {
+fn send(file: File, version: &Version, head: &request::Parts) -> Response<OutgoingBody> {
     let (answer, pieces) = match precondition(version, &head.headers) {
         Some(status) => (response(version, status), Vec::new()),
         None => content(version, &head.headers),
     };
     let answer = answer.header(
         header::CONTENT_LENGTH,
-        pieces.iter().map(Piece::len).sum::<u64>(),
+        pieces.iter().map(BodyPart::len).sum::<u64>(),
     );
     let body = match pieces.is_empty() || head.method == Method::HEAD {
-        true => Outgoing::empty(),
-        false => Outgoing::pieces(file, pieces),
+        true => OutgoingBody::empty(),
+        false => OutgoingBody::from_parts(file, pieces),
     };
-    answer
-        .body(body)
-        .unwrap_or_else(|_| status(StatusCode::INTERNAL_SERVER_ERROR).map(|()| Outgoing::empty()))
+    answer.body(body).unwrap_or_else(|_| {
+        status(StatusCode::INTERNAL_SERVER_ERROR).map(|()| OutgoingBody::empty())
+    })
 }
 
 fn response(version: &Version, status: StatusCode) -> response::Builder {
@@ -68,8 +71,8 @@ fn response(version: &Version, status: StatusCode) -> response::Builder {
         )
 }
 
-/// The whole file, or what `Range` asks for.
-fn content(version: &Version, headers: &HeaderMap) -> (response::Builder, Vec<Piece>) {
+/// Selects the whole file or the ranges that the `Range` header requests.
+fn content(version: &Version, headers: &HeaderMap) -> (response::Builder, Vec<BodyPart>) {
     let size = version.size;
     let asked = headers
         .get(header::RANGE)
@@ -79,7 +82,7 @@ fn content(version: &Version, headers: &HeaderMap) -> (response::Builder, Vec<Pi
         None => {
             let answer =
                 response(version, StatusCode::OK).header(header::CONTENT_TYPE, CONTENT_TYPE);
-            (answer, vec![Piece::File(0..size)])
+            (answer, vec![BodyPart::File(0..size)])
         }
         Some([]) => {
             let answer = response(version, StatusCode::RANGE_NOT_SATISFIABLE);
@@ -92,7 +95,7 @@ fn content(version: &Version, headers: &HeaderMap) -> (response::Builder, Vec<Pi
             let answer = response(version, StatusCode::PARTIAL_CONTENT)
                 .header(header::CONTENT_TYPE, CONTENT_TYPE)
                 .header(header::CONTENT_RANGE, content_range(range, size));
-            (answer, vec![Piece::File(range.clone())])
+            (answer, vec![BodyPart::File(range.clone())])
         }
         Some(ranges) => {
             let kind = format!("multipart/byteranges; boundary={BOUNDARY}");
@@ -104,17 +107,17 @@ fn content(version: &Version, headers: &HeaderMap) -> (response::Builder, Vec<Pi
     }
 }
 
-/// The ranges in the order asked, neither merged nor sorted.
-fn parts(ranges: &[Range<u64>], size: u64) -> Vec<Piece> {
+/// Builds a multipart body with the ranges in the requested order, neither merged nor sorted.
+fn parts(ranges: &[Range<u64>], size: u64) -> Vec<BodyPart> {
     let mut pieces = Vec::new();
     for range in ranges {
         let place = content_range(range, size);
         let head = format!(
             "\r\n--{BOUNDARY}\r\nContent-Type: {CONTENT_TYPE}\r\nContent-Range: {place}\r\n\r\n"
         );
-        pieces.extend([Piece::Text(head), Piece::File(range.clone())]);
+        pieces.extend([BodyPart::Text(head), BodyPart::File(range.clone())]);
     }
-    pieces.push(Piece::Text(format!("\r\n--{BOUNDARY}--\r\n")));
+    pieces.push(BodyPart::Text(format!("\r\n--{BOUNDARY}--\r\n")));
     pieces
 }
 
@@ -122,7 +125,8 @@ fn content_range(range: &Range<u64>, size: u64) -> String {
     format!("bytes {}-{}/{size}", range.start, range.end - 1)
 }
 
-/// The ranges that touch the file; `None` when the header is not one to obey.
+/// Parses a `Range` header. Returns the ranges that overlap the file, or `None` when the header
+/// must be ignored.
 fn ranges(header: &str, size: u64) -> Option<Vec<Range<u64>>> {
     let (unit, list) = header.split_once('=')?;
     let asked = list
@@ -138,7 +142,7 @@ fn ranges(header: &str, size: u64) -> Option<Vec<Range<u64>>> {
     })
 }
 
-/// One of `a-b`, `a-`, `-n`; empty when it lies past the end.
+/// Parses `a-b`, `a-` or `-n`. Returns an empty range when it lies behind the end of the file.
 fn range_of(range: &str, size: u64) -> Option<Range<u64>> {
     let (first, last) = range.split_once('-')?;
     if first.is_empty() {
@@ -154,7 +158,7 @@ fn range_of(range: &str, size: u64) -> Option<Range<u64>> {
     (first <= last).then(|| first.min(size)..size.min(last.saturating_add(1)))
 }
 
-/// What a client compares to know whether the file is still the same.
+/// The version of a file: size, modification time and entity tag.
 struct Version {
     size: u64,
     modified: SystemTime,
@@ -176,7 +180,7 @@ impl Version {
         }
     }
 
-    /// HTTP's dates have whole seconds.
+    /// Compares whole seconds, because HTTP dates have no fractions.
     fn newer_than(&self, date: SystemTime) -> bool {
         self.modified
             .duration_since(date)
@@ -191,7 +195,8 @@ impl Version {
     }
 }
 
-/// RFC 9110, 13.2.2: the status of a request whose condition does not hold.
+/// Evaluates the preconditions in the order of RFC 9110, section 13.2.2. Returns the status of the
+/// response when one of them is false.
 fn precondition(version: &Version, headers: &HeaderMap) -> Option<StatusCode> {
     let listed = |name| text(headers, name).map(|etags| version.listed_in(etags));
     let newer = |name| date(headers, name).map(|date| version.newer_than(date));
@@ -205,6 +210,7 @@ fn precondition(version: &Version, headers: &HeaderMap) -> Option<StatusCode> {
     (known == Some(true)).then_some(StatusCode::NOT_MODIFIED)
 }
 
+/// Evaluates `If-Range`.
 fn range_applies(version: &Version, headers: &HeaderMap) -> bool {
     match headers.get(header::IF_RANGE).map(HeaderValue::as_bytes) {
         None => true,

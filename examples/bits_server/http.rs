@@ -1,9 +1,10 @@
-//! Connections: TLS, HTTP/1.1, authentication, and which request goes where.
+//! Serves connections: TLS, HTTP/1.1, authentication, and the dispatch of requests to `files` and
+//! `packets`.
 
-use super::body::{self, Outgoing};
+use super::body::{self, OutgoingBody};
 use super::files;
 use super::packets::Uploads;
-use super::protocol::{self, SPELLINGS};
+use super::protocol::{self, HEADER_NAMES};
 use super::{Shared, TlsFiles};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -26,19 +27,20 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-/// For a request's headers, and for the next request on a connection. IIS closes after 120 s too.
+/// Maximum time for the headers of a request, and between two requests of a connection. IIS has the
+/// same limit.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(120);
-/// Also the most that a request's headers may take.
+/// Bytes of the read buffer; also the maximum size of the headers of a request.
 const BUFFER: usize = 512 << 10;
 
-/// Accepts connections for ever.
+/// Accepts connections and serves each on a task of its own. Never returns.
 pub async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, shared: Arc<Shared>) {
     loop {
         match listener.accept().await {
             Ok((stream, peer)) => {
                 tokio::spawn(connection(stream, peer, tls.clone(), shared.clone()));
             }
-            // Out of descriptors, most likely; some will be free again soon.
+            // The usual reason is a lack of file descriptors, which ends when connections close.
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }
     }
@@ -52,16 +54,16 @@ async fn connection(
 ) {
     let _ = stream.set_nodelay(true);
     match tls {
-        None => talk(stream, peer, shared).await,
+        None => serve_requests(stream, peer, shared).await,
         Some(tls) => match tokio::time::timeout(HEADER_TIMEOUT, tls.accept(stream)).await {
-            Ok(Ok(stream)) => talk(stream, peer, shared).await,
+            Ok(Ok(stream)) => serve_requests(stream, peer, shared).await,
             Ok(Err(error)) => shared.log(format_args!("{peer} TLS: {error}")),
             Err(_) => {}
         },
     }
 }
 
-async fn talk<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
+async fn serve_requests<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
     stream: S,
     peer: SocketAddr,
     shared: Arc<Shared>,
@@ -70,7 +72,7 @@ async fn talk<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
         let shared = shared.clone();
         async move { Ok::<_, Infallible>(answer(&shared, peer, request).await) }
     });
-    // A client that goes away is its own business.
+    // A connection that the client closes needs no action.
     let _ = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_TIMEOUT)
@@ -84,7 +86,7 @@ async fn answer(
     shared: &Arc<Shared>,
     peer: SocketAddr,
     request: Request<Incoming>,
-) -> Response<Outgoing> {
+) -> Response<OutgoingBody> {
     let packet = request
         .headers()
         .get(protocol::PACKET_TYPE)
@@ -95,7 +97,7 @@ async fn answer(
     response
         .headers_mut()
         .insert(header::SERVER, HeaderValue::from_static("bits_server"));
-    Spelling::of_iis().await.apply(response.extensions_mut());
+    HeaderCase::of_iis().await.apply(response.extensions_mut());
     shared.log(format_args!(
         "{peer} {asked} {}",
         response.status().as_u16()
@@ -103,10 +105,10 @@ async fn answer(
     response
 }
 
-async fn route(shared: &Arc<Shared>, request: Request<Incoming>) -> Response<Outgoing> {
+async fn route(shared: &Arc<Shared>, request: Request<Incoming>) -> Response<OutgoingBody> {
     let (head, mut body) = request.into_parts();
     if !authorised(shared, &head.headers) {
-        let response = refuse_stranger();
+        let response = unauthorized();
         finish_reading(&head.headers, &mut body).await;
         return response;
     }
@@ -114,7 +116,7 @@ async fn route(shared: &Arc<Shared>, request: Request<Incoming>) -> Response<Out
         "GET" | "HEAD" => files::serve(&shared.root, &shared.sessions, &head),
         "BITS_POST" | "PUT" => {
             let shared = shared.clone();
-            // A task of its own: what it has begun it finishes, whatever becomes of the connection.
+            // The request runs on a task of its own, which finishes when the connection is lost.
             let task = tokio::spawn(async move {
                 let uploads = Uploads {
                     config: &shared.config,
@@ -126,12 +128,12 @@ async fn route(shared: &Arc<Shared>, request: Request<Incoming>) -> Response<Out
                     _ => uploads.packet(&head, &mut body).await,
                 };
                 finish_reading(&head.headers, &mut body).await;
-                done.unwrap_or_else(|refusal| refusal.response())
+                done.unwrap_or_else(|error| error.response())
             });
             let done = task
                 .await
                 .unwrap_or_else(|_| status(StatusCode::INTERNAL_SERVER_ERROR));
-            done.map(|()| Outgoing::empty())
+            done.map(|()| OutgoingBody::empty())
         }
         _ => {
             let mut response = status(StatusCode::METHOD_NOT_ALLOWED);
@@ -139,12 +141,12 @@ async fn route(shared: &Arc<Shared>, request: Request<Incoming>) -> Response<Out
                 header::ALLOW,
                 HeaderValue::from_static("GET, HEAD, PUT, BITS_POST"),
             );
-            response.map(|()| Outgoing::empty())
+            response.map(|()| OutgoingBody::empty())
         }
     }
 }
 
-/// An answer that says no more than its status.
+/// Returns a response with a status and without a body.
 pub fn status(status: StatusCode) -> Response<()> {
     let mut response = Response::new(());
     *response.status_mut() = status;
@@ -154,7 +156,8 @@ pub fn status(status: StatusCode) -> Response<()> {
     response
 }
 
-/// A client that waits for permission to send its body gets the answer instead.
+/// Reads the rest of the body, except when the client waits for `100 Continue`: such a client
+/// receives the response and sends no body.
 async fn finish_reading(headers: &HeaderMap, body: &mut Incoming) {
     if !headers.contains_key(header::EXPECT) {
         body::drain(body).await;
@@ -172,11 +175,12 @@ fn authorised(shared: &Shared, headers: &HeaderMap) -> bool {
     let Some((scheme, given)) = given.split_once(' ') else {
         return false;
     };
-    scheme.eq_ignore_ascii_case("Basic") && same(given.trim(), &BASE64_STANDARD.encode(credentials))
+    scheme.eq_ignore_ascii_case("Basic")
+        && constant_time_eq(given.trim(), &BASE64_STANDARD.encode(credentials))
 }
 
-/// Compares in a time that does not tell where the first difference is.
-fn same(a: &str, b: &str) -> bool {
+/// Compares two strings in constant time.
+fn constant_time_eq(a: &str, b: &str) -> bool {
     a.len() == b.len()
         && a.bytes()
             .zip(b.bytes())
@@ -184,16 +188,16 @@ fn same(a: &str, b: &str) -> bool {
             == 0
 }
 
-fn refuse_stranger() -> Response<Outgoing> {
+fn unauthorized() -> Response<OutgoingBody> {
     let mut response = status(StatusCode::UNAUTHORIZED);
     let challenge = HeaderValue::from_static("Basic realm=\"BITS\", charset=\"UTF-8\"");
     response
         .headers_mut()
         .insert(header::WWW_AUTHENTICATE, challenge);
-    response.map(|()| Outgoing::empty())
+    response.map(|()| OutgoingBody::empty())
 }
 
-/// Reads certificate chain and key (PEM).
+/// Reads a certificate chain and a key from PEM files.
 pub fn tls_acceptor(files: &TlsFiles) -> io::Result<TlsAcceptor> {
     let chain = CertificateDer::pem_file_iter(&files.certificate)
         .and_then(|chain| chain.collect::<Result<Vec<_>, _>>())
@@ -207,23 +211,24 @@ pub fn tls_acceptor(files: &TlsFiles) -> io::Result<TlsAcceptor> {
     )))
 }
 
-/// How header names are spelled on the wire. hyper writes them in lower case, except those it has
-/// read in another spelling, which it keeps with the message; so it is made to read IIS's spellings
-/// once.
-pub struct Spelling(Extensions);
+/// Upper and lower case of header names as IIS sends them. hyper writes header names in lower case,
+/// except those that it has received in another case, which it stores in the extensions of the
+/// message. Therefore hyper reads a request with these names once, and each response gets a copy of
+/// its extensions.
+pub struct HeaderCase(Extensions);
 
-impl Spelling {
-    pub async fn of_iis() -> &'static Spelling {
-        static SPELLING: OnceCell<Spelling> = OnceCell::const_new();
-        SPELLING.get_or_init(Spelling::learn).await
+impl HeaderCase {
+    pub async fn of_iis() -> &'static HeaderCase {
+        static HEADER_CASE: OnceCell<HeaderCase> = OnceCell::const_new();
+        HEADER_CASE.get_or_init(HeaderCase::read_names).await
     }
 
     pub fn apply(&self, extensions: &mut Extensions) {
         extensions.extend(self.0.clone());
     }
 
-    async fn learn() -> Spelling {
-        let names: String = SPELLINGS
+    async fn read_names() -> HeaderCase {
+        let names: String = HEADER_NAMES
             .iter()
             .map(|name| format!("{name}: 0\r\n"))
             .collect();
@@ -241,6 +246,6 @@ impl Spelling {
             .preserve_header_case(true)
             .serve_connection(TokioIo::new(reader), service)
             .await;
-        Spelling(learned.into_inner().unwrap_or_default())
+        HeaderCase(learned.into_inner().unwrap_or_default())
     }
 }

@@ -1,7 +1,6 @@
-//! A BITS upload server: sessions on disk, replies from an application behind it, downloads of what
-//! it holds.
+//! A BITS upload server with sessions on disk, replies from a server application, and downloads.
 //!
-//! `bits_server.rs` is its command line. Another program embeds it:
+//! `bits_server.rs` is the command line program. Another program embeds the server as follows:
 //!
 //! ```ignore
 //! #[path = "bits_server/mod.rs"]
@@ -10,7 +9,7 @@
 //! println!("http://{}/", server.addr());
 //! ```
 
-#![allow(dead_code)] // each program that includes this uses its own part of it
+#![allow(dead_code)] // each program that includes this module uses a part of it
 
 mod application;
 mod body;
@@ -36,37 +35,39 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
-/// What a server does. `Config::new` gives IIS's defaults.
+/// The configuration of a server. `Config::new` has the defaults of IIS.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The folder that is served and filled. `BITS-Sessions` in it belongs to the server.
+    /// The folder that stores uploads and serves downloads. Its subfolder `BITS-Sessions` belongs
+    /// to the server.
     pub root: PathBuf,
-    /// Port 0 takes any free one.
+    /// The address to listen on. Port 0 selects a free port.
     pub listen: SocketAddr,
-    /// Largest file, in bytes; a larger one is refused with BG_E_TOO_LARGE.
+    /// Maximum size of a file in bytes; a larger one fails with BG_E_TOO_LARGE.
     pub max_size: Option<u64>,
-    /// Largest fragment, in bytes; a larger one is answered with 413.
+    /// Maximum size of a fragment in bytes; a larger one fails with status 413.
     pub max_fragment: Option<u64>,
-    /// Whether an upload may replace a file.
+    /// Whether an upload can replace a file.
     pub allow_overwrites: bool,
-    /// A session nobody has used for this long is dropped.
+    /// The server deletes sessions that were not used for this time.
     pub session_timeout: Duration,
-    /// How often expired sessions are looked for.
+    /// Interval between two searches for expired sessions.
     pub cleanup_interval: Duration,
-    /// Who gets finished files and replies to them.
+    /// The application that receives finished files.
     pub application: Application,
-    /// Host that clients shall use after Create-Session, and after how many seconds of failures
-    /// they may leave it.
+    /// The host at which clients continue after Create-Session.
     pub host_id: Option<String>,
+    /// Seconds of failures after which clients return to the first host.
     pub host_id_fallback_timeout: Option<u64>,
     /// `user:password`, for Basic authentication of every request.
     pub credentials: Option<String>,
+    /// Certificate and key; `None` for plain HTTP.
     pub tls: Option<TlsFiles>,
-    /// One line per request on standard error.
+    /// Whether to write one line for each request to standard error.
     pub log: bool,
 }
 
-/// PEM files.
+/// The PEM files of the certificate chain and the private key.
 #[derive(Clone, Debug)]
 pub struct TlsFiles {
     pub certificate: PathBuf,
@@ -93,7 +94,7 @@ impl Config {
     }
 }
 
-/// What all connections share.
+/// The state that all connections share.
 struct Shared {
     config: Config,
     root: Root,
@@ -108,16 +109,18 @@ impl Shared {
     }
 }
 
-/// A running server; stops when dropped. What it holds on disk is there for the next one.
+/// A running server. Dropping it stops the server; its sessions stay on disk for the next one.
 pub struct Server {
     addr: SocketAddr,
+    /// Stops the server when it is dropped.
     stop: Option<oneshot::Sender<()>>,
+    /// Owns the runtime until the server stops.
     thread: Option<JoinHandle<()>>,
 }
 
 impl Server {
-    /// Starts serving on threads of its own. Fails when the root, the address or the TLS files do
-    /// not do.
+    /// Starts a server on threads of its own. Fails when the root, the address or the TLS files are
+    /// not usable.
     pub fn start(config: Config) -> io::Result<Server> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -146,7 +149,7 @@ impl Server {
         })
     }
 
-    /// Where it listens.
+    /// Returns the address on which the server listens.
     pub fn addr(&self) -> SocketAddr {
         self.addr
     }
@@ -168,11 +171,13 @@ impl Drop for Server {
     }
 }
 
+/// Runs the server until `stopped` closes, then gives open requests 10 seconds to finish.
 fn run(runtime: Runtime, stopped: oneshot::Receiver<()>) {
     let _ = runtime.block_on(stopped);
     runtime.shutdown_timeout(Duration::from_secs(10));
 }
 
+/// Deletes expired sessions at each interval.
 async fn sweep(shared: Arc<Shared>) {
     let mut ticks =
         tokio::time::interval(shared.config.cleanup_interval.max(Duration::from_millis(1)));

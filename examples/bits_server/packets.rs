@@ -1,10 +1,12 @@
-//! What the server does with each packet: the protocol's rules over the session store.
+//! Executes the packets of the upload protocol on the session store.
+//!
+//! Called by `http` for each BITS_POST and PUT request.
 
 use super::Config;
-use super::application::{Outcome, Upload};
+use super::application::{ApplicationResult, FinishedUpload};
 use super::body;
 use super::paths::Root;
-use super::protocol::{self, Fragment, Packet, Refusal};
+use super::protocol::{self, Fragment, Packet, UploadError};
 use super::sessions::{Session, Sessions};
 use hyper::body::Incoming;
 use hyper::header::{self, HeaderMap};
@@ -23,12 +25,12 @@ pub struct Uploads<'a> {
 }
 
 impl Uploads<'_> {
-    /// Serves one BITS_POST.
+    /// Executes one BITS_POST request.
     pub async fn packet(
         &self,
         head: &request::Parts,
         body: &mut Incoming,
-    ) -> Result<Response<()>, Refusal> {
+    ) -> Result<Response<()>, UploadError> {
         let packet = protocol::packet(&head.headers)?;
         match packet {
             Packet::CreateSession => self.create(head),
@@ -45,12 +47,12 @@ impl Uploads<'_> {
         }
     }
 
-    /// Takes a whole file in one request (`curl -T`).
+    /// Stores a whole file from one PUT request (`curl -T`).
     pub async fn put(
         &self,
         head: &request::Parts,
         body: &mut Incoming,
-    ) -> Result<Response<()>, Refusal> {
+    ) -> Result<Response<()>, UploadError> {
         let target = self.target(head.uri.path())?;
         self.check_size(length(&head.headers).unwrap_or(0))?;
         let temporary = tempfile::Builder::new()
@@ -66,7 +68,7 @@ impl Uploads<'_> {
         Ok(response)
     }
 
-    fn create(&self, head: &request::Parts) -> Result<Response<()>, Refusal> {
+    fn create(&self, head: &request::Parts) -> Result<Response<()>, UploadError> {
         self.target(head.uri.path())?;
         let id = self.sessions.create(head.uri.path(), self.url(head))?;
         let host = self
@@ -77,22 +79,24 @@ impl Uploads<'_> {
         Ok(protocol::ack_create(&id, host))
     }
 
+    /// Appends the bytes of a fragment that the session does not have yet. Fails with status 416
+    /// when the fragment leaves a gap.
     async fn fragment(
         &self,
         mut session: Session,
         Fragment { place, total }: Fragment,
         body: &mut Incoming,
-    ) -> Result<Response<()>, Refusal> {
+    ) -> Result<Response<()>, UploadError> {
         self.check_fragment(place.end - place.start)?;
         self.check_size(total)?;
-        self.agree_on_total(&mut session, total)?;
+        self.check_total(&mut session, total)?;
         let wanted = session.received()?;
         if place.start > wanted || (place.end <= wanted && wanted < total) {
-            return Err(Refusal::wants(wanted));
+            return Err(UploadError::wants(wanted));
         }
         if place.end > wanted {
             let (file, known) = (session.append()?, wanted - place.start);
-            body::save(body, file, known, Some(&mut session.turn)).await?;
+            body::save(body, file, known, Some(&mut session.number)).await?;
         }
         let received = session.received()?;
         if received < total {
@@ -105,9 +109,10 @@ impl Uploads<'_> {
         ))
     }
 
-    fn agree_on_total(&self, session: &mut Session, total: u64) -> Result<(), Refusal> {
+    /// Records the size of the file with the first fragment, and checks it with each later one.
+    fn check_total(&self, session: &mut Session, total: u64) -> Result<(), UploadError> {
         match session.record.total {
-            Some(known) if known != total => Err(Refusal::INVALID),
+            Some(known) if known != total => Err(UploadError::INVALID),
             Some(_) => Ok(()),
             None => {
                 session.record.total = Some(total);
@@ -116,12 +121,12 @@ impl Uploads<'_> {
         }
     }
 
-    /// The file is whole: the application gets it, once unless it fails.
-    async fn finish(&self, session: &mut Session) -> Result<Outcome, Refusal> {
+    /// Calls the application for a complete file, unless an earlier call succeeded.
+    async fn finish(&self, session: &mut Session) -> Result<ApplicationResult, UploadError> {
         if let Some(outcome) = &session.record.outcome {
             return Ok(outcome.clone());
         }
-        let upload = Upload {
+        let upload = FinishedUpload {
             url: session.record.url.clone(),
             file: session.file(),
             reply: session.reply(),
@@ -133,69 +138,70 @@ impl Uploads<'_> {
         Ok(outcome)
     }
 
-    /// Ends the session: the file goes to its place if it is whole, everything else is forgotten.
-    fn close(&self, session: Session) -> Result<Response<()>, Refusal> {
-        if let Some(Outcome { keep: true, .. }) = &session.record.outcome {
+    /// Ends a session: moves a complete file to its destination and deletes the rest.
+    fn close(&self, session: Session) -> Result<Response<()>, UploadError> {
+        if let Some(ApplicationResult { keep: true, .. }) = &session.record.outcome {
             self.publish(&session)?;
         }
         self.sessions.remove(session);
         Ok(protocol::ack())
     }
 
-    fn publish(&self, session: &Session) -> Result<(), Refusal> {
+    fn publish(&self, session: &Session) -> Result<(), UploadError> {
         let target = self.target(&session.record.target)?;
         match publish(&session.file(), &target, self.config.allow_overwrites) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Err(Refusal::plain(StatusCode::NOT_FOUND))
+                Err(UploadError::plain(StatusCode::NOT_FOUND))
             }
             done => Ok(done?),
         }
     }
 
-    async fn session(&self, head: &request::Parts) -> Result<Session, Refusal> {
-        let id = protocol::session_id(&head.headers).ok_or(Refusal::SESSION_NOT_FOUND)?;
+    async fn session(&self, head: &request::Parts) -> Result<Session, UploadError> {
+        let id = protocol::session_id(&head.headers).ok_or(UploadError::SESSION_NOT_FOUND)?;
         self.sessions
             .enter(id)
             .await
-            .ok_or(Refusal::SESSION_NOT_FOUND)
+            .ok_or(UploadError::SESSION_NOT_FOUND)
     }
 
-    fn target(&self, url_path: &str) -> Result<PathBuf, Refusal> {
+    /// Returns the path of the destination. Fails when it must not be written.
+    fn target(&self, url_path: &str) -> Result<PathBuf, UploadError> {
         let target = self
             .root
             .writable(url_path)
             .map_err(|status| match status {
-                StatusCode::BAD_REQUEST => Refusal::INVALID,
-                StatusCode::FORBIDDEN => Refusal::DENIED,
-                status => Refusal::plain(status),
+                StatusCode::BAD_REQUEST => UploadError::INVALID,
+                StatusCode::FORBIDDEN => UploadError::DENIED,
+                status => UploadError::plain(status),
             })?;
         let taken = !self.config.allow_overwrites && target.symlink_metadata().is_ok();
         if taken {
-            Err(Refusal::DENIED)
+            Err(UploadError::DENIED)
         } else {
             Ok(target)
         }
     }
 
-    fn check_size(&self, total: u64) -> Result<(), Refusal> {
+    fn check_size(&self, total: u64) -> Result<(), UploadError> {
         let fits = self.config.max_size.is_none_or(|limit| total <= limit);
         if fits {
             Ok(())
         } else {
-            Err(Refusal::TOO_LARGE)
+            Err(UploadError::TOO_LARGE)
         }
     }
 
-    fn check_fragment(&self, length: u64) -> Result<(), Refusal> {
+    fn check_fragment(&self, length: u64) -> Result<(), UploadError> {
         let fits = self.config.max_fragment.is_none_or(|limit| length <= limit);
         if fits {
             Ok(())
         } else {
-            Err(Refusal::plain(StatusCode::PAYLOAD_TOO_LARGE))
+            Err(UploadError::plain(StatusCode::PAYLOAD_TOO_LARGE))
         }
     }
 
-    /// The URL the client used, for the application.
+    /// Returns the URL of the request, for the application.
     fn url(&self, head: &request::Parts) -> String {
         let scheme = if self.config.tls.is_some() {
             "https"
@@ -224,7 +230,7 @@ fn length(headers: &HeaderMap) -> Option<u64> {
         .ok()
 }
 
-/// Moves a finished file to its place, at once or not at all.
+/// Moves a finished file to its destination in one atomic step.
 fn publish(file: &Path, target: &Path, overwrite: bool) -> io::Result<()> {
     if overwrite {
         return fs::rename(file, target);

@@ -1,4 +1,7 @@
-//! From a URL's path to a file below the root, and nowhere else.
+//! Maps the path of a URL to a file in the root folder.
+//!
+//! Invariant: no URL reaches a file outside the root, also not through a symbolic link, nor the
+//! server's own folder, except the replies in it. Called by `files` and `packets`.
 
 use hyper::StatusCode;
 use percent_encoding::percent_decode_str;
@@ -7,16 +10,16 @@ use std::io;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
-/// The server's own folder in the root. No URL reaches it but those of replies.
+/// The server's own folder in the root.
 pub const SESSIONS: &str = "BITS-Sessions";
 
-/// The folder that is served.
+/// The root folder of the server, without symbolic links in its path.
 pub struct Root(PathBuf);
 
-/// What a URL's path names.
-pub enum Name {
+/// The resource that the path of a URL names.
+pub enum Resource {
     File(PathBuf),
-    /// `.../BITS-Sessions/Replies/{id}/responsefile.bin`, by id.
+    /// The id in `.../BITS-Sessions/Replies/{id}/responsefile.bin`.
     Reply(String),
 }
 
@@ -29,25 +32,25 @@ impl Root {
         &self.0
     }
 
-    /// What a request may read.
-    pub fn readable(&self, url_path: &str) -> Result<Name, StatusCode> {
+    /// Returns the resource that a request can read.
+    pub fn readable(&self, url_path: &str) -> Result<Resource, StatusCode> {
         let names = segments(url_path)?;
         if let [.., sessions, replies, id, file] = &names[..]
             && sessions == SESSIONS
             && replies == "Replies"
             && file == "responsefile.bin"
         {
-            return Ok(Name::Reply(id.to_string_lossy().into_owned()));
+            return Ok(Resource::Reply(id.to_string_lossy().into_owned()));
         }
-        self.inside(&self.below(&names)?).map(Name::File)
+        self.inside(&self.below(&names)?).map(Resource::File)
     }
 
-    /// Where a request may write: the folder exists, the file need not.
+    /// Returns the path that a request can write. The folder must exist, the file need not.
     pub fn writable(&self, url_path: &str) -> Result<PathBuf, StatusCode> {
         let names = segments(url_path)?;
         let (file, folders) = names.split_last().ok_or(StatusCode::BAD_REQUEST)?;
         let path = self.inside(&self.below(folders)?)?.join(file);
-        if is_sessions(file) {
+        if is_sessions_folder(file) {
             return Err(StatusCode::FORBIDDEN);
         }
         if path.is_dir() {
@@ -58,7 +61,7 @@ impl Root {
     }
 
     fn below(&self, names: &[OsString]) -> Result<PathBuf, StatusCode> {
-        if names.iter().any(is_sessions) {
+        if names.iter().any(is_sessions_folder) {
             return Err(StatusCode::FORBIDDEN);
         }
         Ok(names
@@ -66,7 +69,8 @@ impl Root {
             .fold(self.0.clone(), |path, name| path.join(name)))
     }
 
-    /// Follows symbolic links, as long as they stay in the root and out of the server's own folder.
+    /// Resolves symbolic links. Fails when the result is outside the root or in the server's own
+    /// folder.
     fn inside(&self, path: &Path) -> Result<PathBuf, StatusCode> {
         let path = path.canonicalize().map_err(|error| match error.kind() {
             io::ErrorKind::PermissionDenied => StatusCode::FORBIDDEN,
@@ -81,19 +85,20 @@ impl Root {
     }
 }
 
-fn is_sessions(name: &OsString) -> bool {
+fn is_sessions_folder(name: &OsString) -> bool {
     name.eq_ignore_ascii_case(SESSIONS)
 }
 
-/// The names between the slashes, decoded once. A name that could mean another place is refused.
+/// Splits a path at its slashes and decodes each name once. Fails for names such as `..` that could
+/// leave the folder.
 fn segments(url_path: &str) -> Result<Vec<OsString>, StatusCode> {
     let mut names = Vec::new();
     for segment in url_path.split('/').filter(|segment| !segment.is_empty()) {
         let name = OsString::from_vec(percent_decode_str(segment).collect());
-        let hidden = name == "."
+        let unsafe_name = name == "."
             || name == ".."
             || name.as_bytes().iter().any(|byte| b"/\\\0".contains(byte));
-        if hidden {
+        if unsafe_name {
             return Err(StatusCode::BAD_REQUEST);
         }
         names.push(name);

@@ -1,4 +1,6 @@
-//! The BITS upload protocol as values: what a request asks and what an answer says. No I/O here.
+//! The messages of the BITS upload protocol: parses the headers of requests and builds responses.
+//!
+//! This file does no I/O. Called by `packets`, `application` and `http`.
 
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
@@ -6,10 +8,12 @@ use std::io;
 use std::ops::Range;
 use uuid::Uuid;
 
-/// The only upload protocol ever defined, "BITS 1.5 Upload Protocol".
+/// The id of the only protocol that [MC-BUP] defines, "BITS 1.5 Upload Protocol".
 pub const PROTOCOL: &str = "{7df0354d-249b-430f-820d-3d2a9bef4931}";
 
+/// Maximum bytes of the value of a request header.
 const MAX_HEADER_VALUE: usize = 4096;
+/// Maximum protocol ids that are read of `BITS-Supported-Protocols`.
 const MAX_PROTOCOLS: usize = 100;
 
 pub const COPY_FILE_TO_DESTINATION: HeaderName =
@@ -33,8 +37,8 @@ pub const SESSION_ID: HeaderName = HeaderName::from_static("bits-session-id");
 pub const STATIC_RESPONSE_URL: HeaderName = HeaderName::from_static("bits-static-response-url");
 pub const SUPPORTED_PROTOCOLS: HeaderName = HeaderName::from_static("bits-supported-protocols");
 
-/// The headers of our answers, and of our calls to an application, as IIS spells them.
-pub const SPELLINGS: &[&str] = &[
+/// The header names of responses and of calls to an application, in the case that IIS uses.
+pub const HEADER_NAMES: &[&str] = &[
     "Accept-encoding",
     "Accept-Ranges",
     "Allow",
@@ -65,26 +69,27 @@ pub const SPELLINGS: &[&str] = &[
     "WWW-Authenticate",
 ];
 
-/// Which side of the server a failure belongs to (`BG_ERROR_CONTEXT` on the wire).
+/// The `BG_ERROR_CONTEXT` of an error: the server or the application behind it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Context {
     Server = 5,
     Application = 7,
 }
 
-/// An answer other than success.
+/// An error response.
 #[derive(Debug, PartialEq)]
-pub struct Refusal {
+pub struct UploadError {
     pub status: StatusCode,
+    /// The code for the `BITS-Error` headers.
     pub hresult: Option<u32>,
     pub context: Context,
-    /// The offset wanted instead, on 416.
+    /// The offset at which the client must continue, with status 416.
     pub wanted: Option<u64>,
 }
 
-impl Refusal {
-    const fn new(status: StatusCode, hresult: u32) -> Refusal {
-        Refusal {
+impl UploadError {
+    const fn new(status: StatusCode, hresult: u32) -> UploadError {
+        UploadError {
             status,
             hresult: Some(hresult),
             context: Context::Server,
@@ -92,23 +97,26 @@ impl Refusal {
         }
     }
 
-    /// E_INVALIDARG: the request makes no sense, or not now.
-    pub const INVALID: Refusal = Refusal::new(StatusCode::BAD_REQUEST, 0x8007_0057);
-    pub const LENGTH_REQUIRED: Refusal = Refusal::new(StatusCode::LENGTH_REQUIRED, 0x8007_0057);
-    /// E_ACCESSDENIED: the target exists, or nobody may write there.
-    pub const DENIED: Refusal = Refusal::new(StatusCode::FORBIDDEN, 0x8007_0005);
-    pub const SESSION_NOT_FOUND: Refusal =
-        Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, 0x8020_001F);
-    pub const TOO_LARGE: Refusal = Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, 0x8020_0020);
-    pub const DISK_FULL: Refusal = Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, 0x8007_0070);
-    pub const APPLICATION_TIMEOUT: Refusal = Refusal {
+    /// E_INVALIDARG: the request is not valid, or not in this state of the session.
+    pub const INVALID: UploadError = UploadError::new(StatusCode::BAD_REQUEST, 0x8007_0057);
+    pub const LENGTH_REQUIRED: UploadError =
+        UploadError::new(StatusCode::LENGTH_REQUIRED, 0x8007_0057);
+    /// E_ACCESSDENIED: the target exists or is not writable.
+    pub const DENIED: UploadError = UploadError::new(StatusCode::FORBIDDEN, 0x8007_0005);
+    pub const SESSION_NOT_FOUND: UploadError =
+        UploadError::new(StatusCode::INTERNAL_SERVER_ERROR, 0x8020_001F);
+    pub const TOO_LARGE: UploadError =
+        UploadError::new(StatusCode::INTERNAL_SERVER_ERROR, 0x8020_0020);
+    pub const DISK_FULL: UploadError =
+        UploadError::new(StatusCode::INTERNAL_SERVER_ERROR, 0x8007_0070);
+    pub const APPLICATION_TIMEOUT: UploadError = UploadError {
         context: Context::Application,
-        ..Refusal::new(StatusCode::REQUEST_TIMEOUT, 0x8007_0112)
+        ..UploadError::new(StatusCode::REQUEST_TIMEOUT, 0x8007_0112)
     };
 
-    /// What the status alone says.
-    pub const fn plain(status: StatusCode) -> Refusal {
-        Refusal {
+    /// Returns an error that has no code besides the status.
+    pub const fn plain(status: StatusCode) -> UploadError {
+        UploadError {
             status,
             hresult: None,
             context: Context::Server,
@@ -116,17 +124,17 @@ impl Refusal {
         }
     }
 
-    /// The fragment does not continue what the server has.
-    pub const fn wants(offset: u64) -> Refusal {
-        Refusal {
+    /// Returns the error for a fragment that does not continue at `offset`.
+    pub const fn wants(offset: u64) -> UploadError {
+        UploadError {
             wanted: Some(offset),
-            ..Refusal::plain(StatusCode::RANGE_NOT_SATISFIABLE)
+            ..UploadError::plain(StatusCode::RANGE_NOT_SATISFIABLE)
         }
     }
 
-    /// The application behind the server answered with an error.
-    pub const fn application(status: StatusCode, hresult: Option<u32>) -> Refusal {
-        Refusal {
+    /// Returns the error for an application that responded with an error.
+    pub const fn application(status: StatusCode, hresult: Option<u32>) -> UploadError {
+        UploadError {
             status,
             hresult,
             context: Context::Application,
@@ -134,8 +142,8 @@ impl Refusal {
         }
     }
 
-    /// The answer on the wire. The documents name the error header in two ways; clients read
-    /// either.
+    /// Builds the response. [MC-BUP] names the error header in two ways, and clients read one of
+    /// them, so the response has both.
     pub fn response(&self) -> Response<()> {
         let mut response = ack();
         *response.status_mut() = self.status;
@@ -155,17 +163,19 @@ impl Refusal {
     }
 }
 
-impl From<io::Error> for Refusal {
-    fn from(error: io::Error) -> Refusal {
+impl From<io::Error> for UploadError {
+    fn from(error: io::Error) -> UploadError {
         match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Refusal::DISK_FULL,
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Refusal::DENIED,
-            _ => Refusal::plain(StatusCode::INTERNAL_SERVER_ERROR),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => UploadError::DISK_FULL,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                UploadError::DENIED
+            }
+            _ => UploadError::plain(StatusCode::INTERNAL_SERVER_ERROR),
         }
     }
 }
 
-/// What a BITS_POST request asks.
+/// The packet in a BITS_POST request.
 #[derive(Debug, PartialEq)]
 pub enum Packet {
     CreateSession,
@@ -175,56 +185,56 @@ pub enum Packet {
     CancelSession,
 }
 
-/// A piece of the file: its place, and the size of the whole.
+/// The byte range of a fragment and the size of the file.
 #[derive(Debug, PartialEq)]
 pub struct Fragment {
     pub place: Range<u64>,
     pub total: u64,
 }
 
-/// Reads the packet out of the request's headers.
-pub fn packet(headers: &HeaderMap) -> Result<Packet, Refusal> {
+/// Parses the packet from the headers of a request.
+pub fn packet(headers: &HeaderMap) -> Result<Packet, UploadError> {
     if headers.values().any(|value| value.len() > MAX_HEADER_VALUE) {
-        return Err(Refusal::INVALID);
+        return Err(UploadError::INVALID);
     }
     let kind = value(headers, &PACKET_TYPE)
-        .ok_or(Refusal::INVALID)?
+        .ok_or(UploadError::INVALID)?
         .to_ascii_lowercase();
     let length: u64 = match headers.get(header::CONTENT_LENGTH) {
-        None => return Err(Refusal::LENGTH_REQUIRED),
+        None => return Err(UploadError::LENGTH_REQUIRED),
         Some(length) => length
             .to_str()
             .ok()
             .and_then(|text| text.parse().ok())
-            .ok_or(Refusal::INVALID)?,
+            .ok_or(UploadError::INVALID)?,
     };
     let packet = match kind.as_str() {
         "fragment" => {
-            let range = value(headers, &header::CONTENT_RANGE).ok_or(Refusal::INVALID)?;
+            let range = value(headers, &header::CONTENT_RANGE).ok_or(UploadError::INVALID)?;
             return fragment(range, length)
                 .map(Packet::Fragment)
-                .ok_or(Refusal::INVALID);
+                .ok_or(UploadError::INVALID);
         }
         "create-session" => {
-            let offered = value(headers, &SUPPORTED_PROTOCOLS).ok_or(Refusal::INVALID)?;
-            if !knows_protocol(offered) {
-                return Err(Refusal::INVALID);
+            let offered = value(headers, &SUPPORTED_PROTOCOLS).ok_or(UploadError::INVALID)?;
+            if !supports_protocol(offered) {
+                return Err(UploadError::INVALID);
             }
             Packet::CreateSession
         }
         "ping" => Packet::Ping,
         "close-session" => Packet::CloseSession,
         "cancel-session" => Packet::CancelSession,
-        _ => return Err(Refusal::INVALID),
+        _ => return Err(UploadError::INVALID),
     };
     if length == 0 {
         Ok(packet)
     } else {
-        Err(Refusal::INVALID)
+        Err(UploadError::INVALID)
     }
 }
 
-/// The session a request belongs to. Ours are GUIDs; anything else is no session of ours.
+/// Returns the session id of a request. The ids of this server are GUIDs; others match no session.
 pub fn session_id(headers: &HeaderMap) -> Option<Uuid> {
     Uuid::try_parse(value(headers, &SESSION_ID)?).ok()
 }
@@ -233,7 +243,7 @@ fn value<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok().map(str::trim)
 }
 
-fn knows_protocol(offered: &str) -> bool {
+fn supports_protocol(offered: &str) -> bool {
     offered
         .split([' ', '\t', ','])
         .filter(|guid| !guid.is_empty())
@@ -241,8 +251,8 @@ fn knows_protocol(offered: &str) -> bool {
         .any(|guid| guid.eq_ignore_ascii_case(PROTOCOL))
 }
 
-/// `bytes first-last/total` for a body of `length` bytes. A file of no bytes has no first and no
-/// last one: whatever stands there, `/0` with an empty body is that file.
+/// Parses `bytes first-last/total` for a body of `length` bytes. An empty file has no first and no
+/// last byte, so with the total 0 the text before the slash is ignored.
 fn fragment(range: &str, length: u64) -> Option<Fragment> {
     let (unit, range) = range.split_once(' ')?;
     let (place, total) = range.trim().split_once('/')?;
@@ -263,7 +273,7 @@ fn fragment(range: &str, length: u64) -> Option<Fragment> {
     })
 }
 
-/// The bare acknowledgement, as IIS writes it.
+/// Builds an acknowledgement with the headers that IIS sends.
 pub fn ack() -> Response<()> {
     let mut response = Response::new(());
     let headers = response.headers_mut();
@@ -273,7 +283,8 @@ pub fn ack() -> Response<()> {
     response
 }
 
-/// The answer to Create-Session.
+/// Builds the response to Create-Session. `host` is the host id and its fallback timeout in
+/// seconds.
 pub fn ack_create(session: &str, host: Option<(&str, Option<u64>)>) -> Response<()> {
     let mut response = ack();
     let headers = response.headers_mut();
@@ -292,7 +303,8 @@ pub fn ack_create(session: &str, host: Option<(&str, Option<u64>)>) -> Response<
     response
 }
 
-/// The answer to Fragment: the next offset wanted and, once the file is whole, where its reply is.
+/// Builds the response to Fragment: the next offset and, when the file is complete, the URL of its
+/// reply.
 pub fn ack_fragment(next: u64, reply_url: Option<&str>) -> Response<()> {
     let mut response = ack();
     response
@@ -306,8 +318,8 @@ pub fn ack_fragment(next: u64, reply_url: Option<&str>) -> Response<()> {
     response
 }
 
-/// A header value of ours. What cannot stand in a header is left out; configuration is checked
-/// before it gets here.
+/// Builds a header value. A text that is not valid in a header becomes the empty value; the command
+/// line refuses such texts.
 fn text(value: String) -> HeaderValue {
     HeaderValue::try_from(value).unwrap_or_else(|_| HeaderValue::from_static(""))
 }

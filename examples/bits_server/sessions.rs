@@ -1,9 +1,14 @@
-//! Upload sessions on disk, in the layout of IIS: `BITS-Sessions/Requests/{id}/requestfile.bin`
-//! holds what has come (its length is the next offset wanted), `session.json` beside it the rest,
-//! `Replies/{id}/responsefile.bin` the reply. Nothing else is remembered, so a server that starts
-//! again goes on where the last one stopped.
+//! Stores upload sessions on disk, in the layout of IIS:
+//!
+//! - `BITS-Sessions/Requests/{id}/requestfile.bin`: the received bytes; its length is the next
+//!   offset.
+//! - `BITS-Sessions/Requests/{id}/session.json`: the [`Record`] of the session.
+//! - `BITS-Sessions/Replies/{id}/responsefile.bin`: the reply.
+//!
+//! There is no other persistent state, so a restarted server continues each session. Called by
+//! `packets`.
 
-use super::application::Outcome;
+use super::application::ApplicationResult;
 use super::paths::SESSIONS;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -19,29 +24,32 @@ use uuid::Uuid;
 /// All sessions below one root.
 pub struct Sessions {
     folder: PathBuf,
+    /// Time after which an unused session expires.
     timeout: Duration,
-    slots: Mutex<HashMap<Uuid, Arc<Slot>>>,
+    /// The locks of the sessions that requests have used. The mutex is held only to find a lock.
+    locks: Mutex<HashMap<Uuid, Arc<SessionLock>>>,
 }
 
-/// Requests of one session take turns. One that comes while another is at work means that the
-/// client has given up on the other.
+/// Serializes the requests of one session. A new request supersedes the one that has the lock: its
+/// client has closed that connection.
 #[derive(Default)]
-struct Slot {
-    at_work: Arc<tokio::sync::Mutex<()>>,
-    visits: watch::Sender<u64>,
+struct SessionLock {
+    mutex: Arc<tokio::sync::Mutex<()>>,
+    /// Number of the latest request.
+    latest: watch::Sender<u64>,
 }
 
-/// A request's turn with a session.
-pub struct Turn {
-    visits: watch::Receiver<u64>,
-    mine: u64,
+/// The number of a request in the order of the requests of its session.
+pub struct RequestNumber {
+    latest: watch::Receiver<u64>,
+    own: u64,
 }
 
-impl Turn {
-    /// Returns once another request for the session has come.
-    pub async fn over(turn: Option<&mut Turn>) {
-        if let Some(Turn { visits, mine }) = turn
-            && visits.wait_for(|visit| visit != mine).await.is_ok()
+impl RequestNumber {
+    /// Returns when a later request for the session has arrived; never returns for `None`.
+    pub async fn superseded(number: Option<&mut RequestNumber>) {
+        if let Some(RequestNumber { latest, own }) = number
+            && latest.wait_for(|latest| latest != own).await.is_ok()
         {
             return;
         }
@@ -49,27 +57,27 @@ impl Turn {
     }
 }
 
-/// What is known of a session besides its bytes.
+/// The metadata of a session.
 #[derive(Serialize, Deserialize)]
 pub struct Record {
-    /// Path of the target, as it stood in the request line.
+    /// Path of the target, as the request line has it.
     pub target: String,
-    /// The whole URL, for the application.
+    /// Complete URL, for the application.
     pub url: String,
-    /// Size of the file, from the first fragment on.
+    /// Size of the file in bytes; the first fragment sets it.
     pub total: Option<u64>,
-    /// What the application made of the whole file.
-    pub outcome: Option<Outcome>,
+    /// Result of the application for the complete file.
+    pub outcome: Option<ApplicationResult>,
 }
 
-/// A session at work; no other request touches it meanwhile.
+/// A locked session. No other request uses it as long as this value exists.
 pub struct Session {
     pub record: Record,
-    pub turn: Turn,
+    pub number: RequestNumber,
     id: Uuid,
     request: PathBuf,
     reply: PathBuf,
-    _at_work: OwnedMutexGuard<()>,
+    _guard: OwnedMutexGuard<()>,
 }
 
 impl Sessions {
@@ -86,16 +94,16 @@ impl Sessions {
         Ok(Sessions {
             folder,
             timeout,
-            slots: Mutex::default(),
+            locks: Mutex::default(),
         })
     }
 
-    /// The folder for temporary files, on the file system of the root.
+    /// Returns the folder for temporary files, which is on the file system of the root.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Starts a session; returns its id as it goes over the wire.
+    /// Creates a session and returns its id in the form of the protocol.
     pub fn create(&self, target: &str, url: String) -> io::Result<String> {
         let id = Uuid::new_v4();
         let request = self.request(id);
@@ -111,25 +119,25 @@ impl Sessions {
                 outcome: None,
             },
         )?;
-        Ok(wire(id))
+        Ok(to_wire(id))
     }
 
-    /// Waits for the session's turn. `None`: no such session, or it has expired.
+    /// Locks a session. Returns `None` when it does not exist or has expired.
     pub async fn enter(&self, id: Uuid) -> Option<Session> {
         if !self.request(id).exists() {
             return None;
         }
-        let slot = self.slot(id);
-        let mut mine = 0;
-        slot.visits.send_modify(|visit| {
-            *visit += 1;
-            mine = *visit;
+        let lock = self.lock_of(id);
+        let mut own = 0;
+        lock.latest.send_modify(|latest| {
+            *latest += 1;
+            own = *latest;
         });
-        let turn = Turn {
-            visits: slot.visits.subscribe(),
-            mine,
+        let number = RequestNumber {
+            latest: lock.latest.subscribe(),
+            own,
         };
-        let at_work = slot.at_work.clone().lock_owned().await;
+        let guard = lock.mutex.clone().lock_owned().await;
         if self.expired(id) {
             self.delete(id);
             return None;
@@ -138,11 +146,11 @@ impl Sessions {
             serde_json::from_slice(&fs::read(self.request(id).join("session.json")).ok()?).ok()?;
         Some(Session {
             record,
-            turn,
+            number,
             id,
             request: self.request(id),
             reply: self.reply(id),
-            _at_work: at_work,
+            _guard: guard,
         })
     }
 
@@ -150,7 +158,7 @@ impl Sessions {
         self.delete(session.id);
     }
 
-    /// The reply a URL path `.../BITS-Sessions/Replies/{id}/responsefile.bin` names.
+    /// Returns the path of the reply with the id in a URL.
     pub fn reply_file(&self, id: &str) -> Option<PathBuf> {
         Some(
             self.reply(Uuid::try_parse(id).ok()?)
@@ -158,7 +166,7 @@ impl Sessions {
         )
     }
 
-    /// Deletes the sessions nobody has used for the timeout.
+    /// Deletes the expired sessions, except those that a request has locked.
     pub fn sweep(&self) -> io::Result<()> {
         for entry in fs::read_dir(self.folder.join("Requests"))? {
             let Some(id) = entry?
@@ -168,8 +176,8 @@ impl Sessions {
             else {
                 continue;
             };
-            let slot = self.slot(id);
-            if let Ok(_at_work) = slot.at_work.try_lock()
+            let lock = self.lock_of(id);
+            if let Ok(_guard) = lock.mutex.try_lock()
                 && self.expired(id)
             {
                 self.delete(id);
@@ -192,24 +200,24 @@ impl Sessions {
     fn delete(&self, id: Uuid) {
         let _ = fs::remove_dir_all(self.reply(id));
         let _ = fs::remove_dir_all(self.request(id));
-        self.slots.lock().unwrap().remove(&id);
+        self.locks.lock().unwrap().remove(&id);
     }
 
-    fn slot(&self, id: Uuid) -> Arc<Slot> {
-        self.slots.lock().unwrap().entry(id).or_default().clone()
+    fn lock_of(&self, id: Uuid) -> Arc<SessionLock> {
+        self.locks.lock().unwrap().entry(id).or_default().clone()
     }
 
     fn request(&self, id: Uuid) -> PathBuf {
-        self.folder.join("Requests").join(wire(id))
+        self.folder.join("Requests").join(to_wire(id))
     }
 
     fn reply(&self, id: Uuid) -> PathBuf {
-        self.folder.join("Replies").join(wire(id))
+        self.folder.join("Replies").join(to_wire(id))
     }
 }
 
 impl Session {
-    /// The next offset wanted.
+    /// Returns the number of received bytes, which is the next offset.
     pub fn received(&self) -> io::Result<u64> {
         Ok(fs::metadata(self.file())?.len())
     }
@@ -222,9 +230,10 @@ impl Session {
         self.reply.join("responsefile.bin")
     }
 
-    /// The reply's URL as IIS writes it: relative to the folder of the upload, with backslashes.
+    /// Returns the URL of the reply in the form of IIS: relative to the folder of the upload, with
+    /// backslashes.
     pub fn reply_url(&self) -> String {
-        format!(r"{SESSIONS}\Replies\{}\responsefile.bin", wire(self.id))
+        format!(r"{SESSIONS}\Replies\{}\responsefile.bin", to_wire(self.id))
     }
 
     pub fn append(&self) -> io::Result<File> {
@@ -236,6 +245,7 @@ impl Session {
     }
 }
 
+/// Replaces the record in one atomic step.
 fn write_record(folder: &Path, record: &Record) -> io::Result<()> {
     fs::write(
         folder.join("session.new"),
@@ -244,6 +254,7 @@ fn write_record(folder: &Path, record: &Record) -> io::Result<()> {
     fs::rename(folder.join("session.new"), folder.join("session.json"))
 }
 
-fn wire(id: Uuid) -> String {
+/// Formats an id as the protocol does: in braces, upper case.
+fn to_wire(id: Uuid) -> String {
     format!("{:X}", id.braced())
 }

@@ -1,5 +1,9 @@
-//! The queue's runner as a service of its own: with it, jobs go on when the programs that created
-//! them have ended.
+//! `bitsd`: a service that transfers the jobs of a queue after the programs that created them have
+//! exited.
+//!
+//! The service opens the queue, which starts the supervisor of the runner, and waits for a signal.
+//! The first thread waits; one thread receives the signals; the engine has its own threads. A
+//! service manager (systemd) or a user starts it.
 
 use std::io::Write;
 use std::os::unix::net::UnixDatagram;
@@ -12,45 +16,48 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 const USAGE: &str = "\
-usage: bitsd [--idle-exit SECONDS]
+Usage: bitsd [--idle-exit SECONDS]
 
-Transfers the jobs of the queue in $BITS_HOME (else $XDG_STATE_HOME/bits, else ~/.local/state/bits), in the foreground,
-until SIGTERM or SIGINT. While another process is the runner, bitsd waits, and takes over when that process ends.
+Transfers the jobs of the queue until it receives SIGTERM, SIGINT or SIGHUP. The queue is in
+$BITS_HOME, else in $XDG_STATE_HOME/bits, else in ~/.local/state/bits. While another process is the
+runner of the queue, bitsd waits; it becomes the runner when that process exits.
 
-  --idle-exit SECONDS  end when no job has needed the runner for so long
-  --help               print this
+  --idle-exit SECONDS  exit after SECONDS without a job that needs the runner
+  --help               print this help
   --version            print the version";
 
-/// How often an idle queue is looked at, with `--idle-exit`.
-const LOOK: Duration = Duration::from_millis(500);
+/// Interval between two checks whether the queue is idle, with `--idle-exit`.
+const IDLE_POLL_INTERVAL: Duration = Duration::from_millis(500);
 
-/// What the command line asks for.
-enum Request {
+/// The action that the command line requests.
+enum Action {
+    /// Runs the service. `idle_exit` is the idle time after which it exits; `None` for never.
     Run { idle_exit: Option<Duration> },
+    /// Prints a text and exits.
     Print(String),
 }
 
 fn main() -> ExitCode {
-    let request = match parse(std::env::args().skip(1)) {
+    let action = match parse(std::env::args().skip(1)) {
         Ok(request) => request,
-        Err(complaint) => {
-            eprintln!("bitsd: {complaint}\n{USAGE}");
+        Err(message) => {
+            eprintln!("bitsd: {message}\n{USAGE}");
             return ExitCode::from(2);
         }
     };
-    match request {
-        Request::Print(text) => {
+    match action {
+        Action::Print(text) => {
             println!("{text}");
             ExitCode::SUCCESS
         }
-        Request::Run { idle_exit } => {
-            log::set_logger(&Journal).expect("nobody else sets a logger");
+        Action::Run { idle_exit } => {
+            log::set_logger(&StderrLogger).expect("the process has no other logger");
             log::set_max_level(log::LevelFilter::Info);
             match run(idle_exit) {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(error) => {
                     let reason = messages::describe(error.0).unwrap_or_default();
-                    eprintln!("bitsd: the queue cannot be opened: {error} {reason}");
+                    eprintln!("bitsd: cannot open the queue: {error} {reason}");
                     ExitCode::FAILURE
                 }
             }
@@ -58,13 +65,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn parse(mut arguments: impl Iterator<Item = String>) -> std::result::Result<Request, String> {
+/// Parses the command line. Returns a message for the user when it is not valid.
+fn parse(mut arguments: impl Iterator<Item = String>) -> std::result::Result<Action, String> {
     let mut idle_exit = None;
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--help" => return Ok(Request::Print(USAGE.to_owned())),
+            "--help" => return Ok(Action::Print(USAGE.to_owned())),
             "--version" => {
-                return Ok(Request::Print(format!(
+                return Ok(Action::Print(format!(
                     "bitsd {}",
                     env!("CARGO_PKG_VERSION")
                 )));
@@ -72,69 +80,74 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> std::result::Result<Req
             "--idle-exit" => {
                 let seconds = arguments.next().and_then(|value| value.parse().ok());
                 idle_exit = Some(Duration::from_secs(
-                    seconds.ok_or("--idle-exit needs a number of seconds")?,
+                    seconds.ok_or("--idle-exit requires a number of seconds")?,
                 ));
             }
-            other => return Err(format!("unknown argument {other}")),
+            other => return Err(format!("unknown argument: {other}")),
         }
     }
-    Ok(Request::Run { idle_exit })
+    Ok(Action::Run { idle_exit })
 }
 
+/// Opens the queue and serves it until the end. The two notifications tell the service manager when
+/// the service is ready and when it stops.
 fn run(idle_exit: Option<Duration>) -> Result<()> {
+    // The channel carries the number of each signal from the signal thread to `wait_for_end`.
     let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP])?;
     let (sender, stop) = mpsc::channel();
     std::thread::spawn(move || signals.forever().for_each(|signal| _ = sender.send(signal)));
 
     let queue = Queue::open_default()?;
-    tell_service_manager("READY=1");
+    notify_service_manager("READY=1");
     log::info!("the queue is open");
     wait_for_end(&queue, &stop, idle_exit)?;
-    tell_service_manager("STOPPING=1");
+    notify_service_manager("STOPPING=1");
     queue.stop();
     Ok(())
 }
 
+/// Returns when a signal arrives, or when the queue was idle for `idle_exit`.
 fn wait_for_end(
     queue: &Queue,
     stop: &mpsc::Receiver<i32>,
     idle_exit: Option<Duration>,
 ) -> Result<()> {
-    let Some(patience) = idle_exit else {
+    let Some(limit) = idle_exit else {
         _ = stop.recv();
         return Ok(());
     };
     let mut idle_since = Instant::now();
     loop {
-        match stop.recv_timeout(LOOK.min(patience)) {
+        match stop.recv_timeout(IDLE_POLL_INTERVAL.min(limit)) {
             Err(RecvTimeoutError::Timeout) => {}
             _ => return Ok(()),
         }
         if !queue.is_idle()? {
             idle_since = Instant::now();
-        } else if idle_since.elapsed() >= patience {
-            log::info!("nothing to do for {} s", patience.as_secs());
+        } else if idle_since.elapsed() >= limit {
+            log::info!("exiting: the queue was idle for {} s", limit.as_secs());
             return Ok(());
         }
     }
 }
 
-/// The notification protocol of systemd: a datagram to the socket that it names.
-fn tell_service_manager(state: &str) {
+/// Sends a state to the service manager by the protocol of `sd_notify`: one datagram to the socket
+/// that `NOTIFY_SOCKET` names.
+fn notify_service_manager(state: &str) {
     let Some(address) = std::env::var_os("NOTIFY_SOCKET") else {
         return;
     };
     let sent =
         UnixDatagram::unbound().and_then(|socket| socket.send_to(state.as_bytes(), &address));
     if let Err(error) = sent {
-        log::warn!("the service manager cannot be told {state}: {error}");
+        log::warn!("cannot send {state} to the service manager: {error}");
     }
 }
 
-/// The log of a service: lines on stderr, with the level as journald reads it.
-struct Journal;
+/// Writes log lines to stderr, each with a syslog severity in angle brackets, which journald reads.
+struct StderrLogger;
 
-impl log::Log for Journal {
+impl log::Log for StderrLogger {
     fn enabled(&self, _metadata: &log::Metadata<'_>) -> bool {
         true
     }
@@ -146,7 +159,7 @@ impl log::Log for Journal {
             log::Level::Info => 6,
             log::Level::Debug | log::Level::Trace => 7,
         };
-        // A log that cannot be written is no reason to stop.
+        // The service continues when stderr is closed.
         _ = writeln!(std::io::stderr(), "<{severity}>{}", record.args());
     }
 

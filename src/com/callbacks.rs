@@ -1,115 +1,105 @@
-//! The clients' callback objects, as the engine's observers.
+//! Calls to the `IBackgroundCopyCallback*` objects of clients.
+//!
+//! Called by the engine's notification threads through the trait [`Observer`], in order for each
+//! job and with no lock held. Each call creates new objects for the job, the file or the error, and
+//! releases them afterwards; the client adds a reference to keep one.
 
 use std::any::Any;
 use std::sync::Arc;
 
-use super::boundary::{Code, Result};
-use super::error::JobFailure;
-use super::file;
-use super::object::{Face, Foreign, create};
-use super::strings::Width;
+use super::boundary::{ComError, Result};
+use super::com_ptr::ComPtr;
+use super::error::BackgroundCopyError;
+use super::file::to_abi_ranges;
+use super::object::OwnedRef;
+use super::strings::WcharEncoding;
 use crate::abi::*;
 use crate::engine::Observer;
 use crate::engine::{File, FileRange, Job, JobError};
 
-/// A callback object, and the size of characters that what it is given must have.
+/// A callback object of the client, as an observer of the engine.
 pub struct Callback {
-    object: Foreign,
-    width: Width,
+    /// The object that the client passed to `SetNotifyInterface`.
+    object: ComPtr,
+    /// The encoding of the job on which the client set the object. The objects that the client
+    /// receives have it too.
+    encoding: WcharEncoding,
 }
 
-/// The callback object that this process has set for a job.
-pub fn of(job: &Job) -> Option<*mut IUnknown> {
+/// Returns the callback object that this process has set for a job, with one more reference.
+pub fn callback_of(job: &Job) -> Option<*mut IUnknown> {
     let observer: Arc<dyn Any + Send + Sync> = job.observer()?;
-    Some(observer.downcast::<Callback>().ok()?.object.give())
-}
-
-/// An object of ours, lent to a callback for the time of a call.
-struct Lent<I: Face>(*mut I);
-
-impl<I: Face> Lent<I> {
-    fn new(value: I::Class, width: Width) -> Lent<I> {
-        Lent(create(value, width))
-    }
-}
-
-impl<I: Face> Drop for Lent<I> {
-    fn drop(&mut self) {
-        let object = self.0.cast::<IUnknown>();
-        // SAFETY: `create` made the object with the reference that is given up here.
-        unsafe { ((*(*object).lpVtbl).Release)(object) };
-    }
+    Some(observer.downcast::<Callback>().ok()?.object.clone_raw())
 }
 
 impl Callback {
-    /// `E_NOINTERFACE` when the object has not the interface that a job calls.
-    pub fn new(object: Foreign, width: Width) -> Result<Arc<Callback>> {
-        match object.query(&IID_IBackgroundCopyCallback) {
-            Some(_) => Ok(Arc::new(Callback { object, width })),
-            None => Err(Code(E_NOINTERFACE)),
+    /// Fails with `E_NOINTERFACE` when the object does not have `IBackgroundCopyCallback`.
+    pub fn new(object: ComPtr, encoding: WcharEncoding) -> Result<Arc<Callback>> {
+        match object.query_interface(&IID_IBackgroundCopyCallback) {
+            Some(_) => Ok(Arc::new(Callback { object, encoding })),
+            None => Err(ComError(E_NOINTERFACE)),
         }
     }
 
-    /// Makes a call with a job; false when it fails, or the object has no such interface.
-    fn call(
+    /// Calls a method of `IBackgroundCopyCallback`. Returns whether the method returned `S_OK`.
+    fn invoke(
         &self,
         job: &Job,
-        call: impl FnOnce(*mut IBackgroundCopyCallback, *mut IBackgroundCopyJob) -> HRESULT,
+        method: impl FnOnce(*mut IBackgroundCopyCallback, *mut IBackgroundCopyJob) -> HRESULT,
     ) -> bool {
-        let Some(callback) = self.object.query(&IID_IBackgroundCopyCallback) else {
+        let Some(callback) = self.object.query_interface(&IID_IBackgroundCopyCallback) else {
             return false;
         };
-        let job = Lent::<IBackgroundCopyJob>::new(job.clone(), self.width);
-        call(callback.as_ptr().cast(), job.0) == S_OK
+        let job = OwnedRef::<IBackgroundCopyJob>::new(job.clone(), self.encoding);
+        method(callback.as_raw().cast(), job.as_raw()) == S_OK
     }
 
-    /// Makes a call of a later interface, with a job and a file of it; `None` when the object has
-    /// no such interface.
-    fn call_with_file(
-        &self,
-        interface: &GUID,
-        job: &Job,
-        file: &File,
-        call: impl FnOnce(*mut IUnknown, *mut IBackgroundCopyJob, *mut IBackgroundCopyFile) -> HRESULT,
-    ) -> Option<HRESULT> {
-        let callback = self.object.query(interface)?;
-        let job = Lent::<IBackgroundCopyJob>::new(job.clone(), self.width);
-        let file = Lent::<IBackgroundCopyFile>::new(file.clone(), self.width);
-        Some(call(callback.as_ptr().cast(), job.0, file.0))
+    /// Calls a method of the later interface `iid`, which receives a file too. Returns `None` when
+    /// the object does not have the interface.
+    fn invoke_with_file<F>(&self, iid: &GUID, job: &Job, file: &File, method: F) -> Option<HRESULT>
+    where
+        F: FnOnce(*mut IUnknown, *mut IBackgroundCopyJob, *mut IBackgroundCopyFile) -> HRESULT,
+    {
+        let callback = self.object.query_interface(iid)?;
+        let job = OwnedRef::<IBackgroundCopyJob>::new(job.clone(), self.encoding);
+        let file = OwnedRef::<IBackgroundCopyFile>::new(file.clone(), self.encoding);
+        Some(method(callback.as_raw(), job.as_raw(), file.as_raw()))
     }
 }
 
-// In each of these calls, C's side of the contract of the callback interfaces is relied on: the
-// vtable that `QueryInterface` answered with has the methods of the interface that was asked for.
+// Each SAFETY comment below also relies on the rules of COM: the vtable that `QueryInterface`
+// returned has the methods of the requested interface.
 impl Observer for Callback {
     fn transferred(&self, job: &Job) -> bool {
         // SAFETY: both objects live during the call.
-        self.call(job, |callback, job| unsafe {
+        self.invoke(job, |callback, job| unsafe {
             ((*(*callback).lpVtbl).JobTransferred)(callback, job)
         })
     }
 
     fn failed(&self, job: &Job, error: &JobError) -> bool {
-        let failure = JobFailure {
+        let error = BackgroundCopyError {
             job: job.clone(),
             error: error.clone(),
         };
-        let error = Lent::<IBackgroundCopyError>::new(failure, self.width);
+        let error = OwnedRef::<IBackgroundCopyError>::new(error, self.encoding);
         // SAFETY: all three objects live during the call.
-        self.call(job, |callback, job| unsafe {
-            ((*(*callback).lpVtbl).JobError)(callback, job, error.0)
+        self.invoke(job, |callback, job| unsafe {
+            ((*(*callback).lpVtbl).JobError)(callback, job, error.as_raw())
         })
     }
 
     fn modified(&self, job: &Job) -> bool {
         // SAFETY: both objects live during the call.
-        self.call(job, |callback, job| unsafe {
+        self.invoke(job, |callback, job| unsafe {
             ((*(*callback).lpVtbl).JobModification)(callback, job, 0)
         })
     }
 
+    /// Returns true for each success code, and for an object without `IBackgroundCopyCallback2`:
+    /// the call is not repeated.
     fn file_transferred(&self, job: &Job, file: &File) -> bool {
-        let code = self.call_with_file(
+        let code = self.invoke_with_file(
             &IID_IBackgroundCopyCallback2,
             job,
             file,
@@ -123,9 +113,9 @@ impl Observer for Callback {
     }
 
     fn ranges_transferred(&self, job: &Job, file: &File, ranges: &[FileRange]) {
-        let ranges = file::to_abi(ranges);
-        let (count, list) = (ranges.len() as DWORD, ranges.as_ptr());
-        self.call_with_file(
+        let ranges = to_abi_ranges(ranges);
+        let (count, first) = (ranges.len() as DWORD, ranges.as_ptr());
+        self.invoke_with_file(
             &IID_IBackgroundCopyCallback3,
             job,
             file,
@@ -133,7 +123,7 @@ impl Observer for Callback {
                 let callback: *mut IBackgroundCopyCallback3 = callback.cast();
                 // SAFETY: the objects and the ranges live during the call.
                 unsafe {
-                    ((*(*callback).lpVtbl).FileRangesTransferred)(callback, job, file, count, list)
+                    ((*(*callback).lpVtbl).FileRangesTransferred)(callback, job, file, count, first)
                 }
             },
         );

@@ -1,26 +1,28 @@
-//! `IClassFactory`: makes managers.
+//! `IClassFactory`: the class object that creates managers.
+//!
+//! Called by C through the vtable, for an object that `bits_CoGetClassObject` returned.
 
-use super::boundary::{Code, Out};
-use super::object::{Class, Face, Vtable, call, create, query, unknown};
+use super::boundary::{ComError, OutPtr};
+use super::object::{Class, Interface, VtablePtr, call, create_and_query, iunknown_vtbl};
 use crate::abi::*;
 use crate::engine::Queue;
 
 /// The class object of every `CLSID_BackgroundCopyManager*`.
-pub struct Factory;
+pub struct ClassFactory;
 
-impl Class for Factory {
-    type Faces = [Vtable; 1];
-    const FACES: [Vtable; 1] = [Vtable::of(&VTABLE)];
+impl Class for ClassFactory {
+    type Vtables = [VtablePtr; 1];
+    const VTABLES: [VtablePtr; 1] = [VtablePtr::new(&VTABLE)];
     const INTERFACES: &'static [(GUID, usize)] = &[(IID_IUnknown, 0), (IID_IClassFactory, 0)];
 }
 
-// SAFETY: face 0 is `VTABLE`, of this interface.
-unsafe impl Face for IClassFactory {
-    type Class = Factory;
+// SAFETY: vtable 0 is `VTABLE`, which belongs to this interface.
+unsafe impl Interface for IClassFactory {
+    type Class = ClassFactory;
 }
 
 static VTABLE: IClassFactoryVtbl = IClassFactoryVtbl {
-    base: unknown::<IClassFactory>(),
+    base: iunknown_vtbl::<IClassFactory>(),
     CreateInstance,
     LockServer,
 };
@@ -31,28 +33,23 @@ unsafe extern "system" fn CreateInstance(
     riid: REFIID,
     ppvObject: *mut *mut c_void,
 ) -> HRESULT {
-    let place = Out::new(ppvObject);
+    let out = OutPtr::new(ppvObject);
     call(this, |factory| {
-        place.map_err(|_| Code(E_POINTER))?;
+        out.map_err(|_| ComError(E_POINTER))?;
         if !pUnkOuter.is_null() {
-            return Err(Code(CLASS_E_NOAGGREGATION));
+            return Err(ComError(CLASS_E_NOAGGREGATION));
         }
-        let manager: *mut IBackgroundCopyManager = create(Queue::open_default()?, factory.width());
-        Ok(query_once(manager, riid, ppvObject))
+        let queue = Queue::open_default()?;
+        Ok(create_and_query::<IBackgroundCopyManager>(
+            queue,
+            factory.encoding(),
+            riid,
+            ppvObject,
+        ))
     })
 }
 
-/// Asks a new object for an interface and gives up the reference it was made with.
-///
-/// # Safety
-/// The caller owns a reference to `object`; `iid` and `place` are as in [`query`].
-pub unsafe fn query_once<I: Face>(object: *mut I, iid: REFIID, place: *mut *mut c_void) -> HRESULT {
-    let answer = query(object, iid, place);
-    (unknown::<I>().Release)(object.cast());
-    answer
-}
-
-/// The library stays loaded; there is nothing to lock.
+/// Does nothing: the library stays loaded.
 unsafe extern "system" fn LockServer(this: *mut IClassFactory, _fLock: BOOL) -> HRESULT {
     call(this, |_| Ok(()))
 }

@@ -1,32 +1,35 @@
-//! `IEnumBackgroundCopyJobs`: the jobs that were in the queue when it was made.
+//! `IEnumBackgroundCopyJobs`: the jobs that the queue had at the time of the call.
+//!
+//! Called by C through the vtable, for an object that `IBackgroundCopyManager::EnumJobs` or `Clone`
+//! returned.
 
-use super::enumerator::{Lists, Snapshot, duplicate, get_count, next, reset, skip};
-use super::object::{Class, Face, Vtable, unknown};
+use super::enumerator::{EnumInterface, Enumerator, clone, get_count, next, reset, skip};
+use super::object::{Class, Interface, VtablePtr, iunknown_vtbl};
 use crate::abi::*;
 use crate::engine::Job;
 
-impl Class for Snapshot<Job> {
-    type Faces = [Vtable; 1];
-    const FACES: [Vtable; 1] = [Vtable::of(&VTABLE)];
+impl Class for Enumerator<Job> {
+    type Vtables = [VtablePtr; 1];
+    const VTABLES: [VtablePtr; 1] = [VtablePtr::new(&VTABLE)];
     const INTERFACES: &'static [(GUID, usize)] =
         &[(IID_IUnknown, 0), (IID_IEnumBackgroundCopyJobs, 0)];
 }
 
-// SAFETY: face 0 is `VTABLE`, of this interface.
-unsafe impl Face for IEnumBackgroundCopyJobs {
-    type Class = Snapshot<Job>;
+// SAFETY: vtable 0 is `VTABLE`, which belongs to this interface.
+unsafe impl Interface for IEnumBackgroundCopyJobs {
+    type Class = Enumerator<Job>;
 }
 
-impl Lists for IEnumBackgroundCopyJobs {
+impl EnumInterface for IEnumBackgroundCopyJobs {
     type Value = Job;
     type Item = IBackgroundCopyJob;
 }
 
 static VTABLE: IEnumBackgroundCopyJobsVtbl = IEnumBackgroundCopyJobsVtbl {
-    base: unknown::<IEnumBackgroundCopyJobs>(),
+    base: iunknown_vtbl::<IEnumBackgroundCopyJobs>(),
     Next: next,
     Skip: skip,
     Reset: reset,
-    Clone: duplicate,
+    Clone: clone,
     GetCount: get_count,
 };

@@ -1,125 +1,144 @@
-//! What the two enumerators have in common: a list that never changes, and a place in it.
+//! The vtable functions that `IEnumBackgroundCopyFiles` and `IEnumBackgroundCopyJobs` share.
+//!
+//! Invariant: the list of an enumerator never changes after its creation; changes of the queue do
+//! not appear in it. Called by C through the vtables in `enum_files` and `enum_jobs`.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::boundary::{Code, Out};
-use super::object::{Class, Face, Object, call, get};
+use super::boundary::{ComError, OutPtr, write_element};
+use super::object::{Class, ComObject, Interface, call, get};
 use crate::abi::{E_INVALIDARG, HRESULT, S_FALSE, S_OK, ULONG};
 
-pub struct Snapshot<T> {
+/// A list of engine objects and a position in it.
+pub struct Enumerator<T> {
+    /// Shared with the clones of the enumerator.
     items: Arc<[T]>,
-    next: Mutex<usize>,
+    /// Index of the item that `Next` returns first; at most the length of the list. The lock is
+    /// held only to read or change the index.
+    cursor: Mutex<usize>,
 }
 
-impl<T> Snapshot<T> {
-    pub fn new(items: Vec<T>) -> Snapshot<T> {
-        Snapshot {
+impl<T> Enumerator<T> {
+    pub fn new(items: Vec<T>) -> Enumerator<T> {
+        Enumerator {
             items: items.into(),
-            next: Mutex::new(0),
+            cursor: Mutex::new(0),
         }
     }
 
-    /// Moves the place, as far as `count` and the list go.
+    /// Moves the cursor by `count`, at most to the end, and returns the items that it passed.
     fn advance(&self, count: ULONG) -> &[T] {
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        let first = *next;
-        *next = (first + count as usize).min(self.items.len());
-        &self.items[first..*next]
+        let mut cursor = self.lock_cursor();
+        let first = *cursor;
+        *cursor = (first + count as usize).min(self.items.len());
+        &self.items[first..*cursor]
     }
 
-    fn reset(&self) {
-        *self.next.lock().unwrap_or_else(PoisonError::into_inner) = 0;
+    fn lock_cursor(&self) -> MutexGuard<'_, usize> {
+        self.cursor.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    fn duplicate(&self) -> Snapshot<T> {
-        let next = *self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        Snapshot {
+impl<T> Clone for Enumerator<T> {
+    fn clone(&self) -> Enumerator<T> {
+        Enumerator {
             items: self.items.clone(),
-            next: Mutex::new(next),
+            cursor: Mutex::new(*self.lock_cursor()),
         }
     }
 }
 
-/// The interface of an enumerator of `Value`s, which are handed out by the interface `Item`.
-pub trait Lists: Face<Class = Snapshot<Self::Value>>
+/// The interface of an enumerator.
+pub trait EnumInterface: Interface<Class = Enumerator<Self::Value>>
 where
-    Snapshot<Self::Value>: Class,
+    Enumerator<Self::Value>: Class,
 {
+    /// The Rust type of an item.
     type Value: Class + Clone;
-    type Item: Face<Class = Self::Value>;
+    /// The interface that `Next` returns for an item.
+    type Item: Interface<Class = Self::Value>;
 }
 
-/// What came of moving on by `wanted`.
-fn all_of(wanted: ULONG, got: usize) -> HRESULT {
-    if got == wanted as usize {
+/// Returns `S_OK` when the cursor moved as far as requested, `S_FALSE` when the list ended before.
+fn code_of(moved: usize, requested: ULONG) -> HRESULT {
+    if moved == requested as usize {
         S_OK
     } else {
         S_FALSE
     }
 }
 
-/// `rgelt` has room for `celt` pointers. Those that are not used stay as they are, but for a NULL
-/// behind the last one.
-pub unsafe extern "system" fn next<I: Lists>(
+/// `rgelt` has room for `celt` pointers. When fewer are returned, the one behind them is set to
+/// NULL and the others stay unchanged.
+pub unsafe extern "system" fn next<I: EnumInterface>(
     this: *mut I,
     celt: ULONG,
     rgelt: *mut *mut I::Item,
     pceltFetched: *mut ULONG,
 ) -> HRESULT
 where
-    Snapshot<I::Value>: Class,
+    Enumerator<I::Value>: Class,
 {
-    let fetched = Out::new(pceltFetched).ok();
+    let fetched = OutPtr::new(pceltFetched).ok();
     let first = if celt == 0 {
         None
     } else {
-        Out::new(rgelt).ok()
+        OutPtr::new(rgelt).ok()
     };
-    call(this, |list: &Object<Snapshot<I::Value>>| {
+    call(this, |enumerator: &ComObject<Enumerator<I::Value>>| {
         if first.is_none() && celt != 0 || fetched.is_none() && celt != 1 {
-            return Err(Code(E_INVALIDARG));
+            return Err(ComError(E_INVALIDARG));
         }
-        let items = list.advance(celt);
+        let items = enumerator.advance(celt);
         for (index, item) in items.iter().enumerate() {
-            rgelt.add(index).write_unaligned(list.give(item.clone()));
+            write_element(rgelt, index, enumerator.create_object(item.clone()));
         }
         if items.len() < celt as usize {
-            rgelt.add(items.len()).write_unaligned(std::ptr::null_mut());
+            write_element(rgelt, items.len(), std::ptr::null_mut());
         }
         if let Some(fetched) = fetched {
-            fetched.set(items.len() as ULONG);
+            fetched.write(items.len() as ULONG);
         }
-        Ok(all_of(celt, items.len()))
+        Ok(code_of(items.len(), celt))
     })
 }
 
-pub unsafe extern "system" fn skip<I: Lists>(this: *mut I, celt: ULONG) -> HRESULT
+pub unsafe extern "system" fn skip<I: EnumInterface>(this: *mut I, celt: ULONG) -> HRESULT
 where
-    Snapshot<I::Value>: Class,
+    Enumerator<I::Value>: Class,
 {
-    call(this, |list| Ok(all_of(celt, list.advance(celt).len())))
+    call(this, |enumerator| {
+        Ok(code_of(enumerator.advance(celt).len(), celt))
+    })
 }
 
-pub unsafe extern "system" fn reset<I: Lists>(this: *mut I) -> HRESULT
+pub unsafe extern "system" fn reset<I: EnumInterface>(this: *mut I) -> HRESULT
 where
-    Snapshot<I::Value>: Class,
+    Enumerator<I::Value>: Class,
 {
-    call(this, |list| {
-        list.reset();
+    call(this, |enumerator| {
+        *enumerator.lock_cursor() = 0;
         Ok(())
     })
 }
 
-pub unsafe extern "system" fn duplicate<I: Lists>(this: *mut I, ppenum: *mut *mut I) -> HRESULT
+pub unsafe extern "system" fn clone<I: EnumInterface>(this: *mut I, ppenum: *mut *mut I) -> HRESULT
 where
-    Snapshot<I::Value>: Class,
+    Enumerator<I::Value>: Class,
 {
-    get(this, ppenum, |list| Ok(list.give(list.duplicate())))
+    get(this, ppenum, |enumerator| {
+        Ok(enumerator.create_object(Enumerator::clone(enumerator)))
+    })
 }
 
-pub unsafe extern "system" fn get_count<I: Lists>(this: *mut I, puCount: *mut ULONG) -> HRESULT
+pub unsafe extern "system" fn get_count<I: EnumInterface>(
+    this: *mut I,
+    puCount: *mut ULONG,
+) -> HRESULT
 where
-    Snapshot<I::Value>: Class,
+    Enumerator<I::Value>: Class,
 {
-    get(this, puCount, |list| Ok(list.items.len() as ULONG))
+    get(this, puCount, |enumerator| {
+        Ok(enumerator.items.len() as ULONG)
+    })
 }

@@ -1,30 +1,36 @@
-//! `IBackgroundCopyError`: why a job stopped.
+//! `IBackgroundCopyError`: the error that a job stopped with, and its English description.
+//!
+//! Called by C through the vtable, for an object that `IBackgroundCopyJob::GetError` returned or
+//! that `IBackgroundCopyCallback::JobError` received.
 
-use super::boundary::{Code, Out, Result};
-use super::object::{Class, Face, Vtable, call, get, get_text, unknown};
+use super::boundary::{ComError, OutPtr, Result};
+use super::object::{Class, Interface, VtablePtr, call, get, get_string, iunknown_vtbl};
 use crate::abi::*;
+use crate::engine::win32;
 use crate::engine::{Job, JobError, messages};
 
-/// The error a job had when it was asked.
-pub struct JobFailure {
+/// The error of a job at the time of the call. It does not change when the job goes on.
+pub struct BackgroundCopyError {
+    /// The job, for `GetFile`.
     pub job: Job,
+    /// The code, the context, the file and the protocol.
     pub error: JobError,
 }
 
-impl Class for JobFailure {
-    type Faces = [Vtable; 1];
-    const FACES: [Vtable; 1] = [Vtable::of(&VTABLE)];
+impl Class for BackgroundCopyError {
+    type Vtables = [VtablePtr; 1];
+    const VTABLES: [VtablePtr; 1] = [VtablePtr::new(&VTABLE)];
     const INTERFACES: &'static [(GUID, usize)] =
         &[(IID_IUnknown, 0), (IID_IBackgroundCopyError, 0)];
 }
 
-// SAFETY: face 0 is `VTABLE`, of this interface.
-unsafe impl Face for IBackgroundCopyError {
-    type Class = JobFailure;
+// SAFETY: vtable 0 is `VTABLE`, which belongs to this interface.
+unsafe impl Interface for IBackgroundCopyError {
+    type Class = BackgroundCopyError;
 }
 
 static VTABLE: IBackgroundCopyErrorVtbl = IBackgroundCopyErrorVtbl {
-    base: unknown::<IBackgroundCopyError>(),
+    base: iunknown_vtbl::<IBackgroundCopyError>(),
     GetError,
     GetFile,
     GetErrorDescription,
@@ -32,16 +38,17 @@ static VTABLE: IBackgroundCopyErrorVtbl = IBackgroundCopyErrorVtbl {
     GetProtocol,
 };
 
-/// `HRESULT_FROM_WIN32(ERROR_RESOURCE_LANG_NOT_FOUND)`
-const LANGUAGE_NOT_FOUND: HRESULT = 0x8007_0717_u32 as HRESULT;
+const RESOURCE_LANG_NOT_FOUND: HRESULT = win32(1815);
 
-/// The sentence for a code. There are English ones only.
-pub fn describe(code: HRESULT, language: DWORD) -> Result<String> {
+/// Returns the description of a code. Fails with `ERROR_RESOURCE_LANG_NOT_FOUND` for an unknown
+/// code and for a language other than English.
+pub fn error_description(code: HRESULT, language: DWORD) -> Result<String> {
     check_language(language)?;
-    messages::describe(code).ok_or(Code(LANGUAGE_NOT_FOUND))
+    messages::describe(code).ok_or(ComError(RESOURCE_LANG_NOT_FOUND))
 }
 
-/// English, or no language in particular.
+/// Accepts each variety of English and the neutral language. The primary language stands in the low
+/// 10 bits of a `LANGID`.
 fn check_language(language: DWORD) -> Result {
     const LANG_NEUTRAL: DWORD = 0x00;
     const LANG_ENGLISH: DWORD = 0x09;
@@ -49,17 +56,17 @@ fn check_language(language: DWORD) -> Result {
     if language <= 0xFFFF && (primary == LANG_ENGLISH || primary == LANG_NEUTRAL) {
         Ok(())
     } else {
-        Err(Code(LANGUAGE_NOT_FOUND))
+        Err(ComError(RESOURCE_LANG_NOT_FOUND))
     }
 }
 
-/// This object's methods, unlike the manager's, want a language.
+/// As [`check_language`], and refuses 0: the methods of this object require a language, that of the
+/// manager does not.
 fn require_language(language: DWORD) -> Result {
     if language == 0 {
-        Err(Code(E_INVALIDARG))
-    } else {
-        Ok(())
+        return Err(ComError(E_INVALIDARG));
     }
+    check_language(language)
 }
 
 unsafe extern "system" fn GetError(
@@ -67,11 +74,11 @@ unsafe extern "system" fn GetError(
     pContext: *mut BG_ERROR_CONTEXT,
     pCode: *mut HRESULT,
 ) -> HRESULT {
-    let (context, code) = (Out::new(pContext), Out::new(pCode));
-    call(this, |failure| {
-        let (context, code) = (context?, code?);
-        context.set(failure.error.context);
-        code.set(failure.error.code);
+    let (context_out, code_out) = (OutPtr::new(pContext), OutPtr::new(pCode));
+    call(this, |object| {
+        let (context_out, code_out) = (context_out?, code_out?);
+        context_out.write(object.error.context);
+        code_out.write(object.error.code);
         Ok(())
     })
 }
@@ -80,9 +87,9 @@ unsafe extern "system" fn GetFile(
     this: *mut IBackgroundCopyError,
     pVal: *mut *mut IBackgroundCopyFile,
 ) -> HRESULT {
-    get(this, pVal, |failure| {
-        let position = failure.error.file.ok_or(Code(BG_E_FILE_NOT_AVAILABLE))?;
-        Ok(failure.give(failure.job.file(position)?))
+    get(this, pVal, |object| {
+        let position = object.error.file.ok_or(ComError(BG_E_FILE_NOT_AVAILABLE))?;
+        Ok(object.create_object(object.job.file(position)?))
     })
 }
 
@@ -91,10 +98,9 @@ unsafe extern "system" fn GetErrorDescription(
     LanguageId: DWORD,
     pErrorDescription: *mut LPWSTR,
 ) -> HRESULT {
-    get_text(this, pErrorDescription, |failure| {
+    get_string(this, pErrorDescription, |object| {
         require_language(LanguageId)?;
-        check_language(LanguageId)?;
-        let code = failure.error.code;
+        let code = object.error.code;
         Ok(messages::describe(code).unwrap_or_else(|| messages::describe_foreign(code)))
     })
 }
@@ -104,10 +110,9 @@ unsafe extern "system" fn GetErrorContextDescription(
     LanguageId: DWORD,
     pContextDescription: *mut LPWSTR,
 ) -> HRESULT {
-    get_text(this, pContextDescription, |failure| {
+    get_string(this, pContextDescription, |object| {
         require_language(LanguageId)?;
-        check_language(LanguageId)?;
-        Ok(messages::describe_context(failure.error.context).to_owned())
+        Ok(messages::describe_context(object.error.context).to_owned())
     })
 }
 
@@ -115,8 +120,8 @@ unsafe extern "system" fn GetProtocol(
     this: *mut IBackgroundCopyError,
     pProtocol: *mut LPWSTR,
 ) -> HRESULT {
-    get_text(this, pProtocol, |failure| {
-        let protocol = failure.error.protocol.clone();
-        protocol.ok_or(Code(BG_E_PROTOCOL_NOT_AVAILABLE))
+    get_string(this, pProtocol, |object| {
+        let protocol = object.error.protocol.clone();
+        protocol.ok_or(ComError(BG_E_PROTOCOL_NOT_AVAILABLE))
     })
 }

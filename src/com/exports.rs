@@ -1,4 +1,8 @@
-//! The functions the library exports; [`crate::abi::functions`] says what each of them does.
+//! The functions that the library exports. `src/abi/functions.rs` declares and documents them.
+//!
+//! Called by C, mostly through the inline wrappers in the headers (`CoCreateInstance` calls
+//! `bits_CoCreateInstance`). The compiler checks at the end of this file that each function has the
+//! declared signature.
 
 use std::cell::Cell;
 use std::ffi::{CStr, c_char, c_int};
@@ -6,16 +10,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use uuid::Uuid;
 
-use super::boundary::{Code, Out, Result, contain, guard};
-use super::class_factory::{Factory, query_once};
-use super::manager::guid;
-use super::object::create;
-use super::strings::Width;
+use super::boundary::{ComError, OutPtr, Result, catch_panic, guid_of, hresult_of, read_arg};
+use super::class_factory::ClassFactory;
+use super::object::create_and_query;
+use super::strings::WcharEncoding;
 use crate::abi::*;
 use crate::engine::Queue;
 
-/// Every one of them makes the same manager.
-const CLASSES: [GUID; 10] = [
+/// The classes that can be created. All of them are the same manager.
+const MANAGER_CLASSES: [GUID; 10] = [
     CLSID_BackgroundCopyManager,
     CLSID_BackgroundCopyManager1_5,
     CLSID_BackgroundCopyManager2_0,
@@ -31,13 +34,11 @@ const CLASSES: [GUID; 10] = [
 /// # Safety
 /// `class` is NULL or points to a GUID.
 unsafe fn check_class(class: REFCLSID) -> Result {
-    if class.is_null() {
-        return Err(Code(E_POINTER));
-    }
-    if CLASSES.contains(&class.read_unaligned()) {
+    let class = read_arg(class).map_err(|_| ComError(E_POINTER))?;
+    if MANAGER_CLASSES.contains(&class) {
         Ok(())
     } else {
-        Err(Code(REGDB_E_CLASSNOTREG))
+        Err(ComError(REGDB_E_CLASSNOTREG))
     }
 }
 
@@ -50,18 +51,20 @@ pub unsafe extern "C" fn bits_CoCreateInstance(
     ppv: *mut *mut c_void,
     wchar_size: usize,
 ) -> HRESULT {
-    let place = Out::new(ppv);
-    guard(|| {
-        if place.is_err() || riid.is_null() {
-            return Err(Code(E_POINTER));
+    let out = OutPtr::new(ppv);
+    hresult_of(|| {
+        if out.is_err() || riid.is_null() {
+            return Err(ComError(E_POINTER));
         }
         check_class(rclsid)?;
         if !pUnkOuter.is_null() {
-            return Err(Code(CLASS_E_NOAGGREGATION));
+            return Err(ComError(CLASS_E_NOAGGREGATION));
         }
-        let width = Width::of(wchar_size)?;
-        let manager: *mut IBackgroundCopyManager = create(Queue::open_default()?, width);
-        Ok(query_once(manager, riid, ppv))
+        let encoding = WcharEncoding::from_wchar_size(wchar_size)?;
+        let queue = Queue::open_default()?;
+        Ok(create_and_query::<IBackgroundCopyManager>(
+            queue, encoding, riid, ppv,
+        ))
     })
 }
 
@@ -74,58 +77,72 @@ pub unsafe extern "C" fn bits_CoGetClassObject(
     ppv: *mut *mut c_void,
     wchar_size: usize,
 ) -> HRESULT {
-    let place = Out::new(ppv);
-    guard(|| {
-        if place.is_err() || riid.is_null() {
-            return Err(Code(E_POINTER));
+    let out = OutPtr::new(ppv);
+    hresult_of(|| {
+        if out.is_err() || riid.is_null() {
+            return Err(ComError(E_POINTER));
         }
         check_class(rclsid)?;
         if !pvReserved.is_null() {
-            return Err(Code(E_INVALIDARG));
+            return Err(ComError(E_INVALIDARG));
         }
-        let factory: *mut IClassFactory = create(Factory, Width::of(wchar_size)?);
-        Ok(query_once(factory, riid, ppv))
+        let encoding = WcharEncoding::from_wchar_size(wchar_size)?;
+        Ok(create_and_query::<IClassFactory>(
+            ClassFactory,
+            encoding,
+            riid,
+            ppv,
+        ))
     })
 }
 
-/// A thread's threading model, and how many times it was asked for.
+/// The COM apartment of a thread. The objects are free-threaded, so it only decides which
+/// codes `CoInitializeEx` returns.
 #[derive(Clone, Copy)]
 struct Apartment {
-    single: bool,
-    uses: u32,
+    /// Whether the first call had `COINIT_APARTMENTTHREADED`.
+    single_threaded: bool,
+    /// Calls of `CoInitializeEx` without a call of `CoUninitialize`.
+    init_count: u32,
 }
 
 thread_local! {
-    static APARTMENT: Cell<Apartment> = const { Cell::new(Apartment { single: false, uses: 0 }) };
+    static APARTMENT: Cell<Apartment> = const {
+        Cell::new(Apartment { single_threaded: false, init_count: 0 })
+    };
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn bits_CoInitializeEx(pvReserved: *mut c_void, dwCoInit: DWORD) -> HRESULT {
     const COINIT_APARTMENTTHREADED: DWORD = 0x2;
-    guard(|| {
+    hresult_of(|| {
         if !pvReserved.is_null() {
-            return Err(Code(E_INVALIDARG));
+            return Err(ComError(E_INVALIDARG));
         }
-        let single = dwCoInit & COINIT_APARTMENTTHREADED != 0;
-        let now = APARTMENT.get();
-        if now.uses > 0 && now.single != single {
-            return Err(Code(RPC_E_CHANGED_MODE));
+        let single_threaded = dwCoInit & COINIT_APARTMENTTHREADED != 0;
+        let current = APARTMENT.get();
+        if current.init_count > 0 && current.single_threaded != single_threaded {
+            return Err(ComError(RPC_E_CHANGED_MODE));
         }
         APARTMENT.set(Apartment {
-            single,
-            uses: now.uses + 1,
+            single_threaded,
+            init_count: current.init_count + 1,
         });
-        Ok(if now.uses == 0 { S_OK } else { S_FALSE })
+        Ok(if current.init_count == 0 {
+            S_OK
+        } else {
+            S_FALSE
+        })
     })
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn bits_CoUninitialize() {
-    contain((), || {
-        let now = APARTMENT.get();
+    catch_panic((), || {
+        let current = APARTMENT.get();
         APARTMENT.set(Apartment {
-            uses: now.uses.saturating_sub(1),
-            ..now
+            init_count: current.init_count.saturating_sub(1),
+            ..current
         });
     })
 }
@@ -142,12 +159,13 @@ pub unsafe extern "C" fn bits_CoInitializeSecurity(
     _dwCapabilities: DWORD,
     pReserved3: *mut c_void,
 ) -> HRESULT {
+    // Windows accepts one call in each process. The flag protects no other data.
     static CALLED: AtomicBool = AtomicBool::new(false);
-    guard(|| {
+    hresult_of(|| {
         if !pReserved1.is_null() || !pReserved3.is_null() {
-            Err(Code(E_INVALIDARG))
+            Err(ComError(E_INVALIDARG))
         } else if CALLED.swap(true, Ordering::Relaxed) {
-            Err(Code(RPC_E_TOO_LATE))
+            Err(ComError(RPC_E_TOO_LATE))
         } else {
             Ok(())
         }
@@ -194,20 +212,21 @@ pub unsafe extern "C" fn bits_StringFromGUID2(
     cchMax: c_int,
     wchar_size: usize,
 ) -> c_int {
-    contain(0, || {
-        let Ok(width) = Width::of(wchar_size) else {
+    catch_panic(0, || {
+        let (Ok(encoding), Ok(id)) = (WcharEncoding::from_wchar_size(wchar_size), read_arg(rguid))
+        else {
             return 0;
         };
-        if rguid.is_null() || lpsz.is_null() {
+        if lpsz.is_null() {
             return 0;
         }
-        let text = Uuid::from_u128(rguid.read_unaligned().to_u128())
+        let text = Uuid::from_u128(id.to_u128())
             .braced()
             .to_string()
             .to_uppercase();
         let needed = text.len() + 1;
-        if usize::try_from(cchMax).is_ok_and(|most| most >= needed) {
-            width.write_to(&text, lpsz);
+        if usize::try_from(cchMax).is_ok_and(|capacity| capacity >= needed) {
+            encoding.write_string(&text, lpsz);
             needed as c_int
         } else {
             0
@@ -221,7 +240,7 @@ pub unsafe extern "C" fn bits_CLSIDFromString(
     pclsid: *mut GUID,
     wchar_size: usize,
 ) -> HRESULT {
-    guid_from_text(lpsz, pclsid, wchar_size, CO_E_CLASSSTRING)
+    guid_from_string(lpsz, pclsid, wchar_size, CO_E_CLASSSTRING)
 }
 
 #[unsafe(no_mangle)]
@@ -230,39 +249,46 @@ pub unsafe extern "C" fn bits_IIDFromString(
     piid: *mut GUID,
     wchar_size: usize,
 ) -> HRESULT {
-    guid_from_text(lpsz, piid, wchar_size, E_INVALIDARG)
+    guid_from_string(lpsz, piid, wchar_size, E_INVALIDARG)
 }
 
+/// Parses a GUID in braces. Returns `invalid` when the string is none; NULL stands for the zero
+/// GUID.
+///
 /// # Safety
-/// `text` is NULL or a text in characters of `wchar_size` bytes; `place` is NULL or may be written
-/// to.
-unsafe fn guid_from_text(
-    text: *const c_void,
-    place: *mut GUID,
+/// `string` is NULL or points to a zero-terminated string of characters of `wchar_size` bytes;
+/// `out` is NULL or writable.
+unsafe fn guid_from_string(
+    string: *const c_void,
+    out: *mut GUID,
     wchar_size: usize,
-    not_a_guid: HRESULT,
+    invalid: HRESULT,
 ) -> HRESULT {
-    let place = Out::new(place);
-    guard(|| {
-        let place = place?;
-        let text = Width::of(wchar_size)?
-            .read(text)
-            .map_err(|_| Code(not_a_guid))?;
+    /// Characters of the form `{XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX}`.
+    const LENGTH: usize = 38;
+    let out = OutPtr::new(out);
+    hresult_of(|| {
+        let out = out?;
+        let text = WcharEncoding::from_wchar_size(wchar_size)?
+            .read_optional_string(string)
+            .map_err(|_| ComError(invalid))?;
         let id = match text {
-            Some(text) if text.len() == 38 && text.starts_with('{') => Uuid::try_parse(&text).ok(),
+            Some(text) if text.len() == LENGTH && text.starts_with('{') => {
+                Uuid::try_parse(&text).ok()
+            }
             Some(_) => None,
             None => Some(Uuid::nil()),
         };
-        place.set(guid(id.ok_or(Code(not_a_guid))?));
+        out.write(guid_of(id.ok_or(ComError(invalid))?));
         Ok(())
     })
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn bits_CoCreateGuid(pguid: *mut GUID) -> HRESULT {
-    let place = Out::new(pguid);
-    guard(|| {
-        place?.set(guid(Uuid::new_v4()));
+    let out = OutPtr::new(pguid);
+    hresult_of(|| {
+        out?.write(guid_of(Uuid::new_v4()));
         Ok(())
     })
 }
@@ -277,7 +303,8 @@ pub unsafe extern "C" fn bits_version() -> *const c_char {
     VERSION.as_ptr()
 }
 
-/// Every function has the signature that the header declares, or this does not compile.
+/// Compares the signature of each function with its declaration in `src/abi`: the two elements of
+/// an array must have one type.
 const _: () = {
     use crate::abi;
     let _ = [bits_CoCreateInstance, abi::bits_CoCreateInstance];

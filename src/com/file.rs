@@ -1,15 +1,18 @@
 //! `IBackgroundCopyFile` to `IBackgroundCopyFile6`: one file of a job.
+//!
+//! The interfaces extend each other and share one vtable. Called by C through the vtable, for an
+//! object that an enumerator or an error returned, or that a callback received.
 
 use std::mem::MaybeUninit;
 
-use super::boundary::{Code, Out, Result, checked, copy};
-use super::object::{Class, Face, Vtable, call, get, get_text, unknown};
+use super::boundary::{ComError, OutPtr, Result, checked_enum, read_array, to_task_memory};
+use super::object::{Class, Interface, VtablePtr, call, get, get_string, iunknown_vtbl};
 use crate::abi::*;
 use crate::engine::{File, FileRange};
 
 impl Class for File {
-    type Faces = [Vtable; 1];
-    const FACES: [Vtable; 1] = [Vtable::of(&VTABLE)];
+    type Vtables = [VtablePtr; 1];
+    const VTABLES: [VtablePtr; 1] = [VtablePtr::new(&VTABLE)];
     const INTERFACES: &'static [(GUID, usize)] = &[
         (IID_IUnknown, 0),
         (IID_IBackgroundCopyFile, 0),
@@ -21,28 +24,28 @@ impl Class for File {
     ];
 }
 
-// SAFETY: face 0 is `VTABLE`, which begins with the vtables of all these interfaces.
-unsafe impl Face for IBackgroundCopyFile {
+// SAFETY: vtable 0 is `VTABLE`, which begins with the vtable of each of these interfaces.
+unsafe impl Interface for IBackgroundCopyFile {
     type Class = File;
 }
 // SAFETY: as above.
-unsafe impl Face for IBackgroundCopyFile2 {
+unsafe impl Interface for IBackgroundCopyFile2 {
     type Class = File;
 }
 // SAFETY: as above.
-unsafe impl Face for IBackgroundCopyFile3 {
+unsafe impl Interface for IBackgroundCopyFile3 {
     type Class = File;
 }
 // SAFETY: as above.
-unsafe impl Face for IBackgroundCopyFile4 {
+unsafe impl Interface for IBackgroundCopyFile4 {
     type Class = File;
 }
 // SAFETY: as above.
-unsafe impl Face for IBackgroundCopyFile5 {
+unsafe impl Interface for IBackgroundCopyFile5 {
     type Class = File;
 }
 // SAFETY: as above.
-unsafe impl Face for IBackgroundCopyFile6 {
+unsafe impl Interface for IBackgroundCopyFile6 {
     type Class = File;
 }
 
@@ -52,7 +55,7 @@ static VTABLE: IBackgroundCopyFile6Vtbl = IBackgroundCopyFile6Vtbl {
             base: IBackgroundCopyFile3Vtbl {
                 base: IBackgroundCopyFile2Vtbl {
                     base: IBackgroundCopyFileVtbl {
-                        base: unknown::<IBackgroundCopyFile>(),
+                        base: iunknown_vtbl::<IBackgroundCopyFile>(),
                         GetRemoteName,
                         GetLocalName,
                         GetProgress,
@@ -79,14 +82,14 @@ unsafe extern "system" fn GetRemoteName(
     this: *mut IBackgroundCopyFile,
     pVal: *mut LPWSTR,
 ) -> HRESULT {
-    get_text(this, pVal, |file| Ok(file.remote_name()?))
+    get_string(this, pVal, |file| Ok(file.remote_name()?))
 }
 
 unsafe extern "system" fn GetLocalName(
     this: *mut IBackgroundCopyFile,
     pVal: *mut LPWSTR,
 ) -> HRESULT {
-    get_text(this, pVal, |file| Ok(file.local_name().to_owned()))
+    get_string(this, pVal, |file| Ok(file.local_name().to_owned()))
 }
 
 unsafe extern "system" fn GetProgress(
@@ -103,34 +106,36 @@ unsafe extern "system" fn GetProgress(
     })
 }
 
-/// `S_FALSE`, and no list, for a file that is wanted whole.
+/// Returns `S_FALSE` and no array for a file that is downloaded as a whole.
 unsafe extern "system" fn GetFileRanges(
     this: *mut IBackgroundCopyFile2,
     RangeCount: *mut DWORD,
     Ranges: *mut *mut BG_FILE_RANGE,
 ) -> HRESULT {
-    let (count, ranges) = (Out::new(RangeCount), Out::new(Ranges));
+    let (count_out, ranges_out) = (OutPtr::new(RangeCount), OutPtr::new(Ranges));
     call(this, |file| {
-        let (count, ranges) = (count?, ranges?);
-        let wanted = file.ranges()?;
-        if wanted.is_whole() {
+        let (count_out, ranges_out) = (count_out?, ranges_out?);
+        let ranges = file.ranges()?;
+        if ranges.is_whole() {
             return Ok(S_FALSE);
         }
-        ranges.set(copy(&to_abi(wanted.list()))?);
-        count.set(wanted.list().len() as DWORD);
+        ranges_out.write(to_task_memory(&to_abi_ranges(ranges.list()))?);
+        count_out.write(ranges.list().len() as DWORD);
         Ok(S_OK)
     })
 }
 
 unsafe extern "system" fn SetRemoteName(this: *mut IBackgroundCopyFile2, Val: LPCWSTR) -> HRESULT {
-    call(this, |file| Ok(file.set_remote_name(&file.text(Val)?)?))
+    call(this, |file| {
+        Ok(file.set_remote_name(&file.read_string(Val)?)?)
+    })
 }
 
 unsafe extern "system" fn GetTemporaryName(
     this: *mut IBackgroundCopyFile3,
     pFilename: *mut LPWSTR,
 ) -> HRESULT {
-    get_text(this, pFilename, |file| Ok(file.temporary_name()?))
+    get_string(this, pFilename, |file| Ok(file.temporary_name()?))
 }
 
 unsafe extern "system" fn SetValidationState(
@@ -140,7 +145,7 @@ unsafe extern "system" fn SetValidationState(
     call(this, |file| Ok(file.set_validation(state != 0)?))
 }
 
-/// FALSE also means "never judged".
+/// Returns FALSE too when `SetValidationState` was never called.
 unsafe extern "system" fn GetValidationState(
     this: *mut IBackgroundCopyFile3,
     pState: *mut BOOL,
@@ -160,23 +165,24 @@ unsafe extern "system" fn GetPeerDownloadStats(
     pFromOrigin: PUINT64,
     pFromPeers: PUINT64,
 ) -> HRESULT {
-    let (origin, peers) = (Out::new(pFromOrigin), Out::new(pFromPeers));
+    let (origin_out, peers_out) = (OutPtr::new(pFromOrigin), OutPtr::new(pFromPeers));
     call(this, |file| {
-        let (origin, _zero) = (origin?, peers?);
-        origin.set(file.progress()?.bytes_transferred);
+        // There is no peer cache, so the number of bytes from peers stays 0.
+        let (origin_out, _) = (origin_out?, peers_out?);
+        origin_out.write(file.progress()?.bytes_transferred);
         Ok(())
     })
 }
 
-/// The only property is one to read.
+/// Fails for each property: the only one is read-only.
 unsafe extern "system" fn SetProperty(
     this: *mut IBackgroundCopyFile5,
     PropertyId: MaybeUninit<BITS_FILE_PROPERTY_ID>,
     _PropertyValue: BITS_FILE_PROPERTY_VALUE,
 ) -> HRESULT {
     call(this, |_| {
-        checked(PropertyId, BG_E_UNKNOWN_PROPERTY_ID)?;
-        Err::<(), _>(Code(BG_E_READ_ONLY_PROPERTY))
+        checked_enum(PropertyId, BG_E_UNKNOWN_PROPERTY_ID)?;
+        Err::<(), _>(ComError(BG_E_READ_ONLY_PROPERTY))
     })
 }
 
@@ -186,13 +192,13 @@ unsafe extern "system" fn GetProperty(
     PropertyValue: *mut BITS_FILE_PROPERTY_VALUE,
 ) -> HRESULT {
     get(this, PropertyValue, |file| {
-        let text = match checked(PropertyId, BG_E_UNKNOWN_PROPERTY_ID)? {
+        let headers = match checked_enum(PropertyId, BG_E_UNKNOWN_PROPERTY_ID)? {
             BITS_FILE_PROPERTY_ID::BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS => {
                 file.response_headers()?
             }
         };
-        let String = match text {
-            Some(text) => file.give_text(&text)?,
+        let String = match headers {
+            Some(headers) => file.alloc_string(&headers)?,
             None => std::ptr::null_mut(),
         };
         Ok(BITS_FILE_PROPERTY_VALUE { String })
@@ -216,48 +222,38 @@ unsafe extern "system" fn RequestFileRanges(
     })
 }
 
-/// No list when there is nothing yet.
+/// Returns no array while no byte has been transferred.
 unsafe extern "system" fn GetFilledFileRanges(
     this: *mut IBackgroundCopyFile6,
     rangeCount: *mut DWORD,
     ranges: *mut *mut BG_FILE_RANGE,
 ) -> HRESULT {
-    let (count, ranges) = (Out::new(rangeCount), Out::new(ranges));
+    let (count_out, ranges_out) = (OutPtr::new(rangeCount), OutPtr::new(ranges));
     call(this, |file| {
-        let (count, ranges) = (count?, ranges?);
+        let (count_out, ranges_out) = (count_out?, ranges_out?);
         let filled = file.filled_ranges()?;
         if !filled.is_empty() {
-            ranges.set(copy(&to_abi(&filled))?);
-            count.set(filled.len() as DWORD);
+            ranges_out.write(to_task_memory(&to_abi_ranges(&filled))?);
+            count_out.write(filled.len() as DWORD);
         }
         Ok(())
     })
 }
 
-/// Reads a client's list. `E_INVALIDARG`: there is none.
+/// Reads an array of ranges that C passed. Fails with `E_INVALIDARG` when it is NULL.
 ///
 /// # Safety
-///
-/// Unless it is NULL, the list has so many ranges.
-pub unsafe fn read_ranges(count: DWORD, list: *const BG_FILE_RANGE) -> Result<Vec<FileRange>> {
-    if list.is_null() {
-        return Err(Code(E_INVALIDARG));
-    }
-    let range = |index| {
-        // SAFETY: the caller's contract; a client's list need not be aligned.
-        let BG_FILE_RANGE {
-            InitialOffset,
-            Length,
-        } = unsafe { list.add(index).read_unaligned() };
-        Ok(FileRange::new(InitialOffset, Length)?)
-    };
-    (0..count as usize).map(range).collect()
+/// `first` is NULL or points to `count` ranges. It may be unaligned.
+pub unsafe fn read_ranges(count: DWORD, first: *const BG_FILE_RANGE) -> Result<Vec<FileRange>> {
+    read_array(first, count)?
+        .map(|range| Ok(FileRange::new(range.InitialOffset, range.Length)?))
+        .collect()
 }
 
-pub fn to_abi(ranges: &[FileRange]) -> Vec<BG_FILE_RANGE> {
-    let range = |range: &FileRange| BG_FILE_RANGE {
+pub fn to_abi_ranges(ranges: &[FileRange]) -> Vec<BG_FILE_RANGE> {
+    let to_abi = |range: &FileRange| BG_FILE_RANGE {
         InitialOffset: range.offset(),
         Length: range.length(),
     };
-    ranges.iter().map(range).collect()
+    ranges.iter().map(to_abi).collect()
 }

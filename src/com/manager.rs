@@ -1,20 +1,23 @@
-//! `IBackgroundCopyManager`: the queue.
+//! `IBackgroundCopyManager`: creates, finds and lists the jobs of the queue.
+//!
+//! The object also has the interface `IBitsPeerCacheAdministration`, see `peer_cache`. Called by C
+//! through the vtable, for an object that `bits_CoCreateInstance` or the class factory returned.
 
 use std::mem::MaybeUninit;
 
 use uuid::Uuid;
 
-use super::boundary::{Code, Out, Result, checked};
-use super::enumerator::Snapshot;
-use super::error::describe;
-use super::object::{Class, Face, Vtable, call, get, get_text, unknown};
+use super::boundary::{ComError, OutPtr, checked_enum, guid_of, read_arg};
+use super::enumerator::Enumerator;
+use super::error::error_description;
+use super::object::{Class, Interface, VtablePtr, call, get, get_string, iunknown_vtbl};
 use super::peer_cache;
 use crate::abi::*;
 use crate::engine::Queue;
 
 impl Class for Queue {
-    type Faces = [Vtable; 2];
-    const FACES: [Vtable; 2] = [Vtable::of(&VTABLE), Vtable::of(&peer_cache::VTABLE)];
+    type Vtables = [VtablePtr; 2];
+    const VTABLES: [VtablePtr; 2] = [VtablePtr::new(&VTABLE), VtablePtr::new(&peer_cache::VTABLE)];
     const INTERFACES: &'static [(GUID, usize)] = &[
         (IID_IUnknown, 0),
         (IID_IBackgroundCopyManager, 0),
@@ -22,29 +25,18 @@ impl Class for Queue {
     ];
 }
 
-// SAFETY: face 0 is `VTABLE`, of this interface.
-unsafe impl Face for IBackgroundCopyManager {
+// SAFETY: vtable 0 is `VTABLE`, which belongs to this interface.
+unsafe impl Interface for IBackgroundCopyManager {
     type Class = Queue;
-}
-
-// SAFETY: face 1 is `peer_cache::VTABLE`, of this interface.
-unsafe impl Face for IBitsPeerCacheAdministration {
-    type Class = Queue;
-    const NUMBER: usize = 1;
 }
 
 static VTABLE: IBackgroundCopyManagerVtbl = IBackgroundCopyManagerVtbl {
-    base: unknown::<IBackgroundCopyManager>(),
+    base: iunknown_vtbl::<IBackgroundCopyManager>(),
     CreateJob,
     GetJob,
     EnumJobs,
     GetErrorDescription,
 };
-
-/// The text of an id is that of the number behind it.
-pub fn guid(id: Uuid) -> GUID {
-    GUID::from_u128(id.as_u128())
-}
 
 unsafe extern "system" fn CreateJob(
     this: *mut IBackgroundCopyManager,
@@ -53,13 +45,13 @@ unsafe extern "system" fn CreateJob(
     pJobId: *mut GUID,
     ppJob: *mut *mut IBackgroundCopyJob,
 ) -> HRESULT {
-    let (id, place) = (Out::new(pJobId), Out::new(ppJob));
+    let (id_out, job_out) = (OutPtr::new(pJobId), OutPtr::new(ppJob));
     call(this, |queue| {
-        let (id, place) = (id?, place?);
-        let name = queue.text(DisplayName)?;
-        let job = queue.create_job(&name, checked(Type, E_INVALIDARG)?)?;
-        id.set(guid(job.id()));
-        place.set(queue.give(job));
+        let (id_out, job_out) = (id_out?, job_out?);
+        let name = queue.read_string(DisplayName)?;
+        let job = queue.create_job(&name, checked_enum(Type, E_INVALIDARG)?)?;
+        id_out.write(guid_of(job.id()));
+        job_out.write(queue.create_object(job));
         Ok(())
     })
 }
@@ -70,8 +62,8 @@ unsafe extern "system" fn GetJob(
     ppJob: *mut *mut IBackgroundCopyJob,
 ) -> HRESULT {
     get(this, ppJob, |queue| {
-        let id = read_guid(jobID)?;
-        Ok(queue.give(queue.job(Uuid::from_u128(id.to_u128()))?))
+        let id = Uuid::from_u128(read_arg(jobID)?.to_u128());
+        Ok(queue.create_object(queue.job(id)?))
     })
 }
 
@@ -82,10 +74,10 @@ unsafe extern "system" fn EnumJobs(
 ) -> HRESULT {
     get(this, ppEnum, |queue| {
         if dwFlags & !BG_JOB_ENUM_ALL_USERS != 0 {
-            return Err(Code(E_NOTIMPL));
+            return Err(ComError(E_NOTIMPL));
         }
         let jobs = queue.jobs(dwFlags & BG_JOB_ENUM_ALL_USERS != 0)?;
-        Ok(queue.give(Snapshot::new(jobs)))
+        Ok(queue.create_object(Enumerator::new(jobs)))
     })
 }
 
@@ -95,16 +87,7 @@ unsafe extern "system" fn GetErrorDescription(
     LanguageId: DWORD,
     pErrorDescription: *mut LPWSTR,
 ) -> HRESULT {
-    get_text(this, pErrorDescription, |_| describe(hResult, LanguageId))
-}
-
-/// Reads a GUID that C points to.
-///
-/// # Safety
-/// `guid` is NULL or points to a GUID.
-unsafe fn read_guid(guid: REFGUID) -> Result<GUID> {
-    if guid.is_null() {
-        return Err(Code(E_INVALIDARG));
-    }
-    Ok(guid.read_unaligned())
+    get_string(this, pErrorDescription, |_| {
+        error_description(hResult, LanguageId)
+    })
 }

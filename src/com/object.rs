@@ -1,59 +1,91 @@
-//! What every COM object here is: interfaces to call it by, a reference count, and a Rust value
-//! behind them.
+//! COM objects in memory: vtable pointers, a reference count, and the Rust value behind them.
+//!
+//! An object of a [`Class`] is one allocation. An interface pointer in C is the address of one of
+//! the vtable pointers with which the object starts. The picture shows an object of the class
+//! `Job`, which has two vtables:
+//!
+//! ```text
+//!                                ComObject<Job>
+//!  IBackgroundCopyJob* .. 5* --> +----------------------+
+//!                                | vtables[0]           | --> static IBackgroundCopyJob5Vtbl
+//!  ...HttpOptions* .. 3*     --> +----------------------+
+//!                                | vtables[1]           | --> static ...HttpOptions3Vtbl
+//!                                +----------------------+
+//!                                | ref_count: AtomicU32 |
+//!                                +----------------------+
+//!                                | encoding of strings  |
+//!                                +----------------------+
+//!                                | value: Job           | --> the job in the engine
+//!                                +----------------------+
+//! ```
+//!
+//! [`object_of`] subtracts the index of the vtable from `This` and so finds the object. Interfaces
+//! that extend each other (`IBackgroundCopyJob` to `IBackgroundCopyJob5`) share a vtable pointer.
+//!
+//! Invariants: an object lives as long as its reference count is not 0, and is freed by the
+//! `Release` that makes it 0; Rust code only has shared references to an object; an object and all
+//! objects that its methods return have one string encoding.
+//!
+//! Called by the vtables ([`iunknown_vtbl`]), by the methods of each object ([`call`], [`get`]),
+//! and by the code that creates objects ([`ComObject::create_object`], [`create_and_query`],
+//! [`OwnedRef`]).
 
 use std::ffi::c_void;
 use std::ops::Deref;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU32, Ordering, fence};
 
-use super::boundary::{Answer, Code, Out, Result, contain, guard};
-use super::strings::Width;
+use super::boundary::{ComError, IntoHresult, OutPtr, Result, catch_panic, hresult_of};
+use super::strings::WcharEncoding;
 use crate::abi::{
     E_NOINTERFACE, E_NOTIMPL, E_POINTER, GUID, HRESULT, IUnknown, IUnknownVtbl, LPCWSTR, LPWSTR,
     REFIID, S_OK, ULONG,
 };
 
-/// A Rust type that stands behind a COM object.
+/// A Rust type that implements COM interfaces.
 pub trait Class: Sized + Send + Sync + 'static {
-    /// The vtables of the object's faces: an array of [`Vtable`].
-    type Faces;
-    const FACES: Self::Faces;
-    /// Every interface the object answers to, with the number of the face that has its methods. The
-    /// first face stands for the object's identity.
+    /// An array of [`VtablePtr`], one for each chain of interfaces that extend each other.
+    type Vtables;
+    const VTABLES: Self::Vtables;
+    /// The interfaces that `QueryInterface` finds, each with the index of its vtable. All of them
+    /// return the same pointer for `IUnknown`, which is the identity of the object.
     const INTERFACES: &'static [(GUID, usize)];
 }
 
-/// An interface by which C calls objects of a class.
+/// An interface through which C calls objects of a class.
 ///
 /// # Safety
-/// `Class::FACES` is an array of at least `NUMBER + 1` [`Vtable`]s, of which the one at `NUMBER` is
-/// of a vtable that begins with this interface's.
-pub unsafe trait Face {
+/// `Class::VTABLES` is an array of more than `VTABLE_INDEX` elements of [`VtablePtr`]. The one at
+/// `VTABLE_INDEX` points to a vtable that begins with the vtable of this interface.
+pub unsafe trait Interface {
     type Class: Class;
-    const NUMBER: usize = 0;
+    const VTABLE_INDEX: usize = 0;
 }
 
-/// A pointer to a vtable: all that C knows of a face.
+/// A pointer to a vtable of any interface.
 #[derive(Clone, Copy)]
 #[repr(transparent)]
-pub struct Vtable(*const c_void);
+pub struct VtablePtr(*const c_void);
 
-impl Vtable {
-    pub const fn of<T>(vtable: &'static T) -> Vtable {
-        Vtable(std::ptr::from_ref(vtable).cast())
+impl VtablePtr {
+    pub const fn new<T>(vtable: &'static T) -> VtablePtr {
+        VtablePtr(std::ptr::from_ref(vtable).cast())
     }
 }
 
-/// A COM object. The pointers that C holds point to its faces.
+/// A COM object; see the picture above. `repr(C)` keeps the vtable pointers at its start.
 #[repr(C)]
-pub struct Object<T: Class> {
-    faces: T::Faces,
-    references: AtomicU32,
-    width: Width,
+pub struct ComObject<T: Class> {
+    vtables: T::Vtables,
+    /// References to the object, over all of its interface pointers.
+    ref_count: AtomicU32,
+    /// The encoding that the client chose when it called `CoCreateInstance`.
+    encoding: WcharEncoding,
+    /// The Rust value whose methods do the work.
     value: T,
 }
 
-impl<T: Class> Deref for Object<T> {
+impl<T: Class> Deref for ComObject<T> {
     type Target = T;
 
     #[inline]
@@ -62,126 +94,170 @@ impl<T: Class> Deref for Object<T> {
     }
 }
 
-impl<T: Class> Object<T> {
-    /// The size of the characters of the client that made the object; everything made through the
-    /// object has it too.
-    pub fn width(&self) -> Width {
-        self.width
+impl<T: Class> ComObject<T> {
+    pub fn encoding(&self) -> WcharEncoding {
+        self.encoding
     }
 
-    /// Reads a text that must be there. `E_INVALIDARG`: NULL, or not UTF-16 or UTF-32.
+    /// Reads a string argument. Fails with `E_INVALIDARG` when it is NULL or not valid UTF-16 or
+    /// UTF-32.
     ///
     /// # Safety
-    /// `text` is NULL or what C means by a text in this object's width.
-    pub unsafe fn text(&self, text: LPCWSTR) -> Result<String> {
-        // SAFETY: the caller's promise.
-        unsafe { self.width.require(text.cast()) }
+    /// `string` is NULL or points to a zero-terminated string in the encoding of this object.
+    pub unsafe fn read_string(&self, string: LPCWSTR) -> Result<String> {
+        // SAFETY: the contract is the same.
+        unsafe { self.encoding.read_string(string.cast()) }
     }
 
-    /// Reads a text that may be NULL.
+    /// Reads a string argument, or `None` for NULL.
     ///
     /// # Safety
-    /// As for [`Object::text`].
-    pub unsafe fn optional_text(&self, text: LPCWSTR) -> Result<Option<String>> {
-        // SAFETY: the caller's promise.
-        unsafe { self.width.read(text.cast()) }
+    /// As for [`ComObject::read_string`].
+    pub unsafe fn read_optional_string(&self, string: LPCWSTR) -> Result<Option<String>> {
+        // SAFETY: the contract is the same.
+        unsafe { self.encoding.read_optional_string(string.cast()) }
     }
 
-    /// Writes a text for the client, who frees it with `CoTaskMemFree`.
-    pub fn give_text(&self, text: &str) -> Result<LPWSTR> {
-        self.width.write(text)
+    /// Copies a string to new memory, which the client frees with `CoTaskMemFree`.
+    pub fn alloc_string(&self, text: &str) -> Result<LPWSTR> {
+        self.encoding.alloc_string(text)
     }
 
-    /// Makes an object for the client, with this one's width.
-    pub fn give<I: Face>(&self, value: I::Class) -> *mut I {
-        create(value, self.width)
+    /// Creates an object that has the encoding of this one and one reference, which the receiver of
+    /// the pointer releases.
+    pub fn create_object<I: Interface>(&self, value: I::Class) -> *mut I {
+        create(value, self.encoding)
     }
 }
 
-/// Makes an object with one reference, which belongs to whoever gets the pointer.
-pub fn create<I: Face>(value: I::Class, width: Width) -> *mut I {
-    let object = Box::into_raw(Box::new(Object {
-        faces: I::Class::FACES,
-        references: AtomicU32::new(1),
-        width,
+/// Creates an object with one reference, which belongs to the receiver of the pointer.
+fn create<I: Interface>(value: I::Class, encoding: WcharEncoding) -> *mut I {
+    let object = Box::into_raw(Box::new(ComObject {
+        vtables: I::Class::VTABLES,
+        ref_count: AtomicU32::new(1),
+        encoding,
         value,
     }));
-    face(object, I::NUMBER).cast()
+    interface_ptr(object, I::VTABLE_INDEX).cast()
 }
 
-fn face<T: Class>(object: *mut Object<T>, number: usize) -> *mut c_void {
-    object.cast::<Vtable>().wrapping_add(number).cast()
+/// Creates an object and returns one of its interfaces, as `CoCreateInstance` does. The object is
+/// freed when it does not have the interface.
+///
+/// # Safety
+/// `iid` is NULL or points to a GUID; `out` is NULL or writable.
+pub unsafe fn create_and_query<I: Interface>(
+    value: I::Class,
+    encoding: WcharEncoding,
+    iid: REFIID,
+    out: *mut *mut c_void,
+) -> HRESULT {
+    let object = OwnedRef::<I>::new(value, encoding);
+    // SAFETY: the object lives, and the contract for the other pointers is the same.
+    unsafe { query_interface::<I>(object.as_raw().cast(), iid, out) }
 }
 
-/// The object that a face belongs to.
-fn whole<I: Face>(this: *mut I) -> Option<NonNull<Object<I::Class>>> {
+/// An owned reference to an object of this library, for the time of a call to the client.
+pub struct OwnedRef<I: Interface>(*mut I);
+
+impl<I: Interface> OwnedRef<I> {
+    /// Creates an object and owns its reference.
+    pub fn new(value: I::Class, encoding: WcharEncoding) -> OwnedRef<I> {
+        OwnedRef(create(value, encoding))
+    }
+
+    /// Returns the interface pointer without a reference. It is valid as long as `self`.
+    pub fn as_raw(&self) -> *mut I {
+        self.0
+    }
+}
+
+impl<I: Interface> Drop for OwnedRef<I> {
+    fn drop(&mut self) {
+        // SAFETY: `self` owns the reference that is released here.
+        unsafe { release::<I>(self.0.cast()) };
+    }
+}
+
+/// Returns the interface pointer for the vtable at `index`.
+fn interface_ptr<T: Class>(object: *mut ComObject<T>, index: usize) -> *mut c_void {
+    object.cast::<VtablePtr>().wrapping_add(index).cast()
+}
+
+/// Returns the object to which an interface pointer belongs, or `None` for NULL.
+fn object_of<I: Interface>(this: *mut I) -> Option<NonNull<ComObject<I::Class>>> {
     if this.is_null() {
         return None;
     }
-    NonNull::new(this.cast::<Vtable>().wrapping_sub(I::NUMBER).cast())
+    NonNull::new(
+        this.cast::<VtablePtr>()
+            .wrapping_sub(I::VTABLE_INDEX)
+            .cast(),
+    )
 }
 
-/// Lets C call an object. `E_POINTER` when there is none.
+/// Runs the body of a method. Returns `E_POINTER` when `this` is NULL.
 ///
 /// # Safety
-/// `this` is NULL or a face of an object that lives as long as the call.
+/// `this` is NULL or an interface pointer of an object that lives during the call.
 #[inline]
-pub unsafe fn call<I: Face, A: Answer>(
+pub unsafe fn call<I: Interface, A: IntoHresult>(
     this: *mut I,
-    body: impl FnOnce(&Object<I::Class>) -> Result<A>,
+    body: impl FnOnce(&ComObject<I::Class>) -> Result<A>,
 ) -> HRESULT {
-    let Some(object) = whole(this) else {
+    let Some(object) = object_of(this) else {
         return E_POINTER;
     };
-    // SAFETY: the caller's promise; objects are shared, never borrowed mutably.
-    guard(|| body(unsafe { object.as_ref() }))
+    // SAFETY: the object lives by the contract. There are only shared references to it.
+    hresult_of(|| body(unsafe { object.as_ref() }))
 }
 
-/// Lets C ask an object for a value. `E_INVALIDARG` when it gives no place for it.
+/// Runs the body of a method with one out-pointer and writes its result there. Returns
+/// `E_INVALIDARG` when `out` is NULL.
 ///
 /// # Safety
-/// As for [`call`]; `place` is NULL or may be written to.
+/// As for [`call`]; `out` is NULL or writable.
 #[inline]
-pub unsafe fn get<I: Face, T>(
+pub unsafe fn get<I: Interface, T>(
     this: *mut I,
-    place: *mut T,
-    body: impl FnOnce(&Object<I::Class>) -> Result<T>,
+    out: *mut T,
+    body: impl FnOnce(&ComObject<I::Class>) -> Result<T>,
 ) -> HRESULT {
-    // SAFETY: the caller's promises.
+    // SAFETY: the contracts are the same.
     unsafe {
-        let place = Out::new(place);
+        let out = OutPtr::new(out);
         call(this, |object| {
-            let place = place?;
-            place.set(body(object)?);
+            let out = out?;
+            out.write(body(object)?);
             Ok(())
         })
     }
 }
 
-/// Lets C ask an object for a text.
+/// Runs the body of a method that returns a string through its only out-pointer.
 ///
 /// # Safety
 /// As for [`get`].
-pub unsafe fn get_text<I: Face>(
+pub unsafe fn get_string<I: Interface>(
     this: *mut I,
-    place: *mut LPWSTR,
-    body: impl FnOnce(&Object<I::Class>) -> Result<String>,
+    out: *mut LPWSTR,
+    body: impl FnOnce(&ComObject<I::Class>) -> Result<String>,
 ) -> HRESULT {
-    // SAFETY: the caller's promises.
-    unsafe { get(this, place, |object| object.give_text(&body(object)?)) }
+    // SAFETY: the contract is the same.
+    unsafe { get(this, out, |object| object.alloc_string(&body(object)?)) }
 }
 
-/// What a method does that is there for the sake of the vtable.
+/// Returns `E_NOTIMPL`: the body of a method that this library does not support.
 ///
 /// # Safety
 /// As for [`call`].
-pub unsafe fn not_implemented<I: Face>(this: *mut I) -> HRESULT {
-    // SAFETY: the caller's promise.
-    unsafe { call(this, |_| Err::<(), _>(Code(E_NOTIMPL))) }
+pub unsafe fn not_implemented<I: Interface>(this: *mut I) -> HRESULT {
+    // SAFETY: the contract is the same.
+    unsafe { call(this, |_| Err::<(), _>(ComError(E_NOTIMPL))) }
 }
 
-/// The first three methods of every interface.
-pub const fn unknown<I: Face>() -> IUnknownVtbl {
+/// Returns the first three methods of the vtable of an interface.
+pub const fn iunknown_vtbl<I: Interface>() -> IUnknownVtbl {
     IUnknownVtbl {
         QueryInterface: query_interface::<I>,
         AddRef: add_ref::<I>,
@@ -189,124 +265,70 @@ pub const fn unknown<I: Face>() -> IUnknownVtbl {
     }
 }
 
-/// Asks an object for one of its interfaces.
-///
 /// # Safety
-/// As for [`call`]; `iid` is NULL or points to a GUID, `place` is NULL or may be written to.
-pub unsafe fn query<I: Face>(this: *mut I, iid: REFIID, place: *mut *mut c_void) -> HRESULT {
-    // SAFETY: the caller's promises.
+/// As for [`call`]; `iid` is NULL or points to a GUID, `out` is NULL or writable.
+unsafe extern "system" fn query_interface<I: Interface>(
+    this: *mut IUnknown,
+    iid: REFIID,
+    out: *mut *mut c_void,
+) -> HRESULT {
+    // SAFETY: the contracts are the same.
     unsafe {
-        let place = Out::new(place);
-        call(this, |object| {
-            let place = place.map_err(|_| Code(E_POINTER))?;
+        let out = OutPtr::new(out);
+        call(this.cast::<I>(), |object| {
+            let out = out.map_err(|_| ComError(E_POINTER))?;
             if iid.is_null() {
-                return Err(Code(E_POINTER));
+                return Err(ComError(E_POINTER));
             }
-            let wanted = iid.read_unaligned();
-            let known = I::Class::INTERFACES
+            let requested = iid.read_unaligned();
+            let supported = I::Class::INTERFACES
                 .iter()
-                .find(|(known, _)| *known == wanted);
-            let (_, number) = known.ok_or(Code(E_NOINTERFACE))?;
-            object.references.fetch_add(1, Ordering::Relaxed);
-            place.set(face(
-                this.cast::<Vtable>()
-                    .wrapping_sub(I::NUMBER)
-                    .cast::<Object<I::Class>>(),
-                *number,
+                .find(|(supported, _)| *supported == requested);
+            let (_, vtable_index) = supported.ok_or(ComError(E_NOINTERFACE))?;
+            object.ref_count.fetch_add(1, Ordering::Relaxed);
+            // The address comes from `this`, not from the reference: the client frees through it.
+            let object = this.cast::<VtablePtr>().wrapping_sub(I::VTABLE_INDEX);
+            out.write(interface_ptr(
+                object.cast::<ComObject<I::Class>>(),
+                *vtable_index,
             ));
             Ok(S_OK)
         })
     }
 }
 
-unsafe extern "system" fn query_interface<I: Face>(
-    this: *mut IUnknown,
-    iid: REFIID,
-    place: *mut *mut c_void,
-) -> HRESULT {
-    // SAFETY: C's promise.
-    unsafe { query(this.cast::<I>(), iid, place) }
-}
-
-unsafe extern "system" fn add_ref<I: Face>(this: *mut IUnknown) -> ULONG {
-    let Some(object) = whole(this.cast::<I>()) else {
+/// # Safety
+/// As for [`call`].
+unsafe extern "system" fn add_ref<I: Interface>(this: *mut IUnknown) -> ULONG {
+    let Some(object) = object_of(this.cast::<I>()) else {
         return 0;
     };
-    // SAFETY: C's promise: the object lives.
+    // SAFETY: the object lives by the contract. A caller has a reference, so `Relaxed` is
+    // enough: the count cannot become 0 meanwhile.
     unsafe { object.as_ref() }
-        .references
+        .ref_count
         .fetch_add(1, Ordering::Relaxed)
         + 1
 }
 
-unsafe extern "system" fn release<I: Face>(this: *mut IUnknown) -> ULONG {
-    let Some(object) = whole(this.cast::<I>()) else {
+/// # Safety
+/// As for [`call`]; the caller owns the reference that it releases.
+unsafe extern "system" fn release<I: Interface>(this: *mut IUnknown) -> ULONG {
+    let Some(object) = object_of(this.cast::<I>()) else {
         return 0;
     };
-    // SAFETY: C's promise: the object lives, and the caller owns the reference it gives up.
-    let left = unsafe { object.as_ref() }
-        .references
+    // SAFETY: the object lives by the contract. `Release` makes the caller's earlier writes visible
+    // to the thread that frees the object.
+    let remaining = unsafe { object.as_ref() }
+        .ref_count
         .fetch_sub(1, Ordering::Release)
         - 1;
-    if left == 0 {
+    if remaining == 0 {
         fence(Ordering::Acquire);
-        // SAFETY: that was the last reference, and `create` made the object with `Box`.
-        contain((), || drop(unsafe { Box::from_raw(object.as_ptr()) }));
+        // SAFETY: this was the last reference, and `create` allocated the object with `Box`.
+        catch_panic((), || drop(unsafe { Box::from_raw(object.as_ptr()) }));
     }
-    left
-}
-
-/// A reference to an object of the client's.
-pub struct Foreign(NonNull<IUnknown>);
-
-// SAFETY: objects given to this library are called from its threads: the free-threaded model that
-// the documentation of the callback interfaces asks for.
-unsafe impl Send for Foreign {}
-// SAFETY: as above.
-unsafe impl Sync for Foreign {}
-
-impl Foreign {
-    /// Takes a reference of its own; `None` for NULL.
-    ///
-    /// # Safety
-    /// `object` is NULL or an interface of a living object.
-    pub unsafe fn new(object: *mut IUnknown) -> Option<Foreign> {
-        let object = NonNull::new(object)?;
-        // SAFETY: the caller's promise.
-        unsafe { ((*(*object.as_ptr()).lpVtbl).AddRef)(object.as_ptr()) };
-        Some(Foreign(object))
-    }
-
-    /// The pointer, with one more reference for whoever gets it.
-    pub fn give(&self) -> *mut IUnknown {
-        // SAFETY: this value holds a reference, so the object lives.
-        unsafe { ((*(*self.0.as_ptr()).lpVtbl).AddRef)(self.0.as_ptr()) };
-        self.0.as_ptr()
-    }
-
-    /// Another of the object's interfaces, if it has it.
-    pub fn query(&self, iid: &GUID) -> Option<Foreign> {
-        let mut found = std::ptr::null_mut();
-        // SAFETY: this value holds a reference, so the object lives.
-        let answer = unsafe {
-            ((*(*self.0.as_ptr()).lpVtbl).QueryInterface)(self.0.as_ptr(), iid, &mut found)
-        };
-        NonNull::new(found.cast())
-            .filter(|_| answer == S_OK)
-            .map(Foreign)
-    }
-
-    /// The pointer, good as long as this value.
-    pub fn as_ptr(&self) -> *mut IUnknown {
-        self.0.as_ptr()
-    }
-}
-
-impl Drop for Foreign {
-    fn drop(&mut self) {
-        // SAFETY: this value holds the reference it gives up.
-        unsafe { ((*(*self.0.as_ptr()).lpVtbl).Release)(self.0.as_ptr()) };
-    }
+    remaining
 }
 
 #[cfg(test)]
@@ -316,42 +338,43 @@ mod tests {
 
     use super::*;
     use crate::abi::{E_INVALIDARG, IID_IDispatch, IID_IUnknown};
+    use crate::com::com_ptr::ComPtr;
 
     const IID_ONE: GUID = GUID::from_u128(1);
     const IID_TWO: GUID = GUID::from_u128(2);
 
     #[repr(C)]
-    struct One(Vtable);
+    struct One(VtablePtr);
     #[repr(C)]
-    struct Two(Vtable);
+    struct Two(VtablePtr);
     struct Sample(#[expect(dead_code, reason = "counted")] Arc<()>);
 
-    static ONE: IUnknownVtbl = unknown::<One>();
-    static TWO: IUnknownVtbl = unknown::<Two>();
+    static ONE: IUnknownVtbl = iunknown_vtbl::<One>();
+    static TWO: IUnknownVtbl = iunknown_vtbl::<Two>();
 
     impl Class for Sample {
-        type Faces = [Vtable; 2];
-        const FACES: [Vtable; 2] = [Vtable::of(&ONE), Vtable::of(&TWO)];
+        type Vtables = [VtablePtr; 2];
+        const VTABLES: [VtablePtr; 2] = [VtablePtr::new(&ONE), VtablePtr::new(&TWO)];
         const INTERFACES: &'static [(GUID, usize)] =
             &[(IID_IUnknown, 0), (IID_ONE, 0), (IID_TWO, 1)];
     }
 
-    unsafe impl Face for One {
+    unsafe impl Interface for One {
         type Class = Sample;
     }
 
-    unsafe impl Face for Two {
+    unsafe impl Interface for Two {
         type Class = Sample;
-        const NUMBER: usize = 1;
+        const VTABLE_INDEX: usize = 1;
     }
 
-    fn ask(object: *mut IUnknown, iid: &GUID) -> Result<*mut IUnknown> {
+    fn query(object: *mut IUnknown, iid: &GUID) -> Result<*mut IUnknown> {
         let mut found = NonNull::<c_void>::dangling().as_ptr();
         match unsafe { ((*(*object).lpVtbl).QueryInterface)(object, iid, &mut found) } {
             S_OK => Ok(found.cast()),
             code => {
                 assert!(found.is_null());
-                Err(Code(code))
+                Err(ComError(code))
             }
         }
     }
@@ -367,16 +390,16 @@ mod tests {
     #[test]
     fn interfaces_are_found_from_each_other() {
         let alive = Arc::new(());
-        let first = create::<Two>(Sample(alive.clone()), Width::Utf16).cast::<IUnknown>();
-        let identity = ask(first, &IID_IUnknown).unwrap();
+        let first = create::<Two>(Sample(alive.clone()), WcharEncoding::Utf16).cast::<IUnknown>();
+        let identity = query(first, &IID_IUnknown).unwrap();
         for from in [&IID_IUnknown, &IID_ONE, &IID_TWO] {
-            let from = ask(first, from).unwrap();
+            let from = query(first, from).unwrap();
             for to in [&IID_IUnknown, &IID_ONE, &IID_TWO] {
-                let to = ask(from, to).unwrap();
-                assert_eq!(ask(to, &IID_IUnknown), Ok(identity));
+                let to = query(from, to).unwrap();
+                assert_eq!(query(to, &IID_IUnknown), Ok(identity));
                 assert_eq!((release(identity), release(to)), (4, 3));
             }
-            assert_eq!(ask(from, &IID_IDispatch), Err(Code(E_NOINTERFACE)));
+            assert_eq!(query(from, &IID_IDispatch), Err(ComError(E_NOINTERFACE)));
             assert_eq!(release(from), 2);
         }
         assert_eq!(release(identity), 1);
@@ -386,8 +409,8 @@ mod tests {
     }
 
     #[test]
-    fn null_is_survived() {
-        let unknown = unknown::<Two>();
+    fn null_pointers_are_refused() {
+        let unknown = iunknown_vtbl::<Two>();
         let mut found = null_mut();
         unsafe {
             assert_eq!(
@@ -396,7 +419,7 @@ mod tests {
             );
             assert_eq!((unknown.AddRef)(null_mut()), 0);
             assert_eq!((unknown.Release)(null_mut()), 0);
-            let object = create::<One>(Sample(Arc::default()), Width::Utf32);
+            let object = create::<One>(Sample(Arc::default()), WcharEncoding::Utf32);
             let this = object.cast();
             assert_eq!((ONE.QueryInterface)(this, &IID_ONE, null_mut()), E_POINTER);
             assert_eq!(
@@ -405,7 +428,7 @@ mod tests {
             );
             assert_eq!(get(object, null_mut::<u32>(), |_| Ok(1)), E_INVALIDARG);
             assert_eq!(
-                get_text(object, null_mut(), |_| Ok("a".into())),
+                get_string(object, null_mut(), |_| Ok("a".into())),
                 E_INVALIDARG
             );
             assert_eq!((ONE.Release)(this), 0);
@@ -413,21 +436,21 @@ mod tests {
     }
 
     #[test]
-    fn values_and_texts_are_handed_out() {
-        let object = create::<Two>(Sample(Arc::default()), Width::Utf32);
+    fn values_and_strings_are_returned() {
+        let object = create::<Two>(Sample(Arc::default()), WcharEncoding::Utf32);
         let (mut number, mut text) = (7u32, null_mut());
         unsafe {
             assert_eq!(get(object, &mut number, |_| Ok(9)), S_OK);
             assert_eq!(number, 9);
             assert_eq!(
-                get(object, &mut number, |_| Err(Code(E_NOINTERFACE))),
+                get(object, &mut number, |_| Err(ComError(E_NOINTERFACE))),
                 E_NOINTERFACE
             );
             assert_eq!(number, 0);
-            assert_eq!(get_text(object, &mut text, |_| Ok("Ähre".into())), S_OK);
+            assert_eq!(get_string(object, &mut text, |_| Ok("Ähre".into())), S_OK);
             assert_eq!(
-                call(object, |own| own
-                    .text(text)
+                call(object, |object| object
+                    .read_string(text)
                     .map(|read| assert_eq!(read, "Ähre"))),
                 S_OK
             );
@@ -439,10 +462,10 @@ mod tests {
     #[test]
     fn the_last_of_many_threads_frees_the_object() {
         let alive = Arc::new(());
-        let object = create::<One>(Sample(alive.clone()), Width::Utf16).cast::<IUnknown>();
+        let object = create::<One>(Sample(alive.clone()), WcharEncoding::Utf16).cast::<IUnknown>();
         std::thread::scope(|scope| {
             for _ in 0..4 {
-                let held = unsafe { Foreign::new(object) };
+                let held = unsafe { ComPtr::new(object) };
                 scope.spawn(move || drop(held));
             }
         });
@@ -451,18 +474,18 @@ mod tests {
     }
 
     #[test]
-    fn a_foreign_object_is_held_by_one_reference() {
-        let object = create::<One>(Sample(Arc::default()), Width::Utf16).cast::<IUnknown>();
-        let held = unsafe { Foreign::new(object) }.unwrap();
-        assert_eq!(held.give(), object);
+    fn a_com_ptr_owns_one_reference() {
+        let object = create::<One>(Sample(Arc::default()), WcharEncoding::Utf16).cast::<IUnknown>();
+        let held = unsafe { ComPtr::new(object) }.unwrap();
+        assert_eq!(held.clone_raw(), object);
         assert_eq!(release(object), 2);
-        assert!(held.query(&IID_IDispatch).is_none());
-        let other = held.query(&IID_TWO).unwrap();
-        assert_ne!(other.as_ptr(), held.as_ptr());
+        assert!(held.query_interface(&IID_IDispatch).is_none());
+        let other = held.query_interface(&IID_TWO).unwrap();
+        assert_ne!(other.as_raw(), held.as_raw());
         drop(held);
         assert_eq!((add_ref(object), release(object)), (3, 2));
         drop(other);
         assert_eq!(release(object), 0);
-        assert!(unsafe { Foreign::new(null_mut()) }.is_none());
+        assert!(unsafe { ComPtr::new(null_mut()) }.is_none());
     }
 }

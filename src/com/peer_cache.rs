@@ -1,47 +1,58 @@
-//! `IBitsPeerCacheAdministration`: since BITS 4.0 there is no peer cache to administer, and every
-//! method answers `S_FALSE` with empty results.
+//! `IBitsPeerCacheAdministration`: methods that succeed without effect.
+//!
+//! BITS 4.0 removed the peer cache. Each method returns `S_FALSE` and empty results, so that
+//! programs written for BITS 3.0 keep working.
+//!
+//! Called by C through the vtable, for the second interface of a manager.
 
-use super::boundary::{Code, Out};
-use super::object::{call, unknown};
+use super::boundary::{ComError, OutPtr};
+use super::object::{Interface, call, iunknown_vtbl};
 use crate::abi::*;
+use crate::engine::Queue;
+
+// SAFETY: vtable 1 of the class is `VTABLE`, which belongs to this interface.
+unsafe impl Interface for IBitsPeerCacheAdministration {
+    type Class = Queue;
+    const VTABLE_INDEX: usize = 1;
+}
 
 type This = *mut IBitsPeerCacheAdministration;
 
 pub static VTABLE: IBitsPeerCacheAdministrationVtbl = IBitsPeerCacheAdministrationVtbl {
-    base: unknown::<IBitsPeerCacheAdministration>(),
-    GetMaximumCacheSize: empty,
-    SetMaximumCacheSize: ignored,
-    GetMaximumContentAge: empty,
-    SetMaximumContentAge: ignored,
-    GetConfigurationFlags: empty,
-    SetConfigurationFlags: ignored,
-    EnumRecords: empty,
+    base: iunknown_vtbl::<IBitsPeerCacheAdministration>(),
+    GetMaximumCacheSize: get_empty,
+    SetMaximumCacheSize: ignore_value,
+    GetMaximumContentAge: get_empty,
+    SetMaximumContentAge: ignore_value,
+    GetConfigurationFlags: get_empty,
+    SetConfigurationFlags: ignore_value,
+    EnumRecords: get_empty,
     GetRecord,
-    ClearRecords: nothing,
-    DeleteRecord: nothing_to_delete,
-    DeleteUrl: nothing_to_delete,
-    EnumPeers: empty,
-    ClearPeers: nothing,
-    DiscoverPeers: nothing,
+    ClearRecords: do_nothing,
+    DeleteRecord: delete_nothing,
+    DeleteUrl: delete_nothing,
+    EnumPeers: get_empty,
+    ClearPeers: do_nothing,
+    DiscoverPeers: do_nothing,
 };
 
-unsafe extern "system" fn empty<T>(this: This, place: *mut T) -> HRESULT {
-    let place = Out::new(place);
-    call(this, |_| place.map(|_| S_FALSE))
+unsafe extern "system" fn get_empty<T>(this: This, result: *mut T) -> HRESULT {
+    let out = OutPtr::new(result);
+    call(this, |_| out.map(|_| S_FALSE))
 }
 
-unsafe extern "system" fn ignored(this: This, _value: DWORD) -> HRESULT {
-    nothing(this)
+unsafe extern "system" fn ignore_value(this: This, _value: DWORD) -> HRESULT {
+    do_nothing(this)
 }
 
-unsafe extern "system" fn nothing(this: This) -> HRESULT {
+unsafe extern "system" fn do_nothing(this: This) -> HRESULT {
     call(this, |_| Ok(S_FALSE))
 }
 
-unsafe extern "system" fn nothing_to_delete<T>(this: This, named: *const T) -> HRESULT {
+unsafe extern "system" fn delete_nothing<T>(this: This, name: *const T) -> HRESULT {
     call(this, |_| {
-        if named.is_null() {
-            Err(Code(E_INVALIDARG))
+        if name.is_null() {
+            Err(ComError(E_INVALIDARG))
         } else {
             Ok(S_FALSE)
         }
@@ -53,11 +64,11 @@ unsafe extern "system" fn GetRecord(
     id: REFGUID,
     ppRecord: *mut *mut IBitsPeerCacheRecord,
 ) -> HRESULT {
-    let place = Out::new(ppRecord);
+    let out = OutPtr::new(ppRecord);
     call(this, |_| {
-        place?;
+        out?;
         if id.is_null() {
-            Err(Code(E_INVALIDARG))
+            Err(ComError(E_INVALIDARG))
         } else {
             Ok(S_FALSE)
         }

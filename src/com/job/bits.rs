@@ -1,15 +1,19 @@
-//! The methods of `IBackgroundCopyJob`.
+//! The methods that `bits.h` declares: those of `IBackgroundCopyJob`.
+//!
+//! Called by C through the vtable in `job/mod.rs`. `src/abi/bits.rs` documents each method.
 
 use std::mem::MaybeUninit;
 use std::sync::Arc;
 
 use crate::abi::*;
-use crate::com::boundary::{Answer, Code, Out, Result, checked};
-use crate::com::callbacks::{self, Callback};
-use crate::com::enumerator::Snapshot;
-use crate::com::error::JobFailure;
-use crate::com::manager::guid;
-use crate::com::object::{Foreign, call, get, get_text};
+use crate::com::boundary::{
+    ComError, IntoHresult, OutPtr, Result, checked_enum, guid_of, read_array,
+};
+use crate::com::callbacks::{Callback, callback_of};
+use crate::com::com_ptr::ComPtr;
+use crate::com::enumerator::Enumerator;
+use crate::com::error::BackgroundCopyError;
+use crate::com::object::{call, get, get_string};
 use crate::engine::Observer;
 use crate::engine::{Job, ProxySettings};
 
@@ -22,18 +26,17 @@ pub unsafe extern "system" fn AddFileSet(
 ) -> HRESULT {
     call(this, |job| {
         if pFileSet.is_null() || cFileCount == 0 {
-            return Err(Code(E_INVALIDARG));
+            return Err(ComError(E_INVALIDARG));
         }
         if cFileCount > 1 && job.job_type() != BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD {
-            return Err(Code(BG_E_TOO_MANY_FILES));
+            return Err(ComError(BG_E_TOO_MANY_FILES));
         }
-        let names = (0..cFileCount as usize)
-            .map(|index| {
-                let BG_FILE_INFO {
-                    RemoteName,
-                    LocalName,
-                } = pFileSet.add(index).read_unaligned();
-                Ok((job.text(RemoteName)?, job.text(LocalName)?))
+        let names = read_array(pFileSet, cFileCount)?
+            .map(|info| {
+                Ok((
+                    job.read_string(info.RemoteName)?,
+                    job.read_string(info.LocalName)?,
+                ))
             })
             .collect::<Result<Vec<_>>>()?;
         let files: Vec<_> = names
@@ -50,7 +53,7 @@ pub unsafe extern "system" fn AddFile(
     LocalName: LPCWSTR,
 ) -> HRESULT {
     call(this, |job| {
-        let (remote, local) = (job.text(RemoteUrl)?, job.text(LocalName)?);
+        let (remote, local) = (job.read_string(RemoteUrl)?, job.read_string(LocalName)?);
         Ok(job.add_files(&[(&remote, &local)])?)
     })
 }
@@ -59,7 +62,9 @@ pub unsafe extern "system" fn EnumFiles(
     this: This,
     pEnum: *mut *mut IEnumBackgroundCopyFiles,
 ) -> HRESULT {
-    get(this, pEnum, |job| Ok(job.give(Snapshot::new(job.files()?))))
+    get(this, pEnum, |job| {
+        Ok(job.create_object(Enumerator::new(job.files()?)))
+    })
 }
 
 pub unsafe extern "system" fn Suspend(this: This) -> HRESULT {
@@ -71,15 +76,15 @@ pub unsafe extern "system" fn Resume(this: This) -> HRESULT {
 }
 
 pub unsafe extern "system" fn Cancel(this: This) -> HRESULT {
-    call(this, |job| Ok(job.cancel()?.code()))
+    call(this, |job| Ok(job.cancel()?.into_hresult()))
 }
 
 pub unsafe extern "system" fn Complete(this: This) -> HRESULT {
-    call(this, |job| Ok(job.complete()?.code()))
+    call(this, |job| Ok(job.complete()?.into_hresult()))
 }
 
 pub unsafe extern "system" fn GetId(this: This, pVal: *mut GUID) -> HRESULT {
-    get(this, pVal, |job| Ok(guid(job.id())))
+    get(this, pVal, |job| Ok(guid_of(job.id())))
 }
 
 pub unsafe extern "system" fn GetType(this: This, pVal: *mut BG_JOB_TYPE) -> HRESULT {
@@ -109,6 +114,7 @@ pub unsafe extern "system" fn GetTimes(this: This, pVal: *mut BG_JOB_TIMES) -> H
     })
 }
 
+/// Converts a time of the engine, which has the same unit and origin.
 fn file_time(ticks: u64) -> FILETIME {
     FILETIME {
         dwLowDateTime: ticks as DWORD,
@@ -126,7 +132,7 @@ pub unsafe extern "system" fn GetError(
 ) -> HRESULT {
     get(this, ppError, |job| {
         let error = job.error()?;
-        Ok(job.give(JobFailure {
+        Ok(job.create_object(BackgroundCopyError {
             job: Job::clone(job),
             error,
         }))
@@ -134,30 +140,35 @@ pub unsafe extern "system" fn GetError(
 }
 
 pub unsafe extern "system" fn GetOwner(this: This, pVal: *mut LPWSTR) -> HRESULT {
-    get_text(this, pVal, |job| Ok(job.settings()?.owner))
+    get_string(this, pVal, |job| Ok(job.settings()?.owner))
 }
 
 pub unsafe extern "system" fn SetDisplayName(this: This, Val: LPCWSTR) -> HRESULT {
-    call(this, |job| Ok(job.set_display_name(&job.text(Val)?)?))
+    call(
+        this,
+        |job| Ok(job.set_display_name(&job.read_string(Val)?)?),
+    )
 }
 
 pub unsafe extern "system" fn GetDisplayName(this: This, pVal: *mut LPWSTR) -> HRESULT {
-    get_text(this, pVal, |job| Ok(job.settings()?.display_name))
+    get_string(this, pVal, |job| Ok(job.settings()?.display_name))
 }
 
 pub unsafe extern "system" fn SetDescription(this: This, Val: LPCWSTR) -> HRESULT {
-    call(this, |job| Ok(job.set_description(&job.text(Val)?)?))
+    call(this, |job| Ok(job.set_description(&job.read_string(Val)?)?))
 }
 
 pub unsafe extern "system" fn GetDescription(this: This, pVal: *mut LPWSTR) -> HRESULT {
-    get_text(this, pVal, |job| Ok(job.settings()?.description))
+    get_string(this, pVal, |job| Ok(job.settings()?.description))
 }
 
 pub unsafe extern "system" fn SetPriority(
     this: This,
     Val: MaybeUninit<BG_JOB_PRIORITY>,
 ) -> HRESULT {
-    call(this, |job| Ok(job.set_priority(checked(Val, E_NOTIMPL)?)?))
+    call(this, |job| {
+        Ok(job.set_priority(checked_enum(Val, E_NOTIMPL)?)?)
+    })
 }
 
 pub unsafe extern "system" fn GetPriority(this: This, pVal: *mut BG_JOB_PRIORITY) -> HRESULT {
@@ -172,21 +183,21 @@ pub unsafe extern "system" fn GetNotifyFlags(this: This, pVal: *mut ULONG) -> HR
     get(this, pVal, |job| Ok(job.settings()?.notify_flags))
 }
 
-/// `E_NOINTERFACE`: the object is no `IBackgroundCopyCallback`.
+/// Fails with `E_NOINTERFACE` when the object does not have `IBackgroundCopyCallback`.
 pub unsafe extern "system" fn SetNotifyInterface(this: This, Val: *mut IUnknown) -> HRESULT {
     call(this, |job| {
-        let observer = match Foreign::new(Val) {
-            Some(object) => Some(Callback::new(object, job.width())? as Arc<dyn Observer>),
+        let observer = match ComPtr::new(Val) {
+            Some(object) => Some(Callback::new(object, job.encoding())? as Arc<dyn Observer>),
             None => None,
         };
         Ok(job.set_observer(observer)?)
     })
 }
 
-/// NULL when this process has set none.
+/// Returns NULL when this process has set no callback object.
 pub unsafe extern "system" fn GetNotifyInterface(this: This, pVal: *mut *mut IUnknown) -> HRESULT {
     get(this, pVal, |job| {
-        Ok(callbacks::of(job).unwrap_or(std::ptr::null_mut()))
+        Ok(callback_of(job).unwrap_or(std::ptr::null_mut()))
     })
 }
 
@@ -218,34 +229,34 @@ pub unsafe extern "system" fn SetProxySettings(
 ) -> HRESULT {
     call(this, |job| {
         Ok(job.set_proxy(ProxySettings {
-            usage: checked(ProxyUsage, E_NOTIMPL)?,
-            list: job.optional_text(ProxyList)?,
-            bypass: job.optional_text(ProxyBypassList)?,
+            usage: checked_enum(ProxyUsage, E_NOTIMPL)?,
+            list: job.read_optional_string(ProxyList)?,
+            bypass: job.read_optional_string(ProxyBypassList)?,
         })?)
     })
 }
 
-/// A list that was not set is NULL.
+/// Returns NULL for a list that was not set.
 pub unsafe extern "system" fn GetProxySettings(
     this: This,
     pProxyUsage: *mut BG_JOB_PROXY_USAGE,
     pProxyList: *mut LPWSTR,
     pProxyBypassList: *mut LPWSTR,
 ) -> HRESULT {
-    let (usage, list, bypass) = (
-        Out::new(pProxyUsage),
-        Out::new(pProxyList),
-        Out::new(pProxyBypassList),
+    let (usage_out, list_out, bypass_out) = (
+        OutPtr::new(pProxyUsage),
+        OutPtr::new(pProxyList),
+        OutPtr::new(pProxyBypassList),
     );
     call(this, |job| {
-        let (usage, list, bypass) = (usage?, list?, bypass?);
+        let (usage_out, list_out, bypass_out) = (usage_out?, list_out?, bypass_out?);
         let proxy = job.settings()?.proxy;
-        usage.set(proxy.usage);
-        if let Some(text) = proxy.list {
-            list.set(job.give_text(&text)?);
+        usage_out.write(proxy.usage);
+        if let Some(list) = proxy.list {
+            list_out.write(job.alloc_string(&list)?);
         }
-        if let Some(text) = proxy.bypass {
-            bypass.set(job.give_text(&text)?);
+        if let Some(bypass) = proxy.bypass {
+            bypass_out.write(job.alloc_string(&bypass)?);
         }
         Ok(())
     })

@@ -1,9 +1,12 @@
-//! The methods of `IBackgroundCopyJob2`: notification by program, replies, credentials.
+//! The methods that `bits1_5.h` declares: those of `IBackgroundCopyJob2` for command lines, replies
+//! and credentials.
+//!
+//! Called by C through the vtable in `job/mod.rs`. `src/abi/bits1_5.rs` documents each method.
 
 use std::mem::MaybeUninit;
 
 use crate::abi::*;
-use crate::com::boundary::{Code, Out, checked, copy};
+use crate::com::boundary::{ComError, OutPtr, checked_enum, read_arg, to_task_memory};
 use crate::com::object::{call, get};
 use crate::engine::Credentials;
 use crate::engine::MAX_REPLY_DATA;
@@ -16,23 +19,26 @@ pub unsafe extern "system" fn SetNotifyCmdLine(
     Parameters: LPCWSTR,
 ) -> HRESULT {
     call(this, |job| {
-        let (program, parameters) = (job.optional_text(Program)?, job.optional_text(Parameters)?);
+        let (program, parameters) = (
+            job.read_optional_string(Program)?,
+            job.read_optional_string(Parameters)?,
+        );
         Ok(job.set_notify_command(program.as_deref(), parameters.as_deref())?)
     })
 }
 
-/// Two empty texts when there is no program.
+/// Returns two empty strings when no command line is set.
 pub unsafe extern "system" fn GetNotifyCmdLine(
     this: This,
     pProgram: *mut LPWSTR,
     pParameters: *mut LPWSTR,
 ) -> HRESULT {
-    let (program, parameters) = (Out::new(pProgram), Out::new(pParameters));
+    let (program_out, parameters_out) = (OutPtr::new(pProgram), OutPtr::new(pParameters));
     call(this, |job| {
-        let (program, parameters) = (program?, parameters?);
+        let (program_out, parameters_out) = (program_out?, parameters_out?);
         let command = job.settings()?.notify_command;
-        program.set(job.give_text(&command.program)?);
-        parameters.set(job.give_text(&command.parameters)?);
+        program_out.write(job.alloc_string(&command.program)?);
+        parameters_out.write(job.alloc_string(&command.parameters)?);
         Ok(())
     })
 }
@@ -50,22 +56,23 @@ pub unsafe extern "system" fn GetReplyProgress(
     })
 }
 
-/// NULL and 0 when the server gave no reply; NULL and the length when it is too large for memory.
+/// Returns NULL and 0 when there is no reply; NULL and the length, with `BG_E_TOO_LARGE`, when it
+/// is larger than [`MAX_REPLY_DATA`].
 pub unsafe extern "system" fn GetReplyData(
     this: This,
     ppBuffer: *mut *mut BYTE,
     pLength: *mut UINT64,
 ) -> HRESULT {
-    let (buffer, length) = (Out::new(ppBuffer), Out::new(pLength));
+    let (buffer_out, length_out) = (OutPtr::new(ppBuffer), OutPtr::new(pLength));
     call(this, |job| {
-        let (buffer, length) = (buffer?, length?);
+        let (buffer_out, length_out) = (buffer_out?, length_out?);
         let reply = job.reply_data()?;
-        length.set(reply.length);
+        length_out.write(reply.length);
         if reply.length > MAX_REPLY_DATA {
-            return Err(Code(BG_E_TOO_LARGE));
+            return Err(ComError(BG_E_TOO_LARGE));
         }
         if !reply.bytes.is_empty() {
-            buffer.set(copy(&reply.bytes)?);
+            buffer_out.write(to_task_memory(&reply.bytes)?);
         }
         Ok(())
     })
@@ -73,15 +80,15 @@ pub unsafe extern "system" fn GetReplyData(
 
 pub unsafe extern "system" fn SetReplyFileName(this: This, ReplyFileName: LPCWSTR) -> HRESULT {
     call(this, |job| {
-        let name = job.optional_text(ReplyFileName)?;
+        let name = job.read_optional_string(ReplyFileName)?;
         Ok(job.set_reply_file_name(name.as_deref())?)
     })
 }
 
-/// NULL as long as the job has neither a name for the reply nor a file.
+/// Returns NULL while the job has neither a name for the reply nor a file.
 pub unsafe extern "system" fn GetReplyFileName(this: This, pReplyFileName: *mut LPWSTR) -> HRESULT {
     get(this, pReplyFileName, |job| match job.reply_file_name()? {
-        Some(name) => job.give_text(&name),
+        Some(name) => job.alloc_string(&name),
         None => Ok(std::ptr::null_mut()),
     })
 }
@@ -91,18 +98,15 @@ pub unsafe extern "system" fn SetCredentials(
     credentials: *mut BG_AUTH_CREDENTIALS,
 ) -> HRESULT {
     call(this, |job| {
-        if credentials.is_null() {
-            return Err(Code(E_INVALIDARG));
-        }
-        let given = credentials.read_unaligned();
-        let target = checked(given.Target, BG_E_INVALID_AUTH_TARGET)?;
-        let scheme = checked(given.Scheme, BG_E_INVALID_AUTH_SCHEME)?;
+        let given = read_arg(credentials)?;
+        let target = checked_enum(given.Target, BG_E_INVALID_AUTH_TARGET)?;
+        let scheme = checked_enum(given.Scheme, BG_E_INVALID_AUTH_SCHEME)?;
         let BG_BASIC_CREDENTIALS { UserName, Password } = given.Credentials.Basic;
         Ok(job.set_credentials(Credentials {
             target,
             scheme,
-            user: job.optional_text(UserName)?,
-            password: job.optional_text(Password)?,
+            user: job.read_optional_string(UserName)?,
+            password: job.read_optional_string(Password)?,
         })?)
     })
 }
@@ -113,8 +117,8 @@ pub unsafe extern "system" fn RemoveCredentials(
     Scheme: MaybeUninit<BG_AUTH_SCHEME>,
 ) -> HRESULT {
     call(this, |job| {
-        let target = checked(Target, BG_E_INVALID_AUTH_TARGET)?;
-        let scheme = checked(Scheme, BG_E_INVALID_AUTH_SCHEME)?;
+        let target = checked_enum(Target, BG_E_INVALID_AUTH_TARGET)?;
+        let scheme = checked_enum(Scheme, BG_E_INVALID_AUTH_SCHEME)?;
         Ok(job.remove_credentials(target, scheme)?)
     })
 }

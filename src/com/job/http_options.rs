@@ -1,32 +1,38 @@
-//! The methods of `IBackgroundCopyJobHttpOptions` to `IBackgroundCopyJobHttpOptions3`.
+//! `IBackgroundCopyJobHttpOptions` to `IBackgroundCopyJobHttpOptions3`: custom headers, the HTTP
+//! method and security flags of a job.
+//!
+//! The interfaces extend each other and share the second vtable of a job; `bits2_5.h`, `bits10_2.h`
+//! and `bits10_3.h` declare them. Called by C through the vtable. Client certificates and callbacks
+//! for server certificates are not supported.
 
 use std::mem::MaybeUninit;
 
 use crate::abi::*;
-use crate::com::boundary::{Code, Out, Result};
-use crate::com::object::{Face, Object, call, get_text, not_implemented, unknown};
-use crate::engine::{Job, win32};
+use crate::com::boundary::{ComError, OutPtr, Result};
+use crate::com::object::{ComObject, Interface, call, get_string, iunknown_vtbl, not_implemented};
+use crate::engine::Job;
+use crate::engine::win32;
 
-// SAFETY: face 1 is `VTABLE`, which begins with the vtables of all these interfaces.
-unsafe impl Face for IBackgroundCopyJobHttpOptions {
+// SAFETY: vtable 1 is `VTABLE`, which begins with the vtable of each of these interfaces.
+unsafe impl Interface for IBackgroundCopyJobHttpOptions {
     type Class = Job;
-    const NUMBER: usize = 1;
+    const VTABLE_INDEX: usize = 1;
 }
 // SAFETY: as above.
-unsafe impl Face for IBackgroundCopyJobHttpOptions2 {
+unsafe impl Interface for IBackgroundCopyJobHttpOptions2 {
     type Class = Job;
-    const NUMBER: usize = 1;
+    const VTABLE_INDEX: usize = 1;
 }
 // SAFETY: as above.
-unsafe impl Face for IBackgroundCopyJobHttpOptions3 {
+unsafe impl Interface for IBackgroundCopyJobHttpOptions3 {
     type Class = Job;
-    const NUMBER: usize = 1;
+    const VTABLE_INDEX: usize = 1;
 }
 
 pub static VTABLE: IBackgroundCopyJobHttpOptions3Vtbl = IBackgroundCopyJobHttpOptions3Vtbl {
     base: IBackgroundCopyJobHttpOptions2Vtbl {
         base: IBackgroundCopyJobHttpOptionsVtbl {
-            base: unknown::<IBackgroundCopyJobHttpOptions>(),
+            base: iunknown_vtbl::<IBackgroundCopyJobHttpOptions>(),
             SetClientCertificateByID,
             SetClientCertificateByName,
             RemoveClientCertificate,
@@ -48,9 +54,9 @@ const RPC_X_BAD_STUB_DATA: HRESULT = win32(1783);
 
 type This = *mut IBackgroundCopyJobHttpOptions;
 
-/// What these interfaces call a result without a place for it.
-fn null_reference(_: Code) -> Code {
-    Code(RPC_X_NULL_REF_POINTER)
+/// Replaces the code for a NULL out-pointer: these interfaces have their own.
+fn null_reference(_: ComError) -> ComError {
+    ComError(RPC_X_NULL_REF_POINTER)
 }
 
 unsafe extern "system" fn SetClientCertificateByID(
@@ -71,7 +77,7 @@ unsafe extern "system" fn SetClientCertificateByName(
     not_implemented(this)
 }
 
-/// There never is one: `S_FALSE`.
+/// Returns `S_FALSE`: no job has a client certificate.
 unsafe extern "system" fn RemoveClientCertificate(this: This) -> HRESULT {
     call(this, |job| {
         job.touch()?;
@@ -79,7 +85,7 @@ unsafe extern "system" fn RemoveClientCertificate(this: This) -> HRESULT {
     })
 }
 
-/// There never is one: `RPC_X_BAD_STUB_DATA`.
+/// Returns `RPC_X_BAD_STUB_DATA`, the code for a job without a client certificate.
 unsafe extern "system" fn GetClientCertificate(
     this: This,
     pStoreLocation: *mut BG_CERT_STORE_LOCATION,
@@ -87,36 +93,36 @@ unsafe extern "system" fn GetClientCertificate(
     ppCertHashBlob: *mut *mut BYTE,
     pSubjectName: *mut LPWSTR,
 ) -> HRESULT {
-    let location = Out::new(pStoreLocation).map(drop);
-    let store = Out::new(pStoreName).map(drop);
-    let hash = Out::new(ppCertHashBlob).map(drop);
-    let subject = Out::new(pSubjectName).map(drop);
+    let location = OutPtr::new(pStoreLocation).map(drop);
+    let store = OutPtr::new(pStoreName).map(drop);
+    let hash = OutPtr::new(ppCertHashBlob).map(drop);
+    let subject = OutPtr::new(pSubjectName).map(drop);
     call(this, |_| {
         location
             .and(store)
             .and(hash)
             .and(subject)
             .map_err(null_reference)?;
-        Err::<(), _>(Code(RPC_X_BAD_STUB_DATA))
+        Err::<(), _>(ComError(RPC_X_BAD_STUB_DATA))
     })
 }
 
 unsafe extern "system" fn SetCustomHeaders(this: This, RequestHeaders: LPCWSTR) -> HRESULT {
     call(this, |job| {
-        let headers = job.optional_text(RequestHeaders)?;
+        let headers = job.read_optional_string(RequestHeaders)?;
         Ok(job.set_custom_headers(headers.as_deref())?)
     })
 }
 
 unsafe extern "system" fn GetCustomHeaders(this: This, pRequestHeaders: *mut LPWSTR) -> HRESULT {
-    let place = Out::new(pRequestHeaders);
+    let out = OutPtr::new(pRequestHeaders);
     call(this, |job| {
-        let place = place.map_err(null_reference)?;
+        let out = out.map_err(null_reference)?;
         let settings = job.settings()?;
         match settings.custom_headers {
-            Some(_) if settings.custom_headers_write_only => Err(Code(E_ACCESSDENIED)),
+            Some(_) if settings.custom_headers_write_only => Err(ComError(E_ACCESSDENIED)),
             Some(headers) => {
-                place.set(job.give_text(&headers)?);
+                out.write(job.alloc_string(&headers)?);
                 Ok(S_OK)
             }
             None => Ok(S_FALSE),
@@ -129,11 +135,10 @@ unsafe extern "system" fn SetSecurityFlags(this: This, Flags: ULONG) -> HRESULT 
 }
 
 unsafe extern "system" fn GetSecurityFlags(this: This, pFlags: *mut ULONG) -> HRESULT {
-    let place = Out::new(pFlags);
+    let out = OutPtr::new(pFlags);
     call(this, |job| {
-        place
-            .map_err(null_reference)?
-            .set(job.settings()?.security_flags);
+        out.map_err(null_reference)?
+            .write(job.settings()?.security_flags);
         Ok(())
     })
 }
@@ -142,8 +147,8 @@ unsafe extern "system" fn SetHttpMethod(
     this: *mut IBackgroundCopyJobHttpOptions2,
     method: LPCWSTR,
 ) -> HRESULT {
-    call(this, |job: &Object<Job>| {
-        Ok(job.set_http_method(&job.text(method)?)?)
+    call(this, |job: &ComObject<Job>| {
+        Ok(job.set_http_method(&job.read_string(method)?)?)
     })
 }
 
@@ -151,7 +156,7 @@ unsafe extern "system" fn GetHttpMethod(
     this: *mut IBackgroundCopyJobHttpOptions2,
     method: *mut LPWSTR,
 ) -> HRESULT {
-    get_text(this, method, |job| Ok(job.http_method()?))
+    get_string(this, method, |job| Ok(job.http_method()?))
 }
 
 unsafe extern "system" fn SetServerCertificateValidationInterface(

@@ -1,18 +1,26 @@
-//! `IBackgroundCopyJob` to `IBackgroundCopyJob5`, and `IBackgroundCopyJobHttpOptions` to
-//! `IBackgroundCopyJobHttpOptions3`: one object.
+//! A job: `IBackgroundCopyJob` to `IBackgroundCopyJob5`, and `IBackgroundCopyJobHttpOptions` to
+//! `IBackgroundCopyJobHttpOptions3`, as interfaces of one object.
+//!
+//! The methods stand in one file for each header that adds some. Called by C through the vtables,
+//! for an object that the manager or an enumerator returned, or that a callback received.
 
 mod bits;
 mod bits1_5;
+mod bits2_0;
+mod bits3_0;
+mod bits5_0;
 mod http_options;
-mod later;
 
-use super::object::{Class, Face, Vtable, unknown};
+use super::object::{Class, Interface, VtablePtr, iunknown_vtbl};
 use crate::abi::*;
 use crate::engine::Job;
 
 impl Class for Job {
-    type Faces = [Vtable; 2];
-    const FACES: [Vtable; 2] = [Vtable::of(&JOB), Vtable::of(&http_options::VTABLE)];
+    type Vtables = [VtablePtr; 2];
+    const VTABLES: [VtablePtr; 2] = [
+        VtablePtr::new(&VTABLE),
+        VtablePtr::new(&http_options::VTABLE),
+    ];
     const INTERFACES: &'static [(GUID, usize)] = &[
         (IID_IUnknown, 0),
         (IID_IBackgroundCopyJob, 0),
@@ -26,33 +34,33 @@ impl Class for Job {
     ];
 }
 
-// SAFETY: face 0 is `JOB`, which begins with the vtables of all these interfaces.
-unsafe impl Face for IBackgroundCopyJob {
+// SAFETY: vtable 0 is `VTABLE`, which begins with the vtable of each of these interfaces.
+unsafe impl Interface for IBackgroundCopyJob {
     type Class = Job;
 }
 // SAFETY: as above.
-unsafe impl Face for IBackgroundCopyJob2 {
+unsafe impl Interface for IBackgroundCopyJob2 {
     type Class = Job;
 }
 // SAFETY: as above.
-unsafe impl Face for IBackgroundCopyJob3 {
+unsafe impl Interface for IBackgroundCopyJob3 {
     type Class = Job;
 }
 // SAFETY: as above.
-unsafe impl Face for IBackgroundCopyJob4 {
+unsafe impl Interface for IBackgroundCopyJob4 {
     type Class = Job;
 }
 // SAFETY: as above.
-unsafe impl Face for IBackgroundCopyJob5 {
+unsafe impl Interface for IBackgroundCopyJob5 {
     type Class = Job;
 }
 
-static JOB: IBackgroundCopyJob5Vtbl = IBackgroundCopyJob5Vtbl {
+static VTABLE: IBackgroundCopyJob5Vtbl = IBackgroundCopyJob5Vtbl {
     base: IBackgroundCopyJob4Vtbl {
         base: IBackgroundCopyJob3Vtbl {
             base: IBackgroundCopyJob2Vtbl {
                 base: IBackgroundCopyJobVtbl {
-                    base: unknown::<IBackgroundCopyJob>(),
+                    base: iunknown_vtbl::<IBackgroundCopyJob>(),
                     AddFileSet: bits::AddFileSet,
                     AddFile: bits::AddFile,
                     EnumFiles: bits::EnumFiles,
@@ -95,18 +103,18 @@ static JOB: IBackgroundCopyJob5Vtbl = IBackgroundCopyJob5Vtbl {
                 SetCredentials: bits1_5::SetCredentials,
                 RemoveCredentials: bits1_5::RemoveCredentials,
             },
-            ReplaceRemotePrefix: later::ReplaceRemotePrefix,
-            AddFileWithRanges: later::AddFileWithRanges,
-            SetFileACLFlags: later::SetFileACLFlags,
-            GetFileACLFlags: later::GetFileACLFlags,
+            ReplaceRemotePrefix: bits2_0::ReplaceRemotePrefix,
+            AddFileWithRanges: bits2_0::AddFileWithRanges,
+            SetFileACLFlags: bits2_0::SetFileACLFlags,
+            GetFileACLFlags: bits2_0::GetFileACLFlags,
         },
-        SetPeerCachingFlags: later::SetPeerCachingFlags,
-        GetPeerCachingFlags: later::GetPeerCachingFlags,
-        GetOwnerIntegrityLevel: later::GetOwnerIntegrityLevel,
-        GetOwnerElevationState: later::GetOwnerElevationState,
-        SetMaximumDownloadTime: later::SetMaximumDownloadTime,
-        GetMaximumDownloadTime: later::GetMaximumDownloadTime,
+        SetPeerCachingFlags: bits3_0::SetPeerCachingFlags,
+        GetPeerCachingFlags: bits3_0::GetPeerCachingFlags,
+        GetOwnerIntegrityLevel: bits3_0::GetOwnerIntegrityLevel,
+        GetOwnerElevationState: bits3_0::GetOwnerElevationState,
+        SetMaximumDownloadTime: bits3_0::SetMaximumDownloadTime,
+        GetMaximumDownloadTime: bits3_0::GetMaximumDownloadTime,
     },
-    SetProperty: later::SetProperty,
-    GetProperty: later::GetProperty,
+    SetProperty: bits5_0::SetProperty,
+    GetProperty: bits5_0::GetProperty,
 };
