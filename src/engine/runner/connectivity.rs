@@ -28,7 +28,10 @@ pub fn find_lost(store: &'static Store, keys: Vec<u64>, mailbox: Mailbox) {
         let lost = keys.into_iter().filter(|key| is_lost(key)).collect();
         mailbox.send(RunnerCommand::NetworkLost(lost));
     };
-    if let Err(error) = thread::Builder::new().name("bits-reach".into()).spawn(look) {
+    if let Err(error) = thread::Builder::new()
+        .name("bits-lookup".into())
+        .spawn(look)
+    {
         log::warn!("jobs learn at their turn only that the network is lost: {error}");
     }
 }

@@ -11,7 +11,7 @@ use crate::engine::tasks::job_task::FsyncRequest;
 pub fn start(mailbox: Mailbox) -> Result<mpsc::Sender<FsyncRequest>> {
     let (sender, requests) = mpsc::channel::<FsyncRequest>();
     thread::Builder::new()
-        .name("bits-sync".into())
+        .name("bits-fsync".into())
         .spawn(move || {
             for FsyncRequest {
                 key,

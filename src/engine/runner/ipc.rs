@@ -84,7 +84,7 @@ pub fn bind(queue_dir: &QueueDir) -> Result<UnixListener> {
 /// Takes messages from other processes for as long as this process lives.
 pub fn serve(listener: UnixListener, mailbox: Mailbox) -> Result<()> {
     thread::Builder::new()
-        .name("bits-post".into())
+        .name("bits-ipc".into())
         .spawn(move || {
             for stream in listener.incoming().flatten() {
                 if let Some(command) = receive(stream) {

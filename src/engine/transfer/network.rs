@@ -12,7 +12,7 @@ use curl::multi::{Easy2Handle, Multi, WaitFd};
 use url::Url;
 
 use crate::abi::*;
-use crate::engine::model::error::Failure;
+use crate::engine::model::error::{self, Failure};
 use crate::engine::model::remote_name::Location;
 use crate::engine::platform;
 use crate::engine::platform::socket::{Direction, Flow};
@@ -76,11 +76,11 @@ impl Waker {
 }
 
 impl Network {
-    pub fn new() -> crate::engine::Result<Network> {
+    pub fn new() -> error::Result<Network> {
         Network::with_timeouts(Timeouts::default())
     }
 
-    pub fn with_timeouts(timeouts: Timeouts) -> crate::engine::Result<Network> {
+    pub fn with_timeouts(timeouts: Timeouts) -> error::Result<Network> {
         let (wake_receiver, waker) = UnixStream::pair()?;
         wake_receiver.set_nonblocking(true)?;
         waker.set_nonblocking(true)?;
