@@ -1,4 +1,4 @@
-//! The queue of jobs under one `BITS_HOME`.
+//! Handle on a queue: opens it, creates jobs and finds them.
 
 use std::path::Path;
 
@@ -20,29 +20,30 @@ use crate::engine::store::queries;
 use crate::engine::store::queue_dir::QueueDir;
 use crate::engine::{fork, platform};
 
-/// A handle on the queue; clones share it. Any thread may use it.
+/// Handle on a queue. Clones share the queue. Any thread may use it.
 #[derive(Clone, Copy)]
 pub struct Queue(&'static QueueCore);
 
 impl Queue {
-    /// Opens the queue at `$BITS_HOME`, else `$XDG_STATE_HOME/bits`, else `~/.local/state/bits`;
-    /// creates it when absent.
+    /// Opens the queue in `$BITS_HOME`, else `$XDG_STATE_HOME/bits`, else `~/.local/state/bits`;
+    /// creates it if it is absent.
     pub fn open_default() -> Result<Queue> {
         Queue::open(&QueueDir::default_path()?)
     }
 
-    /// Opens the queue in this folder. One process has one queue per folder: opening it again
-    /// shares it.
+    /// Opens the queue in a folder; creates it if it is absent. A process has one queue for each
+    /// folder: opening it again returns a handle on the same queue.
     ///
-    /// `E_INVALIDARG` when the policy (see [`Policy`]) cannot be understood.
+    /// Returns `E_INVALIDARG` if the policy file cannot be parsed (see [`Policy`]), and
+    /// `E_ACCESSDENIED` if another user owns the folder or may write to it.
     pub fn open(path: &Path) -> Result<Queue> {
         let policy =
             Policy::default_path().map_or(Ok(Policy::default()), |path| Policy::load(&path))?;
         Queue::open_with(path, policy, Timing::default())
     }
 
-    /// Opens the queue under a policy and a timing of the caller's; one that this process has open
-    /// keeps those it has.
+    /// Opens the queue with the caller's policy and timing. A queue that this process has open
+    /// already keeps its own.
     pub fn open_with(path: &Path, policy: Policy, timing: Timing) -> Result<Queue> {
         let queue_dir = QueueDir::open(path)?;
         let mut open = queue_core::open_queues();
@@ -58,8 +59,9 @@ impl Queue {
         Ok(Queue(core))
     }
 
-    /// Adds an empty, suspended job. `E_INVALIDARG`: a display name over 256 UTF-16 units.
-    /// `BG_E_TOO_MANY_JOBS_PER_USER`, `BG_E_TOO_MANY_JOBS_PER_MACHINE`: the policy allows no more.
+    /// Creates an empty, suspended job. Returns `E_INVALIDARG` for a display name over 256 UTF-16
+    /// code units, and `BG_E_TOO_MANY_JOBS_PER_USER` or `BG_E_TOO_MANY_JOBS_PER_MACHINE` if the
+    /// policy allows no more jobs.
     pub fn create_job(&self, display_name: &str, job_type: BG_JOB_TYPE) -> Result<Job> {
         at_most(display_name, MAX_DISPLAY_NAME, E_INVALIDARG)?;
         let policy = self.0.policy();
@@ -70,11 +72,11 @@ impl Queue {
         let data = JobData::new(settings, time::now());
         let row = self.0.store.write(Durability::Process, |transaction| {
             if policy.counts_jobs() {
-                // A queue is one user's, and as much of the machine as it knows.
+                // A queue belongs to one user; the jobs of other users are not known.
                 let jobs = queries::count_jobs(transaction.connection())?;
                 policy.check_new_job(jobs, jobs)?;
             }
-            // Ids that begin with the time lie side by side in the index over them.
+            // Identifiers that begin with the time are adjacent in their index.
             transaction.insert_job(Uuid::new_v7(Timestamp::now(NoContext)), job_type, data)
         })?;
         let name = JobIdentity {
@@ -86,7 +88,8 @@ impl Queue {
         Job::new(self.0, name)
     }
 
-    /// `BG_E_NOT_FOUND` for a job that is not in the queue, completed and cancelled ones included.
+    /// Returns the job with an identifier, or `BG_E_NOT_FOUND` if it is not in the queue. Completed
+    /// and cancelled jobs are not.
     pub fn job(&self, id: Uuid) -> Result<Job> {
         let name = self
             .0
@@ -96,18 +99,19 @@ impl Queue {
         Job::new(self.0, name)
     }
 
-    /// Whether no job waits for the runner or is at work.
+    /// Returns whether no job needs the runner.
     pub fn is_idle(&self) -> Result<bool> {
         Ok(self.0.store.read(queries::jobs_for_runner)?.is_empty())
     }
 
-    /// Ends this process's part in moving data: what runs is recorded, and another process may
-    /// become the runner. Nothing starts it again in this process.
+    /// Ends the runner of this process: its transfers stop, their progress is recorded, and another
+    /// process may become the runner. This process does not become the runner again.
     pub fn stop(&self) {
         self.0.runner.stop();
     }
 
-    /// The jobs now in the queue. `all_users` needs root: `E_ACCESSDENIED`.
+    /// Returns the jobs in the queue. Returns `E_ACCESSDENIED` for `all_users` unless the caller is
+    /// root.
     pub fn jobs(&self, all_users: bool) -> Result<Vec<Job>> {
         if all_users && platform::process::effective_uid() != 0 {
             return Err(Error(E_ACCESSDENIED));

@@ -1,4 +1,4 @@
-//! Parts of a file, in the order that its owner needs them.
+//! Random access: byte ranges of a file in the order in which the owner requests them.
 
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use crate::abi::{BG_E_NOT_FOUND, BG_E_RANDOM_ACCESS_NOT_SUPPORTED, E_INVALIDARG};
@@ -11,18 +11,20 @@ use crate::engine::store::durability::Durability;
 use crate::engine::store::file_row::FileRow;
 use crate::engine::store::job_row::JobRow;
 
-/// Every call answers `BG_E_RANDOM_ACCESS_NOT_SUPPORTED` for a file that cannot come in pieces: one
-/// of an upload, one with dynamic content or an HTTP method of its own, one that is not had over
-/// HTTP, one that is made of ranges, and one on its way whose server gives neither an `ETag` nor a
-/// `Last-Modified`, so that nothing would tell whether two pieces belong together.
+/// Every call returns `BG_E_RANDOM_ACCESS_NOT_SUPPORTED` for a file without random access: a file
+/// of an upload, of a job with dynamic content or its own HTTP method, one that is not on an HTTP
+/// server, one that consists of ranges, and one in transfer whose server sends neither a strong
+/// `ETag` nor a `Last-Modified`, so that no validator could tell whether two ranges belong to the
+/// same version.
 impl File {
-    /// Asks for ranges to come before anything else of the job, one after the other; in an
-    /// on-demand job nothing else comes. What of them is there, or was asked for before, is not
-    /// asked for again. A suspended job stays suspended.
+    /// Requests ranges. They are transferred before everything else of the job, one after the
+    /// other; an on-demand job transfers nothing else. Bytes that are present or were requested
+    /// before are not requested again. A suspended job stays suspended.
     ///
-    /// `E_INVALIDARG`: there are none. `BG_E_INVALID_RANGE`: one is not in the file; while the size
-    /// of the file is not known, the job comes to this error later. `BG_E_TOO_MANY_RANGES_IN_FILE`:
-    /// the policy allows no more. `BG_E_INVALID_STATE` on a final job.
+    /// Returns `E_INVALIDARG` without a range, `BG_E_INVALID_RANGE` for a range that is not within
+    /// the file (while the size of the file is unknown, the job fails with this code later),
+    /// `BG_E_TOO_MANY_RANGES_IN_FILE` if the policy allows fewer ranges, and `BG_E_INVALID_STATE`
+    /// on a final job.
     pub fn request_ranges(&self, ranges: &[FileRange]) -> Result<()> {
         if ranges.is_empty() {
             return Err(Error(E_INVALIDARG));
@@ -36,16 +38,17 @@ impl File {
         })
     }
 
-    /// Asks for what lies from an offset on to come first, and then what lies before; but after the
-    /// ranges that were asked for.
+    /// Sets the offset from which the rest of the file is transferred, after the requested ranges:
+    /// first the bytes from the offset on, then those before it.
     ///
-    /// `BG_E_INVALID_RANGE`: the file is shorter. `BG_E_INVALID_STATE` on a final job.
+    /// Returns `BG_E_INVALID_RANGE` if the file is shorter, and `BG_E_INVALID_STATE` on a final
+    /// job.
     pub fn set_download_position(&self, offset: u64) -> Result<()> {
         self.change_requests(|requests, file| requests.set_position(offset, file.size_of_present()))
     }
 
-    /// The ranges that are there, in order, each as long as can be. A byte of the remote file
-    /// stands at the same place of the file that [`File::temporary_name`] names.
+    /// Returns the ranges that are present, in order and merged. A byte of the remote file has the
+    /// same offset in the file that [`File::temporary_name`] names.
     pub fn filled_ranges(&self) -> Result<Vec<FileRange>> {
         let row = self.row()?;
         check(&*self.job().row()?, &row)?;

@@ -1,4 +1,4 @@
-//! The owner's judgement on what a download brought.
+//! Validation of downloaded files by the owner.
 
 use crate::abi::BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE;
 use crate::abi::BG_JOB_STATE::{BG_JOB_STATE_ERROR, BG_JOB_STATE_SUSPENDED};
@@ -16,12 +16,12 @@ use crate::engine::store::job_progress;
 use crate::engine::store::job_row::JobRow;
 
 impl File {
-    /// Says whether the file is what its owner wants. One that is not puts the job in error
+    /// Records whether the content of the file is valid. An invalid file puts the job into ERROR
     /// (`BG_E_VALIDATION_FAILED`), and is transferred again from its beginning when the job is
-    /// resumed.
+    /// resumed. The other files stay as they are.
     ///
-    /// `E_PENDING`: it is not completely transferred. `E_NOTIMPL` on uploads. `BG_E_INVALID_STATE`
-    /// on a final job.
+    /// Returns `E_PENDING` if the file is not completely transferred, `E_NOTIMPL` on uploads, and
+    /// `BG_E_INVALID_STATE` on a final job.
     pub fn set_validation(&self, valid: bool) -> Result<()> {
         let (job, position) = (self.job(), self.position);
         if job.job_type() != BG_JOB_TYPE_DOWNLOAD {
@@ -45,13 +45,13 @@ impl File {
         Ok(())
     }
 
-    /// False also when nobody has judged.
+    /// Returns whether the owner has found the file valid; false if the owner has not decided.
     pub fn validation(&self) -> Result<bool> {
         Ok(self.job().row()?.data.validated.contains(&self.position))
     }
 }
 
-/// Puts the job in error because of a file, and takes back that it was transferred.
+/// Puts the job into ERROR because of a file, and rolls the file back to its beginning.
 fn reject(transaction: &Transaction<'_>, row: &mut JobRow, mut file: FileRow) -> Result<()> {
     row.data.validated.remove(&file.position);
     row.data.error = Some(JobError {

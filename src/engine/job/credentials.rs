@@ -1,4 +1,4 @@
-//! What a job may tell servers and proxies that ask who is there. The store keeps it sealed.
+//! Credentials of a job for servers and proxies. The store keeps them encrypted.
 
 use crate::abi::BG_AUTH_SCHEME::*;
 use crate::abi::*;
@@ -14,12 +14,12 @@ const MAX_USER: usize = 300;
 const MAX_PASSWORD: usize = 65_536;
 
 impl Job {
-    /// Sets the credentials for a target and scheme in place of those set before.
+    /// Sets the credentials for a target and scheme, and replaces those that were set before.
     ///
-    /// `E_INVALIDARG`: a user without a password or the reverse, or neither with a scheme that has
-    /// no logon credentials (all but NTLM and Negotiate). `BG_E_USERNAME_TOO_LARGE`,
-    /// `BG_E_PASSWORD_TOO_LARGE`: over 300 and 65,536 UTF-16 units. `BG_E_INVALID_STATE` on a final
-    /// job.
+    /// Returns `E_INVALIDARG` for a user without a password or the reverse, and for neither with a
+    /// scheme that has no logon credentials (all but NTLM and Negotiate); `BG_E_USERNAME_TOO_LARGE`
+    /// for a user name over 300 UTF-16 code units; `BG_E_PASSWORD_TOO_LARGE` for a password over
+    /// 65,536; `BG_E_INVALID_STATE` on a final job.
     pub fn set_credentials(&self, credentials: Credentials) -> Result<()> {
         let Credentials {
             target,
@@ -51,8 +51,8 @@ impl Job {
         })
     }
 
-    /// `CallOutcome::Nothing` when there are none for this target and scheme. `BG_E_INVALID_STATE` on a
-    /// final job.
+    /// Removes the credentials for a target and scheme. Returns `CallOutcome::Nothing` if none are
+    /// set, and `BG_E_INVALID_STATE` on a final job.
     pub fn remove_credentials(
         &self,
         target: BG_AUTH_TARGET,

@@ -1,4 +1,4 @@
-//! `Complete` and `Cancel`: what a job leaves behind.
+//! End of a job: `Complete` keeps the transferred files, `Cancel` keeps none.
 
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
@@ -19,9 +19,11 @@ use crate::engine::store::job_row::JobRow;
 use crate::engine::store::recovery;
 
 impl Job {
-    /// Takes the job out of the queue and removes every temporary file, finished ones included;
-    /// files that an earlier, failed `complete` has renamed stay. `BG_E_INVALID_STATE` on a final
-    /// job.
+    /// Takes the job out of the queue and removes every temporary file, also those of transferred
+    /// files. Files that an earlier, failed `complete` has renamed stay.
+    ///
+    /// Returns `CallOutcome::UnableToDeleteFiles` if temporary files are left, and
+    /// `BG_E_INVALID_STATE` on a final job.
     pub fn cancel(&self) -> Result<CallOutcome> {
         let arriving = self.change(Durability::Power, JobEvent::Cancel, |transaction, row| {
             Ok(FileRow::load_local(
@@ -40,12 +42,13 @@ impl Job {
         Ok(CallOutcome::Done)
     }
 
-    /// Ends the job: gives every file its name that counts as transferred, and removes the rest.
-    /// What it answers survives a power failure.
+    /// Ends the job: gives every transferred file its own name, and removes the others. The result
+    /// survives a power failure.
     ///
-    /// When a file cannot be renamed the error is returned and the job stays: call again once the
-    /// cause is gone. `ERROR_FILE_NOT_FOUND`: somebody removed or cut a temporary file; `resume`
-    /// fetches it again. `BG_E_INVALID_STATE` on a final job, and on an upload that is not in
+    /// If a file cannot be renamed, the error is returned and the job stays in the queue; the call
+    /// can be repeated. Returns `CallOutcome::PartialComplete` if files are missing,
+    /// `ERROR_FILE_NOT_FOUND` if a temporary file was removed or truncated (`resume` fetches it
+    /// again), and `BG_E_INVALID_STATE` on a final job and on an upload that is not in
     /// `BG_JOB_STATE_TRANSFERRED`.
     pub fn complete(&self) -> Result<CallOutcome> {
         let key = self.key();
@@ -69,7 +72,7 @@ impl Job {
             let mut row = transaction.job(key).map_err(gone)?;
             state::next(row.state, row.job_type, JobEvent::Complete)?;
             if state::is_scheduled(row.state) {
-                // Somebody resumed it meanwhile.
+                // The job was resumed meanwhile.
                 return Err(Error(BG_E_INVALID_STATE));
             }
             let rest = keep_files(transaction, &mut row, again);
@@ -79,7 +82,8 @@ impl Job {
                 row.data.settled = rest.is_empty();
             }
             transaction.update_job(&mut row)?;
-            // The files that were renamed before one could not be are kept: the transaction stands.
+            // The transaction is committed also after a failure: it records the files that were
+            // renamed.
             Ok(rest)
         })?;
         let outcome = rest.and_then(|rest| self.remove_rest(&rest));
@@ -87,7 +91,7 @@ impl Job {
         outcome
     }
 
-    /// Removes what a completed job does not keep, now that this is certain.
+    /// Removes the files that a completed job does not keep, after the commit.
     fn remove_rest(&self, rest: &[FileRow]) -> Result<CallOutcome> {
         if rest.is_empty() {
             return Ok(CallOutcome::Done);
@@ -99,8 +103,8 @@ impl Job {
         Ok(CallOutcome::PartialComplete)
     }
 
-    /// Notes that nothing of the final job is left to remove. Otherwise the runner will look, and
-    /// find nothing.
+    /// Records that no temporary file of the final job is left. If that fails, the runner looks for
+    /// files once more and finds none.
     fn settle(&self) {
         let settled = self.core().store.write(Durability::Process, |transaction| {
             let mut row = transaction.job(self.key())?;
@@ -116,12 +120,13 @@ impl Job {
     }
 }
 
-/// The files that `Complete` keeps.
+/// Returns the files that `Complete` keeps.
 fn kept(files: &[FileRow]) -> impl Iterator<Item = &FileRow> {
     files.iter().filter(|file| file.is_finished())
 }
 
-/// Puts the data of the files that will be renamed on the disk.
+/// Flushes the data of the files that will be renamed to the disk. With many files one flush of
+/// each file system is faster than one of each file.
 fn sync(files: &[FileRow]) -> Result<()> {
     const MANY: usize = 16;
     let unsynced: Vec<_> = kept(files)
@@ -145,9 +150,9 @@ fn sync(files: &[FileRow]) -> Result<()> {
     Ok(())
 }
 
-/// Renames files, and returns those that are not kept; the rows of the renamed ones are updated
-/// even when one fails. `again`: an earlier attempt may have renamed some that the rows do not know
-/// of.
+/// Renames files, and returns those that are not kept. The rows of renamed files are updated even
+/// if a later file fails. `again`: an earlier attempt was interrupted and may have renamed files
+/// without updating their rows.
 fn keep_files(
     transaction: &Transaction<'_>,
     row: &mut JobRow,
@@ -179,7 +184,7 @@ fn keep_files(
     Ok(files)
 }
 
-/// Makes the file of a reply that the server did not give.
+/// Creates the empty file of a reply that the server did not send.
 fn keep_empty_reply(transaction: &Transaction<'_>, row: &JobRow) -> Result<()> {
     let uploaded = FileRow::load(transaction.connection(), row.key, 0)?;
     let Some(name) = uploaded.and_then(|file| row.reply_file_name(&file.local)) else {
@@ -196,8 +201,8 @@ fn keep_empty_reply(transaction: &Transaction<'_>, row: &JobRow) -> Result<()> {
     Ok(name.parent().map_or(Ok(()), platform::fs::sync)?)
 }
 
-/// Renames a transferred file to its own name, with the server's time stamp. A file whose data
-/// stands there already was renamed before a crash.
+/// Renames a transferred file to its own name and sets the server's time stamp. A file that already
+/// has its own name was renamed before a crash.
 fn give_name(file: &FileRow) -> Result<()> {
     let temporary = Path::new(&file.temporary);
     let stamp = file

@@ -78,7 +78,7 @@ impl Job {
         self.0.identity.job_type
     }
 
-    /// One atomic load, as long as the job is in the queue.
+    /// Returns the state of the job: one atomic load while the job is in the queue.
     #[inline]
     pub fn state(&self) -> BG_JOB_STATE {
         match self.0.slot.read(self.key()) {
@@ -103,7 +103,7 @@ impl Job {
         Ok(self.row()?.data.error_count)
     }
 
-    /// `BG_E_ERROR_INFORMATION_UNAVAILABLE` when the job has no error.
+    /// Returns the error of the job, or `BG_E_ERROR_INFORMATION_UNAVAILABLE` if it has none.
     pub fn error(&self) -> Result<JobError> {
         self.row()?
             .data
@@ -112,13 +112,13 @@ impl Job {
             .ok_or(Error(BG_E_ERROR_INFORMATION_UNAVAILABLE))
     }
 
-    /// All properties as they are now.
+    /// Returns all properties of the job.
     pub fn settings(&self) -> Result<JobSettings> {
         Ok(self.row()?.data.settings.clone())
     }
 
-    /// When it returns no transfer of the job is running, and the progress is what was reached.
-    /// `BG_E_INVALID_STATE` on a final job.
+    /// Suspends the job. When the call returns, no transfer of the job runs and its progress is
+    /// recorded. Returns `BG_E_INVALID_STATE` on a final job.
     pub fn suspend(&self) -> Result<()> {
         let was_active = state::is_active(self.state());
         self.change(Durability::Process, JobEvent::Suspend, |_, _| Ok(()))?;
@@ -128,7 +128,8 @@ impl Job {
         Ok(())
     }
 
-    /// `BG_E_EMPTY`: the job has no files. `BG_E_INVALID_STATE` on a final job.
+    /// Puts the job into the queue of the runner. Returns `BG_E_EMPTY` if the job has no files, and
+    /// `BG_E_INVALID_STATE` on a final job.
     pub fn resume(&self) -> Result<()> {
         let progress = self.progress();
         let contents = match progress {
@@ -149,7 +150,7 @@ impl Job {
         })
     }
 
-    /// A file's row, and a version of the job that the row is at least as new as.
+    /// Returns the row of a file, and a version of the job that is not newer than the row.
     pub(crate) fn file_row(&self, position: u32) -> Result<(Option<u64>, FileRow)> {
         let key = self.key();
         let (version, row) = self.core().store.read(|connection| {
@@ -161,7 +162,7 @@ impl Job {
         Ok((version, row.ok_or(Error(BG_E_NOT_FOUND))?))
     }
 
-    /// The position of the first file that is not finished.
+    /// Returns the position of the first file that is not finished.
     pub(crate) fn current_file(&self) -> Result<Option<u32>> {
         let key = self.key();
         self.core()
@@ -173,12 +174,12 @@ impl Job {
         self.0.slot
     }
 
-    /// The version of the job's row; `None` when the job left the queue long ago.
+    /// Returns the version of the job's row; `None` if the job left the queue long ago.
     pub(crate) fn version(&self) -> Option<u64> {
         self.0.slot.read(self.key()).map(|(version, _)| version)
     }
 
-    /// The job's row as it is now, or as it was last.
+    /// Returns the job's row as it is, or the last known one if the row was deleted.
     pub(crate) fn row(&self) -> Result<Arc<JobRow>> {
         let version = self.version();
         let known = || self.0.row.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! What changes how a job is transferred: mostly to be decided before it begins.
+//! Modes of a job's transfer. Most of them can be set only before the job is resumed or has files.
 
 use crate::abi::BG_JOB_PRIORITY::{self, BG_JOB_PRIORITY_FOREGROUND};
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
@@ -15,15 +15,15 @@ use crate::engine::store::durability::Durability;
 use crate::engine::store::file_row::FileRow;
 use crate::engine::store::job_row::JobRow;
 
-/// Every setter answers `BG_E_INVALID_STATE` on a final job.
+/// Every setter returns `BG_E_INVALID_STATE` on a final job.
 impl Job {
-    /// Whether the server makes the files on the fly: nothing is asked of it but the bytes, and
-    /// every break starts a file over.
+    /// Sets whether the server generates the files dynamically. The server then needs to support
+    /// neither sizes nor ranges, and an interrupted file starts over.
     ///
-    /// `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`: the job was resumed once.
-    /// `BG_E_UNSUPPORTED_JOB_CONFIGURATION`: it is an on-demand job, or has a file with ranges, or
-    /// one of which parts were asked for first. `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD`: it
-    /// has a method of its own.
+    /// Returns `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME` if the job was resumed once,
+    /// `BG_E_UNSUPPORTED_JOB_CONFIGURATION` for an on-demand job and for one with ranges or
+    /// requested ranges, and `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD` for a job with its own
+    /// HTTP method.
     pub fn set_dynamic_content(&self, value: bool) -> Result<()> {
         self.decide(|transaction, row| {
             refuse(row.data.resumed, BG_E_READ_ONLY_PROPERTY_AFTER_RESUME)?;
@@ -41,12 +41,12 @@ impl Job {
         })
     }
 
-    /// Whether only what [`File::request_ranges`](crate::engine::File::request_ranges) asks for is
-    /// transferred. When all of that is there, the job is TRANSFERRED if all of its files are
-    /// whole, or else SUSPENDED.
+    /// Sets whether only the ranges are transferred that
+    /// [`File::request_ranges`](crate::engine::File::request_ranges) requests. When they are
+    /// present, the job enters TRANSFERRED if all of its files are complete, or else SUSPENDED.
     ///
-    /// `BG_E_UNSUPPORTED_JOB_CONFIGURATION`: its content is dynamic.
-    /// `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD`: it has a method of its own.
+    /// Returns `BG_E_UNSUPPORTED_JOB_CONFIGURATION` for a job with dynamic content, and
+    /// `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD` for one with its own HTTP method.
     pub fn set_on_demand(&self, value: bool) -> Result<()> {
         self.decide(|_, row| {
             let settings = &mut row.data.settings;
@@ -64,10 +64,11 @@ impl Job {
         })
     }
 
-    /// Whether data goes straight into the files' own names. What is there is overwritten when the
-    /// transfer begins, and `cancel` leaves what has come.
+    /// Sets whether data is written to the destination files directly, without temporary files. An
+    /// existing file is overwritten when the transfer begins, and `cancel` leaves the received
+    /// data.
     ///
-    /// `BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE`: the job has files.
+    /// Returns `BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE` if the job has files.
     pub fn set_high_performance(&self, value: bool) -> Result<()> {
         self.decide(|_, row| {
             let has_files = row.data.progress.files_total > 0;
@@ -77,11 +78,11 @@ impl Job {
         })
     }
 
-    /// The most bytes that the job may transfer (`u64::MAX`: any number); a job that has more comes
-    /// to `BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED`.
+    /// Sets the maximum number of bytes that the job may transfer; `u64::MAX`: no maximum. A job
+    /// that exceeds it fails with `BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED`.
     ///
-    /// `BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE`: 0. `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`: the job
-    /// was resumed once.
+    /// Returns `BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE` for 0, and
+    /// `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME` if the job was resumed once.
     pub fn set_max_download_size(&self, bytes: u64) -> Result<()> {
         self.decide(|_, row| {
             refuse(bytes == 0, BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE)?;
@@ -92,19 +93,20 @@ impl Job {
         })
     }
 
-    /// The method of the job's HTTP requests: `GET`, or `BITS_POST` on uploads, unless another was
-    /// set.
+    /// Returns the method of the job's HTTP requests: the one that was set, else `GET` for
+    /// downloads and `BITS_POST` for uploads.
     pub fn http_method(&self) -> Result<String> {
         let set = self.settings()?.http_method;
         Ok(set.unwrap_or_else(|| self.usual_method().to_owned()))
     }
 
-    /// Another method makes the job FOREGROUND, for good, and every error final; after a break a
-    /// download starts over.
+    /// Sets the method of the job's HTTP requests. A job with its own method stays FOREGROUND, does
+    /// not retry after errors, and starts an interrupted file over.
     ///
-    /// `E_INVALIDARG`: not the name of a method. `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`: the job
-    /// was resumed once. `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD`: its content is dynamic, or
-    /// parts of it are to come on demand.
+    /// Returns `E_INVALIDARG` for text that is no method name,
+    /// `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME` if the job was resumed once, and
+    /// `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD` for a job with dynamic content or on-demand
+    /// mode, and for one with requested ranges.
     pub fn set_http_method(&self, method: &str) -> Result<()> {
         let of_a_name =
             |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
@@ -129,7 +131,8 @@ impl Job {
         })
     }
 
-    /// `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD`: a job with a method of its own is FOREGROUND.
+    /// Sets the priority. Returns `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD` for a background
+    /// priority of a job with its own HTTP method.
     pub fn set_priority(&self, value: BG_JOB_PRIORITY) -> Result<()> {
         self.decide(|_, row| {
             let settings = &mut row.data.settings;

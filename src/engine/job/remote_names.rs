@@ -1,4 +1,4 @@
-//! Other names for the files a download comes from.
+//! Replacement of the remote names of a download.
 
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use crate::abi::{E_INVALIDARG, E_NOTIMPL};
@@ -10,14 +10,13 @@ use crate::engine::store::durability::Durability;
 use crate::engine::store::file_row::FileRow;
 
 impl Job {
-    /// Lets every remote name that begins with `old` begin with `new`. `CallOutcome::Nothing` when none
-    /// does. What was transferred stays; a file that is part-done goes on where it is, if the new
-    /// place has the same version of it. When this returns nothing is transferred from the old
-    /// place any more.
+    /// Replaces the prefix `old` of the remote names by `new`. Transferred files stay as they are;
+    /// a file that is partly transferred continues if the new server has the same version of it.
+    /// When the call returns, no transfer from an old name runs.
     ///
-    /// `E_INVALIDARG`: one is empty, or a name that comes of it is not allowed (on this machine,
-    /// for a file with ranges); then nothing is changed. `E_NOTIMPL` on uploads.
-    /// `BG_E_INVALID_STATE` on a final job.
+    /// Returns `CallOutcome::Nothing` if no name has the prefix, `E_INVALIDARG` for an empty
+    /// argument and for a new name that is not allowed (then no name is changed), `E_NOTIMPL` on
+    /// uploads, and `BG_E_INVALID_STATE` on a final job.
     pub fn replace_remote_prefix(&self, old: &str, new: &str) -> Result<CallOutcome> {
         if old.is_empty() || new.is_empty() {
             return Err(Error(E_INVALIDARG));
@@ -55,7 +54,7 @@ impl Job {
                 }
                 let interrupted = renamed && state::is_active(row.state);
                 if interrupted {
-                    // The next turn begins with the new names.
+                    // The next turn of the job uses the new names.
                     row.apply(JobEvent::TurnOver)?;
                 }
                 Ok((renamed, interrupted))

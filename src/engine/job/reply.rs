@@ -1,5 +1,5 @@
-//! The reply to an upload: where it goes, and how much of it is there. Every call answers
-//! `E_NOTIMPL` on other types of job.
+//! Reply to an upload: its file, its progress and its data. Every call returns `E_NOTIMPL` on other
+//! types of job.
 
 use std::fs::File;
 use std::io::Read;
@@ -17,22 +17,23 @@ use crate::engine::model::local_name;
 use crate::engine::model::progress::{ReplyProgress, SIZE_UNKNOWN};
 use crate::engine::store::file_row::{FileRow, FileStatus};
 
-/// The largest reply that is handed out in memory.
+/// Largest reply, in bytes, that [`Job::reply_data`] returns in memory.
 pub const MAX_REPLY_DATA: u64 = 1 << 20;
 
-/// What the server application answered an upload with.
+/// Reply of the server application to an upload.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ReplyData {
     pub length: u64,
-    /// Nothing when it is larger than [`MAX_REPLY_DATA`].
+    /// Empty if the reply is larger than [`MAX_REPLY_DATA`].
     pub bytes: Vec<u8>,
 }
 
 impl Job {
-    /// Names the file the reply goes to; `None` for a generated name.
+    /// Sets the name of the file for the reply; `None` for a generated name.
     ///
-    /// `E_INVALIDARG`: not a full path of at most 260 UTF-16 units. `E_ACCESSDENIED`: its folder
-    /// cannot be written. `BG_E_INVALID_STATE`: the reply is on its way, or the job is final.
+    /// Returns `E_INVALIDARG` for a name that is not an absolute path of at most 260 UTF-16 code
+    /// units, `E_ACCESSDENIED` if its folder cannot be written to, and `BG_E_INVALID_STATE` while
+    /// the reply is transferred and on a final job.
     pub fn set_reply_file_name(&self, name: Option<&str>) -> Result<()> {
         self.check_reply()?;
         let begun = self.reply_progress()?.bytes_total != SIZE_UNKNOWN;
@@ -46,8 +47,8 @@ impl Job {
         self.set(|settings| settings.reply_file_name = name.map(str::to_owned))
     }
 
-    /// The name that was set, else one beside the uploaded file; `None` as long as there is
-    /// neither.
+    /// Returns the name that was set, else the generated name beside the uploaded file; `None` if
+    /// the job has neither a name nor a file.
     pub fn reply_file_name(&self) -> Result<Option<String>> {
         self.check_reply()?;
         let row = self.row()?;
@@ -67,7 +68,7 @@ impl Job {
         }
     }
 
-    /// The reply itself. `BG_E_INVALID_STATE` until the job is TRANSFERRED.
+    /// Returns the reply, or `BG_E_INVALID_STATE` before the job is TRANSFERRED.
     pub fn reply_data(&self) -> Result<ReplyData> {
         self.check_reply()?;
         if !matches!(

@@ -1,4 +1,4 @@
-//! What the owner of a job can set.
+//! Properties that the owner of a job can set.
 
 use crate::abi::*;
 use crate::engine::job::Job;
@@ -14,7 +14,8 @@ pub const MAX_DISPLAY_NAME: usize = 256;
 const MAX_DESCRIPTION: usize = 1024;
 const MAX_PARAMETERS: usize = 4000;
 const MAX_PROXY_LIST: usize = 4000;
-/// Without the terminating zero, which the documentation counts.
+/// Longest custom headers, in UTF-16 code units. The documented limit of 16,384 includes the
+/// terminating zero.
 const MAX_CUSTOM_HEADERS: usize = 16_383;
 const MIN_RETRY_DELAY: u32 = 5;
 
@@ -37,21 +38,21 @@ const SECURITY_FLAGS: u32 = BG_SSL_ENABLE_CRL_CHECK
     | BG_HTTP_REDIRECT_POLICY_MASK
     | BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP;
 
-/// Every setter answers `BG_E_INVALID_STATE` on a final job.
+/// Every setter returns `BG_E_INVALID_STATE` on a final job.
 impl Job {
-    /// At most 256 UTF-16 units, else `BG_E_STRING_TOO_LONG`.
+    /// Sets the display name. Returns `BG_E_STRING_TOO_LONG` for one over 256 UTF-16 code units.
     pub fn set_display_name(&self, value: &str) -> Result<()> {
         at_most(value, MAX_DISPLAY_NAME, BG_E_STRING_TOO_LONG)?;
         self.set(|settings| settings.display_name = value.to_owned())
     }
 
-    /// At most 1,024 UTF-16 units, else `BG_E_STRING_TOO_LONG`.
+    /// Sets the description. Returns `BG_E_STRING_TOO_LONG` for one over 1,024 UTF-16 code units.
     pub fn set_description(&self, value: &str) -> Result<()> {
         at_most(value, MAX_DESCRIPTION, BG_E_STRING_TOO_LONG)?;
         self.set(|settings| settings.description = value.to_owned())
     }
 
-    /// `E_NOTIMPL` for an undefined bit.
+    /// Sets the notification flags (`BG_NOTIFY_*`). Returns `E_NOTIMPL` for an undefined bit.
     pub fn set_notify_flags(&self, value: u32) -> Result<()> {
         if value & !NOTIFY_FLAGS != 0 {
             return Err(Error(E_NOTIMPL));
@@ -59,19 +60,22 @@ impl Job {
         self.set(|settings| settings.notify_flags = value)
     }
 
-    /// Less than 5 seconds become 5.
+    /// Sets the delay before a failed job is retried. Values below 5 seconds become 5.
     pub fn set_minimum_retry_delay(&self, seconds: u32) -> Result<()> {
         self.set(|settings| settings.minimum_retry_delay = seconds.max(MIN_RETRY_DELAY))
     }
 
-    /// 0: every error is final.
+    /// Sets the time without progress after which a failing job is given up. 0: errors are not
+    /// retried.
     pub fn set_no_progress_timeout(&self, seconds: u32) -> Result<()> {
         self.set(|settings| settings.no_progress_timeout = seconds)
     }
 
-    /// `E_INVALIDARG`: `OVERRIDE` without a list, or another usage with one.
-    /// `BG_E_PROXY_LIST_TOO_LARGE` and `BG_E_PROXY_BYPASS_LIST_TOO_LARGE`: over 4,000 UTF-16 units.
-    /// What the lists say is looked at when they are used.
+    /// Sets the proxies. The lists are parsed when they are used.
+    ///
+    /// Returns `E_INVALIDARG` for `OVERRIDE` without a list and for another usage with a list, and
+    /// `BG_E_PROXY_LIST_TOO_LARGE` or `BG_E_PROXY_BYPASS_LIST_TOO_LARGE` for a list over 4,000
+    /// UTF-16 code units.
     pub fn set_proxy(&self, value: ProxySettings) -> Result<()> {
         let overrides = value.usage == BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_OVERRIDE;
         if overrides != value.list.is_some() || value.bypass.is_some() && !overrides {
@@ -90,10 +94,11 @@ impl Job {
         self.set(|settings| settings.proxy = value)
     }
 
-    /// The program to run when the job is transferred or in error; without both it is cleared.
+    /// Sets the program that runs when the job enters TRANSFERRED or ERROR; `None` twice: no
+    /// program.
     ///
-    /// `E_INVALIDARG`: parameters without a program. `BG_E_STRING_TOO_LONG`: a program over 260 or
-    /// parameters over 4,000 UTF-16 units.
+    /// Returns `E_INVALIDARG` for parameters without a program, and `BG_E_STRING_TOO_LONG` for a
+    /// program over 260 or parameters over 4,000 UTF-16 code units.
     pub fn set_notify_command(
         &self,
         program: Option<&str>,
@@ -112,12 +117,14 @@ impl Job {
         self.set(|settings| settings.notify_command = command)
     }
 
-    /// Seconds that the job may spend connecting and transferring from one `resume` to the next.
+    /// Sets the time, in seconds, that the job may spend connecting and transferring from one
+    /// `resume` to the next.
     pub fn set_maximum_download_time(&self, seconds: u32) -> Result<()> {
         self.set(|settings| settings.maximum_download_time = seconds)
     }
 
-    /// `E_NOTIMPL` for an undefined bit or redirect policy.
+    /// Sets the security flags (`BG_SSL_*`, `BG_HTTP_REDIRECT_POLICY_*`). Returns `E_NOTIMPL` for
+    /// an undefined bit or redirect policy.
     pub fn set_security_flags(&self, value: u32) -> Result<()> {
         if value & !SECURITY_FLAGS != 0
             || value & BG_HTTP_REDIRECT_POLICY_MASK > BG_HTTP_REDIRECT_POLICY_DISALLOW
@@ -127,8 +134,9 @@ impl Job {
         self.set(|settings| settings.security_flags = value)
     }
 
-    /// What an SMB source's copy takes over; kept for those who ask, there are no such sources.
-    /// `E_INVALIDARG` for an undefined bit. `BG_E_INVALID_STATE` on a TRANSFERRED job, too.
+    /// Stores the flags for the ownership and ACL information of files from an SMB server
+    /// (`BG_COPY_FILE_*`). They have no effect: there are no such servers here. Returns
+    /// `E_INVALIDARG` for an undefined bit, and `BG_E_INVALID_STATE` also on a TRANSFERRED job.
     pub fn set_file_acl_flags(&self, value: u32) -> Result<()> {
         if value & !BG_COPY_FILE_ALL != 0 {
             return Err(Error(E_INVALIDARG));
@@ -139,7 +147,8 @@ impl Job {
         self.set(|settings| settings.file_acl_flags = value)
     }
 
-    /// Kept for those who ask: there is no peer cache. `E_NOTIMPL` for an undefined bit.
+    /// Stores the peer caching flags. They have no effect: there is no peer cache here. Returns
+    /// `E_NOTIMPL` for an undefined bit.
     pub fn set_peer_caching_flags(&self, value: u32) -> Result<()> {
         if value & !PEER_CACHING_FLAGS != 0 {
             return Err(Error(E_NOTIMPL));
@@ -147,19 +156,19 @@ impl Job {
         self.set(|settings| settings.peer_caching_flags = value)
     }
 
-    /// The kinds of network the job may use; kept for those who ask, no network here is known to
-    /// cost anything.
+    /// Stores the cost flags (`BITS_COST_STATE_*`). They have no effect: the cost of a network is
+    /// not known here.
     pub fn set_cost_flags(&self, value: u32) -> Result<()> {
         self.set(|settings| settings.cost_flags = value)
     }
 
-    /// Milliseconds between two notifications of modifications.
+    /// Sets the time, in milliseconds, between two notifications of modifications or of ranges.
     pub fn set_notification_interval(&self, milliseconds: u32) -> Result<()> {
         self.set(|settings| settings.notification_interval = milliseconds)
     }
 
-    /// Headers for every HTTP request of the job, each ended by CR LF; `None` for none.
-    /// `BG_E_STRING_TOO_LONG`: over 16,383 UTF-16 units.
+    /// Sets headers for every HTTP request of the job, each ended by CR LF. Returns
+    /// `BG_E_STRING_TOO_LONG` for more than 16,383 UTF-16 code units.
     pub fn set_custom_headers(&self, value: Option<&str>) -> Result<()> {
         at_most(
             value.unwrap_or_default(),
@@ -169,13 +178,13 @@ impl Job {
         self.set(|settings| settings.custom_headers = value.map(str::to_owned))
     }
 
-    /// From now on nobody can read the custom headers; they are still sent.
+    /// Makes the custom headers unreadable through the API. They are still sent.
     pub fn make_custom_headers_write_only(&self) -> Result<()> {
         self.set(|settings| settings.custom_headers_write_only = true)
     }
 
-    /// Makes the calling user the owner, who loses what only the former owner may use: the
-    /// notification command, credentials and custom headers. `E_ACCESSDENIED` for another user's
+    /// Makes the calling user the owner. Removes what belongs to the former owner: the notification
+    /// command, the credentials and the custom headers. Returns `E_ACCESSDENIED` for another user's
     /// job, unless the caller is root.
     pub fn take_ownership(&self) -> Result<()> {
         let caller = user_sid();
@@ -191,7 +200,8 @@ impl Job {
         })
     }
 
-    /// Counts as a change of the job, for a property that lives outside the engine.
+    /// Counts as a change of the job; for properties that are not stored in the row. Returns
+    /// `BG_E_INVALID_STATE` on a final job.
     pub fn touch(&self) -> Result<()> {
         self.set(|_| ())
     }

@@ -1,4 +1,4 @@
-//! The program that `SetNotifyCmdLine` names.
+//! Start of the program that `SetNotifyCmdLine` names.
 
 use std::io;
 use std::os::unix::process::CommandExt;
@@ -8,7 +8,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use crate::engine::model::settings::NotifyCommand;
 use crate::engine::platform;
 
-/// What a started program needs to know of this user's session.
+/// Environment variables that the program inherits.
 const KEPT_ENVIRONMENT: [&str; 10] = [
     "PATH",
     "HOME",
@@ -22,8 +22,8 @@ const KEPT_ENVIRONMENT: [&str; 10] = [
     "XDG_STATE_HOME",
 ];
 
-/// Runs the program to its end: directly, without a shell, with an environment and descriptors of
-/// its own.
+/// Runs the program and waits for its end: without a shell, with an environment of its own, and
+/// without the descriptors of this process.
 pub fn run(command: &NotifyCommand, home: &Path) -> io::Result<ExitStatus> {
     let mut arguments = split(&command.parameters).into_iter();
     let name = arguments.next().unwrap_or_else(|| command.program.clone());
@@ -47,9 +47,9 @@ pub fn run(command: &NotifyCommand, home: &Path) -> io::Result<ExitStatus> {
     program.status()
 }
 
-/// Splits a command line the way Windows programs do (`CommandLineToArgvW`): blanks separate,
-/// quotes hold together, `\"` is a quote and backslashes before a quote count in pairs. The first
-/// argument, a program's name, knows no backslash rule.
+/// Splits a command line as Windows programs do (`CommandLineToArgvW`): blanks separate arguments,
+/// quotes enclose blanks, `\"` is a quote, and a pair of backslashes before a quote is one
+/// backslash. In the first argument, the program's name, backslashes have no special meaning.
 pub fn split(line: &str) -> Vec<String> {
     let mut arguments = Vec::new();
     let mut rest = line;

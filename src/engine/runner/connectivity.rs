@@ -1,7 +1,8 @@
-//! Which jobs have lost the network (behaviour-1, 15.2). A computer that has no way to the world
-//! may still reach itself, or its own network, and so may the jobs whose servers are there. So a
-//! job has lost the network when its computer is cut off from the world (no route to anywhere) and
-//! from the host as well that the job has to connect to next: its server, or the proxy before it.
+//! Connectivity: watches the network's routes, and finds the jobs that have lost the network.
+//!
+//! A computer without a route to other networks may still reach itself and its own network.
+//! Therefore a job has lost the network when its computer has no route to anywhere and none to the
+//! host that the job has to connect to next: its server, or the proxy before the server.
 
 use std::collections::HashMap;
 use std::thread;
@@ -16,8 +17,8 @@ use crate::engine::store::file_row::FileRow;
 use crate::engine::store::job_row::JobRow;
 use crate::engine::transfer::proxy::next_hop;
 
-/// Finds out which of these jobs have no way to where they have to go, on a thread of its own: a
-/// name may take long to be looked up. The runner is told.
+/// Finds which of these jobs have no route to the next host, and sends their keys to the runner.
+/// Runs on a thread of its own, `bits-lookup`: the lookup of a name may take long.
 pub fn find_lost(store: &'static Store, keys: Vec<u64>, mailbox: Mailbox) {
     let look = move || {
         let mut reachable = HashMap::new();
@@ -36,7 +37,8 @@ pub fn find_lost(store: &'static Store, keys: Vec<u64>, mailbox: Mailbox) {
     }
 }
 
-/// Where a job has to connect to next; `None`: nowhere, or only a turn can tell.
+/// Returns the host that a job has to connect to next; `None` for a job that needs no host, or
+/// whose host only a transfer can tell.
 fn next_host(store: &Store, key: u64) -> Option<Host<String>> {
     let rows = store.read(|connection| {
         let row = JobRow::load(connection, key)?;
@@ -51,7 +53,7 @@ fn next_host(store: &Store, key: u64) -> Option<Host<String>> {
     }
 }
 
-/// Whether there is a way to the host.
+/// Returns whether there is a route to the host.
 fn leads_to(host: &Host<String>) -> bool {
     use std::net::ToSocketAddrs;
     match host {
@@ -63,7 +65,8 @@ fn leads_to(host: &Host<String>) -> bool {
     }
 }
 
-/// Tells the runner, as long as this process lives, when the network comes and goes.
+/// Starts the thread `bits-routes`, which tells the runner of changed routes for the rest of this
+/// process's life.
 pub fn watch_network(mailbox: Mailbox) {
     let watch = |mut changes: Changes| {
         thread::Builder::new()

@@ -1,4 +1,5 @@
-//! Puts what was written on the disk, away from the thread that moves data.
+//! Thread that flushes written data to the disk, so that the runner thread does not wait for the
+//! disk.
 
 use std::sync::mpsc;
 use std::thread;
@@ -7,7 +8,8 @@ use crate::engine::model::error::Result;
 use crate::engine::runner::mailbox::{Mailbox, RunnerCommand};
 use crate::engine::tasks::job_task::FsyncRequest;
 
-/// Starts the thread; it ends when the sender is dropped.
+/// Starts the thread `bits-fsync`. It carries out the requests in order, reports each one to the
+/// mailbox, and ends when the sender is dropped.
 pub fn start(mailbox: Mailbox) -> Result<mpsc::Sender<FsyncRequest>> {
     let (sender, requests) = mpsc::channel::<FsyncRequest>();
     thread::Builder::new()

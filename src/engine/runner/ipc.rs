@@ -1,5 +1,9 @@
-//! How the other processes reach the runner: a local socket in the queue's folder. Each message is
-//! a connection of its own; the runner closes it when it has done what was asked.
+//! Communication of other processes with the runner, over the local socket `runner.sock` in the
+//! queue's folder.
+//!
+//! A message has 9 bytes: a letter (`C`: changed, `R`: release) and the key of a job as a
+//! little-endian integer of 64 bits. Each message has a connection of its own. The runner sends
+//! nothing; it closes the connection when it has carried out the message.
 
 use std::fs::Permissions;
 use std::io::{ErrorKind, Read, Write};
@@ -12,7 +16,7 @@ use crate::engine::model::error::Result;
 use crate::engine::runner::mailbox::{Ack, Mailbox, RunnerCommand};
 use crate::engine::store::queue_dir::QueueDir;
 
-/// What a process tells the runner.
+/// Message of a process to the runner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Message {
     Changed(u64),
@@ -20,7 +24,7 @@ pub enum Message {
 }
 
 const MESSAGE_BYTES: usize = 9;
-/// How long the runner waits for the bytes of a message.
+/// Time that the runner waits for the bytes of a message.
 const READ_TIMEOUT: Duration = Duration::from_secs(2);
 
 impl Message {
@@ -45,13 +49,14 @@ impl Message {
     }
 }
 
-/// Tells the runner. When there is none, the next one finds the change in the rows.
+/// Sends a message to the runner. If no process is the runner, the message is dropped: the next
+/// runner finds the change in the rows.
 pub fn send(queue_dir: &QueueDir, message: Message) {
     deliver(queue_dir, message);
 }
 
-/// Tells the runner, and waits until it has done what was asked, or has ended. `false` when it did
-/// neither in this time.
+/// Sends a message to the runner, and waits until the runner has carried it out or has ended.
+/// Returns `false` after the timeout.
 pub fn send_and_wait(queue_dir: &QueueDir, message: Message, timeout: Duration) -> bool {
     let Some(mut stream) = deliver(queue_dir, message) else {
         return true;
@@ -68,8 +73,8 @@ fn deliver(queue_dir: &QueueDir, message: Message) -> Option<UnixStream> {
     Some(stream)
 }
 
-/// Opens the socket of the runner in place of the last one's. Messages wait in it until [`serve`]
-/// takes them.
+/// Binds the socket of the runner in place of the last runner's. Messages wait in it until
+/// [`serve`] accepts them.
 pub fn bind(queue_dir: &QueueDir) -> Result<UnixListener> {
     let path = queue_dir.socket();
     match std::fs::remove_file(&path) {
@@ -81,7 +86,8 @@ pub fn bind(queue_dir: &QueueDir) -> Result<UnixListener> {
     Ok(listener)
 }
 
-/// Takes messages from other processes for as long as this process lives.
+/// Starts the thread `bits-ipc`, which passes messages to the mailbox for the rest of this
+/// process's life.
 pub fn serve(listener: UnixListener, mailbox: Mailbox) -> Result<()> {
     thread::Builder::new()
         .name("bits-ipc".into())

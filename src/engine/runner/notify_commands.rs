@@ -1,4 +1,7 @@
-//! The programs that are to be run for jobs that are TRANSFERRED or in ERROR (behaviour-1, 12.5).
+//! Programs that the runner runs for jobs that entered TRANSFERRED or ERROR.
+//!
+//! The program of a job runs if no observer is registered, or the observer's call failed. A program
+//! that fails is run again after the job's retry delay.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -13,13 +16,13 @@ use crate::engine::store::database::Store;
 use crate::engine::store::durability::Durability;
 use crate::engine::store::job_row::{JobRow, NotificationState};
 
-/// How long an object in another process has to take the news before it is looked at again.
+/// Interval at which a job is checked whose observer, in any process, has not taken the news yet.
 const OBSERVER_TIMEOUT: Duration = Duration::from_secs(1);
 
 pub struct NotifyCommands {
     queue_dir: PathBuf,
     mailbox: Mailbox,
-    /// When to look at a job.
+    /// Time at which each job with a program is checked, by key.
     due: BTreeMap<u64, Instant>,
     running: BTreeSet<u64>,
 }
@@ -34,7 +37,7 @@ impl NotifyCommands {
         }
     }
 
-    /// Takes a job onto the list, or off it.
+    /// Adds a job to the list, or removes it, as its row demands.
     pub fn update(&mut self, key: u64, row: Option<&JobRow>) {
         match row.and_then(JobRow::command) {
             Some(_) => _ = self.due.entry(key).or_insert_with(Instant::now),
@@ -50,7 +53,7 @@ impl NotifyCommands {
             .min()
     }
 
-    /// Starts the programs whose time has come.
+    /// Starts the programs that are due, each on a thread of its own.
     pub fn start_due(&mut self, store: &Store, now: Instant) {
         let due: Vec<_> = self
             .due
@@ -108,7 +111,7 @@ impl NotifyCommands {
         }
     }
 
-    /// A program came to its end.
+    /// Records the end of a job's program.
     pub fn on_ended(&mut self, store: &Store, key: u64, entry: u64, succeeded: bool) -> Result<()> {
         self.running.remove(&key);
         let row = store.write(Durability::Process, |transaction| {

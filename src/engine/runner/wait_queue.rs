@@ -1,5 +1,7 @@
-//! Whose turn it is (behaviour-1, section 16): foreground jobs side by side; of the others the one
-//! with the highest priority, and those of one priority in turn.
+//! Queue of the jobs that wait, and the order in which they get their turns.
+//!
+//! Up to 16 foreground jobs run side by side. Of the background jobs one runs at a time: the one
+//! with the highest priority; jobs of the same priority take turns in the order of their arrival.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::Instant;
@@ -7,14 +9,14 @@ use std::time::Instant;
 use crate::abi::BG_JOB_PRIORITY;
 use crate::abi::BG_JOB_PRIORITY::*;
 
-/// Foreground jobs that run side by side.
+/// Foreground jobs that run at the same time.
 pub const MAX_FOREGROUND_JOBS: usize = 16;
 
-/// The jobs that wait: for their turn, for the end of their retry delay, or for the policy.
+/// Jobs that wait for their turn, for the end of their retry delay, or for the policy.
 #[derive(Default)]
 pub struct WaitQueue {
     places: HashMap<u64, Place>,
-    /// By priority, and within it first come, first served.
+    /// Jobs that wait for their turn: by priority, then arrival, then key.
     turns: BTreeSet<(i32, u64, u64)>,
     retries: BTreeMap<(Instant, u64), ()>,
     arrivals: u64,
@@ -28,8 +30,8 @@ enum Place {
 }
 
 impl WaitQueue {
-    /// Lets a job wait for its turn. One that waits already keeps its place, unless its priority
-    /// changed.
+    /// Adds a job that waits for its turn. A job that waits already keeps its place unless its
+    /// priority changed.
     pub fn add_for_turn(&mut self, key: u64, priority: BG_JOB_PRIORITY) {
         let priority = priority as i32;
         if matches!(self.places.get(&key), Some(Place::Turn { priority: same, .. }) if *same == priority)
@@ -74,7 +76,7 @@ impl WaitQueue {
         matches!(self.places.get(&key), Some(Place::Turn { .. }))
     }
 
-    /// The jobs that wait for others: for their turn, or for the policy.
+    /// Returns the jobs that wait for their turn or for the policy.
     pub fn without_retry(&self) -> impl Iterator<Item = u64> + '_ {
         let waits = |place: &Place| !matches!(place, Place::Retry(_));
         self.places
@@ -83,7 +85,7 @@ impl WaitQueue {
             .map(|(key, _)| *key)
     }
 
-    /// Every retry is due.
+    /// Makes every retry due.
     pub fn retry_now(&mut self, now: Instant) {
         for ((_, key), ()) in std::mem::take(&mut self.retries) {
             self.add_for_retry(key, now);
@@ -94,7 +96,7 @@ impl WaitQueue {
         self.retries.first_key_value().map(|((due, _), ())| *due)
     }
 
-    /// Takes out a job whose retry delay is over.
+    /// Removes and returns a job whose retry delay is over.
     pub fn take_due(&mut self, now: Instant) -> Option<u64> {
         let (due, key) = *self.retries.first_key_value()?.0;
         if due > now {
@@ -104,13 +106,13 @@ impl WaitQueue {
         Some(key)
     }
 
-    /// The foreground job that is next.
+    /// Returns the next foreground job.
     pub fn next_foreground(&self) -> Option<u64> {
         let (priority, _, key) = self.turns.first()?;
         (*priority == BG_JOB_PRIORITY_FOREGROUND as i32).then_some(*key)
     }
 
-    /// The background job that is next, and its priority.
+    /// Returns the next background job and its priority.
     pub fn next_background(&self) -> Option<(u64, BG_JOB_PRIORITY)> {
         let (priority, _, key) = self
             .turns

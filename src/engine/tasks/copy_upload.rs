@@ -1,5 +1,6 @@
-//! An upload to a file share at work: a copy beside the remote file, which takes its name once it
-//! is whole.
+//! Task of an upload to a file of this machine, such as a mounted file share: copies the local file
+//! to a temporary file beside the remote one, and renames it when the copy is complete and on the
+//! disk.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -19,7 +20,7 @@ use crate::engine::store::shared_memory::ActiveFile;
 use crate::engine::tasks::job_task::{
     CHECKPOINT_INTERVAL, FsyncRequest, JobTask, Saved, TaskContext, TaskOutcome,
 };
-use crate::engine::tasks::received_file::{self, FetchProgress};
+use crate::engine::tasks::received_file::{self, FileEvent};
 use crate::engine::transfer::event::{TransferEvent, TransferId};
 use crate::engine::transfer::failure;
 use crate::engine::transfer::fetch::Fetch;
@@ -30,7 +31,7 @@ pub struct CopyUploadTask {
     context: TaskContext,
     file: FileRow,
     remote: PathBuf,
-    /// `None` when the local file cannot be uploaded.
+    /// Local file; `None` if it cannot be uploaded, `outcome` then has the failure.
     source: Option<UploadSource>,
     running: Option<TransferId>,
     outcome: Option<std::result::Result<(), Failure>>,
@@ -81,7 +82,8 @@ impl CopyUploadTask {
         self.touch();
     }
 
-    /// What made the copy fail, in the words of an upload.
+    /// Translates the failure of a copy into one of an upload: the file that is written is the
+    /// remote one, and the file that is read is the local one.
     fn failure(&self, failure: Failure) -> Failure {
         if let Some(Err(changed)) = self.source.as_ref().map(UploadSource::check) {
             return changed;
@@ -98,7 +100,7 @@ impl CopyUploadTask {
         }
     }
 
-    /// Gives the whole copy its name.
+    /// Renames the complete copy to the remote name.
     fn rename_copy(&mut self) {
         let folder = self.remote.parent().unwrap_or(Path::new("/"));
         let placed = fs::rename(&self.file.temporary, &self.remote)
@@ -166,18 +168,18 @@ impl JobTask for CopyUploadTask {
             return;
         }
         match received_file::note(&mut self.file, None, event) {
-            FetchProgress::Started => self.context.has_response = true,
-            FetchProgress::Done => {
+            FileEvent::Started => self.context.has_response = true,
+            FileEvent::Done => {
                 self.running = None;
                 if let Some(Err(changed)) = self.source.as_ref().map(UploadSource::check) {
                     self.end(Err(changed));
                 }
             }
-            FetchProgress::Failed(failure) => {
+            FileEvent::Failed(failure) => {
                 self.running = None;
                 self.end(Err(self.failure(failure)));
             }
-            FetchProgress::Changed | FetchProgress::Nothing => {}
+            FileEvent::Changed | FileEvent::Nothing => {}
         }
         self.touch();
     }
@@ -208,7 +210,7 @@ impl JobTask for CopyUploadTask {
 
     fn on_synced(&mut self, _position: u32, synced: io::Result<u64>) {
         if !std::mem::take(&mut self.syncing) {
-            return; // asked for in an earlier turn
+            return; // requested in an earlier turn
         }
         match synced {
             Ok(bytes) => {

@@ -1,4 +1,5 @@
-//! One file on its way here, as its row keeps it: a file of a download, or the reply to an upload.
+//! A file that is being received, as its row has it: a file of a download, or the reply to an
+//! upload.
 
 use std::fs::{self, File};
 use std::ops::Range;
@@ -14,18 +15,18 @@ use crate::engine::transfer::failure;
 use crate::engine::transfer::fetch::Fetch;
 use crate::engine::transfer::http_options::HttpOptions;
 
-/// What an event meant for the file.
-pub enum FetchProgress {
+/// Effect of a transfer's event on its file.
+pub enum FileEvent {
     Started,
-    /// All that was asked for is there.
+    /// All requested bytes are present.
     Done,
-    /// Nothing is there any more: it belonged to another version.
+    /// No byte is present any more: those that were belonged to another version.
     Changed,
     Failed(Failure),
     Nothing,
 }
 
-/// What to ask the network for, to have the rest of the file.
+/// Returns the fetch of the rest of the file.
 pub fn fetch(file: &mut FileRow, foreground: bool, options: &Arc<HttpOptions>) -> Fetch {
     file.make_sequential();
     forget_lost(file);
@@ -45,7 +46,7 @@ fn rest(file: &FileRow, foreground: bool, options: &Arc<HttpOptions>) -> Fetch {
     }
 }
 
-/// What to ask the network for, to have a piece of the file.
+/// Returns the fetch of a byte range of a file with random access.
 pub fn fetch_piece(file: &FileRow, piece: Range<u64>, options: &Arc<HttpOptions>) -> Fetch {
     Fetch {
         offset: 0,
@@ -59,8 +60,8 @@ pub fn fetch_piece(file: &FileRow, piece: Range<u64>, options: &Arc<HttpOptions>
     }
 }
 
-/// Takes back what is of no use any more: somebody cut the file, and what was synced before may
-/// still be whole.
+/// Rolls the row back to the bytes that can still be used. If the temporary file was truncated, the
+/// synced bytes before its end remain.
 pub fn forget_lost(file: &mut FileRow) {
     if file.written == 0 {
         return;
@@ -70,13 +71,15 @@ pub fn forget_lost(file: &mut FileRow) {
         file.roll_back(present);
     }
     if file.has_random_access() && !file.version().has_validator() {
-        // Nothing would tell whether the next piece is of the same version.
+        // No validator could tell whether the next range is of the same version.
         file.roll_back(0);
     }
 }
 
-/// `place`: where in the file the transfer's bytes go, if it brings a piece.
-pub fn note(file: &mut FileRow, place: Option<u64>, event: TransferEvent) -> FetchProgress {
+/// Applies an event of a transfer to the row of its file. `offset` is the position of the
+/// transfer's bytes in a file with random access; `None` for a transfer that continues a sequential
+/// file.
+pub fn note(file: &mut FileRow, place: Option<u64>, event: TransferEvent) -> FileEvent {
     match event {
         TransferEvent::Started {
             offset,
@@ -89,7 +92,7 @@ pub fn note(file: &mut FileRow, place: Option<u64>, event: TransferEvent) -> Fet
             }
             file.set_version(version);
             file.headers = Some(headers);
-            FetchProgress::Started
+            FileEvent::Started
         }
         TransferEvent::Finished { bytes } => {
             file.arrived(place, bytes);
@@ -99,22 +102,22 @@ pub fn note(file: &mut FileRow, place: Option<u64>, event: TransferEvent) -> Fet
                     file.size = bytes;
                 }
             }
-            FetchProgress::Done
+            FileEvent::Done
         }
         TransferEvent::Changed => {
             file.roll_back(0);
             file.set_version(Version::default());
-            FetchProgress::Changed
+            FileEvent::Changed
         }
         TransferEvent::Failed { failure, bytes, .. } => {
             file.arrived(place, bytes);
-            FetchProgress::Failed(failure)
+            FileEvent::Failed(failure)
         }
-        TransferEvent::Answered(_) | TransferEvent::Unanswered { .. } => FetchProgress::Nothing,
+        TransferEvent::Answered(_) | TransferEvent::Unanswered { .. } => FileEvent::Nothing,
     }
 }
 
-/// Asks for the whole file to be put on the disk.
+/// Requests a flush of the complete file to the disk.
 pub fn sync(file: &FileRow, fsync: &mpsc::Sender<FsyncRequest>) -> Result<(), Failure> {
     let data = File::open(&file.temporary).map_err(|error| failure::local(&error))?;
     let request = FsyncRequest {

@@ -1,5 +1,9 @@
-//! An upload at work: the protocol's next step, what becomes of it, and the reply. Also the
-//! cancels_session to a server that holds a part of a cancelled upload.
+//! Task of an upload to an HTTP server: carries out the steps of the upload protocol and receives
+//! the reply. A cancelled upload has this task, too, to cancel the session that the server still
+//! holds.
+//!
+//! The session of the protocol is saved in the job's row before each action, so that another runner
+//! can continue the upload.
 
 use std::io;
 use std::path::Path;
@@ -24,7 +28,7 @@ use crate::engine::store::shared_memory::ActiveFile;
 use crate::engine::tasks::job_task::{
     CHECKPOINT_INTERVAL, FsyncRequest, JobTask, Saved, TaskContext, TaskOutcome,
 };
-use crate::engine::tasks::received_file::{self, FetchProgress};
+use crate::engine::tasks::received_file::{self, FileEvent};
 use crate::engine::tasks::retry::{is_past_no_progress_timeout, note_failure};
 use crate::engine::transfer::event::{TransferEvent, TransferId};
 use crate::engine::transfer::failure;
@@ -38,24 +42,24 @@ pub struct UploadTask {
     context: TaskContext,
     file: FileRow,
     reply: Reply,
-    /// `None` when the upload could not even begin.
+    /// The protocol; `None` if the upload could not begin, `outcome` then has the failure.
     run: Option<ProtocolRun>,
     running: Option<TransferId>,
-    /// What to do once the rows say what came before.
+    /// Next action, carried out as soon as the rows have everything that came before it.
     next_action: Option<UploadAction>,
     unsaved: bool,
     outcome: Option<std::result::Result<(), Failure>>,
-    /// The job was cancelled: the server is to be told.
+    /// The job was cancelled, and the task only cancels the server's session.
     cancels_session: bool,
 }
 
-/// The protocol and its way to the server.
+/// The state machine of the protocol and its connection to the server.
 struct ProtocolRun {
     protocol: UploadProtocol,
     connection: Connection,
 }
 
-/// The reply and its file.
+/// The reply and the file that it is received to.
 struct Reply {
     name: Option<String>,
     file: Option<FileRow>,
@@ -133,7 +137,7 @@ impl UploadTask {
         })
     }
 
-    /// Lets the protocol decide what is next.
+    /// Passes an event to the protocol, and keeps the action that it decides on.
     fn step(&mut self, event: UploadEvent) {
         let Some(run) = &mut self.run else {
             return;
@@ -187,7 +191,7 @@ impl UploadTask {
                 temporary,
             );
             self.reply.file = Some(file);
-            // The row comes first: nothing else knows of the temporary file.
+            // The row is saved first: nothing else has the name of the temporary file.
             self.next_action = Some(UploadAction::FetchReply { url, untrusted });
             self.touch();
             return None;
@@ -207,9 +211,9 @@ impl UploadTask {
             return;
         };
         match received_file::note(file, None, event) {
-            FetchProgress::Started | FetchProgress::Changed | FetchProgress::Nothing => {}
-            FetchProgress::Done => self.running = None,
-            FetchProgress::Failed(failure) => {
+            FileEvent::Started | FileEvent::Changed | FileEvent::Nothing => {}
+            FileEvent::Done => self.running = None,
+            FileEvent::Failed(failure) => {
                 self.running = None;
                 self.end(Err(failure));
             }
@@ -217,7 +221,7 @@ impl UploadTask {
         self.touch();
     }
 
-    /// Puts a reply that is all there on the disk, before the server may forget it.
+    /// Requests a flush of a complete reply, before Close-Session lets the server delete it.
     fn sync_reply(&mut self, fsync: &mpsc::Sender<FsyncRequest>) {
         let Some(reply) = &self.reply.file else {
             return;
@@ -268,7 +272,8 @@ impl UploadTask {
         })
     }
 
-    /// What is left of a cancelled job.
+    /// Saves the result of cancelling the session: the attempt is repeated after the retry delay,
+    /// or the job is settled.
     fn save_session_cancel(&self, row: &mut JobRow) {
         match &self.outcome {
             Some(Err(failure)) if failure.transient && !is_past_no_progress_timeout(row) => {
@@ -355,7 +360,7 @@ impl JobTask for UploadTask {
 
     fn on_synced(&mut self, _position: u32, synced: io::Result<u64>) {
         if !std::mem::take(&mut self.reply.syncing) {
-            return; // asked for in an earlier turn
+            return; // requested in an earlier turn
         }
         match (synced, &mut self.reply.file) {
             (Ok(bytes), Some(reply)) => {

@@ -1,5 +1,8 @@
-//! A download at work: its files in order, as many at a time as its priority allows; but first what
-//! the owner asked for.
+//! Task of a download: fetches the files of the job in order, as many at a time as its priority
+//! allows. Byte ranges that the owner requests come first.
+//!
+//! The task has a copy of the job's file rows. Events of the transfers change the copy; `save`
+//! writes the changed rows in one transaction, together with the progress and the state of the job.
 
 mod order;
 
@@ -20,55 +23,59 @@ use crate::engine::store::file_row::{FileRow, finish_in_order};
 use crate::engine::store::job_progress;
 use crate::engine::store::job_row::JobRow;
 use crate::engine::store::shared_memory::ActiveFile;
-use crate::engine::tasks::job_task::{FsyncRequest, JobTask, Saved, TaskContext, TaskOutcome};
-use crate::engine::tasks::received_file::{self, FetchProgress};
+use crate::engine::tasks::job_task::{
+    CHECKPOINT_INTERVAL, FsyncRequest, JobTask, Saved, TaskContext, TaskOutcome,
+};
+use crate::engine::tasks::received_file::{self, FileEvent};
 use crate::engine::transfer::event::{TransferEvent, TransferId};
 use crate::engine::transfer::failure;
 use crate::engine::transfer::network::Network;
 
-/// Files of one foreground job that are fetched side by side.
+/// Files of a foreground job that are fetched at the same time.
 const FOREGROUND_FILES: usize = 16;
-/// How often the bytes that arrived are recorded: what a killed runner has to fetch again.
-pub const CHECKPOINT_INTERVAL: Duration = Duration::from_millis(250);
-/// How often they are put on the disk: what a power failure costs.
+/// Interval at which received bytes are flushed to the disk: a power failure costs at most this
+/// much.
 const SYNC: Duration = Duration::from_secs(2);
 
-/// As often as a file may start over in one turn because the remote one changed.
+/// Restarts of a file in one turn because the remote file changed. Further ones fail the job.
 const MAX_RESTARTS: u32 = 5;
 
 pub struct DownloadTask {
     context: TaskContext,
     files: Vec<FileRow>,
     running: BTreeMap<TransferId, Part>,
-    /// The first file that was not looked at yet.
+    /// Position of the first file that no transfer was considered for.
     next: usize,
-    /// Files of which something is missing that the owner asked for.
+    /// Positions of the files that lack requested ranges.
     requested: BTreeSet<u32>,
-    /// What runs may not be what should come first any more.
+    /// The owner changed the order: the running transfers may not be the first ones any more.
     order_changed: bool,
-    /// RangeQueue that nothing will come of, or `None`: the file comes in order.
+    /// Requests that cannot be served, by position; `None`: the file is fetched sequentially
+    /// instead.
     dropped: BTreeMap<u32, Option<RangeQueue>>,
     restarts: BTreeMap<u32, u32>,
-    /// Less is there than the rows say: they are told before anything takes its place.
+    /// Fewer bytes are present than the rows say. They are saved before new bytes are written.
     lost: bool,
-    /// Files whose rows are behind, and those of which only more is on the disk than the rows say.
+    /// Positions of the files whose rows have to be saved. Those in `newly_synced` changed in their
+    /// synced length only.
     changed: BTreeSet<u32>,
     newly_synced: BTreeSet<u32>,
-    /// The first file in order that failed.
+    /// The failed file with the lowest position.
     failed: Option<(u32, Failure)>,
     checkpointed: Instant,
-    /// Files that are being put on the disk: what was written of them when that began.
+    /// Bytes that are being flushed to the disk, by position.
     syncing: BTreeMap<u32, RangeSet>,
     synced: Instant,
 }
 
-/// What a transfer brings.
+/// Part of a file that a transfer fetches.
 #[derive(Clone, Copy)]
 struct Part {
     position: u32,
-    /// Where in the file its bytes go, if it is a piece; `None`: behind those that are there.
+    /// Offset of its bytes in a file with random access; `None`: the transfer continues a
+    /// sequential file.
     place: Option<u64>,
-    /// Where in the file it ends, or the file does.
+    /// Offset of its end; `u64::MAX`: the end of the file.
     end: u64,
 }
 
@@ -98,7 +105,7 @@ impl DownloadTask {
         download
     }
 
-    /// Stops what is not wanted any more.
+    /// Stops the transfers of the files that a predicate selects, and keeps their bytes.
     fn stop_transfers(&mut self, network: &mut Network, unwanted: impl Fn(u32) -> bool) {
         for (id, part) in self.running.clone() {
             if unwanted(part.position) {
@@ -121,7 +128,7 @@ impl DownloadTask {
         &mut self.files[part.position as usize]
     }
 
-    /// Asks the network for a file, or for what should come next of it.
+    /// Starts the next transfer of a file. Returns `None` if none is needed, or none is possible.
     fn fetch(&mut self, position: u32, network: &mut Network) -> Option<TransferId> {
         let file = &mut self.files[position as usize];
         let before = file.written;
@@ -169,8 +176,8 @@ impl DownloadTask {
         Some(id)
     }
 
-    /// Whether less of the file is there than before. Then what is being put on the disk is not
-    /// what is wanted there any more.
+    /// Returns whether the file has lost bytes. A flush in progress then covers bytes that are
+    /// replaced.
     fn note_data_loss(&mut self, position: u32, before: u64) -> bool {
         let less = self.files[position as usize].written < before;
         if less {
@@ -193,8 +200,8 @@ impl DownloadTask {
         }
     }
 
-    /// A piece cannot be had. What is wanted of the file in the end can perhaps be had in another
-    /// way.
+    /// Handles the failure of a range transfer: drops the requests that cannot be served, and
+    /// fetches the file sequentially if that can help.
     fn fail_piece(&mut self, position: u32, failure: Failure) {
         let file = &mut self.files[position as usize];
         let no_ranges =
@@ -212,7 +219,8 @@ impl DownloadTask {
         self.fail(position, failure);
     }
 
-    /// A file has come, or is known to come, that makes it more than the job may have.
+    /// Fails the job if its files exceed the maximum download size. `position` is the file that
+    /// became known to.
     fn check_max_size(&mut self, position: u32) {
         let Some(limit) = self.context.modes.max_download_size else {
             return;
@@ -236,14 +244,14 @@ impl DownloadTask {
         self.update_candidates(position);
     }
 
-    /// Nothing of the file is good any more.
+    /// Restarts a file whose remote file changed.
     fn restart_file(&mut self, position: u32) {
         let restarts = self.restarts.entry(position).or_default();
         *restarts += 1;
         if *restarts > MAX_RESTARTS {
             self.fail(position, failure::ever_changing());
         } else if self.context.modes.on_demand {
-            // The owner may have used parts that belong to nothing any more.
+            // The owner may have used ranges of the version that is gone.
             self.fail(position, failure::changed());
         } else {
             self.drop_requests(position);
@@ -280,7 +288,7 @@ impl JobTask for DownloadTask {
 
     fn start_transfers(&mut self, network: &mut Network) -> Vec<TransferId> {
         if let Some((failed, _)) = self.failed {
-            // What comes before it may still finish.
+            // Files before the failed one may still finish.
             self.stop_transfers(network, |position| position >= failed);
             return Vec::new();
         }
@@ -310,27 +318,27 @@ impl JobTask for DownloadTask {
         let progress = received_file::note(self.file(part), part.place, event);
         self.note_data_loss(position, before);
         match progress {
-            FetchProgress::Started => {
+            FileEvent::Started => {
                 self.context.has_response = true;
                 self.check_max_size(position);
             }
-            FetchProgress::Done => {
+            FileEvent::Done => {
                 self.running.remove(&id);
                 self.update_candidates(position);
                 self.check_max_size(position);
             }
-            FetchProgress::Changed => {
+            FileEvent::Changed => {
                 self.running.remove(&id);
                 self.restart_file(position);
             }
-            FetchProgress::Failed(failure) => {
+            FileEvent::Failed(failure) => {
                 self.running.remove(&id);
                 match part.place {
                     Some(_) => self.fail_piece(position, failure),
                     None => self.fail(position, failure),
                 }
             }
-            FetchProgress::Nothing => {}
+            FileEvent::Nothing => {}
         }
         self.touch(position);
     }
@@ -371,7 +379,7 @@ impl JobTask for DownloadTask {
                     bytes: standing.written,
                     file: standing.file,
                 };
-                // Without the sync thread, `Complete` syncs.
+                // Without the fsync thread, `Complete` flushes the file.
                 let _ = fsync.send(request);
             }
         }
@@ -379,7 +387,7 @@ impl JobTask for DownloadTask {
 
     fn on_synced(&mut self, position: u32, synced: io::Result<u64>) {
         let Some(spans) = self.syncing.remove(&position) else {
-            return; // asked for in an earlier turn
+            return; // requested in an earlier turn
         };
         let file = &mut self.files[position as usize];
         match synced {
@@ -454,7 +462,7 @@ impl JobTask for DownloadTask {
                     self.load_new_rows(connection)?;
                 }
             } else {
-                // Whoever ended the turn may have changed files that were not under way.
+                // The call that ended the turn may have changed files without a transfer.
                 self.files = FileRow::load_all(connection, key)?;
             }
             let progress = job_progress::of_files(&self.files);

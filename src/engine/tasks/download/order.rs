@@ -1,4 +1,5 @@
-//! What comes next: first what the owner asked for, then the files in order.
+//! Order of the transfers of a download: requested ranges first, then the files in the order in
+//! which they were added.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +10,7 @@ use crate::engine::tasks::download::{DownloadTask, FOREGROUND_FILES};
 use crate::engine::transfer::network::Network;
 
 impl DownloadTask {
-    /// A file may be one to go on with.
+    /// Updates whether a file needs a transfer.
     pub(super) fn update_candidates(&mut self, position: u32) {
         let file = &mut self.files[position as usize];
         let became_whole = file.has_random_access() && file.mark_if_complete();
@@ -26,7 +27,7 @@ impl DownloadTask {
         }
     }
 
-    /// Reads the files that were added, and what the owner asked for.
+    /// Reads the rows of added files, and new requests of the owner.
     pub(super) fn load_new_rows(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let known = self.files.len() as u32;
         self.files
@@ -43,7 +44,7 @@ impl DownloadTask {
         Ok(())
     }
 
-    /// How many files may be fetched side by side.
+    /// Returns the number of files that may be fetched at the same time.
     pub(super) fn limit(&self) -> usize {
         if self.context.is_foreground() {
             FOREGROUND_FILES
@@ -52,7 +53,7 @@ impl DownloadTask {
         }
     }
 
-    /// Stops what has to wait for something else that was asked for.
+    /// Stops the transfers that have to wait for requested ranges.
     pub(super) fn preempt_transfers(&mut self, network: &mut Network) {
         let (mut goes_on, mut unwanted) = (BTreeSet::new(), BTreeSet::new());
         for (id, part) in self.running.clone() {
@@ -80,7 +81,7 @@ impl DownloadTask {
             };
             list.insert(part.position);
         }
-        // The last ones make room for files that have something to bring first.
+        // The last files make room for those with requested ranges.
         let to_begin = self.requested.difference(&goes_on).count();
         let too_many = (goes_on.len() + to_begin).saturating_sub(self.limit());
         let later = goes_on
@@ -91,7 +92,7 @@ impl DownloadTask {
         self.stop_transfers(network, |position| unwanted.contains(&position));
     }
 
-    /// The file to go on with.
+    /// Returns the position of the next file that needs a transfer.
     pub(super) fn next_file(&mut self) -> Option<u32> {
         let idle = |position: &u32| self.running.values().all(|part| part.position != *position);
         if let Some(position) = self.requested.iter().copied().find(idle) {
