@@ -1,4 +1,4 @@
-//! Renders the C headers into `OUT_DIR/include` and names the shared library.
+//! Renders the C headers and the table of messages into `OUT_DIR`, and names the shared library.
 
 #[path = "src/abi/render/mod.rs"]
 mod render;
@@ -11,10 +11,11 @@ fn main() {
         println!("cargo:rerun-if-changed={path}");
     }
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap());
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap()).join("include");
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap());
     for (path, text) in render::headers(&root) {
-        write(&out.join(path), &text);
+        write(&out.join("include").join(path), &text);
     }
+    write(&out.join("messages.rs"), &render::messages(&root));
     name_shared_library();
     link_runtime_name(&out);
 }
@@ -24,12 +25,12 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
 }
 
-/// Puts the name that programs look for at run time beside the library that cargo is about to
-/// build, so that `-Ltarget/release -lbits` and `LD_LIBRARY_PATH=target/release` are enough.
+/// Links the name that programs look for at run time to the library that cargo is about to build,
+/// so that `-Ltarget/release -lbits` and `LD_LIBRARY_PATH=target/release` are enough.
 #[cfg(unix)]
 fn link_runtime_name(out: &Path) {
-    // target/release/build/libbits-1234/out/include
-    let Some(folder) = out.ancestors().nth(4) else {
+    // target/release/build/libbits-1234/out
+    let Some(folder) = out.ancestors().nth(3) else {
         return;
     };
     let (name, library) = match env::var("CARGO_CFG_TARGET_OS").unwrap().as_str() {
@@ -45,7 +46,7 @@ fn link_runtime_name(out: &Path) {
 #[cfg(not(unix))]
 fn link_runtime_name(_out: &Path) {}
 
-/// The library stays loaded once loaded (`nodelete`): it has threads of its own.
+/// Names the shared library and keeps it loaded (`nodelete`), because it has threads of its own.
 fn name_shared_library() {
     let arguments: &[&str] = match env::var("CARGO_CFG_TARGET_OS").unwrap().as_str() {
         "macos" => &["-Wl,-install_name,@rpath/libbits.0.dylib"],

@@ -1,5 +1,6 @@
 /**
- * `bits10_2.h`: other HTTP methods. BITS 10.2.
+ * `bits10_2.h`: other HTTP methods (BITS 10.2). The comment of `bits.h` states the rules that hold
+ * for every method.
  *
  * Rendered from src/abi/bits10_2.rs by build.rs; change it there.
  */
@@ -31,29 +32,44 @@ typedef struct IBackgroundCopyJobHttpOptions2 IBackgroundCopyJobHttpOptions2;
 
 #ifndef __IBackgroundCopyJobHttpOptions2_INTERFACE_DEFINED__
 #define __IBackgroundCopyJobHttpOptions2_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBackgroundCopyJobHttpOptions2, 0xb591a192, 0xa405, 0x4fc3, 0x83, 0x23, 0x4c, 0x5c, 0x54, 0x25, 0x78, 0xfc);
+/** Identifies the interface `IBackgroundCopyJobHttpOptions2`. */
+DEFINE_GUID(IID_IBackgroundCopyJobHttpOptions2,
+    0xb591a192, 0xa405, 0x4fc3, 0x83, 0x23, 0x4c, 0x5c, 0x54, 0x25, 0x78, 0xfc);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** Adds to HTTP options: the method. BITS 10.2. */
+/**
+ * Adds the HTTP method to the options for HTTP.
+ *
+ * @since BITS 10.2
+ */
 MIDL_INTERFACE("b591a192-a405-4fc3-8323-4c5c542578fc")
 IBackgroundCopyJobHttpOptions2 : public IBackgroundCopyJobHttpOptions {
 public:
     /**
-     * Transfers with another HTTP method. Before the first `Resume`. Another method than the usual
-     * one (`GET`, or `BITS_POST` on uploads) makes the job FOREGROUND, for good, and every error
-     * final; a download that is resumed after one starts over.
+     * Sets the HTTP method of the job's requests, before the first `Resume`. A method other than
+     * the usual one, which is `GET` for downloads and `BITS_POST` for uploads, makes the job
+     * FOREGROUND for good, and makes every error final; a download that is resumed after an error
+     * starts over.
      *
-     * @param method The method, in the letters of a token of HTTP. @return `S_OK`; `E_INVALIDARG`
-     * for NULL, and for what is no method; `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`;
-     * `BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD` with dynamic content, and for a job or a file
-     * on demand; `BG_E_INVALID_STATE` on a final job.
+     * @param[in] method The method; not empty, in the characters that HTTP allows for a token.
+     * @retval S_OK on success.
+     * @retval E_INVALIDARG when the text is not a method.
+     * @retval BG_E_READ_ONLY_PROPERTY_AFTER_RESUME when the job was resumed before.
+     * @retval BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD when the job has dynamic content, or
+     *   transfers files on demand.
+     * @retval BG_E_INVALID_STATE when the job is final.
+     *
+     * @since BITS 10.2
      */
     virtual HRESULT STDMETHODCALLTYPE SetHttpMethod(LPCWSTR method) = 0;
     /**
-     * The HTTP method.
+     * Retrieves the HTTP method of the job's requests.
      *
-     * @param method Receives `GET` for downloads and `BITS_POST` for uploads, unless set; free it
-     * with `CoTaskMemFree`. @return `S_OK`.
+     * @param[out] method Receives the method; `GET` for downloads and `BITS_POST` for uploads
+     *   unless one was set. Free it with `CoTaskMemFree`.
+     * @retval S_OK on success.
+     *
+     * @since BITS 10.2
      */
     virtual HRESULT STDMETHODCALLTYPE GetHttpMethod(LPWSTR *method) = 0;
 };
@@ -90,10 +106,18 @@ typedef struct IBackgroundCopyJobHttpOptions2Vtbl {
     HRESULT (STDMETHODCALLTYPE *GetCustomHeaders)(
         IBackgroundCopyJobHttpOptions2 *This,
         LPWSTR *pRequestHeaders);
-    HRESULT (STDMETHODCALLTYPE *SetSecurityFlags)(IBackgroundCopyJobHttpOptions2 *This, ULONG Flags);
-    HRESULT (STDMETHODCALLTYPE *GetSecurityFlags)(IBackgroundCopyJobHttpOptions2 *This, ULONG *pFlags);
-    HRESULT (STDMETHODCALLTYPE *SetHttpMethod)(IBackgroundCopyJobHttpOptions2 *This, LPCWSTR method);
-    HRESULT (STDMETHODCALLTYPE *GetHttpMethod)(IBackgroundCopyJobHttpOptions2 *This, LPWSTR *method);
+    HRESULT (STDMETHODCALLTYPE *SetSecurityFlags)(
+        IBackgroundCopyJobHttpOptions2 *This,
+        ULONG Flags);
+    HRESULT (STDMETHODCALLTYPE *GetSecurityFlags)(
+        IBackgroundCopyJobHttpOptions2 *This,
+        ULONG *pFlags);
+    HRESULT (STDMETHODCALLTYPE *SetHttpMethod)(
+        IBackgroundCopyJobHttpOptions2 *This,
+        LPCWSTR method);
+    HRESULT (STDMETHODCALLTYPE *GetHttpMethod)(
+        IBackgroundCopyJobHttpOptions2 *This,
+        LPWSTR *method);
     END_INTERFACE
 } IBackgroundCopyJobHttpOptions2Vtbl;
 struct IBackgroundCopyJobHttpOptions2 {
@@ -106,14 +130,18 @@ struct IBackgroundCopyJobHttpOptions2 {
     ((This)->lpVtbl->AddRef(This))
 #define IBackgroundCopyJobHttpOptions2_Release(This) \
     ((This)->lpVtbl->Release(This))
-#define IBackgroundCopyJobHttpOptions2_SetClientCertificateByID(This, StoreLocation, StoreName, pCertHashBlob) \
+#define IBackgroundCopyJobHttpOptions2_SetClientCertificateByID(This, StoreLocation, StoreName, \
+    pCertHashBlob) \
     ((This)->lpVtbl->SetClientCertificateByID(This, StoreLocation, StoreName, pCertHashBlob))
-#define IBackgroundCopyJobHttpOptions2_SetClientCertificateByName(This, StoreLocation, StoreName, SubjectName) \
+#define IBackgroundCopyJobHttpOptions2_SetClientCertificateByName(This, StoreLocation, StoreName, \
+    SubjectName) \
     ((This)->lpVtbl->SetClientCertificateByName(This, StoreLocation, StoreName, SubjectName))
 #define IBackgroundCopyJobHttpOptions2_RemoveClientCertificate(This) \
     ((This)->lpVtbl->RemoveClientCertificate(This))
-#define IBackgroundCopyJobHttpOptions2_GetClientCertificate(This, pStoreLocation, pStoreName, ppCertHashBlob, pSubjectName) \
-    ((This)->lpVtbl->GetClientCertificate(This, pStoreLocation, pStoreName, ppCertHashBlob, pSubjectName))
+#define IBackgroundCopyJobHttpOptions2_GetClientCertificate(This, pStoreLocation, pStoreName, \
+    ppCertHashBlob, pSubjectName) \
+    ((This)->lpVtbl->GetClientCertificate(This, pStoreLocation, pStoreName, ppCertHashBlob, \
+    pSubjectName))
 #define IBackgroundCopyJobHttpOptions2_SetCustomHeaders(This, RequestHeaders) \
     ((This)->lpVtbl->SetCustomHeaders(This, RequestHeaders))
 #define IBackgroundCopyJobHttpOptions2_GetCustomHeaders(This, pRequestHeaders) \
@@ -128,22 +156,31 @@ struct IBackgroundCopyJobHttpOptions2 {
     ((This)->lpVtbl->GetHttpMethod(This, method))
 #endif
 #endif
-BITS_UUID(IBackgroundCopyJobHttpOptions2, 0xb591a192, 0xa405, 0x4fc3, 0x83, 0x23, 0x4c, 0x5c, 0x54, 0x25, 0x78, 0xfc)
+BITS_UUID(IBackgroundCopyJobHttpOptions2,
+    0xb591a192, 0xa405, 0x4fc3, 0x83, 0x23, 0x4c, 0x5c, 0x54, 0x25, 0x78, 0xfc)
 #endif
 
 #ifdef __cplusplus
 #pragma GCC diagnostic pop
 #endif
 
-DEFINE_GUID(LIBID_BackgroundCopyManager10_2, 0x70cdc92e, 0x4b95, 0x49eb, 0x8c, 0xda, 0xad, 0x39, 0xaa, 0x7c, 0xc4, 0xa0);
+/** Identifies the type library of BITS 10.2. */
+DEFINE_GUID(LIBID_BackgroundCopyManager10_2,
+    0x70cdc92e, 0x4b95, 0x49eb, 0x8c, 0xda, 0xad, 0x39, 0xaa, 0x7c, 0xc4, 0xa0);
 
-DEFINE_GUID(CLSID_BackgroundCopyManager10_2, 0x4575438f, 0xa6c8, 0x4976, 0xb0, 0xfe, 0x2f, 0x26, 0xb8, 0x0d, 0x95, 0x9e);
+/**
+ * Identifies the class of the queue manager of BITS 10.2. It creates the same object as
+ * `CLSID_BackgroundCopyManager`.
+ */
+DEFINE_GUID(CLSID_BackgroundCopyManager10_2,
+    0x4575438f, 0xa6c8, 0x4976, 0xb0, 0xfe, 0x2f, 0x26, 0xb8, 0x0d, 0x95, 0x9e);
 #ifdef __cplusplus
 class BackgroundCopyManager10_2;
 #else
 typedef struct BackgroundCopyManager10_2 BackgroundCopyManager10_2;
 #endif
-BITS_UUID(BackgroundCopyManager10_2, 0x4575438f, 0xa6c8, 0x4976, 0xb0, 0xfe, 0x2f, 0x26, 0xb8, 0x0d, 0x95, 0x9e)
+BITS_UUID(BackgroundCopyManager10_2,
+    0x4575438f, 0xa6c8, 0x4976, 0xb0, 0xfe, 0x2f, 0x26, 0xb8, 0x0d, 0x95, 0x9e)
 
 #include "bits10_3.h"
 

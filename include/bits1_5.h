@@ -1,5 +1,6 @@
 /**
- * `bits1_5.h`: uploads, replies, credentials, command lines. BITS 1.5.
+ * `bits1_5.h`: uploads, replies, credentials and command lines (BITS 1.5). The comment of `bits.h`
+ * states the rules that hold for every method.
  *
  * Rendered from src/abi/bits1_5.rs by build.rs; change it there.
  */
@@ -17,67 +18,93 @@
 typedef struct IBackgroundCopyJob2 IBackgroundCopyJob2;
 #endif
 
-/** Who asks for credentials. */
+/**
+ * Names the party that asks for credentials.
+ *
+ * @since BITS 1.5
+ */
 typedef enum BG_AUTH_TARGET {
-    /** The server. */
+    /** The server asks for the credentials. */
     BG_AUTH_TARGET_SERVER = 1,
-    /** The proxy. */
+    /** The proxy asks for the credentials. */
     BG_AUTH_TARGET_PROXY = 2,
 } BG_AUTH_TARGET;
 
-/** How credentials are presented. */
+/**
+ * Names the way in which credentials are presented. A job never uses a weaker scheme than the one
+ * that its credentials were set for.
+ *
+ * @since BITS 1.5
+ */
 typedef enum BG_AUTH_SCHEME {
-    /** User name and password in clear text. */
+    /** User name and password are sent in clear text. */
     BG_AUTH_SCHEME_BASIC = 1,
-    /** A hash of them with the server's challenge. */
+    /** A hash of the user name, the password and the server's challenge is sent. */
     BG_AUTH_SCHEME_DIGEST = 2,
-    /** Windows' challenge and response. */
+    /** The challenge and response of Windows is used. */
     BG_AUTH_SCHEME_NTLM = 3,
-    /** Kerberos or NTLM, as client and server agree. */
+    /** Client and server agree on Kerberos or NTLM. */
     BG_AUTH_SCHEME_NEGOTIATE = 4,
-    /** Microsoft Passport; explicit credentials only. */
+    /**
+     * Microsoft Passport, with an explicit user name and password only. Here the credentials are
+     * stored, and a transfer that needs them fails.
+     */
     BG_AUTH_SCHEME_PASSPORT = 5,
 } BG_AUTH_SCHEME;
 
-/** How far the reply of an upload is. */
+/**
+ * Describes the progress of the reply of an upload.
+ *
+ * @since BITS 1.5
+ */
 typedef struct BG_JOB_REPLY_PROGRESS {
-    /** The reply's size; `BG_SIZE_UNKNOWN` until the reply begins. */
+    /** Size of the reply in bytes, or `BG_SIZE_UNKNOWN` until the reply begins. */
     UINT64 BytesTotal;
-    /** Bytes so far. */
+    /** Bytes transferred so far. */
     UINT64 BytesTransferred;
 } BG_JOB_REPLY_PROGRESS;
 
 /**
- * A user name and a password, whatever the scheme. Both NULL: the user's own, with NTLM and
- * Negotiate.
+ * Holds a user name and a password; all schemes use it. If both are NULL, the user's own
+ * credentials are used, which NTLM and Negotiate allow.
+ *
+ * @since BITS 1.5
  */
 typedef struct BG_BASIC_CREDENTIALS {
-    /** At most 300 characters. */
+    /** User name, at most 300 characters, or NULL. */
     LPWSTR UserName;
-    /** At most 65,536 characters. */
+    /** Password, at most 65,536 characters, or NULL if the user name is NULL. */
     LPWSTR Password;
 } BG_BASIC_CREDENTIALS;
 
-/** Credentials by scheme: all schemes use `Basic`. */
+/**
+ * Holds the credentials of one scheme. All schemes use the member `Basic`.
+ *
+ * @since BITS 1.5
+ */
 typedef union BG_AUTH_CREDENTIALS_UNION {
     /** User name and password. */
     struct BG_BASIC_CREDENTIALS Basic;
 } BG_AUTH_CREDENTIALS_UNION;
 
-/** Credentials for one target and one scheme, for `IBackgroundCopyJob2::SetCredentials`. */
+/**
+ * Holds the credentials for one target and one scheme, for `IBackgroundCopyJob2::SetCredentials`.
+ *
+ * @since BITS 1.5
+ */
 typedef struct BG_AUTH_CREDENTIALS {
-    /** Who asks for them. */
+    /** Party that asks for the credentials. */
     enum BG_AUTH_TARGET Target;
-    /** How they are presented. */
+    /** Way in which they are presented. */
     enum BG_AUTH_SCHEME Scheme;
     /** User name and password. */
     union BG_AUTH_CREDENTIALS_UNION Credentials;
 } BG_AUTH_CREDENTIALS;
 
-/** A pointer to a user name and a password. */
+/** Points to a user name and a password. */
 typedef struct BG_BASIC_CREDENTIALS *PBG_BASIC_CREDENTIALS;
 
-/** A pointer to credentials. */
+/** Points to credentials. */
 typedef struct BG_AUTH_CREDENTIALS *PBG_AUTH_CREDENTIALS;
 
 #ifdef __cplusplus
@@ -87,95 +114,157 @@ typedef struct BG_AUTH_CREDENTIALS *PBG_AUTH_CREDENTIALS;
 
 #ifndef __IBackgroundCopyJob2_INTERFACE_DEFINED__
 #define __IBackgroundCopyJob2_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBackgroundCopyJob2, 0x54b50739, 0x686f, 0x45eb, 0x9d, 0xff, 0xd6, 0xa9, 0xa0, 0xfa, 0xa9, 0xaf);
+/** Identifies the interface `IBackgroundCopyJob2`. */
+DEFINE_GUID(IID_IBackgroundCopyJob2,
+    0x54b50739, 0x686f, 0x45eb, 0x9d, 0xff, 0xd6, 0xa9, 0xa0, 0xfa, 0xa9, 0xaf);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** Adds to jobs: command lines, replies, credentials. BITS 1.5. */
+/**
+ * Adds command lines, replies and credentials to jobs.
+ *
+ * @since BITS 1.5
+ */
 MIDL_INTERFACE("54b50739-686f-45eb-9dff-d6a9a0faa9af")
 IBackgroundCopyJob2 : public IBackgroundCopyJob {
 public:
     /**
-     * A program that is run when the job enters TRANSFERRED or ERROR (chosen by `SetNotifyFlags`),
-     * unless a callback object took the news. No shell is involved.
+     * Sets a program that is run when the job becomes TRANSFERRED or enters ERROR.
+     * `SetNotifyFlags` selects which of the two. The program is not run for an event that a
+     * callback object has confirmed. It is started without a shell, and is run again after the
+     * minimum retry delay if it fails.
      *
-     * @param Program    Full path of the program, at most 260 characters. NULL, with `Parameters`
-     * NULL, for none. @param Parameters The command line, at most 4,000 characters; its first word
-     * is the program's name. NULL for none. @return `S_OK`; `E_INVALIDARG` for parameters without
-     * a program; `BG_E_STRING_TOO_LONG`; `BG_E_INVALID_STATE`.
+     * @param[in] Program Full path of the program, at most 260 characters. NULL, together with
+     *   `Parameters`, removes the command line.
+     * @param[in] Parameters Command line of the program, at most 4,000 characters, or NULL. Its
+     *   first word is the name of the program.
+     * @retval S_OK on success.
+     * @retval E_INVALIDARG when there are parameters without a program.
+     * @retval BG_E_STRING_TOO_LONG when one of the texts is longer.
+     * @retval BG_E_INVALID_STATE when the job is final.
+     *
+     * @since BITS 1.5
      */
     virtual HRESULT STDMETHODCALLTYPE SetNotifyCmdLine(LPCWSTR Program, LPCWSTR Parameters) = 0;
     /**
-     * The program that is run.
+     * Retrieves the program that is run when the job becomes TRANSFERRED or enters ERROR.
      *
-     * @param pProgram    Receives its path, empty if none; free it with `CoTaskMemFree`.
-     * @param pParameters Receives its command line, empty if none; free it with `CoTaskMemFree`.
-     * @return `S_OK`.
+     * @param[out] pProgram Receives the path of the program; an empty text if there is none.
+     *   Free it with `CoTaskMemFree`.
+     * @param[out] pParameters Receives the command line; an empty text if there is none. Free
+     *   it with `CoTaskMemFree`.
+     * @retval S_OK on success.
+     *
+     * @since BITS 1.5
      */
     virtual HRESULT STDMETHODCALLTYPE GetNotifyCmdLine(LPWSTR *pProgram, LPWSTR *pParameters) = 0;
     /**
-     * How far the reply is.
+     * Retrieves the progress of the reply.
      *
-     * @param pProgress Receives the progress.
-     * @return `S_OK`; `E_NOTIMPL` unless the job is an upload with a reply.
+     * @param[out] pProgress Receives the progress.
+     * @retval S_OK on success.
+     * @retval E_NOTIMPL when the job is not an upload with a reply.
+     *
+     * @since BITS 1.5
      */
     virtual HRESULT STDMETHODCALLTYPE GetReplyProgress(BG_JOB_REPLY_PROGRESS *pProgress) = 0;
     /**
-     * The reply itself, if it is small.
+     * Retrieves the content of the reply, if it has at most 1 MiB. It is available in TRANSFERRED,
+     * and after `Complete`.
      *
-     * @param ppBuffer Receives a copy, or NULL if there was no reply; free it with
-     * `CoTaskMemFree`. @param pLength  Receives its size in bytes. @return `S_OK`;
-     * `BG_E_TOO_LARGE` (the size is given) if the reply is larger than 1 MiB: read the reply file
-     * then; `BG_E_INVALID_STATE` unless the job is TRANSFERRED; `E_NOTIMPL` unless it is an upload
-     * with a reply.
+     * @param[out] ppBuffer Receives a copy of the reply, or NULL if there was no reply. Free it
+     *   with `CoTaskMemFree`.
+     * @param[out] pLength Receives the size of the reply in bytes; 0 if there was no reply.
+     * @retval S_OK on success.
+     * @retval BG_E_TOO_LARGE when the reply is larger than 1 MiB. `*ppBuffer` is NULL, and
+     *   `*pLength` is the size; read the reply file after `Complete`.
+     * @retval BG_E_INVALID_STATE when the job is neither TRANSFERRED nor completed.
+     * @retval E_NOTIMPL when the job is not an upload with a reply.
+     *
+     * @since BITS 1.5
      */
     virtual HRESULT STDMETHODCALLTYPE GetReplyData(BYTE **ppBuffer, UINT64 *pLength) = 0;
     /**
-     * Where the reply goes; possible until it begins to arrive.
+     * Sets the name of the file that receives the reply. It can be set until the reply begins.
      *
-     * @param ReplyFileName Full path; its folder exists. NULL or empty: a name is made up beside
-     * the uploaded file. @return `S_OK`; `E_INVALIDARG` for a path that is not valid;
-     * `E_ACCESSDENIED`; `BG_E_INVALID_STATE`; `E_NOTIMPL` unless the job is an upload with a
-     * reply.
+     * @param[in] ReplyFileName Full path, at most 260 characters; its folder must exist and be
+     *   writable. With NULL or an empty text, the library chooses a name beside the uploaded file.
+     * @retval S_OK on success.
+     * @retval E_INVALIDARG when the path is not valid.
+     * @retval E_ACCESSDENIED when the folder cannot be written.
+     * @retval HRESULT_FROM_WIN32(ERROR_PATH_NOT_FOUND) when the folder does not exist.
+     * @retval BG_E_INVALID_STATE when the reply is being transferred, or the job is final.
+     * @retval E_NOTIMPL when the job is not an upload with a reply.
+     *
+     * @since BITS 1.5
      */
     virtual HRESULT STDMETHODCALLTYPE SetReplyFileName(LPCWSTR ReplyFileName) = 0;
     /**
-     * Where the reply goes. The file is there after `Complete`, and empty if there was no reply.
+     * Retrieves the name of the file that receives the reply. The file exists after `Complete`; it
+     * is empty if there was no reply.
      *
-     * @param pReplyFileName Receives the path, or NULL if none was set and the job has no file
-     * yet; free it with `CoTaskMemFree`. @return `S_OK`; `E_NOTIMPL` unless the job is an upload
-     * with a reply.
+     * @param[out] pReplyFileName Receives the full path, or NULL if no name was set and the job
+     *   has no file yet. Free it with `CoTaskMemFree`.
+     * @retval S_OK on success.
+     * @retval E_NOTIMPL when the job is not an upload with a reply.
+     *
+     * @since BITS 1.5
      */
     virtual HRESULT STDMETHODCALLTYPE GetReplyFileName(LPWSTR *pReplyFileName) = 0;
     /**
-     * Credentials for one target and scheme; those of other pairs stay. They cannot be read back.
+     * Sets the credentials for one target and one scheme. They replace earlier ones for the same
+     * target and scheme; others stay. They are stored encrypted, and cannot be read back.
      *
-     * @param credentials The credentials; copied. @return `S_OK`; `E_INVALIDARG` if user name or
-     * password is missing; `BG_E_INVALID_AUTH_TARGET`; `BG_E_INVALID_AUTH_SCHEME`;
-     * `BG_E_USERNAME_TOO_LARGE`; `BG_E_PASSWORD_TOO_LARGE`; `BG_E_INVALID_STATE`.
+     * @param[in] credentials The credentials. The caller keeps them.
+     * @retval S_OK on success.
+     * @retval E_INVALIDARG when the user name or the password is missing. Only with NTLM and
+     *   Negotiate, both may be NULL.
+     * @retval BG_E_INVALID_AUTH_TARGET when the target is not defined.
+     * @retval BG_E_INVALID_AUTH_SCHEME when the scheme is not defined.
+     * @retval BG_E_USERNAME_TOO_LARGE when the user name is longer than 300 characters.
+     * @retval BG_E_PASSWORD_TOO_LARGE when the password is longer than 65,536 characters.
+     * @retval BG_E_INVALID_STATE when the job is final.
+     *
+     * @since BITS 1.5
      */
     virtual HRESULT STDMETHODCALLTYPE SetCredentials(BG_AUTH_CREDENTIALS *credentials) = 0;
     /**
-     * Forgets the credentials of one pair.
+     * Removes the credentials for one target and one scheme.
      *
-     * @param Target Who asks for them. @param Scheme How they are presented. @return `S_OK`;
-     * `S_FALSE` if there are none; `BG_E_INVALID_AUTH_TARGET`; `BG_E_INVALID_AUTH_SCHEME`;
-     * `BG_E_INVALID_STATE`.
+     * @param[in] Target Party that asks for the credentials.
+     * @param[in] Scheme Way in which they are presented.
+     * @retval S_OK on success.
+     * @retval S_FALSE when there are no such credentials.
+     * @retval BG_E_INVALID_AUTH_TARGET when the target is not defined.
+     * @retval BG_E_INVALID_AUTH_SCHEME when the scheme is not defined.
+     * @retval BG_E_INVALID_STATE when the job is final.
+     *
+     * @since BITS 1.5
      */
-    virtual HRESULT STDMETHODCALLTYPE RemoveCredentials(BG_AUTH_TARGET Target, BG_AUTH_SCHEME Scheme) = 0;
+    virtual HRESULT STDMETHODCALLTYPE RemoveCredentials(
+        BG_AUTH_TARGET Target,
+        BG_AUTH_SCHEME Scheme) = 0;
 };
 #else
 /* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyJob2Vtbl {
     BEGIN_INTERFACE
-    HRESULT (STDMETHODCALLTYPE *QueryInterface)(IBackgroundCopyJob2 *This, REFIID riid, void **ppvObject);
+    HRESULT (STDMETHODCALLTYPE *QueryInterface)(
+        IBackgroundCopyJob2 *This,
+        REFIID riid,
+        void **ppvObject);
     ULONG (STDMETHODCALLTYPE *AddRef)(IBackgroundCopyJob2 *This);
     ULONG (STDMETHODCALLTYPE *Release)(IBackgroundCopyJob2 *This);
     HRESULT (STDMETHODCALLTYPE *AddFileSet)(
         IBackgroundCopyJob2 *This,
         ULONG cFileCount,
         BG_FILE_INFO *pFileSet);
-    HRESULT (STDMETHODCALLTYPE *AddFile)(IBackgroundCopyJob2 *This, LPCWSTR RemoteUrl, LPCWSTR LocalName);
-    HRESULT (STDMETHODCALLTYPE *EnumFiles)(IBackgroundCopyJob2 *This, IEnumBackgroundCopyFiles **pEnum);
+    HRESULT (STDMETHODCALLTYPE *AddFile)(
+        IBackgroundCopyJob2 *This,
+        LPCWSTR RemoteUrl,
+        LPCWSTR LocalName);
+    HRESULT (STDMETHODCALLTYPE *EnumFiles)(
+        IBackgroundCopyJob2 *This,
+        IEnumBackgroundCopyFiles **pEnum);
     HRESULT (STDMETHODCALLTYPE *Suspend)(IBackgroundCopyJob2 *This);
     HRESULT (STDMETHODCALLTYPE *Resume)(IBackgroundCopyJob2 *This);
     HRESULT (STDMETHODCALLTYPE *Cancel)(IBackgroundCopyJob2 *This);
@@ -185,7 +274,9 @@ typedef struct IBackgroundCopyJob2Vtbl {
     HRESULT (STDMETHODCALLTYPE *GetProgress)(IBackgroundCopyJob2 *This, BG_JOB_PROGRESS *pVal);
     HRESULT (STDMETHODCALLTYPE *GetTimes)(IBackgroundCopyJob2 *This, BG_JOB_TIMES *pVal);
     HRESULT (STDMETHODCALLTYPE *GetState)(IBackgroundCopyJob2 *This, BG_JOB_STATE *pVal);
-    HRESULT (STDMETHODCALLTYPE *GetError)(IBackgroundCopyJob2 *This, IBackgroundCopyError **ppError);
+    HRESULT (STDMETHODCALLTYPE *GetError)(
+        IBackgroundCopyJob2 *This,
+        IBackgroundCopyError **ppError);
     HRESULT (STDMETHODCALLTYPE *GetOwner)(IBackgroundCopyJob2 *This, LPWSTR *pVal);
     HRESULT (STDMETHODCALLTYPE *SetDisplayName)(IBackgroundCopyJob2 *This, LPCWSTR Val);
     HRESULT (STDMETHODCALLTYPE *GetDisplayName)(IBackgroundCopyJob2 *This, LPWSTR *pVal);
@@ -198,9 +289,13 @@ typedef struct IBackgroundCopyJob2Vtbl {
     HRESULT (STDMETHODCALLTYPE *SetNotifyInterface)(IBackgroundCopyJob2 *This, IUnknown *Val);
     HRESULT (STDMETHODCALLTYPE *GetNotifyInterface)(IBackgroundCopyJob2 *This, IUnknown **pVal);
     HRESULT (STDMETHODCALLTYPE *SetMinimumRetryDelay)(IBackgroundCopyJob2 *This, ULONG Seconds);
-    HRESULT (STDMETHODCALLTYPE *GetMinimumRetryDelay)(IBackgroundCopyJob2 *This, ULONG *Seconds);
+    HRESULT (STDMETHODCALLTYPE *GetMinimumRetryDelay)(
+        IBackgroundCopyJob2 *This,
+        ULONG *Seconds);
     HRESULT (STDMETHODCALLTYPE *SetNoProgressTimeout)(IBackgroundCopyJob2 *This, ULONG Seconds);
-    HRESULT (STDMETHODCALLTYPE *GetNoProgressTimeout)(IBackgroundCopyJob2 *This, ULONG *Seconds);
+    HRESULT (STDMETHODCALLTYPE *GetNoProgressTimeout)(
+        IBackgroundCopyJob2 *This,
+        ULONG *Seconds);
     HRESULT (STDMETHODCALLTYPE *GetErrorCount)(IBackgroundCopyJob2 *This, ULONG *Errors);
     HRESULT (STDMETHODCALLTYPE *SetProxySettings)(
         IBackgroundCopyJob2 *This,
@@ -228,8 +323,12 @@ typedef struct IBackgroundCopyJob2Vtbl {
         IBackgroundCopyJob2 *This,
         BYTE **ppBuffer,
         UINT64 *pLength);
-    HRESULT (STDMETHODCALLTYPE *SetReplyFileName)(IBackgroundCopyJob2 *This, LPCWSTR ReplyFileName);
-    HRESULT (STDMETHODCALLTYPE *GetReplyFileName)(IBackgroundCopyJob2 *This, LPWSTR *pReplyFileName);
+    HRESULT (STDMETHODCALLTYPE *SetReplyFileName)(
+        IBackgroundCopyJob2 *This,
+        LPCWSTR ReplyFileName);
+    HRESULT (STDMETHODCALLTYPE *GetReplyFileName)(
+        IBackgroundCopyJob2 *This,
+        LPWSTR *pReplyFileName);
     HRESULT (STDMETHODCALLTYPE *SetCredentials)(
         IBackgroundCopyJob2 *This,
         BG_AUTH_CREDENTIALS *credentials);
@@ -331,22 +430,31 @@ struct IBackgroundCopyJob2 {
     ((This)->lpVtbl->RemoveCredentials(This, Target, Scheme))
 #endif
 #endif
-BITS_UUID(IBackgroundCopyJob2, 0x54b50739, 0x686f, 0x45eb, 0x9d, 0xff, 0xd6, 0xa9, 0xa0, 0xfa, 0xa9, 0xaf)
+BITS_UUID(IBackgroundCopyJob2,
+    0x54b50739, 0x686f, 0x45eb, 0x9d, 0xff, 0xd6, 0xa9, 0xa0, 0xfa, 0xa9, 0xaf)
 #endif
 
 #ifdef __cplusplus
 #pragma GCC diagnostic pop
 #endif
 
-DEFINE_GUID(LIBID_BackgroundCopyManager1_5, 0xea9319ea, 0xc628, 0x480f, 0x83, 0x31, 0x76, 0x8f, 0xac, 0x39, 0x7e, 0x4e);
+/** Identifies the type library of BITS 1.5. */
+DEFINE_GUID(LIBID_BackgroundCopyManager1_5,
+    0xea9319ea, 0xc628, 0x480f, 0x83, 0x31, 0x76, 0x8f, 0xac, 0x39, 0x7e, 0x4e);
 
-DEFINE_GUID(CLSID_BackgroundCopyManager1_5, 0xf087771f, 0xd74f, 0x4c1a, 0xbb, 0x8a, 0xe1, 0x6a, 0xca, 0x91, 0x24, 0xea);
+/**
+ * Identifies the class of the queue manager of BITS 1.5. It creates the same object as
+ * `CLSID_BackgroundCopyManager`.
+ */
+DEFINE_GUID(CLSID_BackgroundCopyManager1_5,
+    0xf087771f, 0xd74f, 0x4c1a, 0xbb, 0x8a, 0xe1, 0x6a, 0xca, 0x91, 0x24, 0xea);
 #ifdef __cplusplus
 class BackgroundCopyManager1_5;
 #else
 typedef struct BackgroundCopyManager1_5 BackgroundCopyManager1_5;
 #endif
-BITS_UUID(BackgroundCopyManager1_5, 0xf087771f, 0xd74f, 0x4c1a, 0xbb, 0x8a, 0xe1, 0x6a, 0xca, 0x91, 0x24, 0xea)
+BITS_UUID(BackgroundCopyManager1_5,
+    0xf087771f, 0xd74f, 0x4c1a, 0xbb, 0x8a, 0xe1, 0x6a, 0xca, 0x91, 0x24, 0xea)
 
 #include "bits2_0.h"
 

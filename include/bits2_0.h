@@ -1,5 +1,6 @@
 /**
- * `bits2_0.h`: ranges, new remote names, access lists. BITS 2.0.
+ * `bits2_0.h`: ranges of files, new remote names and access lists (BITS 2.0). The comment of
+ * `bits.h` states the rules that hold for every method.
  *
  * Rendered from src/abi/bits2_0.rs by build.rs; change it there.
  */
@@ -23,30 +24,34 @@ typedef struct IBackgroundCopyJob3 IBackgroundCopyJob3;
 typedef struct IBackgroundCopyFile2 IBackgroundCopyFile2;
 #endif
 
-/** A part of a remote file. */
+/**
+ * Describes consecutive bytes of a remote file.
+ *
+ * @since BITS 2.0
+ */
 typedef struct BG_FILE_RANGE {
-    /** Its first byte, from 0. */
+    /** Offset of the first byte, counted from 0. */
     UINT64 InitialOffset;
-    /** Its bytes, or `BG_LENGTH_TO_EOF`. */
+    /** Number of bytes, at least 1, or `BG_LENGTH_TO_EOF`. */
     UINT64 Length;
 } BG_FILE_RANGE;
 
-/** The length of a range that reaches to the end of the file. */
+/** Stands for the length of a range that ends with the file. */
 #define BG_LENGTH_TO_EOF ((UINT64)-1ll)
 
-/** Copy the owner of an SMB source to the local file. */
+/** Copies the owner of an SMB source to the local file. */
 #define BG_COPY_FILE_OWNER 1
 
-/** Copy the group of an SMB source. */
+/** Copies the group of an SMB source to the local file. */
 #define BG_COPY_FILE_GROUP 2
 
-/** Copy the access list of an SMB source. */
+/** Copies the access list of an SMB source to the local file. */
 #define BG_COPY_FILE_DACL 4
 
-/** Copy the audit list of an SMB source. */
+/** Copies the audit list of an SMB source to the local file. */
 #define BG_COPY_FILE_SACL 8
 
-/** Copy all four. */
+/** Copies the owner, the group and both lists of an SMB source to the local file. */
 #define BG_COPY_FILE_ALL 15
 
 #ifdef __cplusplus
@@ -56,32 +61,62 @@ typedef struct BG_FILE_RANGE {
 
 #ifndef __IBackgroundCopyJob3_INTERFACE_DEFINED__
 #define __IBackgroundCopyJob3_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBackgroundCopyJob3, 0x443c8934, 0x90ff, 0x48ed, 0xbc, 0xde, 0x26, 0xf5, 0xc7, 0x45, 0x00, 0x42);
+/** Identifies the interface `IBackgroundCopyJob3`. */
+DEFINE_GUID(IID_IBackgroundCopyJob3,
+    0x443c8934, 0x90ff, 0x48ed, 0xbc, 0xde, 0x26, 0xf5, 0xc7, 0x45, 0x00, 0x42);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** Adds to jobs: ranges, new remote names, access lists. BITS 2.0. */
+/**
+ * Adds ranges, new remote names and access lists to jobs.
+ *
+ * @since BITS 2.0
+ */
 MIDL_INTERFACE("443c8934-90ff-48ed-bcde-26f5c7450042")
 IBackgroundCopyJob3 : public IBackgroundCopyJob2 {
 public:
     /**
-     * Changes the beginning of the remote name of every file that has it, for example when a
-     * server moved. Files go on where they were if size and time are the same at the new place.
+     * Replaces the beginning of the remote name of every file whose name has that beginning, for
+     * example when a server has moved. A file that is transferred in part continues if its size
+     * and its time are the same at the new place; otherwise it starts over. Finished files stay as
+     * they are. When the method returns, no data is transferred from the old place.
      *
-     * @param OldPrefix The beginning, compared character by character; not empty. @param NewPrefix
-     * What comes in its place; not empty. @return `S_OK`; `S_FALSE` if no name begins so;
-     * `E_INVALIDARG` if a prefix is empty or a name becomes invalid (then none is changed);
-     * `E_NOTIMPL` for uploads; `BG_E_INVALID_STATE`.
+     * @param[in] OldPrefix Beginning to replace, compared character by character; not empty.
+     * @param[in] NewPrefix New beginning; not empty.
+     * @retval S_OK on success.
+     * @retval S_FALSE when no remote name has that beginning.
+     * @retval E_INVALIDARG when a prefix is empty, or a new name is not valid. No name is
+     *   changed then.
+     * @retval E_NOTIMPL when the job is an upload.
+     * @retval BG_E_INVALID_STATE when the job is final.
+     *
+     * @since BITS 2.0
      */
     virtual HRESULT STDMETHODCALLTYPE ReplaceRemotePrefix(LPCWSTR OldPrefix, LPCWSTR NewPrefix) = 0;
     /**
-     * Adds a file of which only parts are downloaded, one after the other, in the order given.
+     * Adds a file of which only some ranges are downloaded. The local file consists of these
+     * ranges, one after the other, in the order given.
      *
-     * @param RemoteUrl  The file on the server, as for `AddFile`. @param LocalName  The file on
-     * the client, as for `AddFile`. @param RangeCount How many parts; at least 1. @param Ranges
-     * The parts, without overlaps; read before the call returns. @return `S_OK`; `E_INVALIDARG`;
-     * `E_NOTIMPL` for uploads; `E_ACCESSDENIED`; `BG_E_INVALID_RANGE`; `BG_E_OVERLAPPING_RANGES`;
-     * `BG_E_TOO_MANY_RANGES_IN_FILE`; `BG_E_TOO_MANY_FILES_IN_JOB`;
-     * `BG_E_UNSUPPORTED_JOB_CONFIGURATION` with dynamic content; `BG_E_INVALID_STATE`.
+     * @param[in] RemoteUrl Name of the file on the server; a URL that begins with `http://` or
+     *   `https://`, otherwise as for `AddFile`.
+     * @param[in] LocalName Full path of the file on the client, as for `AddFile`.
+     * @param[in] RangeCount Number of ranges; at least 1.
+     * @param[in] Ranges Array of `RangeCount` ranges, which must not overlap. They may have any
+     *   order.
+     * @retval S_OK on success.
+     * @retval E_INVALIDARG when `RangeCount` is 0, or a name is not valid.
+     * @retval E_NOTIMPL when the job is an upload.
+     * @retval E_ACCESSDENIED when the folder of the local name cannot be written.
+     * @retval HRESULT_FROM_WIN32(ERROR_PATH_NOT_FOUND) when the folder of the local name does
+     *   not exist.
+     * @retval BG_E_INVALID_RANGE when a range has no bytes, or reaches beyond the largest
+     *   possible file.
+     * @retval BG_E_OVERLAPPING_RANGES when two ranges overlap.
+     * @retval BG_E_TOO_MANY_RANGES_IN_FILE when there are more ranges than a policy allows.
+     * @retval BG_E_TOO_MANY_FILES_IN_JOB when the job has as many files as a policy allows.
+     * @retval BG_E_UNSUPPORTED_JOB_CONFIGURATION when the job has dynamic content.
+     * @retval BG_E_INVALID_STATE when the job is final.
+     *
+     * @since BITS 2.0
      */
     virtual HRESULT STDMETHODCALLTYPE AddFileWithRanges(
         LPCWSTR RemoteUrl,
@@ -89,17 +124,24 @@ public:
         DWORD RangeCount,
         BG_FILE_RANGE *Ranges) = 0;
     /**
-     * Which security information of an SMB source is copied. No effect on other sources.
+     * Selects the security information of an SMB source that is copied to the local file. The
+     * flags are stored; they have no effect here, as for every other source on Windows.
      *
-     * @param Flags `BG_COPY_FILE_*` flags; 0 for none.
-     * @return `S_OK`; `E_INVALIDARG` for other bits; `BG_E_INVALID_STATE`, also when TRANSFERRED.
+     * @param[in] Flags Combination of `BG_COPY_FILE_*` flags; 0 for none, which is the default.
+     * @retval S_OK on success.
+     * @retval E_INVALIDARG when `Flags` contains bits that are not defined.
+     * @retval BG_E_INVALID_STATE when the job is TRANSFERRED or final.
+     *
+     * @since BITS 2.0
      */
     virtual HRESULT STDMETHODCALLTYPE SetFileACLFlags(DWORD Flags) = 0;
     /**
-     * Which security information of an SMB source is copied.
+     * Retrieves the security information of an SMB source that is copied to the local file.
      *
-     * @param Flags Receives the flags.
-     * @return `S_OK`.
+     * @param[out] Flags Receives the combination of `BG_COPY_FILE_*` flags.
+     * @retval S_OK on success.
+     *
+     * @since BITS 2.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetFileACLFlags(DWORD *Flags) = 0;
 };
@@ -107,15 +149,23 @@ public:
 /* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyJob3Vtbl {
     BEGIN_INTERFACE
-    HRESULT (STDMETHODCALLTYPE *QueryInterface)(IBackgroundCopyJob3 *This, REFIID riid, void **ppvObject);
+    HRESULT (STDMETHODCALLTYPE *QueryInterface)(
+        IBackgroundCopyJob3 *This,
+        REFIID riid,
+        void **ppvObject);
     ULONG (STDMETHODCALLTYPE *AddRef)(IBackgroundCopyJob3 *This);
     ULONG (STDMETHODCALLTYPE *Release)(IBackgroundCopyJob3 *This);
     HRESULT (STDMETHODCALLTYPE *AddFileSet)(
         IBackgroundCopyJob3 *This,
         ULONG cFileCount,
         BG_FILE_INFO *pFileSet);
-    HRESULT (STDMETHODCALLTYPE *AddFile)(IBackgroundCopyJob3 *This, LPCWSTR RemoteUrl, LPCWSTR LocalName);
-    HRESULT (STDMETHODCALLTYPE *EnumFiles)(IBackgroundCopyJob3 *This, IEnumBackgroundCopyFiles **pEnum);
+    HRESULT (STDMETHODCALLTYPE *AddFile)(
+        IBackgroundCopyJob3 *This,
+        LPCWSTR RemoteUrl,
+        LPCWSTR LocalName);
+    HRESULT (STDMETHODCALLTYPE *EnumFiles)(
+        IBackgroundCopyJob3 *This,
+        IEnumBackgroundCopyFiles **pEnum);
     HRESULT (STDMETHODCALLTYPE *Suspend)(IBackgroundCopyJob3 *This);
     HRESULT (STDMETHODCALLTYPE *Resume)(IBackgroundCopyJob3 *This);
     HRESULT (STDMETHODCALLTYPE *Cancel)(IBackgroundCopyJob3 *This);
@@ -125,7 +175,9 @@ typedef struct IBackgroundCopyJob3Vtbl {
     HRESULT (STDMETHODCALLTYPE *GetProgress)(IBackgroundCopyJob3 *This, BG_JOB_PROGRESS *pVal);
     HRESULT (STDMETHODCALLTYPE *GetTimes)(IBackgroundCopyJob3 *This, BG_JOB_TIMES *pVal);
     HRESULT (STDMETHODCALLTYPE *GetState)(IBackgroundCopyJob3 *This, BG_JOB_STATE *pVal);
-    HRESULT (STDMETHODCALLTYPE *GetError)(IBackgroundCopyJob3 *This, IBackgroundCopyError **ppError);
+    HRESULT (STDMETHODCALLTYPE *GetError)(
+        IBackgroundCopyJob3 *This,
+        IBackgroundCopyError **ppError);
     HRESULT (STDMETHODCALLTYPE *GetOwner)(IBackgroundCopyJob3 *This, LPWSTR *pVal);
     HRESULT (STDMETHODCALLTYPE *SetDisplayName)(IBackgroundCopyJob3 *This, LPCWSTR Val);
     HRESULT (STDMETHODCALLTYPE *GetDisplayName)(IBackgroundCopyJob3 *This, LPWSTR *pVal);
@@ -138,9 +190,13 @@ typedef struct IBackgroundCopyJob3Vtbl {
     HRESULT (STDMETHODCALLTYPE *SetNotifyInterface)(IBackgroundCopyJob3 *This, IUnknown *Val);
     HRESULT (STDMETHODCALLTYPE *GetNotifyInterface)(IBackgroundCopyJob3 *This, IUnknown **pVal);
     HRESULT (STDMETHODCALLTYPE *SetMinimumRetryDelay)(IBackgroundCopyJob3 *This, ULONG Seconds);
-    HRESULT (STDMETHODCALLTYPE *GetMinimumRetryDelay)(IBackgroundCopyJob3 *This, ULONG *Seconds);
+    HRESULT (STDMETHODCALLTYPE *GetMinimumRetryDelay)(
+        IBackgroundCopyJob3 *This,
+        ULONG *Seconds);
     HRESULT (STDMETHODCALLTYPE *SetNoProgressTimeout)(IBackgroundCopyJob3 *This, ULONG Seconds);
-    HRESULT (STDMETHODCALLTYPE *GetNoProgressTimeout)(IBackgroundCopyJob3 *This, ULONG *Seconds);
+    HRESULT (STDMETHODCALLTYPE *GetNoProgressTimeout)(
+        IBackgroundCopyJob3 *This,
+        ULONG *Seconds);
     HRESULT (STDMETHODCALLTYPE *GetErrorCount)(IBackgroundCopyJob3 *This, ULONG *Errors);
     HRESULT (STDMETHODCALLTYPE *SetProxySettings)(
         IBackgroundCopyJob3 *This,
@@ -168,8 +224,12 @@ typedef struct IBackgroundCopyJob3Vtbl {
         IBackgroundCopyJob3 *This,
         BYTE **ppBuffer,
         UINT64 *pLength);
-    HRESULT (STDMETHODCALLTYPE *SetReplyFileName)(IBackgroundCopyJob3 *This, LPCWSTR ReplyFileName);
-    HRESULT (STDMETHODCALLTYPE *GetReplyFileName)(IBackgroundCopyJob3 *This, LPWSTR *pReplyFileName);
+    HRESULT (STDMETHODCALLTYPE *SetReplyFileName)(
+        IBackgroundCopyJob3 *This,
+        LPCWSTR ReplyFileName);
+    HRESULT (STDMETHODCALLTYPE *GetReplyFileName)(
+        IBackgroundCopyJob3 *This,
+        LPWSTR *pReplyFileName);
     HRESULT (STDMETHODCALLTYPE *SetCredentials)(
         IBackgroundCopyJob3 *This,
         BG_AUTH_CREDENTIALS *credentials);
@@ -291,32 +351,49 @@ struct IBackgroundCopyJob3 {
     ((This)->lpVtbl->GetFileACLFlags(This, Flags))
 #endif
 #endif
-BITS_UUID(IBackgroundCopyJob3, 0x443c8934, 0x90ff, 0x48ed, 0xbc, 0xde, 0x26, 0xf5, 0xc7, 0x45, 0x00, 0x42)
+BITS_UUID(IBackgroundCopyJob3,
+    0x443c8934, 0x90ff, 0x48ed, 0xbc, 0xde, 0x26, 0xf5, 0xc7, 0x45, 0x00, 0x42)
 #endif
 
 #ifndef __IBackgroundCopyFile2_INTERFACE_DEFINED__
 #define __IBackgroundCopyFile2_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBackgroundCopyFile2, 0x83e81b93, 0x0873, 0x474d, 0x8a, 0x8c, 0xf2, 0x01, 0x8b, 0x1a, 0x93, 0x9c);
+/** Identifies the interface `IBackgroundCopyFile2`. */
+DEFINE_GUID(IID_IBackgroundCopyFile2,
+    0x83e81b93, 0x0873, 0x474d, 0x8a, 0x8c, 0xf2, 0x01, 0x8b, 0x1a, 0x93, 0x9c);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** Adds to files: ranges, new remote names. BITS 2.0. */
+/**
+ * Adds ranges and new remote names to files.
+ *
+ * @since BITS 2.0
+ */
 MIDL_INTERFACE("83e81b93-0873-474d-8a8c-f2018b1a939c")
 IBackgroundCopyFile2 : public IBackgroundCopyFile {
 public:
     /**
-     * The parts given to `AddFileWithRanges`.
+     * Retrieves the ranges that were given to `AddFileWithRanges`.
      *
-     * @param RangeCount Receives how many.
-     * @param Ranges     Receives them; free it with `CoTaskMemFree`.
-     * @return `S_OK`; `S_FALSE` (0 and NULL) for a file without ranges.
+     * @param[out] RangeCount Receives the number of ranges.
+     * @param[out] Ranges Receives the ranges in the order given. Free it with `CoTaskMemFree`.
+     * @retval S_OK on success.
+     * @retval S_FALSE when the file is transferred whole. `*RangeCount` is 0, and `*Ranges` is
+     *   NULL.
+     *
+     * @since BITS 2.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetFileRanges(DWORD *RangeCount, BG_FILE_RANGE **Ranges) = 0;
     /**
-     * Takes the file from another place. It goes on where it was if size and time are the same
-     * there.
+     * Changes the remote name of the file, so that it is transferred from another place. The
+     * transfer continues or starts over as for `IBackgroundCopyJob3::ReplaceRemotePrefix`.
      *
-     * @param Val The new name, as for `AddFile`.
-     * @return `S_OK`; `E_INVALIDARG`; `E_NOTIMPL` for uploads; `BG_E_INVALID_STATE`.
+     * @param[in] Val New name, as for `AddFile`; for a file with ranges, a URL that begins with
+     *   `http://` or `https://`.
+     * @retval S_OK on success.
+     * @retval E_INVALIDARG when the name is not valid.
+     * @retval E_NOTIMPL when the job is an upload.
+     * @retval BG_E_INVALID_STATE when the job is final.
+     *
+     * @since BITS 2.0
      */
     virtual HRESULT STDMETHODCALLTYPE SetRemoteName(LPCWSTR Val) = 0;
 };
@@ -332,7 +409,9 @@ typedef struct IBackgroundCopyFile2Vtbl {
     ULONG (STDMETHODCALLTYPE *Release)(IBackgroundCopyFile2 *This);
     HRESULT (STDMETHODCALLTYPE *GetRemoteName)(IBackgroundCopyFile2 *This, LPWSTR *pVal);
     HRESULT (STDMETHODCALLTYPE *GetLocalName)(IBackgroundCopyFile2 *This, LPWSTR *pVal);
-    HRESULT (STDMETHODCALLTYPE *GetProgress)(IBackgroundCopyFile2 *This, BG_FILE_PROGRESS *pVal);
+    HRESULT (STDMETHODCALLTYPE *GetProgress)(
+        IBackgroundCopyFile2 *This,
+        BG_FILE_PROGRESS *pVal);
     HRESULT (STDMETHODCALLTYPE *GetFileRanges)(
         IBackgroundCopyFile2 *This,
         DWORD *RangeCount,
@@ -362,22 +441,31 @@ struct IBackgroundCopyFile2 {
     ((This)->lpVtbl->SetRemoteName(This, Val))
 #endif
 #endif
-BITS_UUID(IBackgroundCopyFile2, 0x83e81b93, 0x0873, 0x474d, 0x8a, 0x8c, 0xf2, 0x01, 0x8b, 0x1a, 0x93, 0x9c)
+BITS_UUID(IBackgroundCopyFile2,
+    0x83e81b93, 0x0873, 0x474d, 0x8a, 0x8c, 0xf2, 0x01, 0x8b, 0x1a, 0x93, 0x9c)
 #endif
 
 #ifdef __cplusplus
 #pragma GCC diagnostic pop
 #endif
 
-DEFINE_GUID(LIBID_BackgroundCopyManager2_0, 0x2289a9af, 0xdc96, 0x486e, 0xb2, 0x68, 0x89, 0xc9, 0xe3, 0x39, 0x7c, 0x3d);
+/** Identifies the type library of BITS 2.0. */
+DEFINE_GUID(LIBID_BackgroundCopyManager2_0,
+    0x2289a9af, 0xdc96, 0x486e, 0xb2, 0x68, 0x89, 0xc9, 0xe3, 0x39, 0x7c, 0x3d);
 
-DEFINE_GUID(CLSID_BackgroundCopyManager2_0, 0x6d18ad12, 0xbde3, 0x4393, 0xb3, 0x11, 0x09, 0x9c, 0x34, 0x6e, 0x6d, 0xf9);
+/**
+ * Identifies the class of the queue manager of BITS 2.0. It creates the same object as
+ * `CLSID_BackgroundCopyManager`.
+ */
+DEFINE_GUID(CLSID_BackgroundCopyManager2_0,
+    0x6d18ad12, 0xbde3, 0x4393, 0xb3, 0x11, 0x09, 0x9c, 0x34, 0x6e, 0x6d, 0xf9);
 #ifdef __cplusplus
 class BackgroundCopyManager2_0;
 #else
 typedef struct BackgroundCopyManager2_0 BackgroundCopyManager2_0;
 #endif
-BITS_UUID(BackgroundCopyManager2_0, 0x6d18ad12, 0xbde3, 0x4393, 0xb3, 0x11, 0x09, 0x9c, 0x34, 0x6e, 0x6d, 0xf9)
+BITS_UUID(BackgroundCopyManager2_0,
+    0x6d18ad12, 0xbde3, 0x4393, 0xb3, 0x11, 0x09, 0x9c, 0x34, 0x6e, 0x6d, 0xf9)
 
 #include "bits2_5.h"
 

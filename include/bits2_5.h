@@ -1,5 +1,6 @@
 /**
- * `bits2_5.h`: options for HTTP. BITS 2.5.
+ * `bits2_5.h`: options for HTTP (BITS 2.5). The comment of `bits.h` states the rules that hold for
+ * every method.
  *
  * Rendered from src/abi/bits2_5.rs by build.rs; change it there.
  */
@@ -19,54 +20,60 @@
 typedef struct IBackgroundCopyJobHttpOptions IBackgroundCopyJobHttpOptions;
 #endif
 
-/** Where Windows keeps certificates. */
+/**
+ * Names the places where Windows keeps certificate stores. There are none here.
+ *
+ * @since BITS 2.5
+ */
 typedef enum BG_CERT_STORE_LOCATION {
-    /** The user's. */
+    /** Stores of the user. */
     BG_CERT_STORE_LOCATION_CURRENT_USER = 0,
-    /** The machine's. */
+    /** Stores of the computer. */
     BG_CERT_STORE_LOCATION_LOCAL_MACHINE = 1,
-    /** The running service's. */
+    /** Stores of the running service. */
     BG_CERT_STORE_LOCATION_CURRENT_SERVICE = 2,
-    /** A service's. */
+    /** Stores of a service. */
     BG_CERT_STORE_LOCATION_SERVICES = 3,
-    /** Another user's. */
+    /** Stores of another user. */
     BG_CERT_STORE_LOCATION_USERS = 4,
-    /** The user's, from group policy. */
+    /** Stores of the user, from group policy. */
     BG_CERT_STORE_LOCATION_CURRENT_USER_GROUP_POLICY = 5,
-    /** The machine's, from group policy. */
+    /** Stores of the computer, from group policy. */
     BG_CERT_STORE_LOCATION_LOCAL_MACHINE_GROUP_POLICY = 6,
-    /** The machine's, from the enterprise. */
+    /** Stores of the computer, from the enterprise. */
     BG_CERT_STORE_LOCATION_LOCAL_MACHINE_ENTERPRISE = 7,
 } BG_CERT_STORE_LOCATION;
 
-/** Check whether the server's certificate is revoked. */
+/** Checks whether the server's certificate is revoked. */
 #define BG_SSL_ENABLE_CRL_CHECK 1
 
-/** Accept a certificate for another host name. */
+/** Accepts a certificate that names another host. */
 #define BG_SSL_IGNORE_CERT_CN_INVALID 2
 
-/** Accept a certificate that is not valid today. */
+/** Accepts a certificate that is expired or not valid yet. */
 #define BG_SSL_IGNORE_CERT_DATE_INVALID 4
 
-/** Accept a certificate of an unknown authority. */
+/** Accepts a certificate of an unknown authority. */
 #define BG_SSL_IGNORE_UNKNOWN_CA 8
 
-/** Accept a certificate for another usage. */
+/** Accepts a certificate that was issued for another purpose. */
 #define BG_SSL_IGNORE_CERT_WRONG_USAGE 16
 
-/** The bits of the redirection policy. */
+/** Selects the bits that hold the redirection policy. */
 #define BG_HTTP_REDIRECT_POLICY_MASK 1792
 
-/** Follow redirections, and keep the remote name: the default. */
+/** Follows redirections and keeps the remote name. This is the default. */
 #define BG_HTTP_REDIRECT_POLICY_ALLOW_SILENT 0
 
-/** Follow redirections, and give the file its final URL as remote name. */
+/** Follows redirections and changes the remote name to the final URL. */
 #define BG_HTTP_REDIRECT_POLICY_ALLOW_REPORT 256
 
-/** A redirection is an error; the remote name becomes its target. */
+/** Treats a redirection as an error and changes the remote name to its target. */
 #define BG_HTTP_REDIRECT_POLICY_DISALLOW 512
 
-/** Follow redirections from HTTPS to HTTP too. */
+/**
+ * Also follows redirections from HTTPS to HTTP. Combine it with one of the policies that follow.
+ */
 #define BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP 2048
 
 #ifdef __cplusplus
@@ -76,56 +83,74 @@ typedef enum BG_CERT_STORE_LOCATION {
 
 #ifndef __IBackgroundCopyJobHttpOptions_INTERFACE_DEFINED__
 #define __IBackgroundCopyJobHttpOptions_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBackgroundCopyJobHttpOptions, 0xf1bd1079, 0x9f01, 0x4bdc, 0x80, 0x36, 0xf0, 0x9b, 0x70, 0x09, 0x50, 0x66);
+/** Identifies the interface `IBackgroundCopyJobHttpOptions`. */
+DEFINE_GUID(IID_IBackgroundCopyJobHttpOptions,
+    0xf1bd1079, 0x9f01, 0x4bdc, 0x80, 0x36, 0xf0, 0x9b, 0x70, 0x09, 0x50, 0x66);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
 /**
- * A job's options for HTTP: certificates, headers, security. From a job's `QueryInterface`. BITS
- * 2.5.
+ * Sets the options of a job for HTTP: certificates, headers and security. `QueryInterface` of a
+ * job returns it. A NULL output parameter of these getters is reported as `RPC_X_NULL_REF_POINTER`
+ * (0x800706F4), as on Windows.
+ *
+ * @since BITS 2.5
  */
 MIDL_INTERFACE("f1bd1079-9f01-4bdc-8036-f09b70095066")
 IBackgroundCopyJobHttpOptions : public IUnknown {
 public:
     /**
-     * The client certificate to present, by its thumbprint.
+     * Selects a client certificate by its thumbprint. Not implemented: there are no certificate
+     * stores.
      *
-     * @param StoreLocation Where its store is. @param StoreName     The store's name: `CA`, `MY`,
-     * `ROOT`, `SPC` or another; at most 256 characters with the zero. @param pCertHashBlob The
-     * SHA-1 thumbprint: 20 bytes. @return `S_OK`; `E_NOTIMPL` for a location that is not defined
-     * (here: always, there are no stores); `BG_E_STRING_TOO_LONG`;
-     * `HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND)` for an unknown store; `CRYPT_E_NOT_FOUND` for an
-     * unknown certificate; `BG_E_INVALID_STATE`.
+     * @param[in] StoreLocation Place of the store.
+     * @param[in] StoreName Name of the store: `CA`, `MY`, `ROOT`, `SPC` or another, at most 255
+     *   characters.
+     * @param[in] pCertHashBlob SHA-1 thumbprint of the certificate, 20 bytes.
+     * @retval E_NOTIMPL always; the arguments are not checked.
+     *
+     * @since BITS 2.5
      */
     virtual HRESULT STDMETHODCALLTYPE SetClientCertificateByID(
         BG_CERT_STORE_LOCATION StoreLocation,
         LPCWSTR StoreName,
         BYTE *pCertHashBlob) = 0;
     /**
-     * The client certificate to present, by its subject.
+     * Selects a client certificate by its subject. Not implemented: there are no certificate
+     * stores.
      *
-     * @param StoreLocation As for `SetClientCertificateByID`.
-     * @param StoreName     As for `SetClientCertificateByID`.
-     * @param SubjectName   A part of the subject's name; at most 256 characters with the zero.
-     * @return As for `SetClientCertificateByID`.
+     * @param[in] StoreLocation Place of the store.
+     * @param[in] StoreName Name of the store, as for `SetClientCertificateByID`.
+     * @param[in] SubjectName Part of the name of the subject, at most 255 characters.
+     * @retval E_NOTIMPL always; the arguments are not checked.
+     *
+     * @since BITS 2.5
      */
     virtual HRESULT STDMETHODCALLTYPE SetClientCertificateByName(
         BG_CERT_STORE_LOCATION StoreLocation,
         LPCWSTR StoreName,
         LPCWSTR SubjectName) = 0;
     /**
-     * Presents no client certificate any more.
+     * Removes the client certificate of the job. A job never has one here.
      *
-     * @return `S_OK`; `S_FALSE` if there was none; `BG_E_INVALID_STATE`.
+     * @retval S_FALSE when the job has no client certificate, which is always so.
+     * @retval BG_E_INVALID_STATE when the job is final.
+     *
+     * @since BITS 2.5
      */
     virtual HRESULT STDMETHODCALLTYPE RemoveClientCertificate() = 0;
     /**
-     * The client certificate that is presented.
+     * Retrieves the client certificate of the job. A job never has one here.
      *
-     * @param pStoreLocation Receives where its store is. @param pStoreName     Receives the
-     * store's name; free it with `CoTaskMemFree`. @param ppCertHashBlob Receives the 20 bytes of
-     * its thumbprint; free it with `CoTaskMemFree`. @param pSubjectName   Receives its subject;
-     * free it with `CoTaskMemFree`. @return `S_OK`; `RPC_X_BAD_STUB_DATA` (0x800706F7) if there is
-     * none; `RPC_X_NULL_REF_POINTER` (0x800706F4) for NULL.
+     * @param[out] pStoreLocation Receives the place of the store.
+     * @param[out] pStoreName Receives the name of the store. Free it with `CoTaskMemFree`.
+     * @param[out] ppCertHashBlob Receives the thumbprint, 20 bytes. Free it with
+     *   `CoTaskMemFree`.
+     * @param[out] pSubjectName Receives the name of the subject. Free it with `CoTaskMemFree`.
+     * @retval RPC_X_BAD_STUB_DATA (0x800706F7) when the job has no client certificate, which is
+     *   always so.
+     * @retval RPC_X_NULL_REF_POINTER (0x800706F4) when a pointer is NULL.
+     *
+     * @since BITS 2.5
      */
     virtual HRESULT STDMETHODCALLTYPE GetClientCertificate(
         BG_CERT_STORE_LOCATION *pStoreLocation,
@@ -133,32 +158,51 @@ public:
         BYTE **ppCertHashBlob,
         LPWSTR *pSubjectName) = 0;
     /**
-     * Headers to send with every request of the job.
+     * Sets headers that are sent with every HTTP request of the job. They replace the earlier
+     * ones.
      *
-     * @param RequestHeaders The headers, each ended by CR LF; at most 16,384 characters with the
-     * zero. NULL for none. @return `S_OK`; `BG_E_STRING_TOO_LONG`; `BG_E_INVALID_STATE`.
+     * @param[in] RequestHeaders The headers, each ended by CR LF; at most 16,383 characters.
+     *   NULL for none.
+     * @retval S_OK on success.
+     * @retval BG_E_STRING_TOO_LONG when the text is longer.
+     * @retval BG_E_INVALID_STATE when the job is final.
+     *
+     * @since BITS 2.5
      */
     virtual HRESULT STDMETHODCALLTYPE SetCustomHeaders(LPCWSTR RequestHeaders) = 0;
     /**
-     * The headers that are sent.
+     * Retrieves the headers that are sent with every HTTP request of the job.
      *
-     * @param pRequestHeaders Receives them; free it with `CoTaskMemFree`.
-     * @return `S_OK`; `S_FALSE` (NULL) if there are none; `E_ACCESSDENIED` if they are write-only;
-     *         `RPC_X_NULL_REF_POINTER` (0x800706F4) for NULL.
+     * @param[out] pRequestHeaders Receives the headers, or NULL if there are none. Free it with
+     *   `CoTaskMemFree`.
+     * @retval S_OK on success.
+     * @retval S_FALSE when there are none.
+     * @retval E_ACCESSDENIED when `MakeCustomHeadersWriteOnly` was called.
+     * @retval RPC_X_NULL_REF_POINTER (0x800706F4) when `pRequestHeaders` is NULL.
+     *
+     * @since BITS 2.5
      */
     virtual HRESULT STDMETHODCALLTYPE GetCustomHeaders(LPWSTR *pRequestHeaders) = 0;
     /**
-     * How certificates are checked and redirections followed.
+     * Sets how the certificates of servers are checked and how redirections are followed.
      *
-     * @param Flags `BG_SSL_*` and `BG_HTTP_REDIRECT_POLICY_*`, all of them anew; 0 unless set.
-     * @return `S_OK`; `E_NOTIMPL` for bits that are not defined; `BG_E_INVALID_STATE`.
+     * @param[in] Flags Combination of `BG_SSL_*` flags and one `BG_HTTP_REDIRECT_POLICY_*`
+     *   value. It replaces all earlier flags. The default is 0.
+     * @retval S_OK on success.
+     * @retval E_NOTIMPL when `Flags` contains bits or a redirection policy that are not defined.
+     * @retval BG_E_INVALID_STATE when the job is final.
+     *
+     * @since BITS 2.5
      */
     virtual HRESULT STDMETHODCALLTYPE SetSecurityFlags(ULONG Flags) = 0;
     /**
-     * How certificates are checked and redirections followed.
+     * Retrieves how the certificates of servers are checked and how redirections are followed.
      *
-     * @param pFlags Receives the flags.
-     * @return `S_OK`; `RPC_X_NULL_REF_POINTER` (0x800706F4) for NULL.
+     * @param[out] pFlags Receives the flags.
+     * @retval S_OK on success.
+     * @retval RPC_X_NULL_REF_POINTER (0x800706F4) when `pFlags` is NULL.
+     *
+     * @since BITS 2.5
      */
     virtual HRESULT STDMETHODCALLTYPE GetSecurityFlags(ULONG *pFlags) = 0;
 };
@@ -195,8 +239,12 @@ typedef struct IBackgroundCopyJobHttpOptionsVtbl {
     HRESULT (STDMETHODCALLTYPE *GetCustomHeaders)(
         IBackgroundCopyJobHttpOptions *This,
         LPWSTR *pRequestHeaders);
-    HRESULT (STDMETHODCALLTYPE *SetSecurityFlags)(IBackgroundCopyJobHttpOptions *This, ULONG Flags);
-    HRESULT (STDMETHODCALLTYPE *GetSecurityFlags)(IBackgroundCopyJobHttpOptions *This, ULONG *pFlags);
+    HRESULT (STDMETHODCALLTYPE *SetSecurityFlags)(
+        IBackgroundCopyJobHttpOptions *This,
+        ULONG Flags);
+    HRESULT (STDMETHODCALLTYPE *GetSecurityFlags)(
+        IBackgroundCopyJobHttpOptions *This,
+        ULONG *pFlags);
     END_INTERFACE
 } IBackgroundCopyJobHttpOptionsVtbl;
 struct IBackgroundCopyJobHttpOptions {
@@ -209,14 +257,18 @@ struct IBackgroundCopyJobHttpOptions {
     ((This)->lpVtbl->AddRef(This))
 #define IBackgroundCopyJobHttpOptions_Release(This) \
     ((This)->lpVtbl->Release(This))
-#define IBackgroundCopyJobHttpOptions_SetClientCertificateByID(This, StoreLocation, StoreName, pCertHashBlob) \
+#define IBackgroundCopyJobHttpOptions_SetClientCertificateByID(This, StoreLocation, StoreName, \
+    pCertHashBlob) \
     ((This)->lpVtbl->SetClientCertificateByID(This, StoreLocation, StoreName, pCertHashBlob))
-#define IBackgroundCopyJobHttpOptions_SetClientCertificateByName(This, StoreLocation, StoreName, SubjectName) \
+#define IBackgroundCopyJobHttpOptions_SetClientCertificateByName(This, StoreLocation, StoreName, \
+    SubjectName) \
     ((This)->lpVtbl->SetClientCertificateByName(This, StoreLocation, StoreName, SubjectName))
 #define IBackgroundCopyJobHttpOptions_RemoveClientCertificate(This) \
     ((This)->lpVtbl->RemoveClientCertificate(This))
-#define IBackgroundCopyJobHttpOptions_GetClientCertificate(This, pStoreLocation, pStoreName, ppCertHashBlob, pSubjectName) \
-    ((This)->lpVtbl->GetClientCertificate(This, pStoreLocation, pStoreName, ppCertHashBlob, pSubjectName))
+#define IBackgroundCopyJobHttpOptions_GetClientCertificate(This, pStoreLocation, pStoreName, \
+    ppCertHashBlob, pSubjectName) \
+    ((This)->lpVtbl->GetClientCertificate(This, pStoreLocation, pStoreName, ppCertHashBlob, \
+    pSubjectName))
 #define IBackgroundCopyJobHttpOptions_SetCustomHeaders(This, RequestHeaders) \
     ((This)->lpVtbl->SetCustomHeaders(This, RequestHeaders))
 #define IBackgroundCopyJobHttpOptions_GetCustomHeaders(This, pRequestHeaders) \
@@ -227,22 +279,31 @@ struct IBackgroundCopyJobHttpOptions {
     ((This)->lpVtbl->GetSecurityFlags(This, pFlags))
 #endif
 #endif
-BITS_UUID(IBackgroundCopyJobHttpOptions, 0xf1bd1079, 0x9f01, 0x4bdc, 0x80, 0x36, 0xf0, 0x9b, 0x70, 0x09, 0x50, 0x66)
+BITS_UUID(IBackgroundCopyJobHttpOptions,
+    0xf1bd1079, 0x9f01, 0x4bdc, 0x80, 0x36, 0xf0, 0x9b, 0x70, 0x09, 0x50, 0x66)
 #endif
 
 #ifdef __cplusplus
 #pragma GCC diagnostic pop
 #endif
 
-DEFINE_GUID(LIBID_BackgroundCopyManager2_5, 0x4974177c, 0x3bb6, 0x4c37, 0x9f, 0xf0, 0x6b, 0x74, 0x26, 0xf0, 0xab, 0xa9);
+/** Identifies the type library of BITS 2.5. */
+DEFINE_GUID(LIBID_BackgroundCopyManager2_5,
+    0x4974177c, 0x3bb6, 0x4c37, 0x9f, 0xf0, 0x6b, 0x74, 0x26, 0xf0, 0xab, 0xa9);
 
-DEFINE_GUID(CLSID_BackgroundCopyManager2_5, 0x03ca98d6, 0xff5d, 0x49b8, 0xab, 0xc6, 0x03, 0xdd, 0x84, 0x12, 0x70, 0x20);
+/**
+ * Identifies the class of the queue manager of BITS 2.5. It creates the same object as
+ * `CLSID_BackgroundCopyManager`.
+ */
+DEFINE_GUID(CLSID_BackgroundCopyManager2_5,
+    0x03ca98d6, 0xff5d, 0x49b8, 0xab, 0xc6, 0x03, 0xdd, 0x84, 0x12, 0x70, 0x20);
 #ifdef __cplusplus
 class BackgroundCopyManager2_5;
 #else
 typedef struct BackgroundCopyManager2_5 BackgroundCopyManager2_5;
 #endif
-BITS_UUID(BackgroundCopyManager2_5, 0x03ca98d6, 0xff5d, 0x49b8, 0xab, 0xc6, 0x03, 0xdd, 0x84, 0x12, 0x70, 0x20)
+BITS_UUID(BackgroundCopyManager2_5,
+    0x03ca98d6, 0xff5d, 0x49b8, 0xab, 0xc6, 0x03, 0xdd, 0x84, 0x12, 0x70, 0x20)
 
 #include "bits3_0.h"
 

@@ -1,5 +1,10 @@
 /**
- * `bits3_0.h`: temporary files, validation, time limits, peer caching. BITS 3.0.
+ * `bits3_0.h`: temporary files, validation, time limits and peer caching (BITS 3.0). The comment
+ * of `bits.h` states the rules that hold for every method.
+ *
+ * Peer caching was removed in BITS 4.0. The interfaces for it are declared, but there is neither a
+ * cache nor a peer: `IBitsPeerCacheAdministration` returns `S_FALSE` with empty results, and no
+ * object has `IBitsPeerCacheRecord`, `IBitsPeer` or their enumerators.
  *
  * Rendered from src/abi/bits3_0.rs by build.rs; change it there.
  */
@@ -55,22 +60,30 @@ typedef struct IBackgroundCopyFile3 IBackgroundCopyFile3;
 typedef struct IBackgroundCopyCallback2 IBackgroundCopyCallback2;
 #endif
 
-/** This machine may take files from peers. */
+/** Allows this computer to take files from peers. */
 #define BG_ENABLE_PEERCACHING_CLIENT 1
 
-/** This machine may give files to peers. */
+/** Allows this computer to give files to peers. */
 #define BG_ENABLE_PEERCACHING_SERVER 2
 
-/** This machine uses no BranchCache. Since BITS 4.0. */
+/**
+ * Keeps this computer from using BranchCache.
+ *
+ * @since BITS 4.0
+ */
 #define BG_DISABLE_BRANCH_CACHE 4
 
-/** The job may take files from peers. No effect since BITS 4.0. */
+/** Allows the job to take files from peers. It has no effect since BITS 4.0. */
 #define BG_JOB_ENABLE_PEERCACHING_CLIENT 1
 
-/** The job's files may be given to peers. No effect since BITS 4.0. */
+/** Allows the files of the job to be given to peers. It has no effect since BITS 4.0. */
 #define BG_JOB_ENABLE_PEERCACHING_SERVER 2
 
-/** The job uses no BranchCache. Since BITS 4.0. */
+/**
+ * Keeps the job from using BranchCache.
+ *
+ * @since BITS 4.0
+ */
 #define BG_JOB_DISABLE_BRANCH_CACHE 4
 
 #ifdef __cplusplus
@@ -80,65 +93,86 @@ typedef struct IBackgroundCopyCallback2 IBackgroundCopyCallback2;
 
 #ifndef __IBitsPeerCacheRecord_INTERFACE_DEFINED__
 #define __IBitsPeerCacheRecord_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBitsPeerCacheRecord, 0x659cdeaf, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
+/** Identifies the interface `IBitsPeerCacheRecord`. */
+DEFINE_GUID(IID_IBitsPeerCacheRecord,
+    0x659cdeaf, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
 /**
- * A file in the peer cache of BITS 3.0. There is no such cache since BITS 4.0: every method
- * returns `S_FALSE`.
+ * Represents a file in the peer cache of BITS 3.0. No object has this interface here. On Windows,
+ * every method returns `S_FALSE` since BITS 4.0.
+ *
+ * @since BITS 3.0
  */
 MIDL_INTERFACE("659cdeaf-489e-11d9-a9cd-000d56965251")
 IBitsPeerCacheRecord : public IUnknown {
 public:
     /**
-     * The record's id.
+     * Retrieves the id of the record.
      *
-     * @param pVal Receives the id.
-     * @return `S_OK`.
+     * @param[out] pVal Receives the id.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetId(GUID *pVal) = 0;
     /**
-     * Where the file comes from.
+     * Retrieves the URL from which the file was downloaded.
      *
-     * @param pVal Receives the URL; free it with `CoTaskMemFree`.
-     * @return `S_OK`.
+     * @param[out] pVal Receives the URL. Free it with `CoTaskMemFree`.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetOriginUrl(LPWSTR *pVal) = 0;
     /**
-     * The file's size.
+     * Retrieves the size of the file.
      *
-     * @param pVal Receives bytes.
-     * @return `S_OK`.
+     * @param[out] pVal Receives the size in bytes.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetFileSize(UINT64 *pVal) = 0;
     /**
-     * When the file was changed on the server.
+     * Retrieves the time at which the file was last changed on the server.
      *
-     * @param pVal Receives the time, in UTC.
-     * @return `S_OK`.
+     * @param[out] pVal Receives the time, in UTC.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetFileModificationTime(FILETIME *pVal) = 0;
     /**
-     * When the record was last used.
+     * Retrieves the time at which the record was last used.
      *
-     * @param pVal Receives the time, in UTC.
-     * @return `S_OK`.
+     * @param[out] pVal Receives the time, in UTC.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetLastAccessTime(FILETIME *pVal) = 0;
     /**
-     * Whether the file was found valid.
+     * Tells whether the client has found the content of the file to be valid.
      *
-     * @return `S_OK` if it was; `S_FALSE` if not.
+     * @retval S_OK when the file was found valid.
+     * @retval S_FALSE when it was not.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE IsFileValidated() = 0;
     /**
-     * The parts of the file that are in the cache.
+     * Retrieves the ranges of the file that are in the cache.
      *
-     * @param pRangeCount Receives how many.
-     * @param ppRanges    Receives them; free it with `CoTaskMemFree`.
-     * @return `S_OK`.
+     * @param[out] pRangeCount Receives the number of ranges.
+     * @param[out] ppRanges Receives the ranges. Free it with `CoTaskMemFree`.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
-    virtual HRESULT STDMETHODCALLTYPE GetFileRanges(DWORD *pRangeCount, BG_FILE_RANGE **ppRanges) = 0;
+    virtual HRESULT STDMETHODCALLTYPE GetFileRanges(
+        DWORD *pRangeCount,
+        BG_FILE_RANGE **ppRanges) = 0;
 };
 #else
 /* The same methods for C; the class above describes them. */
@@ -153,7 +187,9 @@ typedef struct IBitsPeerCacheRecordVtbl {
     HRESULT (STDMETHODCALLTYPE *GetId)(IBitsPeerCacheRecord *This, GUID *pVal);
     HRESULT (STDMETHODCALLTYPE *GetOriginUrl)(IBitsPeerCacheRecord *This, LPWSTR *pVal);
     HRESULT (STDMETHODCALLTYPE *GetFileSize)(IBitsPeerCacheRecord *This, UINT64 *pVal);
-    HRESULT (STDMETHODCALLTYPE *GetFileModificationTime)(IBitsPeerCacheRecord *This, FILETIME *pVal);
+    HRESULT (STDMETHODCALLTYPE *GetFileModificationTime)(
+        IBitsPeerCacheRecord *This,
+        FILETIME *pVal);
     HRESULT (STDMETHODCALLTYPE *GetLastAccessTime)(IBitsPeerCacheRecord *This, FILETIME *pVal);
     HRESULT (STDMETHODCALLTYPE *IsFileValidated)(IBitsPeerCacheRecord *This);
     HRESULT (STDMETHODCALLTYPE *GetFileRanges)(
@@ -188,52 +224,77 @@ struct IBitsPeerCacheRecord {
     ((This)->lpVtbl->GetFileRanges(This, pRangeCount, ppRanges))
 #endif
 #endif
-BITS_UUID(IBitsPeerCacheRecord, 0x659cdeaf, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
+BITS_UUID(IBitsPeerCacheRecord,
+    0x659cdeaf, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
 #endif
 
 #ifndef __IEnumBitsPeerCacheRecords_INTERFACE_DEFINED__
 #define __IEnumBitsPeerCacheRecords_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IEnumBitsPeerCacheRecords, 0x659cdea4, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
+/** Identifies the interface `IEnumBitsPeerCacheRecords`. */
+DEFINE_GUID(IID_IEnumBitsPeerCacheRecords,
+    0x659cdea4, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** The records of the peer cache at the time of `EnumRecords`. BITS 3.0. */
+/**
+ * Enumerates the records of the peer cache. No object has this interface here.
+ *
+ * @since BITS 3.0
+ */
 MIDL_INTERFACE("659cdea4-489e-11d9-a9cd-000d56965251")
 IEnumBitsPeerCacheRecords : public IUnknown {
 public:
     /**
-     * The next records.
+     * Retrieves the next records.
      *
-     * @param celt         How many at most.
-     * @param rgelt        Receives them, each of which the caller releases.
-     * @param pceltFetched Receives how many there were. May be NULL if `celt` is 1.
-     * @return `S_OK` if there were `celt`; `S_FALSE` if fewer; `E_INVALIDARG`.
+     * @param[in] celt Maximum number of records to return.
+     * @param[out] rgelt Receives the records; it has room for `celt` pointers. Release each of
+     *   them.
+     * @param[out] pceltFetched Receives the number of records returned. It may be NULL if
+     *   `celt` is 1.
+     * @retval S_OK when `celt` records are returned.
+     * @retval S_FALSE when fewer records are returned, because the end of the list is reached.
+     * @retval E_INVALIDARG when `pceltFetched` is NULL and `celt` is not 1.
+     *
+     * @since BITS 3.0
      */
-    virtual HRESULT STDMETHODCALLTYPE Next(ULONG celt, IBitsPeerCacheRecord **rgelt, ULONG *pceltFetched) = 0;
+    virtual HRESULT STDMETHODCALLTYPE Next(
+        ULONG celt,
+        IBitsPeerCacheRecord **rgelt,
+        ULONG *pceltFetched) = 0;
     /**
-     * Leaves out the next records.
+     * Skips the next records.
      *
-     * @param celt How many.
-     * @return `S_OK`; `S_FALSE` if fewer were left.
+     * @param[in] celt Number of records to skip.
+     * @retval S_OK when `celt` records are skipped.
+     * @retval S_FALSE when fewer records were left. The enumeration is then at its end.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE Skip(ULONG celt) = 0;
     /**
-     * Starts again at the first record.
+     * Moves back to the first record of the same list.
      *
-     * @return `S_OK`.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE Reset() = 0;
     /**
-     * Another enumeration of the same records, at the same place.
+     * Creates another enumeration of the same list at the same position.
      *
-     * @param ppenum Receives it; the caller releases it.
-     * @return `S_OK`.
+     * @param[out] ppenum Receives the enumeration. Release it.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE Clone(IEnumBitsPeerCacheRecords **ppenum) = 0;
     /**
-     * How many records there are in all.
+     * Retrieves the number of records in the whole list.
      *
-     * @param puCount Receives the number.
-     * @return `S_OK`.
+     * @param[out] puCount Receives the number.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetCount(ULONG *puCount) = 0;
 };
@@ -282,37 +343,51 @@ struct IEnumBitsPeerCacheRecords {
     ((This)->lpVtbl->GetCount(This, puCount))
 #endif
 #endif
-BITS_UUID(IEnumBitsPeerCacheRecords, 0x659cdea4, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
+BITS_UUID(IEnumBitsPeerCacheRecords,
+    0x659cdea4, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
 #endif
 
 #ifndef __IBitsPeer_INTERFACE_DEFINED__
 #define __IBitsPeer_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBitsPeer, 0x659cdea2, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
+/** Identifies the interface `IBitsPeer`. */
+DEFINE_GUID(IID_IBitsPeer,
+    0x659cdea2, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** A machine that shares its peer cache. BITS 3.0; every method returns `S_FALSE` since BITS 4.0. */
+/**
+ * Represents a computer that shares its peer cache. No object has this interface here. On Windows,
+ * every method returns `S_FALSE` since BITS 4.0.
+ *
+ * @since BITS 3.0
+ */
 MIDL_INTERFACE("659cdea2-489e-11d9-a9cd-000d56965251")
 IBitsPeer : public IUnknown {
 public:
     /**
-     * The machine's name.
+     * Retrieves the name of the computer.
      *
-     * @param pName Receives the name; free it with `CoTaskMemFree`.
-     * @return `S_OK`.
+     * @param[out] pName Receives the name. Free it with `CoTaskMemFree`.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetPeerName(LPWSTR *pName) = 0;
     /**
-     * Whether the machine proved who it is.
+     * Tells whether the computer has authenticated itself.
      *
-     * @param pAuth Receives TRUE or FALSE.
-     * @return `S_OK`.
+     * @param[out] pAuth Receives TRUE or FALSE.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE IsAuthenticated(BOOL *pAuth) = 0;
     /**
-     * Whether the machine can be reached.
+     * Tells whether the computer can be reached.
      *
-     * @param pOnline Receives TRUE or FALSE.
-     * @return `S_OK`.
+     * @param[out] pOnline Receives TRUE or FALSE.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE IsAvailable(BOOL *pOnline) = 0;
 };
@@ -351,47 +426,68 @@ BITS_UUID(IBitsPeer, 0x659cdea2, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0
 
 #ifndef __IEnumBitsPeers_INTERFACE_DEFINED__
 #define __IEnumBitsPeers_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IEnumBitsPeers, 0x659cdea5, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
+/** Identifies the interface `IEnumBitsPeers`. */
+DEFINE_GUID(IID_IEnumBitsPeers,
+    0x659cdea5, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** The peers at the time of `EnumPeers`. BITS 3.0. */
+/**
+ * Enumerates the peers that are known. No object has this interface here.
+ *
+ * @since BITS 3.0
+ */
 MIDL_INTERFACE("659cdea5-489e-11d9-a9cd-000d56965251")
 IEnumBitsPeers : public IUnknown {
 public:
     /**
-     * The next peers.
+     * Retrieves the next peers.
      *
-     * @param celt         How many at most.
-     * @param rgelt        Receives them, each of which the caller releases.
-     * @param pceltFetched Receives how many there were. May be NULL if `celt` is 1.
-     * @return `S_OK` if there were `celt`; `S_FALSE` if fewer; `E_INVALIDARG`.
+     * @param[in] celt Maximum number of peers to return.
+     * @param[out] rgelt Receives the peers; it has room for `celt` pointers. Release each of
+     *   them.
+     * @param[out] pceltFetched Receives the number of peers returned. It may be NULL if `celt`
+     *   is 1.
+     * @retval S_OK when `celt` peers are returned.
+     * @retval S_FALSE when fewer peers are returned, because the end of the list is reached.
+     * @retval E_INVALIDARG when `pceltFetched` is NULL and `celt` is not 1.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE Next(ULONG celt, IBitsPeer **rgelt, ULONG *pceltFetched) = 0;
     /**
-     * Leaves out the next peers.
+     * Skips the next peers.
      *
-     * @param celt How many.
-     * @return `S_OK`; `S_FALSE` if fewer were left.
+     * @param[in] celt Number of peers to skip.
+     * @retval S_OK when `celt` peers are skipped.
+     * @retval S_FALSE when fewer peers were left. The enumeration is then at its end.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE Skip(ULONG celt) = 0;
     /**
-     * Starts again at the first peer.
+     * Moves back to the first peer of the same list.
      *
-     * @return `S_OK`.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE Reset() = 0;
     /**
-     * Another enumeration of the same peers, at the same place.
+     * Creates another enumeration of the same list at the same position.
      *
-     * @param ppenum Receives it; the caller releases it.
-     * @return `S_OK`.
+     * @param[out] ppenum Receives the enumeration. Release it.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE Clone(IEnumBitsPeers **ppenum) = 0;
     /**
-     * How many peers there are in all.
+     * Retrieves the number of peers in the whole list.
      *
-     * @param puCount Receives the number.
-     * @return `S_OK`.
+     * @param[out] puCount Receives the number.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetCount(ULONG *puCount) = 0;
 };
@@ -399,7 +495,10 @@ public:
 /* The same methods for C; the class above describes them. */
 typedef struct IEnumBitsPeersVtbl {
     BEGIN_INTERFACE
-    HRESULT (STDMETHODCALLTYPE *QueryInterface)(IEnumBitsPeers *This, REFIID riid, void **ppvObject);
+    HRESULT (STDMETHODCALLTYPE *QueryInterface)(
+        IEnumBitsPeers *This,
+        REFIID riid,
+        void **ppvObject);
     ULONG (STDMETHODCALLTYPE *AddRef)(IEnumBitsPeers *This);
     ULONG (STDMETHODCALLTYPE *Release)(IEnumBitsPeers *This);
     HRESULT (STDMETHODCALLTYPE *Next)(
@@ -435,115 +534,148 @@ struct IEnumBitsPeers {
     ((This)->lpVtbl->GetCount(This, puCount))
 #endif
 #endif
-BITS_UUID(IEnumBitsPeers, 0x659cdea5, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
+BITS_UUID(IEnumBitsPeers,
+    0x659cdea5, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
 #endif
 
 #ifndef __IBitsPeerCacheAdministration_INTERFACE_DEFINED__
 #define __IBitsPeerCacheAdministration_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBitsPeerCacheAdministration, 0x659cdead, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
+/** Identifies the interface `IBitsPeerCacheAdministration`. */
+DEFINE_GUID(IID_IBitsPeerCacheAdministration,
+    0x659cdead, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
 /**
- * Administers the peer cache of BITS 3.0; from the manager's `QueryInterface`. There is no such
- * cache since BITS 4.0: every method returns `S_FALSE`, with empty results.
+ * Administers the peer cache of BITS 3.0. `QueryInterface` of the manager returns it. There is no
+ * such cache since BITS 4.0: every method returns `S_FALSE`, and output parameters are 0 or NULL.
+ *
+ * @since BITS 3.0
  */
 MIDL_INTERFACE("659cdead-489e-11d9-a9cd-000d56965251")
 IBitsPeerCacheAdministration : public IUnknown {
 public:
     /**
-     * The cache's largest size.
+     * Retrieves the maximum size of the cache.
      *
-     * @param pBytes Receives percent of the system disk.
-     * @return `S_OK`; `S_FALSE` if a policy overrides it.
+     * @param[out] pBytes Receives the size in percent of the system disk; here 0.
+     * @retval S_FALSE always; there is no peer cache.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetMaximumCacheSize(DWORD *pBytes) = 0;
     /**
-     * Sets the cache's largest size.
+     * Sets the maximum size of the cache. It has no effect.
      *
-     * @param Bytes Percent of the system disk, 1 to 80.
-     * @return `S_OK`; `S_FALSE` if a policy overrides it; `E_ACCESSDENIED`.
+     * @param[in] Bytes Size in percent of the system disk, 1 to 80.
+     * @retval S_FALSE always; there is no peer cache.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE SetMaximumCacheSize(DWORD Bytes) = 0;
     /**
-     * How long unused files stay.
+     * Retrieves the time for which unused files stay in the cache.
      *
-     * @param pSeconds Receives seconds.
-     * @return `S_OK`; `S_FALSE` if a policy overrides it.
+     * @param[out] pSeconds Receives the time in seconds; here 0.
+     * @retval S_FALSE always; there is no peer cache.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetMaximumContentAge(ULONG *pSeconds) = 0;
     /**
-     * Sets how long unused files stay.
+     * Sets the time for which unused files stay in the cache. It has no effect.
      *
-     * @param Seconds Seconds, 86,400 to 10,368,000.
-     * @return `S_OK`; `S_FALSE` if a policy overrides it; `E_ACCESSDENIED`.
+     * @param[in] Seconds Time in seconds, 86,400 to 10,368,000.
+     * @retval S_FALSE always; there is no peer cache.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE SetMaximumContentAge(ULONG Seconds) = 0;
     /**
-     * What the machine shares.
+     * Retrieves whether the computer takes files from peers and gives files to them.
      *
-     * @param pFlags Receives `BG_ENABLE_PEERCACHING_*` flags.
-     * @return `S_OK`.
+     * @param[out] pFlags Receives the combination of `BG_ENABLE_PEERCACHING_*` flags; here 0.
+     * @retval S_FALSE always; there is no peer cache.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetConfigurationFlags(DWORD *pFlags) = 0;
     /**
-     * Sets what the machine shares.
+     * Sets whether the computer takes files from peers and gives files to them. It has no effect.
      *
-     * @param Flags `BG_ENABLE_PEERCACHING_*` flags.
-     * @return `S_OK`; `BG_S_OVERRIDDEN_BY_POLICY`; `E_ACCESSDENIED`.
+     * @param[in] Flags Combination of `BG_ENABLE_PEERCACHING_*` flags.
+     * @retval S_FALSE always; there is no peer cache.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE SetConfigurationFlags(DWORD Flags) = 0;
     /**
-     * The records in the cache.
+     * Lists the records of the cache.
      *
-     * @param ppEnum Receives the enumeration, which the caller releases.
-     * @return `S_OK`.
+     * @param[out] ppEnum Receives the enumeration; here NULL.
+     * @retval S_FALSE always; there is no peer cache.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE EnumRecords(IEnumBitsPeerCacheRecords **ppEnum) = 0;
     /**
-     * Finds a record.
+     * Retrieves a record of the cache by its id.
      *
-     * @param id       The record's id.
-     * @param ppRecord Receives the record, which the caller releases.
-     * @return `S_OK`; `BG_E_NOT_FOUND`.
+     * @param[in] id Id of the record.
+     * @param[out] ppRecord Receives the record; here NULL.
+     * @retval S_FALSE always; there is no peer cache.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetRecord(REFGUID id, IBitsPeerCacheRecord **ppRecord) = 0;
     /**
-     * Deletes all records.
+     * Deletes all records of the cache.
      *
-     * @return `S_OK`.
+     * @retval S_FALSE always; there is no peer cache.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE ClearRecords() = 0;
     /**
-     * Deletes a record.
+     * Deletes a record of the cache.
      *
-     * @param id The record's id.
-     * @return `S_OK`; `BG_E_BUSYCACHERECORD` while it is in use.
+     * @param[in] id Id of the record.
+     * @retval S_FALSE always; there is no peer cache.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE DeleteRecord(REFGUID id) = 0;
     /**
      * Deletes all records of a URL.
      *
-     * @param url The URL.
-     * @return `S_OK`; `S_FALSE` if there are none; `BG_E_BUSYCACHERECORD` while one is in use.
+     * @param[in] url The URL.
+     * @retval S_FALSE always; there is no peer cache.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE DeleteUrl(LPCWSTR url) = 0;
     /**
-     * The peers that are known.
+     * Lists the peers that are known.
      *
-     * @param ppEnum Receives the enumeration, which the caller releases.
-     * @return `S_OK`.
+     * @param[out] ppEnum Receives the enumeration; here NULL.
+     * @retval S_FALSE always; there are no peers.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE EnumPeers(IEnumBitsPeers **ppEnum) = 0;
     /**
-     * Forgets all peers.
+     * Clears the list of peers.
      *
-     * @return `S_OK`.
+     * @retval S_FALSE always; there are no peers.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE ClearPeers() = 0;
     /**
-     * Looks for peers.
+     * Searches for peers.
      *
-     * @return `S_OK`.
+     * @retval S_FALSE always; there are no peers.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE DiscoverPeers() = 0;
 };
@@ -557,14 +689,24 @@ typedef struct IBitsPeerCacheAdministrationVtbl {
         void **ppvObject);
     ULONG (STDMETHODCALLTYPE *AddRef)(IBitsPeerCacheAdministration *This);
     ULONG (STDMETHODCALLTYPE *Release)(IBitsPeerCacheAdministration *This);
-    HRESULT (STDMETHODCALLTYPE *GetMaximumCacheSize)(IBitsPeerCacheAdministration *This, DWORD *pBytes);
-    HRESULT (STDMETHODCALLTYPE *SetMaximumCacheSize)(IBitsPeerCacheAdministration *This, DWORD Bytes);
+    HRESULT (STDMETHODCALLTYPE *GetMaximumCacheSize)(
+        IBitsPeerCacheAdministration *This,
+        DWORD *pBytes);
+    HRESULT (STDMETHODCALLTYPE *SetMaximumCacheSize)(
+        IBitsPeerCacheAdministration *This,
+        DWORD Bytes);
     HRESULT (STDMETHODCALLTYPE *GetMaximumContentAge)(
         IBitsPeerCacheAdministration *This,
         ULONG *pSeconds);
-    HRESULT (STDMETHODCALLTYPE *SetMaximumContentAge)(IBitsPeerCacheAdministration *This, ULONG Seconds);
-    HRESULT (STDMETHODCALLTYPE *GetConfigurationFlags)(IBitsPeerCacheAdministration *This, DWORD *pFlags);
-    HRESULT (STDMETHODCALLTYPE *SetConfigurationFlags)(IBitsPeerCacheAdministration *This, DWORD Flags);
+    HRESULT (STDMETHODCALLTYPE *SetMaximumContentAge)(
+        IBitsPeerCacheAdministration *This,
+        ULONG Seconds);
+    HRESULT (STDMETHODCALLTYPE *GetConfigurationFlags)(
+        IBitsPeerCacheAdministration *This,
+        DWORD *pFlags);
+    HRESULT (STDMETHODCALLTYPE *SetConfigurationFlags)(
+        IBitsPeerCacheAdministration *This,
+        DWORD Flags);
     HRESULT (STDMETHODCALLTYPE *EnumRecords)(
         IBitsPeerCacheAdministration *This,
         IEnumBitsPeerCacheRecords **ppEnum);
@@ -575,7 +717,9 @@ typedef struct IBitsPeerCacheAdministrationVtbl {
     HRESULT (STDMETHODCALLTYPE *ClearRecords)(IBitsPeerCacheAdministration *This);
     HRESULT (STDMETHODCALLTYPE *DeleteRecord)(IBitsPeerCacheAdministration *This, REFGUID id);
     HRESULT (STDMETHODCALLTYPE *DeleteUrl)(IBitsPeerCacheAdministration *This, LPCWSTR url);
-    HRESULT (STDMETHODCALLTYPE *EnumPeers)(IBitsPeerCacheAdministration *This, IEnumBitsPeers **ppEnum);
+    HRESULT (STDMETHODCALLTYPE *EnumPeers)(
+        IBitsPeerCacheAdministration *This,
+        IEnumBitsPeers **ppEnum);
     HRESULT (STDMETHODCALLTYPE *ClearPeers)(IBitsPeerCacheAdministration *This);
     HRESULT (STDMETHODCALLTYPE *DiscoverPeers)(IBitsPeerCacheAdministration *This);
     END_INTERFACE
@@ -620,59 +764,85 @@ struct IBitsPeerCacheAdministration {
     ((This)->lpVtbl->DiscoverPeers(This))
 #endif
 #endif
-BITS_UUID(IBitsPeerCacheAdministration, 0x659cdead, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
+BITS_UUID(IBitsPeerCacheAdministration,
+    0x659cdead, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
 #endif
 
 #ifndef __IBackgroundCopyJob4_INTERFACE_DEFINED__
 #define __IBackgroundCopyJob4_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBackgroundCopyJob4, 0x659cdeae, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
+/** Identifies the interface `IBackgroundCopyJob4`. */
+DEFINE_GUID(IID_IBackgroundCopyJob4,
+    0x659cdeae, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** Adds to jobs: peer caching, the owner's rights, a time limit. BITS 3.0. */
+/**
+ * Adds peer caching, the rights of the owner and a time limit to jobs.
+ *
+ * @since BITS 3.0
+ */
 MIDL_INTERFACE("659cdeae-489e-11d9-a9cd-000d56965251")
 IBackgroundCopyJob4 : public IBackgroundCopyJob3 {
 public:
     /**
-     * What the job shares with peers. Stored; there are no peers here.
+     * Sets whether the job exchanges data with peers. The flags are stored; they have no effect,
+     * because there are no peers.
      *
-     * @param Flags `BG_JOB_*PEERCACHING_*` and `BG_JOB_DISABLE_BRANCH_CACHE` flags, all of them
-     * anew; 0 unless set. @return `S_OK`; `E_NOTIMPL` for other bits; `BG_E_INVALID_STATE`.
+     * @param[in] Flags Combination of `BG_JOB_ENABLE_PEERCACHING_*` and
+     *   `BG_JOB_DISABLE_BRANCH_CACHE`. It replaces all earlier flags. The default is 0.
+     * @retval S_OK on success.
+     * @retval E_NOTIMPL when `Flags` contains bits that are not defined.
+     * @retval BG_E_INVALID_STATE when the job is final.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE SetPeerCachingFlags(DWORD Flags) = 0;
     /**
-     * What the job shares with peers.
+     * Retrieves whether the job exchanges data with peers.
      *
-     * @param pFlags Receives the flags.
-     * @return `S_OK`.
+     * @param[out] pFlags Receives the flags.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetPeerCachingFlags(DWORD *pFlags) = 0;
     /**
-     * The integrity level of the owner.
+     * Retrieves the integrity level of the owner.
      *
-     * @param pLevel Receives 0x2000 (an ordinary user) or 0x4000 (root); Windows has more.
-     * @return `S_OK`.
+     * @param[out] pLevel Receives 0x4000 for root and 0x2000 for every other user. Windows has
+     *   more levels.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetOwnerIntegrityLevel(ULONG *pLevel) = 0;
     /**
-     * Whether the owner had elevated rights.
+     * Retrieves whether the owner has the rights of an administrator.
      *
-     * @param pElevated Receives TRUE for root.
-     * @return `S_OK`.
+     * @param[out] pElevated Receives TRUE for root and FALSE for every other user.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetOwnerElevationState(BOOL *pElevated) = 0;
     /**
-     * How long the job may take: the time spent in CONNECTING and TRANSFERRING. After that it
-     * enters ERROR with `BG_E_MAXDOWNLOAD_TIMEOUT`; `Resume` starts the count anew.
+     * Limits the time that the job may spend in CONNECTING and TRANSFERRING. When it is over, the
+     * job enters ERROR with `BG_E_MAXDOWNLOAD_TIMEOUT`. `Resume` starts the time anew.
      *
-     * @param Timeout Seconds; 7,776,000 (90 days) unless set.
-     * @return `S_OK`; `BG_E_INVALID_STATE`.
+     * @param[in] Timeout Time in seconds. The default is 7,776,000 (90 days) or the value of a
+     *   policy.
+     * @retval S_OK on success.
+     * @retval BG_E_INVALID_STATE when the job is final.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE SetMaximumDownloadTime(ULONG Timeout) = 0;
     /**
-     * How long the job may take.
+     * Retrieves the time that the job may spend in CONNECTING and TRANSFERRING.
      *
-     * @param pTimeout Receives seconds.
-     * @return `S_OK`.
+     * @param[out] pTimeout Receives the time in seconds.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetMaximumDownloadTime(ULONG *pTimeout) = 0;
 };
@@ -680,15 +850,23 @@ public:
 /* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyJob4Vtbl {
     BEGIN_INTERFACE
-    HRESULT (STDMETHODCALLTYPE *QueryInterface)(IBackgroundCopyJob4 *This, REFIID riid, void **ppvObject);
+    HRESULT (STDMETHODCALLTYPE *QueryInterface)(
+        IBackgroundCopyJob4 *This,
+        REFIID riid,
+        void **ppvObject);
     ULONG (STDMETHODCALLTYPE *AddRef)(IBackgroundCopyJob4 *This);
     ULONG (STDMETHODCALLTYPE *Release)(IBackgroundCopyJob4 *This);
     HRESULT (STDMETHODCALLTYPE *AddFileSet)(
         IBackgroundCopyJob4 *This,
         ULONG cFileCount,
         BG_FILE_INFO *pFileSet);
-    HRESULT (STDMETHODCALLTYPE *AddFile)(IBackgroundCopyJob4 *This, LPCWSTR RemoteUrl, LPCWSTR LocalName);
-    HRESULT (STDMETHODCALLTYPE *EnumFiles)(IBackgroundCopyJob4 *This, IEnumBackgroundCopyFiles **pEnum);
+    HRESULT (STDMETHODCALLTYPE *AddFile)(
+        IBackgroundCopyJob4 *This,
+        LPCWSTR RemoteUrl,
+        LPCWSTR LocalName);
+    HRESULT (STDMETHODCALLTYPE *EnumFiles)(
+        IBackgroundCopyJob4 *This,
+        IEnumBackgroundCopyFiles **pEnum);
     HRESULT (STDMETHODCALLTYPE *Suspend)(IBackgroundCopyJob4 *This);
     HRESULT (STDMETHODCALLTYPE *Resume)(IBackgroundCopyJob4 *This);
     HRESULT (STDMETHODCALLTYPE *Cancel)(IBackgroundCopyJob4 *This);
@@ -698,7 +876,9 @@ typedef struct IBackgroundCopyJob4Vtbl {
     HRESULT (STDMETHODCALLTYPE *GetProgress)(IBackgroundCopyJob4 *This, BG_JOB_PROGRESS *pVal);
     HRESULT (STDMETHODCALLTYPE *GetTimes)(IBackgroundCopyJob4 *This, BG_JOB_TIMES *pVal);
     HRESULT (STDMETHODCALLTYPE *GetState)(IBackgroundCopyJob4 *This, BG_JOB_STATE *pVal);
-    HRESULT (STDMETHODCALLTYPE *GetError)(IBackgroundCopyJob4 *This, IBackgroundCopyError **ppError);
+    HRESULT (STDMETHODCALLTYPE *GetError)(
+        IBackgroundCopyJob4 *This,
+        IBackgroundCopyError **ppError);
     HRESULT (STDMETHODCALLTYPE *GetOwner)(IBackgroundCopyJob4 *This, LPWSTR *pVal);
     HRESULT (STDMETHODCALLTYPE *SetDisplayName)(IBackgroundCopyJob4 *This, LPCWSTR Val);
     HRESULT (STDMETHODCALLTYPE *GetDisplayName)(IBackgroundCopyJob4 *This, LPWSTR *pVal);
@@ -711,9 +891,13 @@ typedef struct IBackgroundCopyJob4Vtbl {
     HRESULT (STDMETHODCALLTYPE *SetNotifyInterface)(IBackgroundCopyJob4 *This, IUnknown *Val);
     HRESULT (STDMETHODCALLTYPE *GetNotifyInterface)(IBackgroundCopyJob4 *This, IUnknown **pVal);
     HRESULT (STDMETHODCALLTYPE *SetMinimumRetryDelay)(IBackgroundCopyJob4 *This, ULONG Seconds);
-    HRESULT (STDMETHODCALLTYPE *GetMinimumRetryDelay)(IBackgroundCopyJob4 *This, ULONG *Seconds);
+    HRESULT (STDMETHODCALLTYPE *GetMinimumRetryDelay)(
+        IBackgroundCopyJob4 *This,
+        ULONG *Seconds);
     HRESULT (STDMETHODCALLTYPE *SetNoProgressTimeout)(IBackgroundCopyJob4 *This, ULONG Seconds);
-    HRESULT (STDMETHODCALLTYPE *GetNoProgressTimeout)(IBackgroundCopyJob4 *This, ULONG *Seconds);
+    HRESULT (STDMETHODCALLTYPE *GetNoProgressTimeout)(
+        IBackgroundCopyJob4 *This,
+        ULONG *Seconds);
     HRESULT (STDMETHODCALLTYPE *GetErrorCount)(IBackgroundCopyJob4 *This, ULONG *Errors);
     HRESULT (STDMETHODCALLTYPE *SetProxySettings)(
         IBackgroundCopyJob4 *This,
@@ -741,8 +925,12 @@ typedef struct IBackgroundCopyJob4Vtbl {
         IBackgroundCopyJob4 *This,
         BYTE **ppBuffer,
         UINT64 *pLength);
-    HRESULT (STDMETHODCALLTYPE *SetReplyFileName)(IBackgroundCopyJob4 *This, LPCWSTR ReplyFileName);
-    HRESULT (STDMETHODCALLTYPE *GetReplyFileName)(IBackgroundCopyJob4 *This, LPWSTR *pReplyFileName);
+    HRESULT (STDMETHODCALLTYPE *SetReplyFileName)(
+        IBackgroundCopyJob4 *This,
+        LPCWSTR ReplyFileName);
+    HRESULT (STDMETHODCALLTYPE *GetReplyFileName)(
+        IBackgroundCopyJob4 *This,
+        LPWSTR *pReplyFileName);
     HRESULT (STDMETHODCALLTYPE *SetCredentials)(
         IBackgroundCopyJob4 *This,
         BG_AUTH_CREDENTIALS *credentials);
@@ -764,10 +952,18 @@ typedef struct IBackgroundCopyJob4Vtbl {
     HRESULT (STDMETHODCALLTYPE *GetFileACLFlags)(IBackgroundCopyJob4 *This, DWORD *Flags);
     HRESULT (STDMETHODCALLTYPE *SetPeerCachingFlags)(IBackgroundCopyJob4 *This, DWORD Flags);
     HRESULT (STDMETHODCALLTYPE *GetPeerCachingFlags)(IBackgroundCopyJob4 *This, DWORD *pFlags);
-    HRESULT (STDMETHODCALLTYPE *GetOwnerIntegrityLevel)(IBackgroundCopyJob4 *This, ULONG *pLevel);
-    HRESULT (STDMETHODCALLTYPE *GetOwnerElevationState)(IBackgroundCopyJob4 *This, BOOL *pElevated);
-    HRESULT (STDMETHODCALLTYPE *SetMaximumDownloadTime)(IBackgroundCopyJob4 *This, ULONG Timeout);
-    HRESULT (STDMETHODCALLTYPE *GetMaximumDownloadTime)(IBackgroundCopyJob4 *This, ULONG *pTimeout);
+    HRESULT (STDMETHODCALLTYPE *GetOwnerIntegrityLevel)(
+        IBackgroundCopyJob4 *This,
+        ULONG *pLevel);
+    HRESULT (STDMETHODCALLTYPE *GetOwnerElevationState)(
+        IBackgroundCopyJob4 *This,
+        BOOL *pElevated);
+    HRESULT (STDMETHODCALLTYPE *SetMaximumDownloadTime)(
+        IBackgroundCopyJob4 *This,
+        ULONG Timeout);
+    HRESULT (STDMETHODCALLTYPE *GetMaximumDownloadTime)(
+        IBackgroundCopyJob4 *This,
+        ULONG *pTimeout);
     END_INTERFACE
 } IBackgroundCopyJob4Vtbl;
 struct IBackgroundCopyJob4 {
@@ -882,46 +1078,67 @@ struct IBackgroundCopyJob4 {
     ((This)->lpVtbl->GetMaximumDownloadTime(This, pTimeout))
 #endif
 #endif
-BITS_UUID(IBackgroundCopyJob4, 0x659cdeae, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
+BITS_UUID(IBackgroundCopyJob4,
+    0x659cdeae, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
 #endif
 
 #ifndef __IBackgroundCopyFile3_INTERFACE_DEFINED__
 #define __IBackgroundCopyFile3_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBackgroundCopyFile3, 0x659cdeaa, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
+/** Identifies the interface `IBackgroundCopyFile3`. */
+DEFINE_GUID(IID_IBackgroundCopyFile3,
+    0x659cdeaa, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** Adds to files: the temporary file, and what the client thinks of its content. BITS 3.0. */
+/**
+ * Adds the temporary file, and the client's judgement of the content, to files.
+ *
+ * @since BITS 3.0
+ */
 MIDL_INTERFACE("659cdeaa-489e-11d9-a9cd-000d56965251")
 IBackgroundCopyFile3 : public IBackgroundCopyFile2 {
 public:
     /**
-     * Where the data is before `Complete`. Its first `BytesTransferred` bytes can be read; close
-     * it before `Complete` or `Cancel`.
+     * Retrieves the name of the file that holds the data before `Complete`. Its first
+     * `BG_FILE_PROGRESS::BytesTransferred` bytes can be read during the transfer. Close it before
+     * `Complete` or `Cancel`.
      *
-     * @param pFilename Receives the full path; free it with `CoTaskMemFree`.
-     * @return `S_OK`.
+     * @param[out] pFilename Receives the full path. Free it with `CoTaskMemFree`.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetTemporaryName(LPWSTR *pFilename) = 0;
     /**
-     * Tells whether the file's content is good, once it is entirely transferred.
+     * Tells the library whether the content of the file is valid. The file must be transferred
+     * completely.
      *
-     * @param state FALSE puts the job into ERROR with `BG_E_VALIDATION_FAILED`, and `Resume`
-     * downloads the file again. @return `S_OK`; `E_PENDING` while the file is not entirely
-     * transferred; `E_NOTIMPL` for uploads; `BG_E_INVALID_STATE`.
+     * @param[in] state TRUE for valid content. FALSE puts the job into ERROR with
+     *   `BG_E_VALIDATION_FAILED`, and `Resume` downloads the file again.
+     * @retval S_OK on success.
+     * @retval E_PENDING when the file is not transferred completely.
+     * @retval E_NOTIMPL when the job is an upload.
+     * @retval BG_E_INVALID_STATE when the job is final.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE SetValidationState(BOOL state) = 0;
     /**
-     * What `SetValidationState` said.
+     * Retrieves the value that was passed to `SetValidationState`.
      *
-     * @param pState Receives TRUE or FALSE; FALSE if nothing was said.
-     * @return `S_OK`.
+     * @param[out] pState Receives TRUE or FALSE; FALSE also if `SetValidationState` was not
+     *   called.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetValidationState(BOOL *pState) = 0;
     /**
-     * Whether a part of the file came from a peer.
+     * Retrieves whether a part of the file came from a peer.
      *
-     * @param pVal Receives TRUE or FALSE; here always FALSE.
-     * @return `S_OK`.
+     * @param[out] pVal Receives FALSE, because there are no peers.
+     * @retval S_OK on success.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE IsDownloadedFromPeer(BOOL *pVal) = 0;
 };
@@ -937,13 +1154,17 @@ typedef struct IBackgroundCopyFile3Vtbl {
     ULONG (STDMETHODCALLTYPE *Release)(IBackgroundCopyFile3 *This);
     HRESULT (STDMETHODCALLTYPE *GetRemoteName)(IBackgroundCopyFile3 *This, LPWSTR *pVal);
     HRESULT (STDMETHODCALLTYPE *GetLocalName)(IBackgroundCopyFile3 *This, LPWSTR *pVal);
-    HRESULT (STDMETHODCALLTYPE *GetProgress)(IBackgroundCopyFile3 *This, BG_FILE_PROGRESS *pVal);
+    HRESULT (STDMETHODCALLTYPE *GetProgress)(
+        IBackgroundCopyFile3 *This,
+        BG_FILE_PROGRESS *pVal);
     HRESULT (STDMETHODCALLTYPE *GetFileRanges)(
         IBackgroundCopyFile3 *This,
         DWORD *RangeCount,
         BG_FILE_RANGE **Ranges);
     HRESULT (STDMETHODCALLTYPE *SetRemoteName)(IBackgroundCopyFile3 *This, LPCWSTR Val);
-    HRESULT (STDMETHODCALLTYPE *GetTemporaryName)(IBackgroundCopyFile3 *This, LPWSTR *pFilename);
+    HRESULT (STDMETHODCALLTYPE *GetTemporaryName)(
+        IBackgroundCopyFile3 *This,
+        LPWSTR *pFilename);
     HRESULT (STDMETHODCALLTYPE *SetValidationState)(IBackgroundCopyFile3 *This, BOOL state);
     HRESULT (STDMETHODCALLTYPE *GetValidationState)(IBackgroundCopyFile3 *This, BOOL *pState);
     HRESULT (STDMETHODCALLTYPE *IsDownloadedFromPeer)(IBackgroundCopyFile3 *This, BOOL *pVal);
@@ -979,25 +1200,37 @@ struct IBackgroundCopyFile3 {
     ((This)->lpVtbl->IsDownloadedFromPeer(This, pVal))
 #endif
 #endif
-BITS_UUID(IBackgroundCopyFile3, 0x659cdeaa, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
+BITS_UUID(IBackgroundCopyFile3,
+    0x659cdeaa, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
 #endif
 
 #ifndef __IBackgroundCopyCallback2_INTERFACE_DEFINED__
 #define __IBackgroundCopyCallback2_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBackgroundCopyCallback2, 0x659cdeac, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
+/** Identifies the interface `IBackgroundCopyCallback2`. */
+DEFINE_GUID(IID_IBackgroundCopyCallback2,
+    0x659cdeac, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** Adds to callbacks: single files. BITS 3.0. */
+/**
+ * Adds the notification of single files to callbacks. The client implements this interface; the
+ * comment of `IBackgroundCopyCallback` states its rules.
+ *
+ * @since BITS 3.0
+ */
 MIDL_INTERFACE("659cdeac-489e-11d9-a9cd-000d56965251")
 IBackgroundCopyCallback2 : public IBackgroundCopyCallback {
 public:
     /**
-     * A file is entirely transferred, or the reply of an upload. Called before `JobTransferred`,
-     * one file at a time.
+     * Tells the client that a file of a download, or the reply of an upload, is transferred
+     * completely. The calls for the files of a job come one after the other, before
+     * `JobTransferred`. They need `BG_NOTIFY_FILE_TRANSFERRED`.
      *
-     * @param pJob  The job; do not release it.
-     * @param pFile The file; do not release it.
-     * @return `S_OK`. After anything else it is called again.
+     * @param[in] pJob The job. Do not release it.
+     * @param[in] pFile The file. Do not release it.
+     * @retval S_OK to confirm the notification. After a failure code it is repeated; see the
+     *   comment of `IBackgroundCopyCallback`.
+     *
+     * @since BITS 3.0
      */
     virtual HRESULT STDMETHODCALLTYPE FileTransferred(
         IBackgroundCopyJob *pJob,
@@ -1013,7 +1246,9 @@ typedef struct IBackgroundCopyCallback2Vtbl {
         void **ppvObject);
     ULONG (STDMETHODCALLTYPE *AddRef)(IBackgroundCopyCallback2 *This);
     ULONG (STDMETHODCALLTYPE *Release)(IBackgroundCopyCallback2 *This);
-    HRESULT (STDMETHODCALLTYPE *JobTransferred)(IBackgroundCopyCallback2 *This, IBackgroundCopyJob *pJob);
+    HRESULT (STDMETHODCALLTYPE *JobTransferred)(
+        IBackgroundCopyCallback2 *This,
+        IBackgroundCopyJob *pJob);
     HRESULT (STDMETHODCALLTYPE *JobError)(
         IBackgroundCopyCallback2 *This,
         IBackgroundCopyJob *pJob,
@@ -1048,22 +1283,31 @@ struct IBackgroundCopyCallback2 {
     ((This)->lpVtbl->FileTransferred(This, pJob, pFile))
 #endif
 #endif
-BITS_UUID(IBackgroundCopyCallback2, 0x659cdeac, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
+BITS_UUID(IBackgroundCopyCallback2,
+    0x659cdeac, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
 #endif
 
 #ifdef __cplusplus
 #pragma GCC diagnostic pop
 #endif
 
-DEFINE_GUID(LIBID_BackgroundCopyManager3_0, 0x659cdea6, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
+/** Identifies the type library of BITS 3.0. */
+DEFINE_GUID(LIBID_BackgroundCopyManager3_0,
+    0x659cdea6, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 
-DEFINE_GUID(CLSID_BackgroundCopyManager3_0, 0x659cdea7, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
+/**
+ * Identifies the class of the queue manager of BITS 3.0. It creates the same object as
+ * `CLSID_BackgroundCopyManager`.
+ */
+DEFINE_GUID(CLSID_BackgroundCopyManager3_0,
+    0x659cdea7, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51);
 #ifdef __cplusplus
 class BackgroundCopyManager3_0;
 #else
 typedef struct BackgroundCopyManager3_0 BackgroundCopyManager3_0;
 #endif
-BITS_UUID(BackgroundCopyManager3_0, 0x659cdea7, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
+BITS_UUID(BackgroundCopyManager3_0,
+    0x659cdea7, 0x489e, 0x11d9, 0xa9, 0xcd, 0x00, 0x0d, 0x56, 0x96, 0x52, 0x51)
 
 #include "bits4_0.h"
 

@@ -1,5 +1,6 @@
 /**
- * `bits4_0.h`: helper tokens. BITS 4.0.
+ * `bits4_0.h`: helper tokens and statistics of peers (BITS 4.0). The comment of `bits.h` states
+ * the rules that hold for every method.
  *
  * Rendered from src/abi/bits4_0.rs by build.rs; change it there.
  */
@@ -26,10 +27,10 @@ typedef struct IBitsTokenOptions IBitsTokenOptions;
 typedef struct IBackgroundCopyFile4 IBackgroundCopyFile4;
 #endif
 
-/** The helper token opens local files. */
+/** Uses the helper token to open local files. */
 #define BG_TOKEN_LOCAL_FILE 1
 
-/** The helper token opens remote files and answers challenges. */
+/** Uses the helper token to open remote files and to answer challenges. */
 #define BG_TOKEN_NETWORK 2
 
 #ifdef __cplusplus
@@ -39,44 +40,64 @@ typedef struct IBackgroundCopyFile4 IBackgroundCopyFile4;
 
 #ifndef __IBitsTokenOptions_INTERFACE_DEFINED__
 #define __IBitsTokenOptions_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBitsTokenOptions, 0x9a2584c3, 0xf7d2, 0x457a, 0x9a, 0x5e, 0x22, 0xb6, 0x7b, 0xff, 0xc7, 0xd2);
+/** Identifies the interface `IBitsTokenOptions`. */
+DEFINE_GUID(IID_IBitsTokenOptions,
+    0x9a2584c3, 0xf7d2, 0x457a, 0x9a, 0x5e, 0x22, 0xb6, 0x7b, 0xff, 0xc7, 0xd2);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** A job's helper token: a second identity. Windows only. BITS 4.0. */
+/**
+ * Sets the helper token of a job, which is a second identity. Helper tokens exist on Windows only;
+ * no object has this interface here, and `QueryInterface` of a job returns `E_NOINTERFACE`.
+ *
+ * @since BITS 4.0
+ */
 MIDL_INTERFACE("9a2584c3-f7d2-457a-9a5e-22b67bffc7d2")
 IBitsTokenOptions : public IUnknown {
 public:
     /**
-     * What the helper token is used for.
+     * Sets the purposes for which the helper token is used.
      *
-     * @param UsageFlags `BG_TOKEN_*` flags; 0 for nothing.
-     * @return `S_OK`.
+     * @param[in] UsageFlags Combination of `BG_TOKEN_*` flags; 0 for none.
+     * @retval S_OK on success.
+     *
+     * @since BITS 4.0
      */
     virtual HRESULT STDMETHODCALLTYPE SetHelperTokenFlags(DWORD UsageFlags) = 0;
     /**
-     * What the helper token is used for.
+     * Retrieves the purposes for which the helper token is used.
      *
-     * @param pFlags Receives the flags.
-     * @return `S_OK`.
+     * @param[out] pFlags Receives the combination of `BG_TOKEN_*` flags.
+     * @retval S_OK on success.
+     *
+     * @since BITS 4.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetHelperTokenFlags(DWORD *pFlags) = 0;
     /**
-     * Takes the identity that the caller impersonates now.
+     * Makes the identity that the caller impersonates now the helper token.
      *
-     * @return `S_OK`; `CO_E_FAILEDTOIMPERSONATE` (0x80010123); `E_ACCESSDENIED`.
+     * @retval S_OK on success.
+     * @retval CO_E_FAILEDTOIMPERSONATE (0x80010123) when the identity cannot be read.
+     * @retval E_ACCESSDENIED when the caller may not use this identity.
+     *
+     * @since BITS 4.0
      */
     virtual HRESULT STDMETHODCALLTYPE SetHelperToken() = 0;
     /**
-     * Drops the helper token.
+     * Removes the helper token.
      *
-     * @return `S_OK`.
+     * @retval S_OK on success.
+     *
+     * @since BITS 4.0
      */
     virtual HRESULT STDMETHODCALLTYPE ClearHelperToken() = 0;
     /**
-     * Whose the helper token is.
+     * Retrieves the user of the helper token.
      *
-     * @param pSid Receives a SID string, or NULL if there is no token; free it with
-     * `CoTaskMemFree`. @return `S_OK`.
+     * @param[out] pSid Receives the SID as text, or NULL if there is no token. Free it with
+     *   `CoTaskMemFree`.
+     * @retval S_OK on success.
+     *
+     * @since BITS 4.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetHelperTokenSid(LPWSTR *pSid) = 0;
 };
@@ -84,7 +105,10 @@ public:
 /* The same methods for C; the class above describes them. */
 typedef struct IBitsTokenOptionsVtbl {
     BEGIN_INTERFACE
-    HRESULT (STDMETHODCALLTYPE *QueryInterface)(IBitsTokenOptions *This, REFIID riid, void **ppvObject);
+    HRESULT (STDMETHODCALLTYPE *QueryInterface)(
+        IBitsTokenOptions *This,
+        REFIID riid,
+        void **ppvObject);
     ULONG (STDMETHODCALLTYPE *AddRef)(IBitsTokenOptions *This);
     ULONG (STDMETHODCALLTYPE *Release)(IBitsTokenOptions *This);
     HRESULT (STDMETHODCALLTYPE *SetHelperTokenFlags)(IBitsTokenOptions *This, DWORD UsageFlags);
@@ -116,26 +140,37 @@ struct IBitsTokenOptions {
     ((This)->lpVtbl->GetHelperTokenSid(This, pSid))
 #endif
 #endif
-BITS_UUID(IBitsTokenOptions, 0x9a2584c3, 0xf7d2, 0x457a, 0x9a, 0x5e, 0x22, 0xb6, 0x7b, 0xff, 0xc7, 0xd2)
+BITS_UUID(IBitsTokenOptions,
+    0x9a2584c3, 0xf7d2, 0x457a, 0x9a, 0x5e, 0x22, 0xb6, 0x7b, 0xff, 0xc7, 0xd2)
 #endif
 
 #ifndef __IBackgroundCopyFile4_INTERFACE_DEFINED__
 #define __IBackgroundCopyFile4_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBackgroundCopyFile4, 0xef7e0655, 0x7888, 0x4960, 0xb0, 0xe5, 0x73, 0x08, 0x46, 0xe0, 0x34, 0x92);
+/** Identifies the interface `IBackgroundCopyFile4`. */
+DEFINE_GUID(IID_IBackgroundCopyFile4,
+    0xef7e0655, 0x7888, 0x4960, 0xb0, 0xe5, 0x73, 0x08, 0x46, 0xe0, 0x34, 0x92);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** Adds to files: peers. BITS 4.0. */
+/**
+ * Adds statistics of peers to files.
+ *
+ * @since BITS 4.0
+ */
 MIDL_INTERFACE("ef7e0655-7888-4960-b0e5-730846e03492")
 IBackgroundCopyFile4 : public IBackgroundCopyFile3 {
 public:
     /**
-     * How much of the file came from where.
+     * Retrieves the amounts of data that came from the server and from peers.
      *
-     * @param pFromOrigin Receives bytes from the server.
-     * @param pFromPeers  Receives bytes from peers; here always 0.
-     * @return `S_OK`.
+     * @param[out] pFromOrigin Receives the number of bytes from the server.
+     * @param[out] pFromPeers Receives 0, because there are no peers.
+     * @retval S_OK on success.
+     *
+     * @since BITS 4.0
      */
-    virtual HRESULT STDMETHODCALLTYPE GetPeerDownloadStats(PUINT64 pFromOrigin, PUINT64 pFromPeers) = 0;
+    virtual HRESULT STDMETHODCALLTYPE GetPeerDownloadStats(
+        PUINT64 pFromOrigin,
+        PUINT64 pFromPeers) = 0;
 };
 #else
 /* The same methods for C; the class above describes them. */
@@ -149,13 +184,17 @@ typedef struct IBackgroundCopyFile4Vtbl {
     ULONG (STDMETHODCALLTYPE *Release)(IBackgroundCopyFile4 *This);
     HRESULT (STDMETHODCALLTYPE *GetRemoteName)(IBackgroundCopyFile4 *This, LPWSTR *pVal);
     HRESULT (STDMETHODCALLTYPE *GetLocalName)(IBackgroundCopyFile4 *This, LPWSTR *pVal);
-    HRESULT (STDMETHODCALLTYPE *GetProgress)(IBackgroundCopyFile4 *This, BG_FILE_PROGRESS *pVal);
+    HRESULT (STDMETHODCALLTYPE *GetProgress)(
+        IBackgroundCopyFile4 *This,
+        BG_FILE_PROGRESS *pVal);
     HRESULT (STDMETHODCALLTYPE *GetFileRanges)(
         IBackgroundCopyFile4 *This,
         DWORD *RangeCount,
         BG_FILE_RANGE **Ranges);
     HRESULT (STDMETHODCALLTYPE *SetRemoteName)(IBackgroundCopyFile4 *This, LPCWSTR Val);
-    HRESULT (STDMETHODCALLTYPE *GetTemporaryName)(IBackgroundCopyFile4 *This, LPWSTR *pFilename);
+    HRESULT (STDMETHODCALLTYPE *GetTemporaryName)(
+        IBackgroundCopyFile4 *This,
+        LPWSTR *pFilename);
     HRESULT (STDMETHODCALLTYPE *SetValidationState)(IBackgroundCopyFile4 *This, BOOL state);
     HRESULT (STDMETHODCALLTYPE *GetValidationState)(IBackgroundCopyFile4 *This, BOOL *pState);
     HRESULT (STDMETHODCALLTYPE *IsDownloadedFromPeer)(IBackgroundCopyFile4 *This, BOOL *pVal);
@@ -197,22 +236,31 @@ struct IBackgroundCopyFile4 {
     ((This)->lpVtbl->GetPeerDownloadStats(This, pFromOrigin, pFromPeers))
 #endif
 #endif
-BITS_UUID(IBackgroundCopyFile4, 0xef7e0655, 0x7888, 0x4960, 0xb0, 0xe5, 0x73, 0x08, 0x46, 0xe0, 0x34, 0x92)
+BITS_UUID(IBackgroundCopyFile4,
+    0xef7e0655, 0x7888, 0x4960, 0xb0, 0xe5, 0x73, 0x08, 0x46, 0xe0, 0x34, 0x92)
 #endif
 
 #ifdef __cplusplus
 #pragma GCC diagnostic pop
 #endif
 
-DEFINE_GUID(LIBID_BackgroundCopyManager4_0, 0xbb6df56a, 0xcace, 0x11dc, 0x99, 0x92, 0x00, 0x19, 0xb9, 0x3a, 0x3a, 0x84);
+/** Identifies the type library of BITS 4.0. */
+DEFINE_GUID(LIBID_BackgroundCopyManager4_0,
+    0xbb6df56a, 0xcace, 0x11dc, 0x99, 0x92, 0x00, 0x19, 0xb9, 0x3a, 0x3a, 0x84);
 
-DEFINE_GUID(CLSID_BackgroundCopyManager4_0, 0xbb6df56b, 0xcace, 0x11dc, 0x99, 0x92, 0x00, 0x19, 0xb9, 0x3a, 0x3a, 0x84);
+/**
+ * Identifies the class of the queue manager of BITS 4.0. It creates the same object as
+ * `CLSID_BackgroundCopyManager`.
+ */
+DEFINE_GUID(CLSID_BackgroundCopyManager4_0,
+    0xbb6df56b, 0xcace, 0x11dc, 0x99, 0x92, 0x00, 0x19, 0xb9, 0x3a, 0x3a, 0x84);
 #ifdef __cplusplus
 class BackgroundCopyManager4_0;
 #else
 typedef struct BackgroundCopyManager4_0 BackgroundCopyManager4_0;
 #endif
-BITS_UUID(BackgroundCopyManager4_0, 0xbb6df56b, 0xcace, 0x11dc, 0x99, 0x92, 0x00, 0x19, 0xb9, 0x3a, 0x3a, 0x84)
+BITS_UUID(BackgroundCopyManager4_0,
+    0xbb6df56b, 0xcace, 0x11dc, 0x99, 0x92, 0x00, 0x19, 0xb9, 0x3a, 0x3a, 0x84)
 
 #include "bits5_0.h"
 

@@ -1,5 +1,6 @@
 /**
- * `bits5_0.h`: properties by number. BITS 5.0.
+ * `bits5_0.h`: properties by number (BITS 5.0). The comment of `bits.h` states the rules that hold
+ * for every method.
  *
  * Rendered from src/abi/bits5_0.rs by build.rs; change it there.
  */
@@ -27,136 +28,175 @@ typedef struct IBackgroundCopyJob5 IBackgroundCopyJob5;
 typedef struct IBackgroundCopyFile5 IBackgroundCopyFile5;
 #endif
 
-/** Sets of network costs at which a job may run, for `BITS_JOB_PROPERTY_ID_COST_FLAGS`. */
+/**
+ * Names sets of network costs at which a job may run, for `BITS_JOB_PROPERTY_ID_COST_FLAGS`.
+ *
+ * @since BITS 5.0
+ */
 typedef enum BITS_JOB_TRANSFER_POLICY {
-    /** At any cost. */
+    /** The job runs at any cost. */
     BITS_JOB_TRANSFER_POLICY_ALWAYS = -2147483393,
-    /** At any cost, but not roaming. */
+    /** The job runs at any cost, but not while roaming. */
     BITS_JOB_TRANSFER_POLICY_NOT_ROAMING = -2147483521,
-    /** Where a transfer costs no extra. */
+    /** The job runs where a transfer costs no extra. */
     BITS_JOB_TRANSFER_POLICY_NO_SURCHARGE = -2147483537,
-    /** Where a transfer costs no extra and the cap is not near. */
+    /** The job runs where a transfer costs no extra and the data cap is not near. */
     BITS_JOB_TRANSFER_POLICY_STANDARD = -2147483545,
-    /** Where data is neither capped nor charged for. */
+    /** The job runs where data is neither capped nor charged for. */
     BITS_JOB_TRANSFER_POLICY_UNRESTRICTED = -2147483615,
 } BITS_JOB_TRANSFER_POLICY;
 
 /**
- * The properties of `IBackgroundCopyJob5::SetProperty`, each with its field of
- * `BITS_JOB_PROPERTY_VALUE`.
+ * Names the properties of `IBackgroundCopyJob5::SetProperty` and `GetProperty`. Each comment
+ * begins with the member of `BITS_JOB_PROPERTY_VALUE` that holds the value.
+ *
+ * @since BITS 5.0
  */
 typedef enum BITS_JOB_PROPERTY_ID {
-    /** `Dword`: the network costs (`BITS_COST_STATE_*`) at which the job may run. Any time. */
+    /**
+     * `Dword`: the network costs (`BITS_COST_STATE_*`) at which the job may run. It can be set at
+     * any time. The default is `BITS_COST_STATE_TRANSFER_ALWAYS`. The value is stored; it has no
+     * effect here.
+     */
     BITS_JOB_PROPERTY_ID_COST_FLAGS = 1,
     /**
-     * `ClsID`: the class whose object is told of events when no callback object is there. Windows
-     * only.
+     * `ClsID`: the class whose object is notified when no callback object is registered. It exists
+     * on Windows only; here it is always `GUID_NULL`.
      */
     BITS_JOB_PROPERTY_NOTIFICATION_CLSID = 2,
     /**
-     * `Enable`: the server makes the file on the fly, without size and ranges; every break starts
-     * over. Downloads, before the first `Resume`; not with files made of ranges, nor on demand.
+     * `Enable`: TRUE if the server makes the file while it sends it, without a size and without
+     * ranges. Every interruption starts the file over. For downloads, before the first `Resume`;
+     * not together with files made of ranges, nor with transfer on demand. The default is FALSE.
      */
     BITS_JOB_PROPERTY_DYNAMIC_CONTENT = 3,
     /**
-     * `Enable`: data goes straight to the local name; what is there is overwritten when the
-     * transfer begins, and stays as it is when the job is cancelled. Downloads, before the first
-     * file.
+     * `Enable`: TRUE if data is written to the local name directly. An existing file is
+     * overwritten when the transfer begins, and the data stays when the job is cancelled. For
+     * downloads, before the first file is added. The default is FALSE.
      */
     BITS_JOB_PROPERTY_HIGH_PERFORMANCE = 4,
     /**
-     * `Uint64`: the most bytes the job may download, at least 1. More is
-     * `BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED`. Downloads, before the first `Resume`.
+     * `Uint64`: the maximum number of bytes that the job may download, at least 1. A job that
+     * exceeds it enters ERROR with `BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED`. For downloads, before
+     * the first `Resume`. The default is all ones, which means no limit.
      */
     BITS_JOB_PROPERTY_MAX_DOWNLOAD_SIZE = 5,
-    /** `Target`: `BG_AUTH_TARGET_PROXY` lets a proxy have the user's stored credentials. */
+    /**
+     * `Target`: `BG_AUTH_TARGET_PROXY` allows a proxy to receive the user's stored credentials. It
+     * cannot be set here, because there are no stored credentials.
+     */
     BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS = 7,
     /**
-     * `Dword`: the least milliseconds between two `JobModification`, or two
-     * `FileRangesTransferred`, calls; 500 unless set.
+     * `Dword`: the minimum time between two calls of `JobModification`, or of
+     * `FileRangesTransferred`, in milliseconds. It can be set at any time. The default is 500.
      */
     BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS = 9,
     /**
-     * `Enable`: only ranges that `IBackgroundCopyFile6::RequestFileRanges` asks for are
-     * downloaded. When they are there, the job is transferred if all of its files are whole, or
-     * else suspended; `Resume` it after the next request. Since BITS 10.1.
+     * `Enable`: TRUE if only ranges that `IBackgroundCopyFile6::RequestFileRanges` requests are
+     * downloaded; see the comment of `IBackgroundCopyFile6`. For downloads, at any time. The
+     * default is FALSE.
+     *
+     * @since BITS 10.1
      */
     BITS_JOB_PROPERTY_ON_DEMAND_MODE = 10,
 } BITS_JOB_PROPERTY_ID;
 
 /**
- * The properties of `IBackgroundCopyFile5::GetProperty`, each with its field of
- * `BITS_FILE_PROPERTY_VALUE`.
+ * Names the properties of `IBackgroundCopyFile5::GetProperty`. Each comment begins with the member
+ * of `BITS_FILE_PROPERTY_VALUE` that holds the value.
+ *
+ * @since BITS 5.0
  */
 typedef enum BITS_FILE_PROPERTY_ID {
-    /** `String`: the headers of the last HTTP response for the file; read-only. */
+    /** `String`: the headers of the last HTTP response for the file. It is read-only. */
     BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS = 1,
 } BITS_FILE_PROPERTY_ID;
 
-/** The value of a job's property; the property tells which field counts. */
+/**
+ * Holds the value of a property of a job. The property determines the member that is used.
+ *
+ * @since BITS 5.0
+ */
 typedef union BITS_JOB_PROPERTY_VALUE {
-    /** For `COST_FLAGS` and `MINIMUM_NOTIFICATION_INTERVAL_MS`. */
+    /** Value of `COST_FLAGS`, and of `MINIMUM_NOTIFICATION_INTERVAL_MS` in milliseconds. */
     DWORD Dword;
-    /** For `NOTIFICATION_CLSID`. */
+    /** Value of `NOTIFICATION_CLSID`. */
     GUID ClsID;
-    /** For `DYNAMIC_CONTENT`, `HIGH_PERFORMANCE` and `ON_DEMAND_MODE`. */
+    /** Value of `DYNAMIC_CONTENT`, `HIGH_PERFORMANCE` and `ON_DEMAND_MODE`: TRUE or FALSE. */
     BOOL Enable;
-    /** For `MAX_DOWNLOAD_SIZE`. */
+    /** Value of `MAX_DOWNLOAD_SIZE`, in bytes. */
     UINT64 Uint64;
-    /** For `USE_STORED_CREDENTIALS`. */
+    /** Value of `USE_STORED_CREDENTIALS`. */
     BG_AUTH_TARGET Target;
 } BITS_JOB_PROPERTY_VALUE;
 
-/** The value of a file's property. */
+/**
+ * Holds the value of a property of a file.
+ *
+ * @since BITS 5.0
+ */
 typedef union BITS_FILE_PROPERTY_VALUE {
-    /** For `HTTP_RESPONSE_HEADERS`; free it with `CoTaskMemFree`. */
+    /** Value of `HTTP_RESPONSE_HEADERS`. The caller frees it with `CoTaskMemFree`. */
     LPWSTR String;
 } BITS_FILE_PROPERTY_VALUE;
 
-/** Neither a cap nor a charge. */
+/** The network has neither a data cap nor a charge for data. */
 #define BITS_COST_STATE_UNRESTRICTED 1
 
-/** A cap, and nobody knows how near. */
+/** The network has a data cap, and the usage is not known. */
 #define BITS_COST_STATE_CAPPED_USAGE_UNKNOWN 2
 
-/** Below the cap. */
+/** The usage is below the data cap. */
 #define BITS_COST_STATE_BELOW_CAP 4
 
-/** Near the cap. */
+/** The usage is near the data cap. */
 #define BITS_COST_STATE_NEAR_CAP 8
 
-/** Over the cap, and charged for it. */
+/** The usage is above the data cap, and further data is charged for. */
 #define BITS_COST_STATE_OVERCAP_CHARGED 16
 
-/** Over the cap, and slowed down for it. */
+/** The usage is above the data cap, and further data is slowed down. */
 #define BITS_COST_STATE_OVERCAP_THROTTLED 32
 
-/** Every byte is charged for. */
+/** All data is charged for. */
 #define BITS_COST_STATE_USAGE_BASED 64
 
-/** A roaming network. */
+/** The network is a roaming network. */
 #define BITS_COST_STATE_ROAMING 128
 
-/** Run even if the network is congested. */
+/** The job runs also while the network is congested. */
 #define BITS_COST_OPTION_IGNORE_CONGESTION 2147483648u
 
 /** Reserved. */
 #define BITS_COST_STATE_RESERVED 1073741824
 
-/** At any cost, but not roaming. */
-#define BITS_COST_STATE_TRANSFER_NOT_ROAMING (((((((BITS_COST_OPTION_IGNORE_CONGESTION | BITS_COST_STATE_USAGE_BASED) | BITS_COST_STATE_OVERCAP_THROTTLED) | BITS_COST_STATE_OVERCAP_CHARGED) | BITS_COST_STATE_NEAR_CAP) | BITS_COST_STATE_BELOW_CAP) | BITS_COST_STATE_CAPPED_USAGE_UNKNOWN) | BITS_COST_STATE_UNRESTRICTED)
+/** The job runs at any cost, but not while roaming. */
+#define BITS_COST_STATE_TRANSFER_NOT_ROAMING (((((((BITS_COST_OPTION_IGNORE_CONGESTION | \
+    BITS_COST_STATE_USAGE_BASED) | BITS_COST_STATE_OVERCAP_THROTTLED) | \
+    BITS_COST_STATE_OVERCAP_CHARGED) | BITS_COST_STATE_NEAR_CAP) | BITS_COST_STATE_BELOW_CAP) | \
+    BITS_COST_STATE_CAPPED_USAGE_UNKNOWN) | BITS_COST_STATE_UNRESTRICTED)
 
-/** Where a transfer costs no extra. */
-#define BITS_COST_STATE_TRANSFER_NO_SURCHARGE ((((((BITS_COST_OPTION_IGNORE_CONGESTION | BITS_COST_STATE_USAGE_BASED) | BITS_COST_STATE_OVERCAP_THROTTLED) | BITS_COST_STATE_NEAR_CAP) | BITS_COST_STATE_BELOW_CAP) | BITS_COST_STATE_CAPPED_USAGE_UNKNOWN) | BITS_COST_STATE_UNRESTRICTED)
+/** The job runs where a transfer costs no extra. */
+#define BITS_COST_STATE_TRANSFER_NO_SURCHARGE ((((((BITS_COST_OPTION_IGNORE_CONGESTION | \
+    BITS_COST_STATE_USAGE_BASED) | BITS_COST_STATE_OVERCAP_THROTTLED) | BITS_COST_STATE_NEAR_CAP) \
+    | BITS_COST_STATE_BELOW_CAP) | BITS_COST_STATE_CAPPED_USAGE_UNKNOWN) | \
+    BITS_COST_STATE_UNRESTRICTED)
 
-/** Where a transfer costs no extra and the cap is not near. */
-#define BITS_COST_STATE_TRANSFER_STANDARD (((((BITS_COST_OPTION_IGNORE_CONGESTION | BITS_COST_STATE_USAGE_BASED) | BITS_COST_STATE_OVERCAP_THROTTLED) | BITS_COST_STATE_BELOW_CAP) | BITS_COST_STATE_CAPPED_USAGE_UNKNOWN) | BITS_COST_STATE_UNRESTRICTED)
+/** The job runs where a transfer costs no extra and the data cap is not near. */
+#define BITS_COST_STATE_TRANSFER_STANDARD (((((BITS_COST_OPTION_IGNORE_CONGESTION | \
+    BITS_COST_STATE_USAGE_BASED) | BITS_COST_STATE_OVERCAP_THROTTLED) | BITS_COST_STATE_BELOW_CAP) \
+    | BITS_COST_STATE_CAPPED_USAGE_UNKNOWN) | BITS_COST_STATE_UNRESTRICTED)
 
-/** Where data is neither capped nor charged for. */
-#define BITS_COST_STATE_TRANSFER_UNRESTRICTED ((BITS_COST_OPTION_IGNORE_CONGESTION | BITS_COST_STATE_OVERCAP_THROTTLED) | BITS_COST_STATE_UNRESTRICTED)
+/** The job runs where data is neither capped nor charged for. */
+#define BITS_COST_STATE_TRANSFER_UNRESTRICTED ((BITS_COST_OPTION_IGNORE_CONGESTION | \
+    BITS_COST_STATE_OVERCAP_THROTTLED) | BITS_COST_STATE_UNRESTRICTED)
 
-/** At any cost. */
-#define BITS_COST_STATE_TRANSFER_ALWAYS ((((((((BITS_COST_OPTION_IGNORE_CONGESTION | BITS_COST_STATE_ROAMING) | BITS_COST_STATE_USAGE_BASED) | BITS_COST_STATE_OVERCAP_THROTTLED) | BITS_COST_STATE_OVERCAP_CHARGED) | BITS_COST_STATE_NEAR_CAP) | BITS_COST_STATE_BELOW_CAP) | BITS_COST_STATE_CAPPED_USAGE_UNKNOWN) | BITS_COST_STATE_UNRESTRICTED)
+/** The job runs at any cost. */
+#define BITS_COST_STATE_TRANSFER_ALWAYS ((((((((BITS_COST_OPTION_IGNORE_CONGESTION | \
+    BITS_COST_STATE_ROAMING) | BITS_COST_STATE_USAGE_BASED) | BITS_COST_STATE_OVERCAP_THROTTLED) | \
+    BITS_COST_STATE_OVERCAP_CHARGED) | BITS_COST_STATE_NEAR_CAP) | BITS_COST_STATE_BELOW_CAP) | \
+    BITS_COST_STATE_CAPPED_USAGE_UNKNOWN) | BITS_COST_STATE_UNRESTRICTED)
 
 #ifdef __cplusplus
 #pragma GCC diagnostic push
@@ -165,32 +205,59 @@ typedef union BITS_FILE_PROPERTY_VALUE {
 
 #ifndef __IBackgroundCopyJob5_INTERFACE_DEFINED__
 #define __IBackgroundCopyJob5_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBackgroundCopyJob5, 0xe847030c, 0xbbba, 0x4657, 0xaf, 0x6d, 0x48, 0x4a, 0xa4, 0x2b, 0xf1, 0xfe);
+/** Identifies the interface `IBackgroundCopyJob5`. */
+DEFINE_GUID(IID_IBackgroundCopyJob5,
+    0xe847030c, 0xbbba, 0x4657, 0xaf, 0x6d, 0x48, 0x4a, 0xa4, 0x2b, 0xf1, 0xfe);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** Adds to jobs: properties by number. BITS 5.0. */
+/**
+ * Adds properties by number to jobs.
+ *
+ * @since BITS 5.0
+ */
 MIDL_INTERFACE("e847030c-bbba-4657-af6d-484aa42bf1fe")
 IBackgroundCopyJob5 : public IBackgroundCopyJob4 {
 public:
     /**
-     * Sets a property.
+     * Sets a property of the job.
      *
-     * @param PropertyId    Which one; `BITS_JOB_PROPERTY_ID` says when it may be set. @param
-     * PropertyValue Its value. @return `S_OK`; `BG_E_UNKNOWN_PROPERTY_ID`;
-     * `BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY`; `BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE`;
-     * `BG_E_READ_ONLY_PROPERTY_AFTER_RESUME`; `BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE`;
-     * `BG_E_USE_STORED_CREDENTIALS_NOT_SUPPORTED`; `BG_E_UNSUPPORTED_JOB_CONFIGURATION`;
-     * `BG_E_INVALID_STATE`; `E_NOTIMPL` for a class, and for stored credentials.
+     * @param[in] PropertyId The property. The comment of `BITS_JOB_PROPERTY_ID` tells when it
+     *   can be set.
+     * @param[in] PropertyValue The value, in the member that belongs to the property.
+     * @retval S_OK on success.
+     * @retval BG_E_UNKNOWN_PROPERTY_ID when the property is not defined.
+     * @retval BG_E_PROPERTY_SUPPORTED_FOR_DOWNLOAD_JOBS_ONLY when the job is an upload and the
+     *   property is for downloads.
+     * @retval BG_E_READ_ONLY_PROPERTY_AFTER_ADDFILE when the property must be set before the
+     *   first file.
+     * @retval BG_E_READ_ONLY_PROPERTY_AFTER_RESUME when the property must be set before the
+     *   first `Resume`.
+     * @retval BG_E_MAX_DOWNLOAD_SIZE_INVALID_VALUE when the maximum size is 0.
+     * @retval BG_E_USE_STORED_CREDENTIALS_NOT_SUPPORTED when stored credentials are requested
+     *   for a server.
+     * @retval BG_E_UNSUPPORTED_JOB_CONFIGURATION when dynamic content meets ranges or transfer
+     *   on demand.
+     * @retval BG_E_NOT_SUPPORTED_WITH_CUSTOM_HTTP_METHOD when dynamic content or transfer on
+     *   demand meets an HTTP method of the job's own.
+     * @retval E_NOTIMPL for a notification class other than `GUID_NULL`, and for stored
+     *   credentials with `BG_AUTH_TARGET_PROXY`: neither exists here.
+     * @retval E_INVALIDARG when the target of stored credentials is not defined.
+     * @retval BG_E_INVALID_STATE when the job is final.
+     *
+     * @since BITS 5.0
      */
     virtual HRESULT STDMETHODCALLTYPE SetProperty(
         BITS_JOB_PROPERTY_ID PropertyId,
         BITS_JOB_PROPERTY_VALUE PropertyValue) = 0;
     /**
-     * Reads a property.
+     * Retrieves a property of the job.
      *
-     * @param PropertyId    Which one.
-     * @param PropertyValue Receives its value, in the property's field.
-     * @return `S_OK`; `BG_E_UNKNOWN_PROPERTY_ID`.
+     * @param[in] PropertyId The property.
+     * @param[out] PropertyValue Receives the value, in the member that belongs to the property.
+     * @retval S_OK on success.
+     * @retval BG_E_UNKNOWN_PROPERTY_ID when the property is not defined.
+     *
+     * @since BITS 5.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetProperty(
         BITS_JOB_PROPERTY_ID PropertyId,
@@ -200,15 +267,23 @@ public:
 /* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyJob5Vtbl {
     BEGIN_INTERFACE
-    HRESULT (STDMETHODCALLTYPE *QueryInterface)(IBackgroundCopyJob5 *This, REFIID riid, void **ppvObject);
+    HRESULT (STDMETHODCALLTYPE *QueryInterface)(
+        IBackgroundCopyJob5 *This,
+        REFIID riid,
+        void **ppvObject);
     ULONG (STDMETHODCALLTYPE *AddRef)(IBackgroundCopyJob5 *This);
     ULONG (STDMETHODCALLTYPE *Release)(IBackgroundCopyJob5 *This);
     HRESULT (STDMETHODCALLTYPE *AddFileSet)(
         IBackgroundCopyJob5 *This,
         ULONG cFileCount,
         BG_FILE_INFO *pFileSet);
-    HRESULT (STDMETHODCALLTYPE *AddFile)(IBackgroundCopyJob5 *This, LPCWSTR RemoteUrl, LPCWSTR LocalName);
-    HRESULT (STDMETHODCALLTYPE *EnumFiles)(IBackgroundCopyJob5 *This, IEnumBackgroundCopyFiles **pEnum);
+    HRESULT (STDMETHODCALLTYPE *AddFile)(
+        IBackgroundCopyJob5 *This,
+        LPCWSTR RemoteUrl,
+        LPCWSTR LocalName);
+    HRESULT (STDMETHODCALLTYPE *EnumFiles)(
+        IBackgroundCopyJob5 *This,
+        IEnumBackgroundCopyFiles **pEnum);
     HRESULT (STDMETHODCALLTYPE *Suspend)(IBackgroundCopyJob5 *This);
     HRESULT (STDMETHODCALLTYPE *Resume)(IBackgroundCopyJob5 *This);
     HRESULT (STDMETHODCALLTYPE *Cancel)(IBackgroundCopyJob5 *This);
@@ -218,7 +293,9 @@ typedef struct IBackgroundCopyJob5Vtbl {
     HRESULT (STDMETHODCALLTYPE *GetProgress)(IBackgroundCopyJob5 *This, BG_JOB_PROGRESS *pVal);
     HRESULT (STDMETHODCALLTYPE *GetTimes)(IBackgroundCopyJob5 *This, BG_JOB_TIMES *pVal);
     HRESULT (STDMETHODCALLTYPE *GetState)(IBackgroundCopyJob5 *This, BG_JOB_STATE *pVal);
-    HRESULT (STDMETHODCALLTYPE *GetError)(IBackgroundCopyJob5 *This, IBackgroundCopyError **ppError);
+    HRESULT (STDMETHODCALLTYPE *GetError)(
+        IBackgroundCopyJob5 *This,
+        IBackgroundCopyError **ppError);
     HRESULT (STDMETHODCALLTYPE *GetOwner)(IBackgroundCopyJob5 *This, LPWSTR *pVal);
     HRESULT (STDMETHODCALLTYPE *SetDisplayName)(IBackgroundCopyJob5 *This, LPCWSTR Val);
     HRESULT (STDMETHODCALLTYPE *GetDisplayName)(IBackgroundCopyJob5 *This, LPWSTR *pVal);
@@ -231,9 +308,13 @@ typedef struct IBackgroundCopyJob5Vtbl {
     HRESULT (STDMETHODCALLTYPE *SetNotifyInterface)(IBackgroundCopyJob5 *This, IUnknown *Val);
     HRESULT (STDMETHODCALLTYPE *GetNotifyInterface)(IBackgroundCopyJob5 *This, IUnknown **pVal);
     HRESULT (STDMETHODCALLTYPE *SetMinimumRetryDelay)(IBackgroundCopyJob5 *This, ULONG Seconds);
-    HRESULT (STDMETHODCALLTYPE *GetMinimumRetryDelay)(IBackgroundCopyJob5 *This, ULONG *Seconds);
+    HRESULT (STDMETHODCALLTYPE *GetMinimumRetryDelay)(
+        IBackgroundCopyJob5 *This,
+        ULONG *Seconds);
     HRESULT (STDMETHODCALLTYPE *SetNoProgressTimeout)(IBackgroundCopyJob5 *This, ULONG Seconds);
-    HRESULT (STDMETHODCALLTYPE *GetNoProgressTimeout)(IBackgroundCopyJob5 *This, ULONG *Seconds);
+    HRESULT (STDMETHODCALLTYPE *GetNoProgressTimeout)(
+        IBackgroundCopyJob5 *This,
+        ULONG *Seconds);
     HRESULT (STDMETHODCALLTYPE *GetErrorCount)(IBackgroundCopyJob5 *This, ULONG *Errors);
     HRESULT (STDMETHODCALLTYPE *SetProxySettings)(
         IBackgroundCopyJob5 *This,
@@ -261,8 +342,12 @@ typedef struct IBackgroundCopyJob5Vtbl {
         IBackgroundCopyJob5 *This,
         BYTE **ppBuffer,
         UINT64 *pLength);
-    HRESULT (STDMETHODCALLTYPE *SetReplyFileName)(IBackgroundCopyJob5 *This, LPCWSTR ReplyFileName);
-    HRESULT (STDMETHODCALLTYPE *GetReplyFileName)(IBackgroundCopyJob5 *This, LPWSTR *pReplyFileName);
+    HRESULT (STDMETHODCALLTYPE *SetReplyFileName)(
+        IBackgroundCopyJob5 *This,
+        LPCWSTR ReplyFileName);
+    HRESULT (STDMETHODCALLTYPE *GetReplyFileName)(
+        IBackgroundCopyJob5 *This,
+        LPWSTR *pReplyFileName);
     HRESULT (STDMETHODCALLTYPE *SetCredentials)(
         IBackgroundCopyJob5 *This,
         BG_AUTH_CREDENTIALS *credentials);
@@ -284,10 +369,18 @@ typedef struct IBackgroundCopyJob5Vtbl {
     HRESULT (STDMETHODCALLTYPE *GetFileACLFlags)(IBackgroundCopyJob5 *This, DWORD *Flags);
     HRESULT (STDMETHODCALLTYPE *SetPeerCachingFlags)(IBackgroundCopyJob5 *This, DWORD Flags);
     HRESULT (STDMETHODCALLTYPE *GetPeerCachingFlags)(IBackgroundCopyJob5 *This, DWORD *pFlags);
-    HRESULT (STDMETHODCALLTYPE *GetOwnerIntegrityLevel)(IBackgroundCopyJob5 *This, ULONG *pLevel);
-    HRESULT (STDMETHODCALLTYPE *GetOwnerElevationState)(IBackgroundCopyJob5 *This, BOOL *pElevated);
-    HRESULT (STDMETHODCALLTYPE *SetMaximumDownloadTime)(IBackgroundCopyJob5 *This, ULONG Timeout);
-    HRESULT (STDMETHODCALLTYPE *GetMaximumDownloadTime)(IBackgroundCopyJob5 *This, ULONG *pTimeout);
+    HRESULT (STDMETHODCALLTYPE *GetOwnerIntegrityLevel)(
+        IBackgroundCopyJob5 *This,
+        ULONG *pLevel);
+    HRESULT (STDMETHODCALLTYPE *GetOwnerElevationState)(
+        IBackgroundCopyJob5 *This,
+        BOOL *pElevated);
+    HRESULT (STDMETHODCALLTYPE *SetMaximumDownloadTime)(
+        IBackgroundCopyJob5 *This,
+        ULONG Timeout);
+    HRESULT (STDMETHODCALLTYPE *GetMaximumDownloadTime)(
+        IBackgroundCopyJob5 *This,
+        ULONG *pTimeout);
     HRESULT (STDMETHODCALLTYPE *SetProperty)(
         IBackgroundCopyJob5 *This,
         BITS_JOB_PROPERTY_ID PropertyId,
@@ -414,34 +507,48 @@ struct IBackgroundCopyJob5 {
     ((This)->lpVtbl->GetProperty(This, PropertyId, PropertyValue))
 #endif
 #endif
-BITS_UUID(IBackgroundCopyJob5, 0xe847030c, 0xbbba, 0x4657, 0xaf, 0x6d, 0x48, 0x4a, 0xa4, 0x2b, 0xf1, 0xfe)
+BITS_UUID(IBackgroundCopyJob5,
+    0xe847030c, 0xbbba, 0x4657, 0xaf, 0x6d, 0x48, 0x4a, 0xa4, 0x2b, 0xf1, 0xfe)
 #endif
 
 #ifndef __IBackgroundCopyFile5_INTERFACE_DEFINED__
 #define __IBackgroundCopyFile5_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBackgroundCopyFile5, 0x85c1657f, 0xdafc, 0x40e8, 0x88, 0x34, 0xdf, 0x18, 0xea, 0x25, 0x71, 0x7e);
+/** Identifies the interface `IBackgroundCopyFile5`. */
+DEFINE_GUID(IID_IBackgroundCopyFile5,
+    0x85c1657f, 0xdafc, 0x40e8, 0x88, 0x34, 0xdf, 0x18, 0xea, 0x25, 0x71, 0x7e);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** Adds to files: properties by number. BITS 5.0. */
+/**
+ * Adds properties by number to files.
+ *
+ * @since BITS 5.0
+ */
 MIDL_INTERFACE("85c1657f-dafc-40e8-8834-df18ea25717e")
 IBackgroundCopyFile5 : public IBackgroundCopyFile4 {
 public:
     /**
-     * Sets a property. There is none that can be set.
+     * Sets a property of the file. No property can be set: the only one is read-only.
      *
-     * @param PropertyId    Which one.
-     * @param PropertyValue Its value.
-     * @return `BG_E_READ_ONLY_PROPERTY`; `BG_E_UNKNOWN_PROPERTY_ID`.
+     * @param[in] PropertyId The property.
+     * @param[in] PropertyValue The value.
+     * @retval BG_E_READ_ONLY_PROPERTY when the property is defined.
+     * @retval BG_E_UNKNOWN_PROPERTY_ID when the property is not defined.
+     *
+     * @since BITS 5.0
      */
     virtual HRESULT STDMETHODCALLTYPE SetProperty(
         BITS_FILE_PROPERTY_ID PropertyId,
         BITS_FILE_PROPERTY_VALUE PropertyValue) = 0;
     /**
-     * Reads a property; also after the job's end.
+     * Retrieves a property of the file.
      *
-     * @param PropertyId    Which one. @param PropertyValue Receives its value, in the property's
-     * field; the text may be NULL. Free it with `CoTaskMemFree`. @return `S_OK`;
-     * `BG_E_UNKNOWN_PROPERTY_ID`.
+     * @param[in] PropertyId The property.
+     * @param[out] PropertyValue Receives the value, in the member that belongs to the property.
+     *   A text is NULL if there is none yet; free it with `CoTaskMemFree`.
+     * @retval S_OK on success.
+     * @retval BG_E_UNKNOWN_PROPERTY_ID when the property is not defined.
+     *
+     * @since BITS 5.0
      */
     virtual HRESULT STDMETHODCALLTYPE GetProperty(
         BITS_FILE_PROPERTY_ID PropertyId,
@@ -459,13 +566,17 @@ typedef struct IBackgroundCopyFile5Vtbl {
     ULONG (STDMETHODCALLTYPE *Release)(IBackgroundCopyFile5 *This);
     HRESULT (STDMETHODCALLTYPE *GetRemoteName)(IBackgroundCopyFile5 *This, LPWSTR *pVal);
     HRESULT (STDMETHODCALLTYPE *GetLocalName)(IBackgroundCopyFile5 *This, LPWSTR *pVal);
-    HRESULT (STDMETHODCALLTYPE *GetProgress)(IBackgroundCopyFile5 *This, BG_FILE_PROGRESS *pVal);
+    HRESULT (STDMETHODCALLTYPE *GetProgress)(
+        IBackgroundCopyFile5 *This,
+        BG_FILE_PROGRESS *pVal);
     HRESULT (STDMETHODCALLTYPE *GetFileRanges)(
         IBackgroundCopyFile5 *This,
         DWORD *RangeCount,
         BG_FILE_RANGE **Ranges);
     HRESULT (STDMETHODCALLTYPE *SetRemoteName)(IBackgroundCopyFile5 *This, LPCWSTR Val);
-    HRESULT (STDMETHODCALLTYPE *GetTemporaryName)(IBackgroundCopyFile5 *This, LPWSTR *pFilename);
+    HRESULT (STDMETHODCALLTYPE *GetTemporaryName)(
+        IBackgroundCopyFile5 *This,
+        LPWSTR *pFilename);
     HRESULT (STDMETHODCALLTYPE *SetValidationState)(IBackgroundCopyFile5 *This, BOOL state);
     HRESULT (STDMETHODCALLTYPE *GetValidationState)(IBackgroundCopyFile5 *This, BOOL *pState);
     HRESULT (STDMETHODCALLTYPE *IsDownloadedFromPeer)(IBackgroundCopyFile5 *This, BOOL *pVal);
@@ -519,22 +630,31 @@ struct IBackgroundCopyFile5 {
     ((This)->lpVtbl->GetProperty(This, PropertyId, PropertyValue))
 #endif
 #endif
-BITS_UUID(IBackgroundCopyFile5, 0x85c1657f, 0xdafc, 0x40e8, 0x88, 0x34, 0xdf, 0x18, 0xea, 0x25, 0x71, 0x7e)
+BITS_UUID(IBackgroundCopyFile5,
+    0x85c1657f, 0xdafc, 0x40e8, 0x88, 0x34, 0xdf, 0x18, 0xea, 0x25, 0x71, 0x7e)
 #endif
 
 #ifdef __cplusplus
 #pragma GCC diagnostic pop
 #endif
 
-DEFINE_GUID(LIBID_BackgroundCopyManager5_0, 0xd548bc1b, 0x6c12, 0x432e, 0xb1, 0x76, 0xa9, 0x6e, 0x10, 0x68, 0x1a, 0x31);
+/** Identifies the type library of BITS 5.0. */
+DEFINE_GUID(LIBID_BackgroundCopyManager5_0,
+    0xd548bc1b, 0x6c12, 0x432e, 0xb1, 0x76, 0xa9, 0x6e, 0x10, 0x68, 0x1a, 0x31);
 
-DEFINE_GUID(CLSID_BackgroundCopyManager5_0, 0x1ecca34c, 0xe88a, 0x44e3, 0x8d, 0x6a, 0x89, 0x21, 0xbd, 0xe9, 0xe4, 0x52);
+/**
+ * Identifies the class of the queue manager of BITS 5.0. It creates the same object as
+ * `CLSID_BackgroundCopyManager`.
+ */
+DEFINE_GUID(CLSID_BackgroundCopyManager5_0,
+    0x1ecca34c, 0xe88a, 0x44e3, 0x8d, 0x6a, 0x89, 0x21, 0xbd, 0xe9, 0xe4, 0x52);
 #ifdef __cplusplus
 class BackgroundCopyManager5_0;
 #else
 typedef struct BackgroundCopyManager5_0 BackgroundCopyManager5_0;
 #endif
-BITS_UUID(BackgroundCopyManager5_0, 0x1ecca34c, 0xe88a, 0x44e3, 0x8d, 0x6a, 0x89, 0x21, 0xbd, 0xe9, 0xe4, 0x52)
+BITS_UUID(BackgroundCopyManager5_0,
+    0x1ecca34c, 0xe88a, 0x44e3, 0x8d, 0x6a, 0x89, 0x21, 0xbd, 0xe9, 0xe4, 0x52)
 
 #include "bits10_1.h"
 

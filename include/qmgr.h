@@ -1,6 +1,6 @@
 /**
- * `qmgr.h`: the queue manager that came before BITS 1.0. Declared for completeness; nothing here
- * makes its objects.
+ * `qmgr.h`: the queue manager that preceded BITS 1.0. It is declared for completeness: no object
+ * has these interfaces here, and `IBackgroundCopyManager` replaces them.
  *
  * Rendered from src/abi/qmgr.rs by build.rs; change it there.
  */
@@ -43,83 +43,83 @@ typedef struct IBackgroundCopyCallback1 IBackgroundCopyCallback1;
 typedef struct IBackgroundCopyQMgr IBackgroundCopyQMgr;
 #endif
 
-/** The properties of a group, for `IBackgroundCopyGroup::GetProp` and `SetProp`. */
+/** Names the properties of a group for `IBackgroundCopyGroup::GetProp` and `SetProp`. */
 typedef enum GROUPPROP {
-    /** Its priority: 1 for background. */
+    /** Priority of the group: 1 for background. */
     GROUPPROP_PRIORITY = 0,
-    /** The user name for the server. */
+    /** User name for the server. */
     GROUPPROP_REMOTEUSERID = 1,
-    /** The password for the server. */
+    /** Password for the server. */
     GROUPPROP_REMOTEUSERPWD = 2,
-    /** The user name for local files. */
+    /** User name for local files. */
     GROUPPROP_LOCALUSERID = 3,
-    /** The password for local files. */
+    /** Password for local files. */
     GROUPPROP_LOCALUSERPWD = 4,
-    /** The protocol: a `QM_PROTOCOL_*` value. */
+    /** Protocol: a `QM_PROTOCOL_*` value. */
     GROUPPROP_PROTOCOLFLAGS = 5,
-    /** The events the client is told of: `QM_NOTIFY_*` flags. */
+    /** Events of which the client is notified: `QM_NOTIFY_*` flags. */
     GROUPPROP_NOTIFYFLAGS = 6,
-    /** The class whose object is told of events. */
+    /** Class whose object is notified of events. */
     GROUPPROP_NOTIFYCLSID = 7,
-    /** Progress is told of after so many bytes. */
+    /** Number of bytes after which progress is reported. */
     GROUPPROP_PROGRESSSIZE = 8,
-    /** Progress is told of after so many percent. */
+    /** Percentage after which progress is reported. */
     GROUPPROP_PROGRESSPERCENT = 9,
-    /** Progress is told of after so much time. */
+    /** Time after which progress is reported. */
     GROUPPROP_PROGRESSTIME = 10,
-    /** Its name. */
+    /** Name of the group. */
     GROUPPROP_DISPLAYNAME = 11,
-    /** Its description. */
+    /** Description of the group. */
     GROUPPROP_DESCRIPTION = 12,
 } GROUPPROP;
 
-/** A pair of names with a size, for `IBackgroundCopyJob1::AddFiles`. */
+/** Describes a file for `IBackgroundCopyJob1::AddFiles`: its two names and its size. */
 typedef struct FILESETINFO {
-    /** The file's URL on the server. */
+    /** URL of the file on the server. */
     BSTR bstrRemoteFile;
-    /** The file's full path on the client. */
+    /** Full path of the file on the client. */
     BSTR bstrLocalFile;
-    /** Its size in bytes, if known. */
+    /** Size of the file in bytes, if it is known. */
     DWORD dwSizeHint;
 } FILESETINFO;
 
-/** Tell of every file that is done. */
+/** Requests a notification of every file that is finished. */
 #define QM_NOTIFY_FILE_DONE 1
 
-/** Tell of every job that is done. */
+/** Requests a notification of every job that is finished. */
 #define QM_NOTIFY_JOB_DONE 2
 
-/** Tell when the group is done. */
+/** Requests a notification when the group is finished. */
 #define QM_NOTIFY_GROUP_DONE 4
 
-/** Tell of nothing. */
+/** Switches all notifications off. */
 #define QM_NOTIFY_DISABLE_NOTIFY 64
 
-/** Tell of progress with `OnProgressEx`. */
+/** Reports progress with `OnProgressEx`. */
 #define QM_NOTIFY_USE_PROGRESSEX 128
 
-/** The file is done. */
+/** The file is finished. */
 #define QM_STATUS_FILE_COMPLETE 1
 
-/** The file is not done. */
+/** The file is not finished. */
 #define QM_STATUS_FILE_INCOMPLETE 2
 
-/** The job is done. */
+/** The job is finished. */
 #define QM_STATUS_JOB_COMPLETE 4
 
-/** The job is not done. */
+/** The job is not finished. */
 #define QM_STATUS_JOB_INCOMPLETE 8
 
 /** The job failed. */
 #define QM_STATUS_JOB_ERROR 16
 
-/** The job is in the foreground. */
+/** The job runs in the foreground. */
 #define QM_STATUS_JOB_FOREGROUND 32
 
-/** The group is done. */
+/** The group is finished. */
 #define QM_STATUS_GROUP_COMPLETE 64
 
-/** The group is not done. */
+/** The group is not finished. */
 #define QM_STATUS_GROUP_INCOMPLETE 128
 
 /** The group is suspended. */
@@ -128,40 +128,40 @@ typedef struct FILESETINFO {
 /** The group failed. */
 #define QM_STATUS_GROUP_ERROR 512
 
-/** The group is in the foreground. */
+/** The group runs in the foreground. */
 #define QM_STATUS_GROUP_FOREGROUND 1024
 
-/** HTTP. */
+/** The protocol is HTTP. */
 #define QM_PROTOCOL_HTTP 1
 
-/** FTP. */
+/** The protocol is FTP. */
 #define QM_PROTOCOL_FTP 2
 
-/** SMB. */
+/** The protocol is SMB. */
 #define QM_PROTOCOL_SMB 3
 
-/** Another protocol. */
+/** Another protocol is used. */
 #define QM_PROTOCOL_CUSTOM 4
 
-/** Progress in percent. */
+/** Progress is given in percent. */
 #define QM_PROGRESS_PERCENT_DONE 1
 
-/** Progress in time. */
+/** Progress is given as time. */
 #define QM_PROGRESS_TIME_DONE 2
 
-/** Progress in bytes. */
+/** Progress is given in bytes. */
 #define QM_PROGRESS_SIZE_DONE 3
 
-/** 0x81001001: not possible in this state. */
+/** 0x81001001: the operation is not possible in this state. */
 #define QM_E_INVALID_STATE ((HRESULT)0x81001001u)
 
 /** 0x81001002: the service is not running. */
 #define QM_E_SERVICE_UNAVAILABLE ((HRESULT)0x81001002u)
 
-/** 0x81001003: no protocol handler takes the file. */
+/** 0x81001003: no protocol handler accepts the file. */
 #define QM_E_DOWNLOADER_UNAVAILABLE ((HRESULT)0x81001003u)
 
-/** 0x81001004: no such group, job or file. */
+/** 0x81001004: the group, the job or the file does not exist. */
 #define QM_E_ITEM_NOT_FOUND ((HRESULT)0x81001004u)
 
 #ifdef __cplusplus
@@ -171,38 +171,40 @@ typedef struct FILESETINFO {
 
 #ifndef __IBackgroundCopyJob1_INTERFACE_DEFINED__
 #define __IBackgroundCopyJob1_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBackgroundCopyJob1, 0x59f5553c, 0x2031, 0x4629, 0xbb, 0x18, 0x26, 0x45, 0xa6, 0x97, 0x09, 0x47);
+/** Identifies the interface `IBackgroundCopyJob1`. */
+DEFINE_GUID(IID_IBackgroundCopyJob1,
+    0x59f5553c, 0x2031, 0x4629, 0xbb, 0x18, 0x26, 0x45, 0xa6, 0x97, 0x09, 0x47);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
 /**
- * A job of the queue manager that came before BITS 1.0. Superseded by `IBackgroundCopyJob`; not
- * implemented here.
+ * Represents a job of the queue manager that preceded BITS 1.0. `IBackgroundCopyJob` replaces it;
+ * no object has this interface here.
  */
 MIDL_INTERFACE("59f5553c-2031-4629-bb18-2645a6970947")
 IBackgroundCopyJob1 : public IUnknown {
 public:
     /**
-     * Not implemented, on Windows neither.
+     * Cancels the job. Windows does not implement it.
      *
-     * @return `E_NOTIMPL`.
+     * @retval E_NOTIMPL always.
      */
     virtual HRESULT STDMETHODCALLTYPE CancelJob() = 0;
     /**
-     * How far the job is.
+     * Retrieves the progress of the job.
      *
-     * @param dwFlags     A `QM_PROGRESS_*` value.
-     * @param pdwProgress Receives the progress.
-     * @return `S_OK`.
+     * @param[in] dwFlags Unit of the progress: a `QM_PROGRESS_*` value.
+     * @param[out] pdwProgress Receives the progress in that unit.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE GetProgress(DWORD dwFlags, DWORD *pdwProgress) = 0;
     /**
-     * What the job is doing, and what went wrong.
+     * Retrieves the status of the job and its error.
      *
-     * @param pdwStatus          Receives `QM_STATUS_*` flags.
-     * @param pdwWin32Result     Receives a Win32 error.
-     * @param pdwTransportResult Receives an HTTP status.
-     * @param pdwNumOfRetries    Receives how often it was tried again.
-     * @return `S_OK`.
+     * @param[out] pdwStatus Receives the combination of `QM_STATUS_*` flags.
+     * @param[out] pdwWin32Result Receives a Win32 error code.
+     * @param[out] pdwTransportResult Receives an HTTP status.
+     * @param[out] pdwNumOfRetries Receives the number of retries.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE GetStatus(
         DWORD *pdwStatus,
@@ -210,39 +212,42 @@ public:
         DWORD *pdwTransportResult,
         DWORD *pdwNumOfRetries) = 0;
     /**
-     * Adds files.
+     * Adds files to the job.
      *
-     * @param cFileCount How many.
-     * @param ppFileSet  Their names.
-     * @return `S_OK`; `QM_E_INVALID_STATE`.
+     * @param[in] cFileCount Number of files.
+     * @param[in] ppFileSet Array of `cFileCount` pointers to descriptions.
+     * @retval S_OK on success.
+     * @retval QM_E_INVALID_STATE when the state of the job does not allow it.
      */
     virtual HRESULT STDMETHODCALLTYPE AddFiles(ULONG cFileCount, FILESETINFO **ppFileSet) = 0;
     /**
-     * A file of the job.
+     * Retrieves the description of a file.
      *
-     * @param cFileIndex Its number, from 0.
-     * @param pFileInfo  Receives its names.
-     * @return `S_OK`; `QM_E_ITEM_NOT_FOUND`.
+     * @param[in] cFileIndex Number of the file, counted from 0.
+     * @param[out] pFileInfo Receives the description.
+     * @retval S_OK on success.
+     * @retval QM_E_ITEM_NOT_FOUND when there is no such file.
      */
     virtual HRESULT STDMETHODCALLTYPE GetFile(ULONG cFileIndex, FILESETINFO *pFileInfo) = 0;
     /**
-     * How many files the job has.
+     * Retrieves the number of files in the job.
      *
-     * @param pdwFileCount Receives the number.
-     * @return `S_OK`.
+     * @param[out] pdwFileCount Receives the number.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE GetFileCount(DWORD *pdwFileCount) = 0;
     /**
-     * Puts the job into the foreground.
+     * Moves the job to the foreground.
      *
-     * @return `S_OK`; `E_NOTIMPL`.
+     * @retval S_OK on success.
+     * @retval E_NOTIMPL when it is not implemented.
      */
     virtual HRESULT STDMETHODCALLTYPE SwitchToForeground() = 0;
     /**
-     * The job's id.
+     * Retrieves the id of the job.
      *
-     * @param pguidJobID Receives the id.
-     * @return `S_OK`.
+     * @param[out] pguidJobID Receives the id.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE get_JobID(GUID *pguidJobID) = 0;
 };
@@ -250,7 +255,10 @@ public:
 /* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyJob1Vtbl {
     BEGIN_INTERFACE
-    HRESULT (STDMETHODCALLTYPE *QueryInterface)(IBackgroundCopyJob1 *This, REFIID riid, void **ppvObject);
+    HRESULT (STDMETHODCALLTYPE *QueryInterface)(
+        IBackgroundCopyJob1 *This,
+        REFIID riid,
+        void **ppvObject);
     ULONG (STDMETHODCALLTYPE *AddRef)(IBackgroundCopyJob1 *This);
     ULONG (STDMETHODCALLTYPE *Release)(IBackgroundCopyJob1 *This);
     HRESULT (STDMETHODCALLTYPE *CancelJob)(IBackgroundCopyJob1 *This);
@@ -291,8 +299,10 @@ struct IBackgroundCopyJob1 {
     ((This)->lpVtbl->CancelJob(This))
 #define IBackgroundCopyJob1_GetProgress(This, dwFlags, pdwProgress) \
     ((This)->lpVtbl->GetProgress(This, dwFlags, pdwProgress))
-#define IBackgroundCopyJob1_GetStatus(This, pdwStatus, pdwWin32Result, pdwTransportResult, pdwNumOfRetries) \
-    ((This)->lpVtbl->GetStatus(This, pdwStatus, pdwWin32Result, pdwTransportResult, pdwNumOfRetries))
+#define IBackgroundCopyJob1_GetStatus(This, pdwStatus, pdwWin32Result, pdwTransportResult, \
+    pdwNumOfRetries) \
+    ((This)->lpVtbl->GetStatus(This, pdwStatus, pdwWin32Result, pdwTransportResult, \
+    pdwNumOfRetries))
 #define IBackgroundCopyJob1_AddFiles(This, cFileCount, ppFileSet) \
     ((This)->lpVtbl->AddFiles(This, cFileCount, ppFileSet))
 #define IBackgroundCopyJob1_GetFile(This, cFileIndex, pFileInfo) \
@@ -305,52 +315,59 @@ struct IBackgroundCopyJob1 {
     ((This)->lpVtbl->get_JobID(This, pguidJobID))
 #endif
 #endif
-BITS_UUID(IBackgroundCopyJob1, 0x59f5553c, 0x2031, 0x4629, 0xbb, 0x18, 0x26, 0x45, 0xa6, 0x97, 0x09, 0x47)
+BITS_UUID(IBackgroundCopyJob1,
+    0x59f5553c, 0x2031, 0x4629, 0xbb, 0x18, 0x26, 0x45, 0xa6, 0x97, 0x09, 0x47)
 #endif
 
 #ifndef __IEnumBackgroundCopyJobs1_INTERFACE_DEFINED__
 #define __IEnumBackgroundCopyJobs1_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IEnumBackgroundCopyJobs1, 0x8baeba9d, 0x8f1c, 0x42c4, 0xb8, 0x2c, 0x09, 0xae, 0x79, 0x98, 0x0d, 0x25);
+/** Identifies the interface `IEnumBackgroundCopyJobs1`. */
+DEFINE_GUID(IID_IEnumBackgroundCopyJobs1,
+    0x8baeba9d, 0x8f1c, 0x42c4, 0xb8, 0x2c, 0x09, 0xae, 0x79, 0x98, 0x0d, 0x25);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** The ids of the jobs of a group. */
+/** Enumerates the ids of the jobs of a group. No object has this interface here. */
 MIDL_INTERFACE("8baeba9d-8f1c-42c4-b82c-09ae79980d25")
 IEnumBackgroundCopyJobs1 : public IUnknown {
 public:
     /**
-     * The next ids.
+     * Retrieves the next ids.
      *
-     * @param celt         How many at most.
-     * @param rgelt        Receives them.
-     * @param pceltFetched Receives how many there were. May be NULL if `celt` is 1.
-     * @return `S_OK` if there were `celt`; `S_FALSE` if fewer; `E_INVALIDARG`.
+     * @param[in] celt Maximum number of ids to return.
+     * @param[out] rgelt Receives the ids; it has room for `celt` of them.
+     * @param[out] pceltFetched Receives the number of ids returned. It may be NULL if `celt` is
+     *   1.
+     * @retval S_OK when `celt` ids are returned.
+     * @retval S_FALSE when fewer ids are returned, because the end of the list is reached.
+     * @retval E_INVALIDARG when `pceltFetched` is NULL and `celt` is not 1.
      */
     virtual HRESULT STDMETHODCALLTYPE Next(ULONG celt, GUID *rgelt, ULONG *pceltFetched) = 0;
     /**
-     * Leaves out the next ids.
+     * Skips the next ids.
      *
-     * @param celt How many.
-     * @return `S_OK`; `S_FALSE` if fewer were left.
+     * @param[in] celt Number of ids to skip.
+     * @retval S_OK when `celt` ids are skipped.
+     * @retval S_FALSE when fewer ids were left. The enumeration is then at its end.
      */
     virtual HRESULT STDMETHODCALLTYPE Skip(ULONG celt) = 0;
     /**
-     * Starts again at the first id.
+     * Moves back to the first id of the same list.
      *
-     * @return `S_OK`.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE Reset() = 0;
     /**
-     * Another enumeration of the same ids, at the same place.
+     * Creates another enumeration of the same list at the same position.
      *
-     * @param ppenum Receives it; the caller releases it.
-     * @return `S_OK`.
+     * @param[out] ppenum Receives the enumeration. Release it.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE Clone(IEnumBackgroundCopyJobs1 **ppenum) = 0;
     /**
-     * How many ids there are in all.
+     * Retrieves the number of ids in the whole list.
      *
-     * @param puCount Receives the number.
-     * @return `S_OK`.
+     * @param[out] puCount Receives the number.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE GetCount(ULONG *puCount) = 0;
 };
@@ -371,7 +388,9 @@ typedef struct IEnumBackgroundCopyJobs1Vtbl {
         ULONG *pceltFetched);
     HRESULT (STDMETHODCALLTYPE *Skip)(IEnumBackgroundCopyJobs1 *This, ULONG celt);
     HRESULT (STDMETHODCALLTYPE *Reset)(IEnumBackgroundCopyJobs1 *This);
-    HRESULT (STDMETHODCALLTYPE *Clone)(IEnumBackgroundCopyJobs1 *This, IEnumBackgroundCopyJobs1 **ppenum);
+    HRESULT (STDMETHODCALLTYPE *Clone)(
+        IEnumBackgroundCopyJobs1 *This,
+        IEnumBackgroundCopyJobs1 **ppenum);
     HRESULT (STDMETHODCALLTYPE *GetCount)(IEnumBackgroundCopyJobs1 *This, ULONG *puCount);
     END_INTERFACE
 } IEnumBackgroundCopyJobs1Vtbl;
@@ -397,126 +416,139 @@ struct IEnumBackgroundCopyJobs1 {
     ((This)->lpVtbl->GetCount(This, puCount))
 #endif
 #endif
-BITS_UUID(IEnumBackgroundCopyJobs1, 0x8baeba9d, 0x8f1c, 0x42c4, 0xb8, 0x2c, 0x09, 0xae, 0x79, 0x98, 0x0d, 0x25)
+BITS_UUID(IEnumBackgroundCopyJobs1,
+    0x8baeba9d, 0x8f1c, 0x42c4, 0xb8, 0x2c, 0x09, 0xae, 0x79, 0x98, 0x0d, 0x25)
 #endif
 
 #ifndef __IBackgroundCopyGroup_INTERFACE_DEFINED__
 #define __IBackgroundCopyGroup_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBackgroundCopyGroup, 0x1ded80a7, 0x53ea, 0x424f, 0x8a, 0x04, 0x17, 0xfe, 0xa9, 0xad, 0xc4, 0xf5);
+/** Identifies the interface `IBackgroundCopyGroup`. */
+DEFINE_GUID(IID_IBackgroundCopyGroup,
+    0x1ded80a7, 0x53ea, 0x424f, 0x8a, 0x04, 0x17, 0xfe, 0xa9, 0xad, 0xc4, 0xf5);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** A group of jobs of the queue manager that came before BITS 1.0. Not implemented here. */
+/**
+ * Represents a group of jobs of the queue manager that preceded BITS 1.0. No object has this
+ * interface here.
+ */
 MIDL_INTERFACE("1ded80a7-53ea-424f-8a04-17fea9adc4f5")
 IBackgroundCopyGroup : public IUnknown {
 public:
     /**
-     * Reads a property.
+     * Retrieves a property of the group.
      *
-     * @param propID  Which one.
-     * @param pvarVal Receives its value.
-     * @return `S_OK`; `E_INVALIDARG`.
+     * @param[in] propID The property.
+     * @param[out] pvarVal Receives the value.
+     * @retval S_OK on success.
+     * @retval E_INVALIDARG when the property is not defined.
      */
     virtual HRESULT STDMETHODCALLTYPE GetProp(GROUPPROP propID, VARIANT *pvarVal) = 0;
     /**
-     * Sets a property.
+     * Sets a property of the group.
      *
-     * @param propID  Which one.
-     * @param pvarVal Its value.
-     * @return `S_OK`; `E_INVALIDARG`.
+     * @param[in] propID The property.
+     * @param[in] pvarVal The value.
+     * @retval S_OK on success.
+     * @retval E_INVALIDARG when the property is not defined, or the value is not valid.
      */
     virtual HRESULT STDMETHODCALLTYPE SetProp(GROUPPROP propID, VARIANT *pvarVal) = 0;
     /**
-     * How far the group is.
+     * Retrieves the progress of the group.
      *
-     * @param dwFlags     A `QM_PROGRESS_*` value.
-     * @param pdwProgress Receives the progress.
-     * @return `S_OK`.
+     * @param[in] dwFlags Unit of the progress: a `QM_PROGRESS_*` value.
+     * @param[out] pdwProgress Receives the progress in that unit.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE GetProgress(DWORD dwFlags, DWORD *pdwProgress) = 0;
     /**
-     * What the group is doing.
+     * Retrieves the status of the group.
      *
-     * @param pdwStatus   Receives `QM_STATUS_*` flags.
-     * @param pdwJobIndex Receives the number of the job at work.
-     * @return `S_OK`.
+     * @param[out] pdwStatus Receives the combination of `QM_STATUS_*` flags.
+     * @param[out] pdwJobIndex Receives the number of the job that is running.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE GetStatus(DWORD *pdwStatus, DWORD *pdwJobIndex) = 0;
     /**
-     * Finds a job.
+     * Retrieves a job of the group by its id.
      *
-     * @param jobID Its id.
-     * @param ppJob Receives the job, which the caller releases.
-     * @return `S_OK`; `QM_E_ITEM_NOT_FOUND`.
+     * @param[in] jobID Id of the job.
+     * @param[out] ppJob Receives the job. Release it.
+     * @retval S_OK on success.
+     * @retval QM_E_ITEM_NOT_FOUND when the group has no such job.
      */
     virtual HRESULT STDMETHODCALLTYPE GetJob(GUID jobID, IBackgroundCopyJob1 **ppJob) = 0;
     /**
      * Stops the group.
      *
-     * @return `S_OK`.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE SuspendGroup() = 0;
     /**
      * Starts the group.
      *
-     * @return `S_OK`.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE ResumeGroup() = 0;
     /**
-     * Takes the group out of the queue.
+     * Removes the group from the queue.
      *
-     * @return `S_OK`.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE CancelGroup() = 0;
     /**
-     * The bytes of all its files.
+     * Retrieves the size of all files of the group.
      *
-     * @param pdwSize Receives bytes.
-     * @return `S_OK`.
+     * @param[out] pdwSize Receives the size in bytes.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE get_Size(DWORD *pdwSize) = 0;
     /**
-     * The group's id.
+     * Retrieves the id of the group.
      *
-     * @param pguidGroupID Receives the id.
-     * @return `S_OK`.
+     * @param[out] pguidGroupID Receives the id.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE get_GroupID(GUID *pguidGroupID) = 0;
     /**
-     * Makes a job.
+     * Creates a job in the group.
      *
-     * @param guidJobID Its id.
-     * @param ppJob     Receives the job, which the caller releases.
-     * @return `S_OK`.
+     * @param[in] guidJobID Id of the job.
+     * @param[out] ppJob Receives the job. Release it.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE CreateJob(GUID guidJobID, IBackgroundCopyJob1 **ppJob) = 0;
     /**
-     * The group's jobs.
+     * Lists the jobs of the group.
      *
-     * @param dwFlags    0.
-     * @param ppEnumJobs Receives the enumeration, which the caller releases.
-     * @return `S_OK`.
+     * @param[in] dwFlags 0.
+     * @param[out] ppEnumJobs Receives the enumeration. Release it.
+     * @retval S_OK on success.
      */
-    virtual HRESULT STDMETHODCALLTYPE EnumJobs(DWORD dwFlags, IEnumBackgroundCopyJobs1 **ppEnumJobs) = 0;
+    virtual HRESULT STDMETHODCALLTYPE EnumJobs(
+        DWORD dwFlags,
+        IEnumBackgroundCopyJobs1 **ppEnumJobs) = 0;
     /**
-     * Puts the group into the foreground.
+     * Moves the group to the foreground.
      *
-     * @return `S_OK`; `E_NOTIMPL`.
+     * @retval S_OK on success.
+     * @retval E_NOTIMPL when it is not implemented.
      */
     virtual HRESULT STDMETHODCALLTYPE SwitchToForeground() = 0;
     /**
-     * The group's job as a newer interface.
+     * Retrieves a newer interface of the group's job.
      *
-     * @param iid  The interface wanted.
-     * @param pUnk Receives it; the caller releases it.
-     * @return `S_OK`; `E_NOTIMPL`.
+     * @param[in] iid Id of the interface.
+     * @param[out] pUnk Receives the interface. Release it.
+     * @retval S_OK on success.
+     * @retval E_NOTIMPL when it is not implemented.
      */
     virtual HRESULT STDMETHODCALLTYPE QueryNewJobInterface(REFIID iid, IUnknown **pUnk) = 0;
     /**
-     * Registers the object that is told of events.
+     * Registers the object that is notified of events.
      *
-     * @param iid  Its interface.
-     * @param pUnk The object.
-     * @return `S_OK`.
+     * @param[in] iid Id of the object's interface.
+     * @param[in] pUnk The object.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE SetNotificationPointer(REFIID iid, IUnknown *pUnk) = 0;
 };
@@ -530,8 +562,14 @@ typedef struct IBackgroundCopyGroupVtbl {
         void **ppvObject);
     ULONG (STDMETHODCALLTYPE *AddRef)(IBackgroundCopyGroup *This);
     ULONG (STDMETHODCALLTYPE *Release)(IBackgroundCopyGroup *This);
-    HRESULT (STDMETHODCALLTYPE *GetProp)(IBackgroundCopyGroup *This, GROUPPROP propID, VARIANT *pvarVal);
-    HRESULT (STDMETHODCALLTYPE *SetProp)(IBackgroundCopyGroup *This, GROUPPROP propID, VARIANT *pvarVal);
+    HRESULT (STDMETHODCALLTYPE *GetProp)(
+        IBackgroundCopyGroup *This,
+        GROUPPROP propID,
+        VARIANT *pvarVal);
+    HRESULT (STDMETHODCALLTYPE *SetProp)(
+        IBackgroundCopyGroup *This,
+        GROUPPROP propID,
+        VARIANT *pvarVal);
     HRESULT (STDMETHODCALLTYPE *GetProgress)(
         IBackgroundCopyGroup *This,
         DWORD dwFlags,
@@ -610,52 +648,59 @@ struct IBackgroundCopyGroup {
     ((This)->lpVtbl->SetNotificationPointer(This, iid, pUnk))
 #endif
 #endif
-BITS_UUID(IBackgroundCopyGroup, 0x1ded80a7, 0x53ea, 0x424f, 0x8a, 0x04, 0x17, 0xfe, 0xa9, 0xad, 0xc4, 0xf5)
+BITS_UUID(IBackgroundCopyGroup,
+    0x1ded80a7, 0x53ea, 0x424f, 0x8a, 0x04, 0x17, 0xfe, 0xa9, 0xad, 0xc4, 0xf5)
 #endif
 
 #ifndef __IEnumBackgroundCopyGroups_INTERFACE_DEFINED__
 #define __IEnumBackgroundCopyGroups_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IEnumBackgroundCopyGroups, 0xd993e603, 0x4aa4, 0x47c5, 0x86, 0x65, 0xc2, 0x0d, 0x39, 0xc2, 0xba, 0x4f);
+/** Identifies the interface `IEnumBackgroundCopyGroups`. */
+DEFINE_GUID(IID_IEnumBackgroundCopyGroups,
+    0xd993e603, 0x4aa4, 0x47c5, 0x86, 0x65, 0xc2, 0x0d, 0x39, 0xc2, 0xba, 0x4f);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** The ids of the groups in the queue. */
+/** Enumerates the ids of the groups in the queue. No object has this interface here. */
 MIDL_INTERFACE("d993e603-4aa4-47c5-8665-c20d39c2ba4f")
 IEnumBackgroundCopyGroups : public IUnknown {
 public:
     /**
-     * The next ids.
+     * Retrieves the next ids.
      *
-     * @param celt         How many at most.
-     * @param rgelt        Receives them.
-     * @param pceltFetched Receives how many there were. May be NULL if `celt` is 1.
-     * @return `S_OK` if there were `celt`; `S_FALSE` if fewer; `E_INVALIDARG`.
+     * @param[in] celt Maximum number of ids to return.
+     * @param[out] rgelt Receives the ids; it has room for `celt` of them.
+     * @param[out] pceltFetched Receives the number of ids returned. It may be NULL if `celt` is
+     *   1.
+     * @retval S_OK when `celt` ids are returned.
+     * @retval S_FALSE when fewer ids are returned, because the end of the list is reached.
+     * @retval E_INVALIDARG when `pceltFetched` is NULL and `celt` is not 1.
      */
     virtual HRESULT STDMETHODCALLTYPE Next(ULONG celt, GUID *rgelt, ULONG *pceltFetched) = 0;
     /**
-     * Leaves out the next ids.
+     * Skips the next ids.
      *
-     * @param celt How many.
-     * @return `S_OK`; `S_FALSE` if fewer were left.
+     * @param[in] celt Number of ids to skip.
+     * @retval S_OK when `celt` ids are skipped.
+     * @retval S_FALSE when fewer ids were left. The enumeration is then at its end.
      */
     virtual HRESULT STDMETHODCALLTYPE Skip(ULONG celt) = 0;
     /**
-     * Starts again at the first id.
+     * Moves back to the first id of the same list.
      *
-     * @return `S_OK`.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE Reset() = 0;
     /**
-     * Another enumeration of the same ids, at the same place.
+     * Creates another enumeration of the same list at the same position.
      *
-     * @param ppenum Receives it; the caller releases it.
-     * @return `S_OK`.
+     * @param[out] ppenum Receives the enumeration. Release it.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE Clone(IEnumBackgroundCopyGroups **ppenum) = 0;
     /**
-     * How many ids there are in all.
+     * Retrieves the number of ids in the whole list.
      *
-     * @param puCount Receives the number.
-     * @return `S_OK`.
+     * @param[out] puCount Receives the number.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE GetCount(ULONG *puCount) = 0;
 };
@@ -704,29 +749,35 @@ struct IEnumBackgroundCopyGroups {
     ((This)->lpVtbl->GetCount(This, puCount))
 #endif
 #endif
-BITS_UUID(IEnumBackgroundCopyGroups, 0xd993e603, 0x4aa4, 0x47c5, 0x86, 0x65, 0xc2, 0x0d, 0x39, 0xc2, 0xba, 0x4f)
+BITS_UUID(IEnumBackgroundCopyGroups,
+    0xd993e603, 0x4aa4, 0x47c5, 0x86, 0x65, 0xc2, 0x0d, 0x39, 0xc2, 0xba, 0x4f)
 #endif
 
 #ifndef __IBackgroundCopyCallback1_INTERFACE_DEFINED__
 #define __IBackgroundCopyCallback1_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBackgroundCopyCallback1, 0x084f6593, 0x3800, 0x4e08, 0x9b, 0x59, 0x99, 0xfa, 0x59, 0xad, 0xdf, 0x82);
+/** Identifies the interface `IBackgroundCopyCallback1`. */
+DEFINE_GUID(IID_IBackgroundCopyCallback1,
+    0x084f6593, 0x3800, 0x4e08, 0x9b, 0x59, 0x99, 0xfa, 0x59, 0xad, 0xdf, 0x82);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** What a client of the queue manager that came before BITS 1.0 implements. */
+/**
+ * Receives the events of a group of the queue manager that preceded BITS 1.0. The client
+ * implements this interface. The library never calls it.
+ */
 MIDL_INTERFACE("084f6593-3800-4e08-9b59-99fa59addf82")
 IBackgroundCopyCallback1 : public IUnknown {
 public:
     /**
-     * A file, a job or the group is done, or failed.
+     * Tells the client that a file, a job or the group is finished or failed.
      *
-     * @param pGroup            The group.
-     * @param pJob              The job.
-     * @param dwFileIndex       The file's number, from 0.
-     * @param dwStatus          `QM_STATUS_*` flags.
-     * @param dwNumOfRetries    How often it was tried again.
-     * @param dwWin32Result     A Win32 error.
-     * @param dwTransportResult An HTTP status.
-     * @return `S_OK`.
+     * @param[in] pGroup The group. Do not release it.
+     * @param[in] pJob The job. Do not release it.
+     * @param[in] dwFileIndex Number of the file, counted from 0.
+     * @param[in] dwStatus Combination of `QM_STATUS_*` flags.
+     * @param[in] dwNumOfRetries Number of retries.
+     * @param[in] dwWin32Result Win32 error code.
+     * @param[in] dwTransportResult HTTP status.
+     * @retval S_OK always.
      */
     virtual HRESULT STDMETHODCALLTYPE OnStatus(
         IBackgroundCopyGroup *pGroup,
@@ -737,14 +788,14 @@ public:
         DWORD dwWin32Result,
         DWORD dwTransportResult) = 0;
     /**
-     * Progress was made.
+     * Tells the client that progress was made.
      *
-     * @param ProgressType    A `QM_PROGRESS_*` value.
-     * @param pGroup          The group.
-     * @param pJob            The job.
-     * @param dwFileIndex     The file's number, from 0.
-     * @param dwProgressValue The progress.
-     * @return `S_OK`.
+     * @param[in] ProgressType Unit of the progress: a `QM_PROGRESS_*` value.
+     * @param[in] pGroup The group. Do not release it.
+     * @param[in] pJob The job. Do not release it.
+     * @param[in] dwFileIndex Number of the file, counted from 0.
+     * @param[in] dwProgressValue Progress in that unit.
+     * @retval S_OK always.
      */
     virtual HRESULT STDMETHODCALLTYPE OnProgress(
         DWORD ProgressType,
@@ -753,16 +804,16 @@ public:
         DWORD dwFileIndex,
         DWORD dwProgressValue) = 0;
     /**
-     * Progress was made, with the bytes that came.
+     * Tells the client that progress was made, and passes the data that arrived.
      *
-     * @param ProgressType    A `QM_PROGRESS_*` value.
-     * @param pGroup          The group.
-     * @param pJob            The job.
-     * @param dwFileIndex     The file's number, from 0.
-     * @param dwProgressValue The progress.
-     * @param dwByteArraySize How many bytes.
-     * @param pByte           The bytes; they belong to the caller.
-     * @return `S_OK`.
+     * @param[in] ProgressType Unit of the progress: a `QM_PROGRESS_*` value.
+     * @param[in] pGroup The group. Do not release it.
+     * @param[in] pJob The job. Do not release it.
+     * @param[in] dwFileIndex Number of the file, counted from 0.
+     * @param[in] dwProgressValue Progress in that unit.
+     * @param[in] dwByteArraySize Number of bytes in `pByte`.
+     * @param[in] pByte Data that arrived. Do not free it.
+     * @retval S_OK always.
      */
     virtual HRESULT STDMETHODCALLTYPE OnProgressEx(
         DWORD ProgressType,
@@ -820,59 +871,75 @@ struct IBackgroundCopyCallback1 {
     ((This)->lpVtbl->AddRef(This))
 #define IBackgroundCopyCallback1_Release(This) \
     ((This)->lpVtbl->Release(This))
-#define IBackgroundCopyCallback1_OnStatus(This, pGroup, pJob, dwFileIndex, dwStatus, dwNumOfRetries, dwWin32Result, dwTransportResult) \
-    ((This)->lpVtbl->OnStatus(This, pGroup, pJob, dwFileIndex, dwStatus, dwNumOfRetries, dwWin32Result, dwTransportResult))
-#define IBackgroundCopyCallback1_OnProgress(This, ProgressType, pGroup, pJob, dwFileIndex, dwProgressValue) \
+#define IBackgroundCopyCallback1_OnStatus(This, pGroup, pJob, dwFileIndex, dwStatus, \
+    dwNumOfRetries, dwWin32Result, dwTransportResult) \
+    ((This)->lpVtbl->OnStatus(This, pGroup, pJob, dwFileIndex, dwStatus, dwNumOfRetries, \
+    dwWin32Result, dwTransportResult))
+#define IBackgroundCopyCallback1_OnProgress(This, ProgressType, pGroup, pJob, dwFileIndex, \
+    dwProgressValue) \
     ((This)->lpVtbl->OnProgress(This, ProgressType, pGroup, pJob, dwFileIndex, dwProgressValue))
-#define IBackgroundCopyCallback1_OnProgressEx(This, ProgressType, pGroup, pJob, dwFileIndex, dwProgressValue, dwByteArraySize, pByte) \
-    ((This)->lpVtbl->OnProgressEx(This, ProgressType, pGroup, pJob, dwFileIndex, dwProgressValue, dwByteArraySize, pByte))
+#define IBackgroundCopyCallback1_OnProgressEx(This, ProgressType, pGroup, pJob, dwFileIndex, \
+    dwProgressValue, dwByteArraySize, pByte) \
+    ((This)->lpVtbl->OnProgressEx(This, ProgressType, pGroup, pJob, dwFileIndex, dwProgressValue, \
+    dwByteArraySize, pByte))
 #endif
 #endif
-BITS_UUID(IBackgroundCopyCallback1, 0x084f6593, 0x3800, 0x4e08, 0x9b, 0x59, 0x99, 0xfa, 0x59, 0xad, 0xdf, 0x82)
+BITS_UUID(IBackgroundCopyCallback1,
+    0x084f6593, 0x3800, 0x4e08, 0x9b, 0x59, 0x99, 0xfa, 0x59, 0xad, 0xdf, 0x82)
 #endif
 
 #ifndef __IBackgroundCopyQMgr_INTERFACE_DEFINED__
 #define __IBackgroundCopyQMgr_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IBackgroundCopyQMgr, 0x16f41c69, 0x09f5, 0x41d2, 0x8c, 0xd8, 0x3c, 0x08, 0xc4, 0x7b, 0xc8, 0xa8);
+/** Identifies the interface `IBackgroundCopyQMgr`. */
+DEFINE_GUID(IID_IBackgroundCopyQMgr,
+    0x16f41c69, 0x09f5, 0x41d2, 0x8c, 0xd8, 0x3c, 0x08, 0xc4, 0x7b, 0xc8, 0xa8);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
 /**
- * The queue manager that came before BITS 1.0. `CoCreateInstance(CLSID_BackgroundCopyQMgr, ...)`
- * returns `REGDB_E_CLASSNOTREG` here.
+ * Manages the queue of groups that preceded BITS 1.0. `CoCreateInstance` with
+ * `CLSID_BackgroundCopyQMgr` returns `REGDB_E_CLASSNOTREG` here.
  */
 MIDL_INTERFACE("16f41c69-09f5-41d2-8cd8-3c08c47bc8a8")
 IBackgroundCopyQMgr : public IUnknown {
 public:
     /**
-     * Makes a group.
+     * Creates a group.
      *
-     * @param guidGroupID Its id.
-     * @param ppGroup     Receives the group, which the caller releases.
-     * @return `S_OK`.
+     * @param[in] guidGroupID Id of the group.
+     * @param[out] ppGroup Receives the group. Release it.
+     * @retval S_OK on success.
      */
-    virtual HRESULT STDMETHODCALLTYPE CreateGroup(GUID guidGroupID, IBackgroundCopyGroup **ppGroup) = 0;
+    virtual HRESULT STDMETHODCALLTYPE CreateGroup(
+        GUID guidGroupID,
+        IBackgroundCopyGroup **ppGroup) = 0;
     /**
-     * Finds a group.
+     * Retrieves a group by its id.
      *
-     * @param groupID Its id.
-     * @param ppGroup Receives the group, which the caller releases.
-     * @return `S_OK`; `QM_E_ITEM_NOT_FOUND`.
+     * @param[in] groupID Id of the group.
+     * @param[out] ppGroup Receives the group. Release it.
+     * @retval S_OK on success.
+     * @retval QM_E_ITEM_NOT_FOUND when there is no such group.
      */
     virtual HRESULT STDMETHODCALLTYPE GetGroup(GUID groupID, IBackgroundCopyGroup **ppGroup) = 0;
     /**
-     * The groups in the queue.
+     * Lists the groups in the queue.
      *
-     * @param dwFlags      0.
-     * @param ppEnumGroups Receives the enumeration, which the caller releases.
-     * @return `S_OK`.
+     * @param[in] dwFlags 0.
+     * @param[out] ppEnumGroups Receives the enumeration. Release it.
+     * @retval S_OK on success.
      */
-    virtual HRESULT STDMETHODCALLTYPE EnumGroups(DWORD dwFlags, IEnumBackgroundCopyGroups **ppEnumGroups) = 0;
+    virtual HRESULT STDMETHODCALLTYPE EnumGroups(
+        DWORD dwFlags,
+        IEnumBackgroundCopyGroups **ppEnumGroups) = 0;
 };
 #else
 /* The same methods for C; the class above describes them. */
 typedef struct IBackgroundCopyQMgrVtbl {
     BEGIN_INTERFACE
-    HRESULT (STDMETHODCALLTYPE *QueryInterface)(IBackgroundCopyQMgr *This, REFIID riid, void **ppvObject);
+    HRESULT (STDMETHODCALLTYPE *QueryInterface)(
+        IBackgroundCopyQMgr *This,
+        REFIID riid,
+        void **ppvObject);
     ULONG (STDMETHODCALLTYPE *AddRef)(IBackgroundCopyQMgr *This);
     ULONG (STDMETHODCALLTYPE *Release)(IBackgroundCopyQMgr *This);
     HRESULT (STDMETHODCALLTYPE *CreateGroup)(
@@ -907,22 +974,28 @@ struct IBackgroundCopyQMgr {
     ((This)->lpVtbl->EnumGroups(This, dwFlags, ppEnumGroups))
 #endif
 #endif
-BITS_UUID(IBackgroundCopyQMgr, 0x16f41c69, 0x09f5, 0x41d2, 0x8c, 0xd8, 0x3c, 0x08, 0xc4, 0x7b, 0xc8, 0xa8)
+BITS_UUID(IBackgroundCopyQMgr,
+    0x16f41c69, 0x09f5, 0x41d2, 0x8c, 0xd8, 0x3c, 0x08, 0xc4, 0x7b, 0xc8, 0xa8)
 #endif
 
 #ifdef __cplusplus
 #pragma GCC diagnostic pop
 #endif
 
-DEFINE_GUID(LIBID_BackgroundCopyQMgr, 0xf5b26dcb, 0xb37e, 0x4d7c, 0xae, 0x7a, 0x1c, 0xb3, 0xfb, 0xeb, 0x18, 0x3e);
+/** Identifies the type library of the queue manager that preceded BITS 1.0. */
+DEFINE_GUID(LIBID_BackgroundCopyQMgr,
+    0xf5b26dcb, 0xb37e, 0x4d7c, 0xae, 0x7a, 0x1c, 0xb3, 0xfb, 0xeb, 0x18, 0x3e);
 
-DEFINE_GUID(CLSID_BackgroundCopyQMgr, 0x69ad4aee, 0x51be, 0x439b, 0xa9, 0x2c, 0x86, 0xae, 0x49, 0x0e, 0x8b, 0x30);
+/** Identifies the class of the queue manager that preceded BITS 1.0. It is not registered here. */
+DEFINE_GUID(CLSID_BackgroundCopyQMgr,
+    0x69ad4aee, 0x51be, 0x439b, 0xa9, 0x2c, 0x86, 0xae, 0x49, 0x0e, 0x8b, 0x30);
 #ifdef __cplusplus
 class BackgroundCopyQMgr;
 #else
 typedef struct BackgroundCopyQMgr BackgroundCopyQMgr;
 #endif
-BITS_UUID(BackgroundCopyQMgr, 0x69ad4aee, 0x51be, 0x439b, 0xa9, 0x2c, 0x86, 0xae, 0x49, 0x0e, 0x8b, 0x30)
+BITS_UUID(BackgroundCopyQMgr,
+    0x69ad4aee, 0x51be, 0x439b, 0xa9, 0x2c, 0x86, 0xae, 0x49, 0x0e, 0x8b, 0x30)
 
 #endif
 #endif

@@ -1,7 +1,9 @@
 /**
- * The Windows base types and the few COM declarations that the BITS headers stand on.
+ * `libbits/base.h`: the Windows base types, and the few COM declarations on which the BITS headers
+ * stand.
  *
- * Widths are Windows' on every system: `ULONG`, `DWORD`, `LONG`, `HRESULT` and `BOOL` are 32 bits.
+ * The widths are those of Windows on every system: `ULONG`, `DWORD`, `LONG`, `HRESULT` and `BOOL`
+ * have 32 bits.
  *
  * Rendered from src/abi/base.rs by build.rs; change it there.
  */
@@ -25,96 +27,98 @@ typedef struct IClassFactory IClassFactory;
 typedef struct IDispatch IDispatch;
 #endif
 
-/** The arguments of `IDispatch::Invoke`. */
+/** Holds the arguments of `IDispatch::Invoke`. */
 typedef struct DISPPARAMS DISPPARAMS;
 
-/** What `IDispatch::Invoke` reports of an exception. */
+/** Describes an exception that `IDispatch::Invoke` reports. */
 typedef struct EXCEPINFO EXCEPINFO;
 
-/** Described in a type library; nothing here has one. */
+/** Describes a type in a type library. No object has this interface here. */
 typedef struct ITypeInfo ITypeInfo;
 
-/** A result code: negative for failures. */
+/** Result code, 32 bits: negative for a failure, otherwise success. */
 typedef int32_t HRESULT;
 
-/** 0 is FALSE, anything else TRUE. */
+/** Truth value, 32 bits: 0 is FALSE, every other value is TRUE. */
 typedef int32_t BOOL;
 
-/** 8 bits. */
+/** Unsigned integer, 8 bits. */
 typedef uint8_t BYTE;
 
-/** 16 bits. */
+/** Unsigned integer, 16 bits. */
 typedef uint16_t WORD;
 
-/** 32 bits. */
+/** Unsigned integer, 32 bits. */
 typedef uint32_t DWORD;
 
-/** 32 bits. */
+/** Unsigned integer, 32 bits. */
 typedef uint32_t UINT;
 
-/** 32 bits on every system. */
+/** Signed integer, 32 bits on every system. */
 typedef int32_t LONG;
 
-/** 32 bits on every system. */
+/** Unsigned integer, 32 bits on every system. */
 typedef uint32_t ULONG;
 
-/** 64 bits. */
+/** Unsigned integer, 64 bits. */
 typedef unsigned long long UINT64;
 
-/** A pointer to 64 bits. */
+/** Points to an unsigned integer of 64 bits. */
 typedef UINT64 *PUINT64;
 
-/** A language and a sort order. */
+/** Identifies a language and a sort order. */
 typedef DWORD LCID;
 
-/** A language, as `MAKELANGID` makes it. */
+/** Identifies a language, as `MAKELANGID` forms it. */
 typedef WORD LANGID;
 
-/** The number of a method. */
+/** Number of a method. */
 typedef LONG DISPID;
 
-/** A character. */
+/** Character. */
 typedef WCHAR OLECHAR;
 
-/** A text, zero-terminated. */
+/** Text that ends with a zero. */
 typedef WCHAR *LPWSTR;
 
-/** A text that is only read, zero-terminated. */
+/** Read-only text that ends with a zero. */
 typedef const WCHAR *LPCWSTR;
 
-/** A text, zero-terminated. */
+/** Text that ends with a zero. */
 typedef OLECHAR *LPOLESTR;
 
-/** A text with its length before it. */
+/** Text that ends with a zero and is preceded by its length. */
 typedef OLECHAR *BSTR;
 
-/** A globally unique id. */
+/** Globally unique id, 128 bits. */
 typedef struct GUID {
-    /** The first 8 hexadecimal digits. */
+    /** First 8 hexadecimal digits. */
     uint32_t Data1;
-    /** The next 4. */
+    /** Next 4 digits. */
     uint16_t Data2;
-    /** The next 4. */
+    /** Next 4 digits. */
     uint16_t Data3;
-    /** The last 16, as bytes. */
+    /** Last 16 digits, as bytes. */
     uint8_t Data4[8];
 } GUID;
 
-/** The id of an interface. */
+/** Id of an interface. */
 typedef struct GUID IID;
 
-/** The id of a class. */
+/** Id of a class. */
 typedef struct GUID CLSID;
 
-/** 100-nanosecond intervals since 1601-01-01 UTC. */
+/** Time as the number of intervals of 100 nanoseconds since 1601-01-01, in UTC. */
 typedef struct FILETIME {
-    /** The low 32 bits. */
+    /** Low 32 bits. */
     DWORD dwLowDateTime;
-    /** The high 32 bits. */
+    /** High 32 bits. */
     DWORD dwHighDateTime;
 } FILETIME;
 
-/** `VARIANT` by size and alignment only: no interface implemented here reads one. */
+/**
+ * Has the size and the alignment of a `VARIANT`. No interface that is implemented here reads one.
+ */
 typedef struct VARIANT {
     uint16_t vt;
     uint16_t wReserved1;
@@ -126,49 +130,49 @@ typedef struct VARIANT {
 /** Success. */
 #define S_OK 0
 
-/** Success, with a difference: the method says which. */
+/** Success with a difference that the method describes. */
 #define S_FALSE 1
 
-/** 0x80004001: not implemented, or a value that is not defined. */
+/** 0x80004001: the method is not implemented, or a value is not defined. */
 #define E_NOTIMPL ((HRESULT)0x80004001u)
 
-/** 0x80004002: the object has no such interface. */
+/** 0x80004002: the object does not have this interface. */
 #define E_NOINTERFACE ((HRESULT)0x80004002u)
 
 /** 0x80004003: a pointer is NULL. */
 #define E_POINTER ((HRESULT)0x80004003u)
 
-/** 0x80004005: failed. */
+/** 0x80004005: the operation failed for an unknown reason. */
 #define E_FAIL ((HRESULT)0x80004005u)
 
-/** 0x8000FFFF: a mistake inside the library; its log says more. */
+/** 0x8000FFFF: the library has met a defect of its own. The details are in its log. */
 #define E_UNEXPECTED ((HRESULT)0x8000ffffu)
 
-/** 0x8000000A: the data is not there yet. */
+/** 0x8000000A: the data is not available yet. */
 #define E_PENDING ((HRESULT)0x8000000au)
 
-/** 0x80070005: access denied. */
+/** 0x80070005: access is denied. */
 #define E_ACCESSDENIED ((HRESULT)0x80070005u)
 
-/** 0x8007000E: no memory left. */
+/** 0x8007000E: there is not enough memory. */
 #define E_OUTOFMEMORY ((HRESULT)0x8007000eu)
 
 /** 0x80070057: an argument is not valid. */
 #define E_INVALIDARG ((HRESULT)0x80070057u)
 
-/** 0x80040110: the class cannot be part of another object. */
+/** 0x80040110: the object cannot be part of another object. */
 #define CLASS_E_NOAGGREGATION ((HRESULT)0x80040110u)
 
-/** 0x80040154: no such class. */
+/** 0x80040154: the class is not known. */
 #define REGDB_E_CLASSNOTREG ((HRESULT)0x80040154u)
 
-/** 0x800401F3: the text is not a class id. */
+/** 0x800401F3: the text is not the id of a class. */
 #define CO_E_CLASSSTRING ((HRESULT)0x800401f3u)
 
-/** 0x80010106: the thread has the other threading model. */
+/** 0x80010106: the thread was initialized for the other threading model. */
 #define RPC_E_CHANGED_MODE ((HRESULT)0x80010106u)
 
-/** 0x80010119: security was set before. */
+/** 0x80010119: the security settings of the process are set already. */
 #define RPC_E_TOO_LATE ((HRESULT)0x80010119u)
 
 #ifdef __cplusplus
@@ -178,31 +182,38 @@ typedef struct VARIANT {
 
 #ifndef __IUnknown_INTERFACE_DEFINED__
 #define __IUnknown_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IUnknown, 0x00000000, 0x0000, 0x0000, 0xc0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46);
+/** Identifies the interface `IUnknown`. */
+DEFINE_GUID(IID_IUnknown,
+    0x00000000, 0x0000, 0x0000, 0xc0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** What every object has: other interfaces, and a count of references. */
+/**
+ * Gives access to the interfaces of an object and counts the references to it. Every interface
+ * begins with these methods.
+ */
 MIDL_INTERFACE("00000000-0000-0000-c000-000000000046")
 IUnknown {
 public:
     /**
-     * Another interface of the object.
+     * Retrieves another interface of the object.
      *
-     * @param riid      Which one.
-     * @param ppvObject Receives the interface, which the caller releases; NULL on failure.
-     * @return `S_OK`; `E_NOINTERFACE`; `E_POINTER`.
+     * @param[in] riid Id of the interface.
+     * @param[out] ppvObject Receives the interface; NULL on failure. Release it.
+     * @retval S_OK on success.
+     * @retval E_NOINTERFACE when the object does not have the interface.
+     * @retval E_POINTER when a pointer is NULL.
      */
     virtual HRESULT STDMETHODCALLTYPE QueryInterface(REFIID riid, void **ppvObject) = 0;
     /**
-     * Counts one more reference.
+     * Adds a reference to the object.
      *
-     * @return The references there are now.
+     * @return The new number of references.
      */
     virtual ULONG STDMETHODCALLTYPE AddRef() = 0;
     /**
-     * Gives back one reference; the last one destroys the object.
+     * Removes a reference to the object. The last one destroys the object.
      *
-     * @return The references that are left.
+     * @return The number of references that are left.
      */
     virtual ULONG STDMETHODCALLTYPE Release() = 0;
     BITS_TYPED_QUERY_INTERFACE
@@ -233,27 +244,35 @@ BITS_UUID(IUnknown, 0x00000000, 0x0000, 0x0000, 0xc0, 0x00, 0x00, 0x00, 0x00, 0x
 
 #ifndef __IClassFactory_INTERFACE_DEFINED__
 #define __IClassFactory_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IClassFactory, 0x00000001, 0x0000, 0x0000, 0xc0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46);
+/** Identifies the interface `IClassFactory`. */
+DEFINE_GUID(IID_IClassFactory,
+    0x00000001, 0x0000, 0x0000, 0xc0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** Makes objects of one class; from `CoGetClassObject`. */
+/** Creates objects of one class. `CoGetClassObject` returns it. */
 MIDL_INTERFACE("00000001-0000-0000-c000-000000000046")
 IClassFactory : public IUnknown {
 public:
     /**
-     * Makes an object.
+     * Creates an object and returns one of its interfaces.
      *
-     * @param pUnkOuter Must be NULL: nothing here aggregates.
-     * @param riid      The interface wanted.
-     * @param ppvObject Receives the interface, which the caller releases; NULL on failure.
-     * @return `S_OK`; `CLASS_E_NOAGGREGATION`; `E_NOINTERFACE`; `E_POINTER`.
+     * @param[in] pUnkOuter NULL. Objects cannot be part of another object.
+     * @param[in] riid Id of the interface to return.
+     * @param[out] ppvObject Receives the interface; NULL on failure. Release it.
+     * @retval S_OK on success.
+     * @retval CLASS_E_NOAGGREGATION when `pUnkOuter` is not NULL.
+     * @retval E_NOINTERFACE when the object does not have the interface.
+     * @retval E_POINTER when another pointer is NULL.
      */
-    virtual HRESULT STDMETHODCALLTYPE CreateInstance(IUnknown *pUnkOuter, REFIID riid, void **ppvObject) = 0;
+    virtual HRESULT STDMETHODCALLTYPE CreateInstance(
+        IUnknown *pUnkOuter,
+        REFIID riid,
+        void **ppvObject) = 0;
     /**
-     * Keeps the server loaded. No effect here: the library stays loaded anyway.
+     * Keeps the library loaded. It has no effect, because the library stays loaded anyway.
      *
-     * @param fLock TRUE to lock, FALSE to unlock.
-     * @return `S_OK`.
+     * @param[in] fLock TRUE to lock, FALSE to unlock.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE LockServer(BOOL fLock) = 0;
 };
@@ -261,7 +280,10 @@ public:
 /* The same methods for C; the class above describes them. */
 typedef struct IClassFactoryVtbl {
     BEGIN_INTERFACE
-    HRESULT (STDMETHODCALLTYPE *QueryInterface)(IClassFactory *This, REFIID riid, void **ppvObject);
+    HRESULT (STDMETHODCALLTYPE *QueryInterface)(
+        IClassFactory *This,
+        REFIID riid,
+        void **ppvObject);
     ULONG (STDMETHODCALLTYPE *AddRef)(IClassFactory *This);
     ULONG (STDMETHODCALLTYPE *Release)(IClassFactory *This);
     HRESULT (STDMETHODCALLTYPE *CreateInstance)(
@@ -293,38 +315,43 @@ BITS_UUID(IClassFactory, 0x00000001, 0x0000, 0x0000, 0xc0, 0x00, 0x00, 0x00, 0x0
 
 #ifndef __IDispatch_INTERFACE_DEFINED__
 #define __IDispatch_INTERFACE_DEFINED__
-DEFINE_GUID(IID_IDispatch, 0x00020400, 0x0000, 0x0000, 0xc0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46);
+/** Identifies the interface `IDispatch`. */
+DEFINE_GUID(IID_IDispatch,
+    0x00020400, 0x0000, 0x0000, 0xc0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
-/** Calls by name, for scripts. Parent of the interfaces in `bitscfg.h`; not implemented here. */
+/**
+ * Calls methods by name, for scripts. The interfaces of `bitscfg.h` begin with it. No object has
+ * this interface here.
+ */
 MIDL_INTERFACE("00020400-0000-0000-c000-000000000046")
 IDispatch : public IUnknown {
 public:
     /**
-     * How many descriptions of types there are.
+     * Retrieves the number of type descriptions.
      *
-     * @param pctinfo Receives 0 or 1.
-     * @return `S_OK`.
+     * @param[out] pctinfo Receives 0 or 1.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE GetTypeInfoCount(UINT *pctinfo) = 0;
     /**
-     * A description of a type.
+     * Retrieves a type description.
      *
-     * @param iTInfo  0.
-     * @param lcid    The language.
-     * @param ppTInfo Receives the description, which the caller releases.
-     * @return `S_OK`.
+     * @param[in] iTInfo 0.
+     * @param[in] lcid Language of the names.
+     * @param[out] ppTInfo Receives the description. Release it.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE GetTypeInfo(UINT iTInfo, LCID lcid, ITypeInfo **ppTInfo) = 0;
     /**
-     * The numbers of names.
+     * Retrieves the numbers of a method and its arguments.
      *
-     * @param riid      Reserved.
-     * @param rgszNames The names.
-     * @param cNames    How many.
-     * @param lcid      The language.
-     * @param rgDispId  Receives the numbers.
-     * @return `S_OK`.
+     * @param[in] riid Reserved.
+     * @param[in] rgszNames Array of `cNames` names.
+     * @param[in] cNames Number of names.
+     * @param[in] lcid Language of the names.
+     * @param[out] rgDispId Receives the numbers; it has room for `cNames` of them.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE GetIDsOfNames(
         REFIID riid,
@@ -335,15 +362,15 @@ public:
     /**
      * Calls a method by its number.
      *
-     * @param dispIdMember The number.
-     * @param riid         Reserved.
-     * @param lcid         The language.
-     * @param wFlags       What kind of call.
-     * @param pDispParams  The arguments.
-     * @param pVarResult   Receives the result.
-     * @param pExcepInfo   Receives an exception.
-     * @param puArgErr     Receives the number of a wrong argument.
-     * @return `S_OK`.
+     * @param[in] dispIdMember Number of the method.
+     * @param[in] riid Reserved.
+     * @param[in] lcid Language of the arguments.
+     * @param[in] wFlags Kind of the call.
+     * @param[in] pDispParams Arguments.
+     * @param[out] pVarResult Receives the result.
+     * @param[out] pExcepInfo Receives a description of an exception.
+     * @param[out] puArgErr Receives the number of an argument that is wrong.
+     * @retval S_OK on success.
      */
     virtual HRESULT STDMETHODCALLTYPE Invoke(
         DISPID dispIdMember,
@@ -403,8 +430,10 @@ struct IDispatch {
     ((This)->lpVtbl->GetTypeInfo(This, iTInfo, lcid, ppTInfo))
 #define IDispatch_GetIDsOfNames(This, riid, rgszNames, cNames, lcid, rgDispId) \
     ((This)->lpVtbl->GetIDsOfNames(This, riid, rgszNames, cNames, lcid, rgDispId))
-#define IDispatch_Invoke(This, dispIdMember, riid, lcid, wFlags, pDispParams, pVarResult, pExcepInfo, puArgErr) \
-    ((This)->lpVtbl->Invoke(This, dispIdMember, riid, lcid, wFlags, pDispParams, pVarResult, pExcepInfo, puArgErr))
+#define IDispatch_Invoke(This, dispIdMember, riid, lcid, wFlags, pDispParams, pVarResult, \
+    pExcepInfo, puArgErr) \
+    ((This)->lpVtbl->Invoke(This, dispIdMember, riid, lcid, wFlags, pDispParams, pVarResult, \
+    pExcepInfo, puArgErr))
 #endif
 #endif
 BITS_UUID(IDispatch, 0x00020400, 0x0000, 0x0000, 0xc0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46)
@@ -414,7 +443,7 @@ BITS_UUID(IDispatch, 0x00020400, 0x0000, 0x0000, 0xc0, 0x00, 0x00, 0x00, 0x00, 0
 #pragma GCC diagnostic pop
 #endif
 
-/** The zero GUID. */
+/** Zero GUID. */
 DEFINE_GUID(GUID_NULL, 0x00000000, 0x0000, 0x0000, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00);
 
 #endif

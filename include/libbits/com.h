@@ -1,6 +1,7 @@
 /**
- * COM as far as BITS programs use it, by its Windows names. The library exports `bits_*` only (see functions.h); these
- * are wrappers that pass the size of the program's `WCHAR` along.
+ * Declares the part of COM that BITS programs use, by its Windows names. The library exports
+ * `bits_*` functions only, which functions.h documents; the functions here call them and pass the
+ * size of the program's `WCHAR`.
  */
 #ifndef LIBBITS_COM_H
 #define LIBBITS_COM_H
@@ -50,6 +51,7 @@ typedef void *RPC_AUTH_IDENTITY_HANDLE;
 typedef void *RPC_AUTHZ_HANDLE;
 typedef struct COSERVERINFO COSERVERINFO;
 
+/** Names an authentication service, for `CoInitializeSecurity`, which ignores it. */
 typedef struct SOLE_AUTHENTICATION_SERVICE {
     DWORD dwAuthnSvc;
     DWORD dwAuthzSvc;
@@ -62,14 +64,14 @@ typedef struct SOLE_AUTHENTICATION_SERVICE {
 #define FALSE 0
 #endif
 
-/* Result codes. */
+/* Tests, parts and values of result codes. */
 #define SUCCEEDED(hr) (((HRESULT)(hr)) >= 0)
 #define FAILED(hr) (((HRESULT)(hr)) < 0)
 #define IS_ERROR(hr) (((ULONG)(hr)) >> 31 == 1)
 #define HRESULT_CODE(hr) ((hr) & 0xFFFF)
 #define HRESULT_FACILITY(hr) (((hr) >> 16) & 0x1FFF)
 #define HRESULT_SEVERITY(hr) (((hr) >> 31) & 0x1)
-#define MAKE_HRESULT(severity, facility, code)                                                                         \
+#define MAKE_HRESULT(severity, facility, code)                                                     \
     ((HRESULT)(((ULONG)(severity) << 31) | ((ULONG)(facility) << 16) | ((ULONG)(code))))
 #define SEVERITY_SUCCESS 0
 #define SEVERITY_ERROR 1
@@ -80,11 +82,15 @@ typedef struct SOLE_AUTHENTICATION_SERVICE {
 #define FACILITY_HTTP 25
 #define FACILITY_BACKGROUNDCOPY 32
 #define NOERROR 0
-#define HRESULT_FROM_WIN32(error)                                                                                      \
-    ((HRESULT)(error) <= 0 ? (HRESULT)(error)                                                                          \
-                           : (HRESULT)(((ULONG)(error) & 0xFFFFu) | ((ULONG)FACILITY_WIN32 << 16) | 0x80000000u))
+#define HRESULT_FROM_WIN32(error)                                                                  \
+    ((HRESULT)(error) <= 0 ? (HRESULT)(error)                                                      \
+                           : (HRESULT)(((ULONG)(error) & 0xFFFFu) |                                \
+                                       ((ULONG)FACILITY_WIN32 << 16) | 0x80000000u))
 
-/* Contexts, threading models and security levels: accepted, see bits_CoCreateInstance and its neighbours. */
+/*
+ * Contexts, threading models and security levels. The functions accept them; functions.h tells
+ * which of them have an effect.
+ */
 typedef enum tagCLSCTX {
     CLSCTX_INPROC_SERVER = 0x1,
     CLSCTX_INPROC_HANDLER = 0x2,
@@ -134,7 +140,7 @@ typedef enum tagEOLE_AUTHENTICATION_CAPABILITIES {
     EOAC_DEFAULT = 0x800
 } EOLE_AUTHENTICATION_CAPABILITIES;
 
-/* Languages, for GetErrorDescription. */
+/* Languages, for `GetErrorDescription`. */
 #define MAKELANGID(primary, sub) ((WORD)(((WORD)(sub) << 10) | (WORD)(primary)))
 #define MAKELCID(language, sort) ((LCID)(((DWORD)(WORD)(sort) << 16) | (WORD)(language)))
 #define LANGIDFROMLCID(lcid) ((WORD)(lcid))
@@ -146,73 +152,93 @@ typedef enum tagEOLE_AUTHENTICATION_CAPABILITIES {
 #define SUBLANG_ENGLISH_US 0x01
 #define SORT_DEFAULT 0x0
 
-/* A GUID as a function here takes it, from a REFGUID. */
+/* Turns a REFGUID, which is a reference in C++, into a pointer to the GUID. */
 #ifdef __cplusplus
 #define BITS_GUID_POINTER(ref) (&(ref))
 #else
 #define BITS_GUID_POINTER(ref) (ref)
 #endif
 
+/** Calls `bits_CoInitializeEx`. */
 static inline HRESULT CoInitializeEx(LPVOID pvReserved, DWORD dwCoInit) {
     return bits_CoInitializeEx(pvReserved, dwCoInit);
 }
 
+/** Calls `bits_CoInitializeEx`. The threading model is `COINIT_APARTMENTTHREADED`. */
 static inline HRESULT CoInitialize(LPVOID pvReserved) {
     return bits_CoInitializeEx(pvReserved, COINIT_APARTMENTTHREADED);
 }
 
+/** Calls `bits_CoUninitialize`. */
 static inline void CoUninitialize(void) {
     bits_CoUninitialize();
 }
 
-static inline HRESULT CoCreateInstance(REFCLSID rclsid, LPUNKNOWN pUnkOuter, DWORD dwClsContext, REFIID riid,
-                                       LPVOID *ppv) {
-    return bits_CoCreateInstance(BITS_GUID_POINTER(rclsid), pUnkOuter, dwClsContext, BITS_GUID_POINTER(riid), ppv,
-                                 sizeof(WCHAR));
+/** Calls `bits_CoCreateInstance`. */
+static inline HRESULT CoCreateInstance(REFCLSID rclsid, LPUNKNOWN pUnkOuter, DWORD dwClsContext,
+                                       REFIID riid, LPVOID *ppv) {
+    return bits_CoCreateInstance(BITS_GUID_POINTER(rclsid), pUnkOuter, dwClsContext,
+                                 BITS_GUID_POINTER(riid), ppv, sizeof(WCHAR));
 }
 
-static inline HRESULT CoGetClassObject(REFCLSID rclsid, DWORD dwClsContext, LPVOID pvReserved, REFIID riid,
-                                       LPVOID *ppv) {
-    return bits_CoGetClassObject(BITS_GUID_POINTER(rclsid), dwClsContext, pvReserved, BITS_GUID_POINTER(riid), ppv,
-                                 sizeof(WCHAR));
+/** Calls `bits_CoGetClassObject`. */
+static inline HRESULT CoGetClassObject(REFCLSID rclsid, DWORD dwClsContext, LPVOID pvReserved,
+                                       REFIID riid, LPVOID *ppv) {
+    return bits_CoGetClassObject(BITS_GUID_POINTER(rclsid), dwClsContext, pvReserved,
+                                 BITS_GUID_POINTER(riid), ppv, sizeof(WCHAR));
 }
 
+/** Calls `bits_CoInitializeSecurity`. */
 static inline HRESULT CoInitializeSecurity(PSECURITY_DESCRIPTOR pSecDesc, LONG cAuthSvc,
                                            SOLE_AUTHENTICATION_SERVICE *asAuthSvc, void *pReserved1,
                                            DWORD dwAuthnLevel, DWORD dwImpLevel, void *pAuthList,
                                            DWORD dwCapabilities, void *pReserved3) {
-    return bits_CoInitializeSecurity(pSecDesc, cAuthSvc, asAuthSvc, pReserved1, dwAuthnLevel, dwImpLevel, pAuthList,
-                                     dwCapabilities, pReserved3);
+    return bits_CoInitializeSecurity(pSecDesc, cAuthSvc, asAuthSvc, pReserved1, dwAuthnLevel,
+                                     dwImpLevel, pAuthList, dwCapabilities, pReserved3);
 }
 
+/** Calls `bits_CoSetProxyBlanket`. */
 static inline HRESULT CoSetProxyBlanket(IUnknown *pProxy, DWORD dwAuthnSvc, DWORD dwAuthzSvc,
-                                        OLECHAR *pServerPrincName, DWORD dwAuthnLevel, DWORD dwImpLevel,
-                                        RPC_AUTH_IDENTITY_HANDLE pAuthInfo, DWORD dwCapabilities) {
-    return bits_CoSetProxyBlanket(pProxy, dwAuthnSvc, dwAuthzSvc, pServerPrincName, dwAuthnLevel, dwImpLevel, pAuthInfo,
-                                  dwCapabilities);
+                                        OLECHAR *pServerPrincName, DWORD dwAuthnLevel,
+                                        DWORD dwImpLevel, RPC_AUTH_IDENTITY_HANDLE pAuthInfo,
+                                        DWORD dwCapabilities) {
+    return bits_CoSetProxyBlanket(pProxy, dwAuthnSvc, dwAuthzSvc, pServerPrincName, dwAuthnLevel,
+                                  dwImpLevel, pAuthInfo, dwCapabilities);
 }
 
+/** Calls `bits_CoTaskMemAlloc`. */
 static inline LPVOID CoTaskMemAlloc(size_t cb) {
     return bits_CoTaskMemAlloc(cb);
 }
 
+/** Calls `bits_CoTaskMemRealloc`. */
 static inline LPVOID CoTaskMemRealloc(LPVOID pv, size_t cb) {
     return bits_CoTaskMemRealloc(pv, cb);
 }
 
+/** Calls `bits_CoTaskMemFree`. */
 static inline void CoTaskMemFree(LPVOID pv) {
     bits_CoTaskMemFree(pv);
 }
 
+/** Calls `bits_CoCreateGuid`. */
 static inline HRESULT CoCreateGuid(GUID *pguid) {
     return bits_CoCreateGuid(pguid);
 }
 
+/** Calls `bits_StringFromGUID2`. */
 static inline int StringFromGUID2(REFGUID rguid, OLECHAR *lpsz, int cchMax) {
     return bits_StringFromGUID2(BITS_GUID_POINTER(rguid), lpsz, cchMax, sizeof(WCHAR));
 }
 
-/* The text is freed with CoTaskMemFree. */
+/**
+ * Writes the id of an interface as text with braces, in upper case.
+ *
+ * @param[in] riid The id.
+ * @param[out] lplpsz Receives the text. Free it with `CoTaskMemFree`.
+ * @retval S_OK on success.
+ * @retval E_OUTOFMEMORY when there is not enough memory.
+ */
 static inline HRESULT StringFromIID(REFIID riid, LPOLESTR *lplpsz) {
     *lplpsz = (LPOLESTR)bits_CoTaskMemAlloc(39 * sizeof(WCHAR));
     if (*lplpsz == NULL) {
@@ -222,18 +248,22 @@ static inline HRESULT StringFromIID(REFIID riid, LPOLESTR *lplpsz) {
     return S_OK;
 }
 
+/** Writes the id of a class as text; see `StringFromIID`. */
 static inline HRESULT StringFromCLSID(REFCLSID rclsid, LPOLESTR *lplpsz) {
     return StringFromIID(rclsid, lplpsz);
 }
 
+/** Calls `bits_CLSIDFromString`. */
 static inline HRESULT CLSIDFromString(LPCOLESTR lpsz, CLSID *pclsid) {
     return bits_CLSIDFromString(lpsz, pclsid, sizeof(WCHAR));
 }
 
+/** Calls `bits_IIDFromString`. */
 static inline HRESULT IIDFromString(LPCOLESTR lpsz, IID *piid) {
     return bits_IIDFromString(lpsz, piid, sizeof(WCHAR));
 }
 
+/** Returns whether two GUIDs are equal: 1 or 0. */
 static inline int InlineIsEqualGUID(REFGUID a, REFGUID b) {
     const unsigned char *left = (const unsigned char *)BITS_GUID_POINTER(a);
     const unsigned char *right = (const unsigned char *)BITS_GUID_POINTER(b);
@@ -251,16 +281,21 @@ static inline int InlineIsEqualGUID(REFGUID a, REFGUID b) {
 #define CLSID_NULL GUID_NULL
 
 #ifdef __cplusplus
+/** Returns whether two GUIDs are equal. */
 static inline bool operator==(const GUID &a, const GUID &b) {
     return InlineIsEqualGUID(a, b) != 0;
 }
 
+/** Returns whether two GUIDs differ. */
 static inline bool operator!=(const GUID &a, const GUID &b) {
     return InlineIsEqualGUID(a, b) == 0;
 }
 
 #ifndef CINTERFACE
-/* `CoCreateInstance(clsid, NULL, CLSCTX_ALL, IID_PPV_ARGS(&pointer))`: the id and the address in one. */
+/*
+ * `IID_PPV_ARGS(&pointer)` stands for the id of the pointer's interface and the address of the
+ * pointer: `CoCreateInstance(clsid, NULL, CLSCTX_ALL, IID_PPV_ARGS(&pointer))`.
+ */
 template <typename T> static inline void **IID_PPV_ARGS_Helper(T **pp) {
     (void)static_cast<IUnknown *>(*pp);
     return reinterpret_cast<void **>(pp);

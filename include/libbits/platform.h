@@ -1,8 +1,10 @@
 /**
- * What the compiler decides: the character type, calling conventions, and how C and C++ spell an interface and a GUID.
+ * Definitions that depend on the compiler: the character type, the calling conventions, and the
+ * spelling of interfaces and GUIDs in C and in C++.
  *
- * Characters. `WCHAR` is `wchar_t` unless `BITS_UTF16` is defined, then it is `char16_t`. `-fshort-wchar` makes it
- * 16 bits as well; `OLESTR("...")` is a literal of whichever it is. One library serves all: every call that makes an object passes `sizeof(WCHAR)`.
+ * Characters. `WCHAR` is `wchar_t`, or `char16_t` if `BITS_UTF16` is defined. With `-fshort-wchar`
+ * it has 16 bits as well. `OLESTR("...")` is a literal of the same type. One library serves all of
+ * them: each call that creates an object passes `sizeof(WCHAR)`.
  */
 #ifndef LIBBITS_PLATFORM_H
 #define LIBBITS_PLATFORM_H
@@ -60,11 +62,11 @@ typedef __CHAR16_TYPE__ WCHAR;
 #define PURE
 #define THIS_ INTERFACE *This,
 #define THIS INTERFACE *This
-#define DECLARE_INTERFACE(iface)                                                                                       \
-    typedef struct iface {                                                                                             \
-        struct iface##Vtbl *lpVtbl;                                                                                    \
-    } iface;                                                                                                           \
-    typedef struct iface##Vtbl iface##Vtbl;                                                                            \
+#define DECLARE_INTERFACE(iface)                                                                   \
+    typedef struct iface {                                                                         \
+        struct iface##Vtbl *lpVtbl;                                                                \
+    } iface;                                                                                       \
+    typedef struct iface##Vtbl iface##Vtbl;                                                        \
     struct iface##Vtbl
 #define DECLARE_INTERFACE_(iface, base) DECLARE_INTERFACE(iface)
 #endif
@@ -87,7 +89,10 @@ typedef const struct GUID *REFIID;
 typedef const struct GUID *REFCLSID;
 #endif
 
-/* `__uuidof(T)`, also of a variable of type `T` or `T *`: the id given to T with BITS_UUID. */
+/*
+ * `__uuidof(T)` is the id that BITS_UUID gave to the type T. Instead of the type, a variable of
+ * type `T` or `T *` may be given.
+ */
 #ifdef __cplusplus
 extern "C++" {
 template <typename T> struct bits_uuid;
@@ -97,19 +102,19 @@ template <typename T> struct bits_uuid<const T> : bits_uuid<T> {};
 }
 #undef __uuidof
 #define __uuidof(T) (bits_uuid<__typeof__(T)>::get())
-#define BITS_UUID(T, d1, d2, d3, b1, b2, b3, b4, b5, b6, b7, b8)                                                       \
-    extern "C++" {                                                                                                     \
-    template <> struct bits_uuid<T> {                                                                                  \
-        static const GUID &get() {                                                                                     \
-            static const GUID id = {d1, d2, d3, {b1, b2, b3, b4, b5, b6, b7, b8}};                                     \
-            return id;                                                                                                 \
-        }                                                                                                              \
-    };                                                                                                                 \
+#define BITS_UUID(T, d1, d2, d3, b1, b2, b3, b4, b5, b6, b7, b8)                                   \
+    extern "C++" {                                                                                 \
+    template <> struct bits_uuid<T> {                                                              \
+        static const GUID &get() {                                                                 \
+            static const GUID id = {d1, d2, d3, {b1, b2, b3, b4, b5, b6, b7, b8}};                 \
+            return id;                                                                             \
+        }                                                                                          \
+    };                                                                                             \
     }
-/* What IUnknown adds in C++: `unknown->QueryInterface(&other)`. */
-#define BITS_TYPED_QUERY_INTERFACE                                                                                     \
-    template <class Q> HRESULT STDMETHODCALLTYPE QueryInterface(Q **pp) {                                              \
-        return QueryInterface(__uuidof(Q), reinterpret_cast<void **>(pp));                                             \
+/* The member template that IUnknown has in C++: `unknown->QueryInterface(&other)`. */
+#define BITS_TYPED_QUERY_INTERFACE                                                                 \
+    template <class Q> HRESULT STDMETHODCALLTYPE QueryInterface(Q **pp) {                          \
+        return QueryInterface(__uuidof(Q), reinterpret_cast<void **>(pp));                         \
     }
 #else
 #define BITS_UUID(T, d1, d2, d3, b1, b2, b3, b4, b5, b6, b7, b8)

@@ -1,6 +1,4 @@
-/**
- * `<atlbase.h>`: `CComPtr`, and nothing else of ATL.
- */
+/** `<atlbase.h>`: declares `CComPtr`, and nothing else of ATL. */
 #ifdef _WIN32
 #pragma GCC system_header
 #include_next <atlbase.h>
@@ -12,7 +10,7 @@
 
 namespace ATL {
 
-/** Holds one reference to an interface. */
+/** Owns one reference to an interface, and releases it when it is destroyed. */
 template <class T> class CComPtr {
 public:
     T *p;
@@ -46,7 +44,7 @@ public:
     T *operator->() const {
         return p;
     }
-    /** For a call that fills it; it must be empty. */
+    /** Returns the address of the pointer, for a call that sets it. The pointer must be NULL. */
     T **operator&() {
         return &p;
     }
@@ -54,23 +52,30 @@ public:
         return p == nullptr;
     }
 
+    /** Releases the reference and sets the pointer to NULL. */
     void Release() {
         T *gone = Detach();
         if (gone) {
             gone->Release();
         }
     }
-    /** Takes over a reference. */
+    /** Releases the reference and takes over another one. */
     void Attach(T *other) {
         Release();
         p = other;
     }
-    /** Gives its reference away. */
+    /** Returns the pointer with its reference, and sets it to NULL. */
     T *Detach() {
         T *given = p;
         p = nullptr;
         return given;
     }
+    /**
+     * Adds a reference and returns it in `*other`.
+     *
+     * @retval S_OK on success.
+     * @retval E_POINTER when `other` is NULL.
+     */
     HRESULT CopyTo(T **other) const {
         if (!other) {
             return E_POINTER;
@@ -81,9 +86,13 @@ public:
         }
         return S_OK;
     }
-    HRESULT CoCreateInstance(REFCLSID clsid, IUnknown *outer = nullptr, DWORD context = CLSCTX_ALL) {
-        return ::CoCreateInstance(clsid, outer, context, __uuidof(T), reinterpret_cast<void **>(&p));
+    /** Creates an object and keeps its interface `T`; see `bits_CoCreateInstance`. */
+    HRESULT CoCreateInstance(REFCLSID clsid, IUnknown *outer = nullptr,
+                             DWORD context = CLSCTX_ALL) {
+        void **place = reinterpret_cast<void **>(&p);
+        return ::CoCreateInstance(clsid, outer, context, __uuidof(T), place);
     }
+    /** Retrieves the interface `Q` of the object. The caller releases it. */
     template <class Q> HRESULT QueryInterface(Q **other) const {
         return p->QueryInterface(__uuidof(Q), reinterpret_cast<void **>(other));
     }

@@ -1,4 +1,4 @@
-/** `<atlcomcli.h>`: `CComPtr` is in atlbase.h. */
+/** `<atlcomcli.h>`: includes atlbase.h, which declares `CComPtr`. */
 #ifdef _WIN32
 #pragma GCC system_header
 #include_next <atlcomcli.h>

@@ -1,4 +1,7 @@
-/** `<initguid.h>`: GUIDs of headers included after it are defined in the program instead of taken from the library. */
+/**
+ * `<initguid.h>`: makes the headers that are included after it define their GUIDs in the program
+ * instead of using those of the library.
+ */
 #ifdef _WIN32
 #pragma GCC system_header
 #include_next <initguid.h>

@@ -1,4 +1,4 @@
-/** `<rpc.h>`: everything of it that BITS programs use is in windows.h. */
+/** `<rpc.h>`: includes windows.h, which declares everything of it that BITS programs use. */
 #ifdef _WIN32
 #pragma GCC system_header
 #include_next <rpc.h>

@@ -1,6 +1,6 @@
 /**
- * `<windows.h>` for a program that uses BITS: the base types, COM, and the handful of functions that such programs call
- * besides. Not a port of Windows.
+ * `<windows.h>` for programs that use BITS: declares the base types, COM, and the few other
+ * functions that such programs call. It is not a port of Windows.
  */
 #ifdef _WIN32
 #pragma GCC system_header
@@ -31,28 +31,32 @@
 #define ARRAYSIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define _countof(a) ARRAYSIZE(a)
 
+/** Adds 1 to a number in one atomic step, and returns the new number. */
 static inline LONG InterlockedIncrement(LONG volatile *value) {
     return __atomic_add_fetch(value, 1, __ATOMIC_SEQ_CST);
 }
 
+/** Subtracts 1 from a number in one atomic step, and returns the new number. */
 static inline LONG InterlockedDecrement(LONG volatile *value) {
     return __atomic_sub_fetch(value, 1, __ATOMIC_SEQ_CST);
 }
 
-/* A signal may end it early. */
+/** Waits for a number of milliseconds. A signal may end the wait early. */
 static inline void Sleep(DWORD milliseconds) {
     (void)poll(NULL, 0, (int)milliseconds);
 }
 
-/* Messages are in English: these are LANGIDs for GetErrorDescription. */
+/** Returns English (United States), the language of all texts, for `GetErrorDescription`. */
 static inline LCID GetThreadLocale(void) {
     return 0x0409;
 }
 
+/** Returns English (United States), the language of all texts, for `GetErrorDescription`. */
 static inline LANGID GetUserDefaultLangID(void) {
     return 0x0409;
 }
 
+/** Returns English (United States), the language of all texts, for `GetErrorDescription`. */
 static inline LANGID GetSystemDefaultLangID(void) {
     return 0x0409;
 }

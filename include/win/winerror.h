@@ -1,5 +1,6 @@
 /**
- * `<winerror.h>`: the Win32 error codes that BITS programs name, mostly inside `HRESULT_FROM_WIN32`.
+ * `<winerror.h>`: declares the Win32 error codes that BITS programs name, mostly as arguments of
+ * `HRESULT_FROM_WIN32`.
  */
 #ifdef _WIN32
 #pragma GCC system_header

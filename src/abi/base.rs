@@ -1,52 +1,54 @@
-//! The Windows base types and the few COM declarations that the BITS headers stand on.
+//! `libbits/base.h`: the Windows base types, and the few COM declarations on which the BITS headers
+//! stand.
 //!
-//! Widths are Windows' on every system: `ULONG`, `DWORD`, `LONG`, `HRESULT` and `BOOL` are 32 bits.
+//! The widths are those of Windows on every system: `ULONG`, `DWORD`, `LONG`, `HRESULT` and `BOOL`
+//! have 32 bits.
 
 use std::ffi::c_ulonglong;
 pub use std::ffi::c_void;
 
-/// 0 is FALSE, anything else TRUE.
+/// Truth value, 32 bits: 0 is FALSE, every other value is TRUE.
 pub type BOOL = i32;
-/// 8 bits.
+/// Unsigned integer, 8 bits.
 pub type BYTE = u8;
-/// 16 bits.
+/// Unsigned integer, 16 bits.
 pub type WORD = u16;
-/// 32 bits.
+/// Unsigned integer, 32 bits.
 pub type DWORD = u32;
-/// 32 bits.
+/// Unsigned integer, 32 bits.
 pub type UINT = u32;
-/// 32 bits on every system.
+/// Signed integer, 32 bits on every system.
 pub type LONG = i32;
-/// 32 bits on every system.
+/// Unsigned integer, 32 bits on every system.
 pub type ULONG = u32;
-/// 64 bits.
+/// Unsigned integer, 64 bits.
 pub type UINT64 = c_ulonglong;
-/// A pointer to 64 bits.
+/// Points to an unsigned integer of 64 bits.
 pub type PUINT64 = *mut UINT64;
-/// A result code: negative for failures.
+/// Result code, 32 bits: negative for a failure, otherwise success.
 pub type HRESULT = i32;
-/// A language and a sort order.
+/// Identifies a language and a sort order.
 pub type LCID = DWORD;
-/// A language, as `MAKELANGID` makes it.
+/// Identifies a language, as `MAKELANGID` forms it.
 pub type LANGID = WORD;
-/// The number of a method.
+/// Number of a method.
 pub type DISPID = LONG;
 
-/// The C caller's default character: `wchar_t`. An object that was activated with 16-bit characters
-/// passes the same pointers with 16-bit characters behind them; see [`crate::com`].
+/// Character of the C caller: `wchar_t` by default. For an object that was created with 16-bit
+/// characters, the same pointers refer to 16-bit characters.
 pub type WCHAR = libc::wchar_t;
-/// A character.
+/// Character.
 pub type OLECHAR = WCHAR;
-/// A text, zero-terminated.
+/// Text that ends with a zero.
 pub type LPWSTR = *mut WCHAR;
-/// A text that is only read, zero-terminated.
+/// Read-only text that ends with a zero.
 pub type LPCWSTR = *const WCHAR;
-/// A text, zero-terminated.
+/// Text that ends with a zero.
 pub type LPOLESTR = *mut OLECHAR;
-/// A text with its length before it.
+/// Text that ends with a zero and is preceded by its length.
 pub type BSTR = *mut OLECHAR;
 
-/// An integer that names no value of the enum it was converted to.
+/// Integer that is not a value of the enum to which it was converted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UndefinedValue(pub i32);
 
@@ -58,22 +60,22 @@ impl std::fmt::Display for UndefinedValue {
 
 impl std::error::Error for UndefinedValue {}
 
-/// A globally unique id.
+/// Globally unique id, 128 bits.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct GUID {
-    /// The first 8 hexadecimal digits.
+    /// First 8 hexadecimal digits.
     pub Data1: u32,
-    /// The next 4.
+    /// Next 4 digits.
     pub Data2: u16,
-    /// The next 4.
+    /// Next 4 digits.
     pub Data3: u16,
-    /// The last 16, as bytes.
+    /// Last 16 digits, as bytes.
     pub Data4: [u8; 8],
 }
 
 impl GUID {
-    /// The GUID whose text form has these 32 hexadecimal digits.
+    /// Makes the GUID whose text form has the 32 hexadecimal digits of `value`.
     pub const fn from_u128(value: u128) -> GUID {
         GUID {
             Data1: (value >> 96) as u32,
@@ -83,7 +85,7 @@ impl GUID {
         }
     }
 
-    /// The reverse of [`GUID::from_u128`].
+    /// Returns the number whose 32 hexadecimal digits form the text of the GUID.
     pub const fn to_u128(self) -> u128 {
         (self.Data1 as u128) << 96
             | (self.Data2 as u128) << 80
@@ -92,40 +94,40 @@ impl GUID {
     }
 }
 
-/// The id of an interface.
+/// Id of an interface.
 pub type IID = GUID;
-/// The id of a class.
+/// Id of a class.
 pub type CLSID = GUID;
 pub type REFGUID = *const GUID;
 pub type REFIID = *const IID;
 pub type REFCLSID = *const CLSID;
 
-/// 100-nanosecond intervals since 1601-01-01 UTC.
+/// Time as the number of intervals of 100 nanoseconds since 1601-01-01, in UTC.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct FILETIME {
-    /// The low 32 bits.
+    /// Low 32 bits.
     pub dwLowDateTime: DWORD,
-    /// The high 32 bits.
+    /// High 32 bits.
     pub dwHighDateTime: DWORD,
 }
 
-/// Described in a type library; nothing here has one.
+/// Describes a type in a type library. No object has this interface here.
 pub struct ITypeInfo {
     _opaque: [u8; 0],
 }
 
-/// The arguments of `IDispatch::Invoke`.
+/// Holds the arguments of `IDispatch::Invoke`.
 pub struct DISPPARAMS {
     _opaque: [u8; 0],
 }
 
-/// What `IDispatch::Invoke` reports of an exception.
+/// Describes an exception that `IDispatch::Invoke` reports.
 pub struct EXCEPINFO {
     _opaque: [u8; 0],
 }
 
-/// `VARIANT` by size and alignment only: no interface implemented here reads one.
+/// Has the size and the alignment of a `VARIANT`. No interface that is implemented here reads one.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct VARIANT {
@@ -138,140 +140,153 @@ pub struct VARIANT {
 
 /// Success.
 pub const S_OK: HRESULT = 0;
-/// Success, with a difference: the method says which.
+/// Success with a difference that the method describes.
 pub const S_FALSE: HRESULT = 1;
-/// 0x80004001: not implemented, or a value that is not defined.
+/// 0x80004001: the method is not implemented, or a value is not defined.
 pub const E_NOTIMPL: HRESULT = 0x80004001_u32 as HRESULT;
-/// 0x80004002: the object has no such interface.
+/// 0x80004002: the object does not have this interface.
 pub const E_NOINTERFACE: HRESULT = 0x80004002_u32 as HRESULT;
 /// 0x80004003: a pointer is NULL.
 pub const E_POINTER: HRESULT = 0x80004003_u32 as HRESULT;
-/// 0x80004005: failed.
+/// 0x80004005: the operation failed for an unknown reason.
 pub const E_FAIL: HRESULT = 0x80004005_u32 as HRESULT;
-/// 0x8000FFFF: a mistake inside the library; its log says more.
+/// 0x8000FFFF: the library has met a defect of its own. The details are in its log.
 pub const E_UNEXPECTED: HRESULT = 0x8000FFFF_u32 as HRESULT;
-/// 0x8000000A: the data is not there yet.
+/// 0x8000000A: the data is not available yet.
 pub const E_PENDING: HRESULT = 0x8000000A_u32 as HRESULT;
-/// 0x80070005: access denied.
+/// 0x80070005: access is denied.
 pub const E_ACCESSDENIED: HRESULT = 0x80070005_u32 as HRESULT;
-/// 0x8007000E: no memory left.
+/// 0x8007000E: there is not enough memory.
 pub const E_OUTOFMEMORY: HRESULT = 0x8007000E_u32 as HRESULT;
 /// 0x80070057: an argument is not valid.
 pub const E_INVALIDARG: HRESULT = 0x80070057_u32 as HRESULT;
-/// 0x80040110: the class cannot be part of another object.
+/// 0x80040110: the object cannot be part of another object.
 pub const CLASS_E_NOAGGREGATION: HRESULT = 0x80040110_u32 as HRESULT;
-/// 0x80040154: no such class.
+/// 0x80040154: the class is not known.
 pub const REGDB_E_CLASSNOTREG: HRESULT = 0x80040154_u32 as HRESULT;
-/// 0x800401F3: the text is not a class id.
+/// 0x800401F3: the text is not the id of a class.
 pub const CO_E_CLASSSTRING: HRESULT = 0x800401F3_u32 as HRESULT;
-/// 0x80010106: the thread has the other threading model.
+/// 0x80010106: the thread was initialized for the other threading model.
 pub const RPC_E_CHANGED_MODE: HRESULT = 0x80010106_u32 as HRESULT;
-/// 0x80010119: security was set before.
+/// 0x80010119: the security settings of the process are set already.
 pub const RPC_E_TOO_LATE: HRESULT = 0x80010119_u32 as HRESULT;
 
-/// The zero GUID.
+/// Zero GUID.
 pub const GUID_NULL: GUID = GUID::from_u128(0x00000000_0000_0000_0000_000000000000);
 
+/// Identifies the interface `IUnknown`.
 pub const IID_IUnknown: GUID = GUID::from_u128(0x00000000_0000_0000_c000_000000000046);
 
-/// What every object has: other interfaces, and a count of references.
+/// Gives access to the interfaces of an object and counts the references to it. Every interface
+/// begins with these methods.
 #[repr(C)]
 pub struct IUnknown {
     pub lpVtbl: *const IUnknownVtbl,
 }
 
+/// Table of the methods of `IUnknown`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IUnknownVtbl {
-    /// Another interface of the object.
+    /// Retrieves another interface of the object.
     ///
-    /// @param riid      Which one.
-    /// @param ppvObject Receives the interface, which the caller releases; NULL on failure.
-    /// @return `S_OK`; `E_NOINTERFACE`; `E_POINTER`.
+    /// - @param riid (in) Id of the interface.
+    /// - @param ppvObject (out) Receives the interface; NULL on failure. Release it.
+    /// - @retval S_OK on success.
+    /// - @retval E_NOINTERFACE when the object does not have the interface.
+    /// - @retval E_POINTER when a pointer is NULL.
     pub QueryInterface: unsafe extern "system" fn(
         This: *mut IUnknown,
         riid: REFIID,
         ppvObject: *mut *mut c_void,
     ) -> HRESULT,
-    /// Counts one more reference.
+    /// Adds a reference to the object.
     ///
-    /// @return The references there are now.
+    /// - @return The new number of references.
     pub AddRef: unsafe extern "system" fn(This: *mut IUnknown) -> ULONG,
-    /// Gives back one reference; the last one destroys the object.
+    /// Removes a reference to the object. The last one destroys the object.
     ///
-    /// @return The references that are left.
+    /// - @return The number of references that are left.
     pub Release: unsafe extern "system" fn(This: *mut IUnknown) -> ULONG,
 }
 
+/// Identifies the interface `IClassFactory`.
 pub const IID_IClassFactory: GUID = GUID::from_u128(0x00000001_0000_0000_c000_000000000046);
 
-/// Makes objects of one class; from `CoGetClassObject`.
+/// Creates objects of one class. `CoGetClassObject` returns it.
 #[repr(C)]
 pub struct IClassFactory {
     pub lpVtbl: *const IClassFactoryVtbl,
 }
 
+/// Table of the methods of `IClassFactory`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IClassFactoryVtbl {
     pub base: IUnknownVtbl,
-    /// Makes an object.
+    /// Creates an object and returns one of its interfaces.
     ///
-    /// @param pUnkOuter Must be NULL: nothing here aggregates.
-    /// @param riid      The interface wanted.
-    /// @param ppvObject Receives the interface, which the caller releases; NULL on failure.
-    /// @return `S_OK`; `CLASS_E_NOAGGREGATION`; `E_NOINTERFACE`; `E_POINTER`.
+    /// - @param pUnkOuter (in) NULL. Objects cannot be part of another object.
+    /// - @param riid (in) Id of the interface to return.
+    /// - @param ppvObject (out) Receives the interface; NULL on failure. Release it.
+    /// - @retval S_OK on success.
+    /// - @retval CLASS_E_NOAGGREGATION when `pUnkOuter` is not NULL.
+    /// - @retval E_NOINTERFACE when the object does not have the interface.
+    /// - @retval E_POINTER when another pointer is NULL.
     pub CreateInstance: unsafe extern "system" fn(
         This: *mut IClassFactory,
         pUnkOuter: *mut IUnknown,
         riid: REFIID,
         ppvObject: *mut *mut c_void,
     ) -> HRESULT,
-    /// Keeps the server loaded. No effect here: the library stays loaded anyway.
+    /// Keeps the library loaded. It has no effect, because the library stays loaded anyway.
     ///
-    /// @param fLock TRUE to lock, FALSE to unlock.
-    /// @return `S_OK`.
+    /// - @param fLock (in) TRUE to lock, FALSE to unlock.
+    /// - @retval S_OK on success.
     pub LockServer: unsafe extern "system" fn(This: *mut IClassFactory, fLock: BOOL) -> HRESULT,
 }
 
+/// Identifies the interface `IDispatch`.
 pub const IID_IDispatch: GUID = GUID::from_u128(0x00020400_0000_0000_c000_000000000046);
 
-/// Calls by name, for scripts. Parent of the interfaces in `bitscfg.h`; not implemented here.
+/// Calls methods by name, for scripts. The interfaces of `bitscfg.h` begin with it. No object has
+/// this interface here.
 #[repr(C)]
 pub struct IDispatch {
     pub lpVtbl: *const IDispatchVtbl,
 }
 
+/// Table of the methods of `IDispatch`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IDispatchVtbl {
     pub base: IUnknownVtbl,
-    /// How many descriptions of types there are.
+    /// Retrieves the number of type descriptions.
     ///
-    /// @param pctinfo Receives 0 or 1.
-    /// @return `S_OK`.
+    /// - @param pctinfo (out) Receives 0 or 1.
+    /// - @retval S_OK on success.
     pub GetTypeInfoCount:
         unsafe extern "system" fn(This: *mut IDispatch, pctinfo: *mut UINT) -> HRESULT,
-    /// A description of a type.
+    /// Retrieves a type description.
     ///
-    /// @param iTInfo  0.
-    /// @param lcid    The language.
-    /// @param ppTInfo Receives the description, which the caller releases.
-    /// @return `S_OK`.
+    /// - @param iTInfo (in) 0.
+    /// - @param lcid (in) Language of the names.
+    /// - @param ppTInfo (out) Receives the description. Release it.
+    /// - @retval S_OK on success.
     pub GetTypeInfo: unsafe extern "system" fn(
         This: *mut IDispatch,
         iTInfo: UINT,
         lcid: LCID,
         ppTInfo: *mut *mut ITypeInfo,
     ) -> HRESULT,
-    /// The numbers of names.
+    /// Retrieves the numbers of a method and its arguments.
     ///
-    /// @param riid      Reserved.
-    /// @param rgszNames The names.
-    /// @param cNames    How many.
-    /// @param lcid      The language.
-    /// @param rgDispId  Receives the numbers.
-    /// @return `S_OK`.
+    /// - @param riid (in) Reserved.
+    /// - @param rgszNames (in) Array of `cNames` names.
+    /// - @param cNames (in) Number of names.
+    /// - @param lcid (in) Language of the names.
+    /// - @param rgDispId (out) Receives the numbers; it has room for `cNames` of them.
+    /// - @retval S_OK on success.
     pub GetIDsOfNames: unsafe extern "system" fn(
         This: *mut IDispatch,
         riid: REFIID,
@@ -282,15 +297,15 @@ pub struct IDispatchVtbl {
     ) -> HRESULT,
     /// Calls a method by its number.
     ///
-    /// @param dispIdMember The number.
-    /// @param riid         Reserved.
-    /// @param lcid         The language.
-    /// @param wFlags       What kind of call.
-    /// @param pDispParams  The arguments.
-    /// @param pVarResult   Receives the result.
-    /// @param pExcepInfo   Receives an exception.
-    /// @param puArgErr     Receives the number of a wrong argument.
-    /// @return `S_OK`.
+    /// - @param dispIdMember (in) Number of the method.
+    /// - @param riid (in) Reserved.
+    /// - @param lcid (in) Language of the arguments.
+    /// - @param wFlags (in) Kind of the call.
+    /// - @param pDispParams (in) Arguments.
+    /// - @param pVarResult (out) Receives the result.
+    /// - @param pExcepInfo (out) Receives a description of an exception.
+    /// - @param puArgErr (out) Receives the number of an argument that is wrong.
+    /// - @retval S_OK on success.
     pub Invoke: unsafe extern "system" fn(
         This: *mut IDispatch,
         dispIdMember: DISPID,

@@ -1,74 +1,102 @@
-//! `bits3_0.h`: temporary files, validation, time limits, peer caching. BITS 3.0.
+//! `bits3_0.h`: temporary files, validation, time limits and peer caching (BITS 3.0). The comment
+//! of `bits.h` states the rules that hold for every method.
+//!
+//! Peer caching was removed in BITS 4.0. The interfaces for it are declared, but there is neither a
+//! cache nor a peer: `IBitsPeerCacheAdministration` returns `S_FALSE` with empty results, and no
+//! object has `IBitsPeerCacheRecord`, `IBitsPeer` or their enumerators.
 
 use super::base::*;
 use super::bits::{IBackgroundCopyCallbackVtbl, IBackgroundCopyFile, IBackgroundCopyJob};
 use super::bits2_0::{BG_FILE_RANGE, IBackgroundCopyFile2Vtbl, IBackgroundCopyJob3Vtbl};
 
-/// This machine may take files from peers.
+/// Allows this computer to take files from peers.
 pub const BG_ENABLE_PEERCACHING_CLIENT: ULONG = 0x0001;
-/// This machine may give files to peers.
+/// Allows this computer to give files to peers.
 pub const BG_ENABLE_PEERCACHING_SERVER: ULONG = 0x0002;
-/// This machine uses no BranchCache. Since BITS 4.0.
+/// Keeps this computer from using BranchCache.
+///
+/// @since BITS 4.0
 pub const BG_DISABLE_BRANCH_CACHE: ULONG = 0x0004;
-/// The job may take files from peers. No effect since BITS 4.0.
+/// Allows the job to take files from peers. It has no effect since BITS 4.0.
 pub const BG_JOB_ENABLE_PEERCACHING_CLIENT: ULONG = 0x0001;
-/// The job's files may be given to peers. No effect since BITS 4.0.
+/// Allows the files of the job to be given to peers. It has no effect since BITS 4.0.
 pub const BG_JOB_ENABLE_PEERCACHING_SERVER: ULONG = 0x0002;
-/// The job uses no BranchCache. Since BITS 4.0.
+/// Keeps the job from using BranchCache.
+///
+/// @since BITS 4.0
 pub const BG_JOB_DISABLE_BRANCH_CACHE: ULONG = 0x0004;
 
+/// Identifies the interface `IBitsPeerCacheRecord`.
 pub const IID_IBitsPeerCacheRecord: GUID = GUID::from_u128(0x659cdeaf_489e_11d9_a9cd_000d56965251);
 
-/// A file in the peer cache of BITS 3.0. There is no such cache since BITS 4.0: every method
-/// returns `S_FALSE`.
+/// Represents a file in the peer cache of BITS 3.0. No object has this interface here. On Windows,
+/// every method returns `S_FALSE` since BITS 4.0.
+///
+/// @since BITS 3.0
 #[repr(C)]
 pub struct IBitsPeerCacheRecord {
     pub lpVtbl: *const IBitsPeerCacheRecordVtbl,
 }
 
+/// Table of the methods of `IBitsPeerCacheRecord`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IBitsPeerCacheRecordVtbl {
     pub base: IUnknownVtbl,
-    /// The record's id.
+    /// Retrieves the id of the record.
     ///
-    /// @param pVal Receives the id.
-    /// @return `S_OK`.
+    /// - @param pVal (out) Receives the id.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub GetId:
         unsafe extern "system" fn(This: *mut IBitsPeerCacheRecord, pVal: *mut GUID) -> HRESULT,
-    /// Where the file comes from.
+    /// Retrieves the URL from which the file was downloaded.
     ///
-    /// @param pVal Receives the URL; free it with `CoTaskMemFree`.
-    /// @return `S_OK`.
+    /// - @param pVal (out) Receives the URL. Free it with `CoTaskMemFree`.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub GetOriginUrl:
         unsafe extern "system" fn(This: *mut IBitsPeerCacheRecord, pVal: *mut LPWSTR) -> HRESULT,
-    /// The file's size.
+    /// Retrieves the size of the file.
     ///
-    /// @param pVal Receives bytes.
-    /// @return `S_OK`.
+    /// - @param pVal (out) Receives the size in bytes.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub GetFileSize:
         unsafe extern "system" fn(This: *mut IBitsPeerCacheRecord, pVal: *mut UINT64) -> HRESULT,
-    /// When the file was changed on the server.
+    /// Retrieves the time at which the file was last changed on the server.
     ///
-    /// @param pVal Receives the time, in UTC.
-    /// @return `S_OK`.
+    /// - @param pVal (out) Receives the time, in UTC.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub GetFileModificationTime:
         unsafe extern "system" fn(This: *mut IBitsPeerCacheRecord, pVal: *mut FILETIME) -> HRESULT,
-    /// When the record was last used.
+    /// Retrieves the time at which the record was last used.
     ///
-    /// @param pVal Receives the time, in UTC.
-    /// @return `S_OK`.
+    /// - @param pVal (out) Receives the time, in UTC.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub GetLastAccessTime:
         unsafe extern "system" fn(This: *mut IBitsPeerCacheRecord, pVal: *mut FILETIME) -> HRESULT,
-    /// Whether the file was found valid.
+    /// Tells whether the client has found the content of the file to be valid.
     ///
-    /// @return `S_OK` if it was; `S_FALSE` if not.
+    /// - @retval S_OK when the file was found valid.
+    /// - @retval S_FALSE when it was not.
+    ///
+    /// @since BITS 3.0
     pub IsFileValidated: unsafe extern "system" fn(This: *mut IBitsPeerCacheRecord) -> HRESULT,
-    /// The parts of the file that are in the cache.
+    /// Retrieves the ranges of the file that are in the cache.
     ///
-    /// @param pRangeCount Receives how many.
-    /// @param ppRanges    Receives them; free it with `CoTaskMemFree`.
-    /// @return `S_OK`.
+    /// - @param pRangeCount (out) Receives the number of ranges.
+    /// - @param ppRanges (out) Receives the ranges. Free it with `CoTaskMemFree`.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub GetFileRanges: unsafe extern "system" fn(
         This: *mut IBitsPeerCacheRecord,
         pRangeCount: *mut DWORD,
@@ -76,361 +104,492 @@ pub struct IBitsPeerCacheRecordVtbl {
     ) -> HRESULT,
 }
 
+/// Identifies the interface `IEnumBitsPeerCacheRecords`.
 pub const IID_IEnumBitsPeerCacheRecords: GUID =
     GUID::from_u128(0x659cdea4_489e_11d9_a9cd_000d56965251);
 
-/// The records of the peer cache at the time of `EnumRecords`. BITS 3.0.
+/// Enumerates the records of the peer cache. No object has this interface here.
+///
+/// @since BITS 3.0
 #[repr(C)]
 pub struct IEnumBitsPeerCacheRecords {
     pub lpVtbl: *const IEnumBitsPeerCacheRecordsVtbl,
 }
 
+/// Table of the methods of `IEnumBitsPeerCacheRecords`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IEnumBitsPeerCacheRecordsVtbl {
     pub base: IUnknownVtbl,
-    /// The next records.
+    /// Retrieves the next records.
     ///
-    /// @param celt         How many at most.
-    /// @param rgelt        Receives them, each of which the caller releases.
-    /// @param pceltFetched Receives how many there were. May be NULL if `celt` is 1.
-    /// @return `S_OK` if there were `celt`; `S_FALSE` if fewer; `E_INVALIDARG`.
+    /// - @param celt (in) Maximum number of records to return.
+    /// - @param rgelt (out) Receives the records; it has room for `celt` pointers. Release each of
+    ///   them.
+    /// - @param pceltFetched (out) Receives the number of records returned. It may be NULL if
+    ///   `celt` is 1.
+    /// - @retval S_OK when `celt` records are returned.
+    /// - @retval S_FALSE when fewer records are returned, because the end of the list is reached.
+    /// - @retval E_INVALIDARG when `pceltFetched` is NULL and `celt` is not 1.
+    ///
+    /// @since BITS 3.0
     pub Next: unsafe extern "system" fn(
         This: *mut IEnumBitsPeerCacheRecords,
         celt: ULONG,
         rgelt: *mut *mut IBitsPeerCacheRecord,
         pceltFetched: *mut ULONG,
     ) -> HRESULT,
-    /// Leaves out the next records.
+    /// Skips the next records.
     ///
-    /// @param celt How many.
-    /// @return `S_OK`; `S_FALSE` if fewer were left.
+    /// - @param celt (in) Number of records to skip.
+    /// - @retval S_OK when `celt` records are skipped.
+    /// - @retval S_FALSE when fewer records were left. The enumeration is then at its end.
+    ///
+    /// @since BITS 3.0
     pub Skip:
         unsafe extern "system" fn(This: *mut IEnumBitsPeerCacheRecords, celt: ULONG) -> HRESULT,
-    /// Starts again at the first record.
+    /// Moves back to the first record of the same list.
     ///
-    /// @return `S_OK`.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub Reset: unsafe extern "system" fn(This: *mut IEnumBitsPeerCacheRecords) -> HRESULT,
-    /// Another enumeration of the same records, at the same place.
+    /// Creates another enumeration of the same list at the same position.
     ///
-    /// @param ppenum Receives it; the caller releases it.
-    /// @return `S_OK`.
+    /// - @param ppenum (out) Receives the enumeration. Release it.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub Clone: unsafe extern "system" fn(
         This: *mut IEnumBitsPeerCacheRecords,
         ppenum: *mut *mut IEnumBitsPeerCacheRecords,
     ) -> HRESULT,
-    /// How many records there are in all.
+    /// Retrieves the number of records in the whole list.
     ///
-    /// @param puCount Receives the number.
-    /// @return `S_OK`.
+    /// - @param puCount (out) Receives the number.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub GetCount: unsafe extern "system" fn(
         This: *mut IEnumBitsPeerCacheRecords,
         puCount: *mut ULONG,
     ) -> HRESULT,
 }
 
+/// Identifies the interface `IBitsPeer`.
 pub const IID_IBitsPeer: GUID = GUID::from_u128(0x659cdea2_489e_11d9_a9cd_000d56965251);
 
-/// A machine that shares its peer cache. BITS 3.0; every method returns `S_FALSE` since BITS 4.0.
+/// Represents a computer that shares its peer cache. No object has this interface here. On Windows,
+/// every method returns `S_FALSE` since BITS 4.0.
+///
+/// @since BITS 3.0
 #[repr(C)]
 pub struct IBitsPeer {
     pub lpVtbl: *const IBitsPeerVtbl,
 }
 
+/// Table of the methods of `IBitsPeer`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IBitsPeerVtbl {
     pub base: IUnknownVtbl,
-    /// The machine's name.
+    /// Retrieves the name of the computer.
     ///
-    /// @param pName Receives the name; free it with `CoTaskMemFree`.
-    /// @return `S_OK`.
+    /// - @param pName (out) Receives the name. Free it with `CoTaskMemFree`.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub GetPeerName: unsafe extern "system" fn(This: *mut IBitsPeer, pName: *mut LPWSTR) -> HRESULT,
-    /// Whether the machine proved who it is.
+    /// Tells whether the computer has authenticated itself.
     ///
-    /// @param pAuth Receives TRUE or FALSE.
-    /// @return `S_OK`.
+    /// - @param pAuth (out) Receives TRUE or FALSE.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub IsAuthenticated:
         unsafe extern "system" fn(This: *mut IBitsPeer, pAuth: *mut BOOL) -> HRESULT,
-    /// Whether the machine can be reached.
+    /// Tells whether the computer can be reached.
     ///
-    /// @param pOnline Receives TRUE or FALSE.
-    /// @return `S_OK`.
+    /// - @param pOnline (out) Receives TRUE or FALSE.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub IsAvailable: unsafe extern "system" fn(This: *mut IBitsPeer, pOnline: *mut BOOL) -> HRESULT,
 }
 
+/// Identifies the interface `IEnumBitsPeers`.
 pub const IID_IEnumBitsPeers: GUID = GUID::from_u128(0x659cdea5_489e_11d9_a9cd_000d56965251);
 
-/// The peers at the time of `EnumPeers`. BITS 3.0.
+/// Enumerates the peers that are known. No object has this interface here.
+///
+/// @since BITS 3.0
 #[repr(C)]
 pub struct IEnumBitsPeers {
     pub lpVtbl: *const IEnumBitsPeersVtbl,
 }
 
+/// Table of the methods of `IEnumBitsPeers`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IEnumBitsPeersVtbl {
     pub base: IUnknownVtbl,
-    /// The next peers.
+    /// Retrieves the next peers.
     ///
-    /// @param celt         How many at most.
-    /// @param rgelt        Receives them, each of which the caller releases.
-    /// @param pceltFetched Receives how many there were. May be NULL if `celt` is 1.
-    /// @return `S_OK` if there were `celt`; `S_FALSE` if fewer; `E_INVALIDARG`.
+    /// - @param celt (in) Maximum number of peers to return.
+    /// - @param rgelt (out) Receives the peers; it has room for `celt` pointers. Release each of
+    ///   them.
+    /// - @param pceltFetched (out) Receives the number of peers returned. It may be NULL if `celt`
+    ///   is 1.
+    /// - @retval S_OK when `celt` peers are returned.
+    /// - @retval S_FALSE when fewer peers are returned, because the end of the list is reached.
+    /// - @retval E_INVALIDARG when `pceltFetched` is NULL and `celt` is not 1.
+    ///
+    /// @since BITS 3.0
     pub Next: unsafe extern "system" fn(
         This: *mut IEnumBitsPeers,
         celt: ULONG,
         rgelt: *mut *mut IBitsPeer,
         pceltFetched: *mut ULONG,
     ) -> HRESULT,
-    /// Leaves out the next peers.
+    /// Skips the next peers.
     ///
-    /// @param celt How many.
-    /// @return `S_OK`; `S_FALSE` if fewer were left.
+    /// - @param celt (in) Number of peers to skip.
+    /// - @retval S_OK when `celt` peers are skipped.
+    /// - @retval S_FALSE when fewer peers were left. The enumeration is then at its end.
+    ///
+    /// @since BITS 3.0
     pub Skip: unsafe extern "system" fn(This: *mut IEnumBitsPeers, celt: ULONG) -> HRESULT,
-    /// Starts again at the first peer.
+    /// Moves back to the first peer of the same list.
     ///
-    /// @return `S_OK`.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub Reset: unsafe extern "system" fn(This: *mut IEnumBitsPeers) -> HRESULT,
-    /// Another enumeration of the same peers, at the same place.
+    /// Creates another enumeration of the same list at the same position.
     ///
-    /// @param ppenum Receives it; the caller releases it.
-    /// @return `S_OK`.
+    /// - @param ppenum (out) Receives the enumeration. Release it.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub Clone: unsafe extern "system" fn(
         This: *mut IEnumBitsPeers,
         ppenum: *mut *mut IEnumBitsPeers,
     ) -> HRESULT,
-    /// How many peers there are in all.
+    /// Retrieves the number of peers in the whole list.
     ///
-    /// @param puCount Receives the number.
-    /// @return `S_OK`.
+    /// - @param puCount (out) Receives the number.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub GetCount:
         unsafe extern "system" fn(This: *mut IEnumBitsPeers, puCount: *mut ULONG) -> HRESULT,
 }
 
+/// Identifies the interface `IBitsPeerCacheAdministration`.
 pub const IID_IBitsPeerCacheAdministration: GUID =
     GUID::from_u128(0x659cdead_489e_11d9_a9cd_000d56965251);
 
-/// Administers the peer cache of BITS 3.0; from the manager's `QueryInterface`. There is no such
-/// cache since BITS 4.0: every method returns `S_FALSE`, with empty results.
+/// Administers the peer cache of BITS 3.0. `QueryInterface` of the manager returns it. There is no
+/// such cache since BITS 4.0: every method returns `S_FALSE`, and output parameters are 0 or NULL.
+///
+/// @since BITS 3.0
 #[repr(C)]
 pub struct IBitsPeerCacheAdministration {
     pub lpVtbl: *const IBitsPeerCacheAdministrationVtbl,
 }
 
+/// Table of the methods of `IBitsPeerCacheAdministration`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IBitsPeerCacheAdministrationVtbl {
     pub base: IUnknownVtbl,
-    /// The cache's largest size.
+    /// Retrieves the maximum size of the cache.
     ///
-    /// @param pBytes Receives percent of the system disk.
-    /// @return `S_OK`; `S_FALSE` if a policy overrides it.
+    /// - @param pBytes (out) Receives the size in percent of the system disk; here 0.
+    /// - @retval S_FALSE always; there is no peer cache.
+    ///
+    /// @since BITS 3.0
     pub GetMaximumCacheSize: unsafe extern "system" fn(
         This: *mut IBitsPeerCacheAdministration,
         pBytes: *mut DWORD,
     ) -> HRESULT,
-    /// Sets the cache's largest size.
+    /// Sets the maximum size of the cache. It has no effect.
     ///
-    /// @param Bytes Percent of the system disk, 1 to 80.
-    /// @return `S_OK`; `S_FALSE` if a policy overrides it; `E_ACCESSDENIED`.
+    /// - @param Bytes (in) Size in percent of the system disk, 1 to 80.
+    /// - @retval S_FALSE always; there is no peer cache.
+    ///
+    /// @since BITS 3.0
     pub SetMaximumCacheSize:
         unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration, Bytes: DWORD) -> HRESULT,
-    /// How long unused files stay.
+    /// Retrieves the time for which unused files stay in the cache.
     ///
-    /// @param pSeconds Receives seconds.
-    /// @return `S_OK`; `S_FALSE` if a policy overrides it.
+    /// - @param pSeconds (out) Receives the time in seconds; here 0.
+    /// - @retval S_FALSE always; there is no peer cache.
+    ///
+    /// @since BITS 3.0
     pub GetMaximumContentAge: unsafe extern "system" fn(
         This: *mut IBitsPeerCacheAdministration,
         pSeconds: *mut ULONG,
     ) -> HRESULT,
-    /// Sets how long unused files stay.
+    /// Sets the time for which unused files stay in the cache. It has no effect.
     ///
-    /// @param Seconds Seconds, 86,400 to 10,368,000.
-    /// @return `S_OK`; `S_FALSE` if a policy overrides it; `E_ACCESSDENIED`.
+    /// - @param Seconds (in) Time in seconds, 86,400 to 10,368,000.
+    /// - @retval S_FALSE always; there is no peer cache.
+    ///
+    /// @since BITS 3.0
     pub SetMaximumContentAge: unsafe extern "system" fn(
         This: *mut IBitsPeerCacheAdministration,
         Seconds: ULONG,
     ) -> HRESULT,
-    /// What the machine shares.
+    /// Retrieves whether the computer takes files from peers and gives files to them.
     ///
-    /// @param pFlags Receives `BG_ENABLE_PEERCACHING_*` flags.
-    /// @return `S_OK`.
+    /// - @param pFlags (out) Receives the combination of `BG_ENABLE_PEERCACHING_*` flags; here 0.
+    /// - @retval S_FALSE always; there is no peer cache.
+    ///
+    /// @since BITS 3.0
     pub GetConfigurationFlags: unsafe extern "system" fn(
         This: *mut IBitsPeerCacheAdministration,
         pFlags: *mut DWORD,
     ) -> HRESULT,
-    /// Sets what the machine shares.
+    /// Sets whether the computer takes files from peers and gives files to them. It has no effect.
     ///
-    /// @param Flags `BG_ENABLE_PEERCACHING_*` flags.
-    /// @return `S_OK`; `BG_S_OVERRIDDEN_BY_POLICY`; `E_ACCESSDENIED`.
+    /// - @param Flags (in) Combination of `BG_ENABLE_PEERCACHING_*` flags.
+    /// - @retval S_FALSE always; there is no peer cache.
+    ///
+    /// @since BITS 3.0
     pub SetConfigurationFlags:
         unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration, Flags: DWORD) -> HRESULT,
-    /// The records in the cache.
+    /// Lists the records of the cache.
     ///
-    /// @param ppEnum Receives the enumeration, which the caller releases.
-    /// @return `S_OK`.
+    /// - @param ppEnum (out) Receives the enumeration; here NULL.
+    /// - @retval S_FALSE always; there is no peer cache.
+    ///
+    /// @since BITS 3.0
     pub EnumRecords: unsafe extern "system" fn(
         This: *mut IBitsPeerCacheAdministration,
         ppEnum: *mut *mut IEnumBitsPeerCacheRecords,
     ) -> HRESULT,
-    /// Finds a record.
+    /// Retrieves a record of the cache by its id.
     ///
-    /// @param id       The record's id.
-    /// @param ppRecord Receives the record, which the caller releases.
-    /// @return `S_OK`; `BG_E_NOT_FOUND`.
+    /// - @param id (in) Id of the record.
+    /// - @param ppRecord (out) Receives the record; here NULL.
+    /// - @retval S_FALSE always; there is no peer cache.
+    ///
+    /// @since BITS 3.0
     pub GetRecord: unsafe extern "system" fn(
         This: *mut IBitsPeerCacheAdministration,
         id: REFGUID,
         ppRecord: *mut *mut IBitsPeerCacheRecord,
     ) -> HRESULT,
-    /// Deletes all records.
+    /// Deletes all records of the cache.
     ///
-    /// @return `S_OK`.
+    /// - @retval S_FALSE always; there is no peer cache.
+    ///
+    /// @since BITS 3.0
     pub ClearRecords: unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration) -> HRESULT,
-    /// Deletes a record.
+    /// Deletes a record of the cache.
     ///
-    /// @param id The record's id.
-    /// @return `S_OK`; `BG_E_BUSYCACHERECORD` while it is in use.
+    /// - @param id (in) Id of the record.
+    /// - @retval S_FALSE always; there is no peer cache.
+    ///
+    /// @since BITS 3.0
     pub DeleteRecord:
         unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration, id: REFGUID) -> HRESULT,
     /// Deletes all records of a URL.
     ///
-    /// @param url The URL.
-    /// @return `S_OK`; `S_FALSE` if there are none; `BG_E_BUSYCACHERECORD` while one is in use.
+    /// - @param url (in) The URL.
+    /// - @retval S_FALSE always; there is no peer cache.
+    ///
+    /// @since BITS 3.0
     pub DeleteUrl:
         unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration, url: LPCWSTR) -> HRESULT,
-    /// The peers that are known.
+    /// Lists the peers that are known.
     ///
-    /// @param ppEnum Receives the enumeration, which the caller releases.
-    /// @return `S_OK`.
+    /// - @param ppEnum (out) Receives the enumeration; here NULL.
+    /// - @retval S_FALSE always; there are no peers.
+    ///
+    /// @since BITS 3.0
     pub EnumPeers: unsafe extern "system" fn(
         This: *mut IBitsPeerCacheAdministration,
         ppEnum: *mut *mut IEnumBitsPeers,
     ) -> HRESULT,
-    /// Forgets all peers.
+    /// Clears the list of peers.
     ///
-    /// @return `S_OK`.
+    /// - @retval S_FALSE always; there are no peers.
+    ///
+    /// @since BITS 3.0
     pub ClearPeers: unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration) -> HRESULT,
-    /// Looks for peers.
+    /// Searches for peers.
     ///
-    /// @return `S_OK`.
+    /// - @retval S_FALSE always; there are no peers.
+    ///
+    /// @since BITS 3.0
     pub DiscoverPeers:
         unsafe extern "system" fn(This: *mut IBitsPeerCacheAdministration) -> HRESULT,
 }
 
+/// Identifies the interface `IBackgroundCopyJob4`.
 pub const IID_IBackgroundCopyJob4: GUID = GUID::from_u128(0x659cdeae_489e_11d9_a9cd_000d56965251);
 
-/// Adds to jobs: peer caching, the owner's rights, a time limit. BITS 3.0.
+/// Adds peer caching, the rights of the owner and a time limit to jobs.
+///
+/// @since BITS 3.0
 #[repr(C)]
 pub struct IBackgroundCopyJob4 {
     pub lpVtbl: *const IBackgroundCopyJob4Vtbl,
 }
 
+/// Table of the methods of `IBackgroundCopyJob4`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IBackgroundCopyJob4Vtbl {
     pub base: IBackgroundCopyJob3Vtbl,
-    /// What the job shares with peers. Stored; there are no peers here.
+    /// Sets whether the job exchanges data with peers. The flags are stored; they have no effect,
+    /// because there are no peers.
     ///
-    /// @param Flags `BG_JOB_*PEERCACHING_*` and `BG_JOB_DISABLE_BRANCH_CACHE` flags, all of them
-    /// anew; 0 unless set. @return `S_OK`; `E_NOTIMPL` for other bits; `BG_E_INVALID_STATE`.
+    /// - @param Flags (in) Combination of `BG_JOB_ENABLE_PEERCACHING_*` and
+    ///   `BG_JOB_DISABLE_BRANCH_CACHE`. It replaces all earlier flags. The default is 0.
+    /// - @retval S_OK on success.
+    /// - @retval E_NOTIMPL when `Flags` contains bits that are not defined.
+    /// - @retval BG_E_INVALID_STATE when the job is final.
+    ///
+    /// @since BITS 3.0
     pub SetPeerCachingFlags:
         unsafe extern "system" fn(This: *mut IBackgroundCopyJob4, Flags: DWORD) -> HRESULT,
-    /// What the job shares with peers.
+    /// Retrieves whether the job exchanges data with peers.
     ///
-    /// @param pFlags Receives the flags.
-    /// @return `S_OK`.
+    /// - @param pFlags (out) Receives the flags.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub GetPeerCachingFlags:
         unsafe extern "system" fn(This: *mut IBackgroundCopyJob4, pFlags: *mut DWORD) -> HRESULT,
-    /// The integrity level of the owner.
+    /// Retrieves the integrity level of the owner.
     ///
-    /// @param pLevel Receives 0x2000 (an ordinary user) or 0x4000 (root); Windows has more.
-    /// @return `S_OK`.
+    /// - @param pLevel (out) Receives 0x4000 for root and 0x2000 for every other user. Windows has
+    ///   more levels.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub GetOwnerIntegrityLevel:
         unsafe extern "system" fn(This: *mut IBackgroundCopyJob4, pLevel: *mut ULONG) -> HRESULT,
-    /// Whether the owner had elevated rights.
+    /// Retrieves whether the owner has the rights of an administrator.
     ///
-    /// @param pElevated Receives TRUE for root.
-    /// @return `S_OK`.
+    /// - @param pElevated (out) Receives TRUE for root and FALSE for every other user.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub GetOwnerElevationState:
         unsafe extern "system" fn(This: *mut IBackgroundCopyJob4, pElevated: *mut BOOL) -> HRESULT,
-    /// How long the job may take: the time spent in CONNECTING and TRANSFERRING. After that it
-    /// enters ERROR with `BG_E_MAXDOWNLOAD_TIMEOUT`; `Resume` starts the count anew.
+    /// Limits the time that the job may spend in CONNECTING and TRANSFERRING. When it is over, the
+    /// job enters ERROR with `BG_E_MAXDOWNLOAD_TIMEOUT`. `Resume` starts the time anew.
     ///
-    /// @param Timeout Seconds; 7,776,000 (90 days) unless set.
-    /// @return `S_OK`; `BG_E_INVALID_STATE`.
+    /// - @param Timeout (in) Time in seconds. The default is 7,776,000 (90 days) or the value of a
+    ///   policy.
+    /// - @retval S_OK on success.
+    /// - @retval BG_E_INVALID_STATE when the job is final.
+    ///
+    /// @since BITS 3.0
     pub SetMaximumDownloadTime:
         unsafe extern "system" fn(This: *mut IBackgroundCopyJob4, Timeout: ULONG) -> HRESULT,
-    /// How long the job may take.
+    /// Retrieves the time that the job may spend in CONNECTING and TRANSFERRING.
     ///
-    /// @param pTimeout Receives seconds.
-    /// @return `S_OK`.
+    /// - @param pTimeout (out) Receives the time in seconds.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub GetMaximumDownloadTime:
         unsafe extern "system" fn(This: *mut IBackgroundCopyJob4, pTimeout: *mut ULONG) -> HRESULT,
 }
 
+/// Identifies the interface `IBackgroundCopyFile3`.
 pub const IID_IBackgroundCopyFile3: GUID = GUID::from_u128(0x659cdeaa_489e_11d9_a9cd_000d56965251);
 
-/// Adds to files: the temporary file, and what the client thinks of its content. BITS 3.0.
+/// Adds the temporary file, and the client's judgement of the content, to files.
+///
+/// @since BITS 3.0
 #[repr(C)]
 pub struct IBackgroundCopyFile3 {
     pub lpVtbl: *const IBackgroundCopyFile3Vtbl,
 }
 
+/// Table of the methods of `IBackgroundCopyFile3`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IBackgroundCopyFile3Vtbl {
     pub base: IBackgroundCopyFile2Vtbl,
-    /// Where the data is before `Complete`. Its first `BytesTransferred` bytes can be read; close
-    /// it before `Complete` or `Cancel`.
+    /// Retrieves the name of the file that holds the data before `Complete`. Its first
+    /// `BG_FILE_PROGRESS::BytesTransferred` bytes can be read during the transfer. Close it before
+    /// `Complete` or `Cancel`.
     ///
-    /// @param pFilename Receives the full path; free it with `CoTaskMemFree`.
-    /// @return `S_OK`.
+    /// - @param pFilename (out) Receives the full path. Free it with `CoTaskMemFree`.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub GetTemporaryName: unsafe extern "system" fn(
         This: *mut IBackgroundCopyFile3,
         pFilename: *mut LPWSTR,
     ) -> HRESULT,
-    /// Tells whether the file's content is good, once it is entirely transferred.
+    /// Tells the library whether the content of the file is valid. The file must be transferred
+    /// completely.
     ///
-    /// @param state FALSE puts the job into ERROR with `BG_E_VALIDATION_FAILED`, and `Resume`
-    /// downloads the file again. @return `S_OK`; `E_PENDING` while the file is not entirely
-    /// transferred; `E_NOTIMPL` for uploads; `BG_E_INVALID_STATE`.
+    /// - @param state (in) TRUE for valid content. FALSE puts the job into ERROR with
+    ///   `BG_E_VALIDATION_FAILED`, and `Resume` downloads the file again.
+    /// - @retval S_OK on success.
+    /// - @retval E_PENDING when the file is not transferred completely.
+    /// - @retval E_NOTIMPL when the job is an upload.
+    /// - @retval BG_E_INVALID_STATE when the job is final.
+    ///
+    /// @since BITS 3.0
     pub SetValidationState:
         unsafe extern "system" fn(This: *mut IBackgroundCopyFile3, state: BOOL) -> HRESULT,
-    /// What `SetValidationState` said.
+    /// Retrieves the value that was passed to `SetValidationState`.
     ///
-    /// @param pState Receives TRUE or FALSE; FALSE if nothing was said.
-    /// @return `S_OK`.
+    /// - @param pState (out) Receives TRUE or FALSE; FALSE also if `SetValidationState` was not
+    ///   called.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub GetValidationState:
         unsafe extern "system" fn(This: *mut IBackgroundCopyFile3, pState: *mut BOOL) -> HRESULT,
-    /// Whether a part of the file came from a peer.
+    /// Retrieves whether a part of the file came from a peer.
     ///
-    /// @param pVal Receives TRUE or FALSE; here always FALSE.
-    /// @return `S_OK`.
+    /// - @param pVal (out) Receives FALSE, because there are no peers.
+    /// - @retval S_OK on success.
+    ///
+    /// @since BITS 3.0
     pub IsDownloadedFromPeer:
         unsafe extern "system" fn(This: *mut IBackgroundCopyFile3, pVal: *mut BOOL) -> HRESULT,
 }
 
+/// Identifies the interface `IBackgroundCopyCallback2`.
 pub const IID_IBackgroundCopyCallback2: GUID =
     GUID::from_u128(0x659cdeac_489e_11d9_a9cd_000d56965251);
 
-/// Adds to callbacks: single files. BITS 3.0.
+/// Adds the notification of single files to callbacks. The client implements this interface; the
+/// comment of `IBackgroundCopyCallback` states its rules.
+///
+/// @since BITS 3.0
 #[repr(C)]
 pub struct IBackgroundCopyCallback2 {
     pub lpVtbl: *const IBackgroundCopyCallback2Vtbl,
 }
 
+/// Table of the methods of `IBackgroundCopyCallback2`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IBackgroundCopyCallback2Vtbl {
     pub base: IBackgroundCopyCallbackVtbl,
-    /// A file is entirely transferred, or the reply of an upload. Called before `JobTransferred`,
-    /// one file at a time.
+    /// Tells the client that a file of a download, or the reply of an upload, is transferred
+    /// completely. The calls for the files of a job come one after the other, before
+    /// `JobTransferred`. They need `BG_NOTIFY_FILE_TRANSFERRED`.
     ///
-    /// @param pJob  The job; do not release it.
-    /// @param pFile The file; do not release it.
-    /// @return `S_OK`. After anything else it is called again.
+    /// - @param pJob (in) The job. Do not release it.
+    /// - @param pFile (in) The file. Do not release it.
+    /// - @retval S_OK to confirm the notification. After a failure code it is repeated; see the
+    ///   comment of `IBackgroundCopyCallback`.
+    ///
+    /// @since BITS 3.0
     pub FileTransferred: unsafe extern "system" fn(
         This: *mut IBackgroundCopyCallback2,
         pJob: *mut IBackgroundCopyJob,
@@ -438,7 +597,10 @@ pub struct IBackgroundCopyCallback2Vtbl {
     ) -> HRESULT,
 }
 
+/// Identifies the type library of BITS 3.0.
 pub const LIBID_BackgroundCopyManager3_0: GUID =
     GUID::from_u128(0x659cdea6_489e_11d9_a9cd_000d56965251);
+/// Identifies the class of the queue manager of BITS 3.0. It creates the same object as
+/// `CLSID_BackgroundCopyManager`.
 pub const CLSID_BackgroundCopyManager3_0: GUID =
     GUID::from_u128(0x659cdea7_489e_11d9_a9cd_000d56965251);

@@ -1,39 +1,44 @@
-//! `bitscfg.h`: uploads on an IIS server, switched by scripts. Declared for completeness; nothing
-//! here makes its objects.
+//! `bitscfg.h`: administration of uploads on an IIS server. It is declared for completeness: no
+//! object has these interfaces here.
 
 use super::base::*;
 
+/// Identifies the interface `IBITSExtensionSetup`.
 pub const IID_IBITSExtensionSetup: GUID = GUID::from_u128(0x29cfbbf7_09e4_4b97_b0bc_f2287e3d8eb3);
 
-/// Switches uploads on and off for a folder of an IIS server. Windows only.
+/// Enables and disables uploads for a folder of an IIS server. It exists on Windows only; no object
+/// has this interface here.
 #[repr(C)]
 pub struct IBITSExtensionSetup {
     pub lpVtbl: *const IBITSExtensionSetupVtbl,
 }
 
+/// Table of the methods of `IBITSExtensionSetup`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IBITSExtensionSetupVtbl {
     pub base: IDispatchVtbl,
-    /// Switches uploads on.
+    /// Enables uploads to the folder.
     ///
-    /// @return `S_OK`.
+    /// - @retval S_OK on success.
     pub EnableBITSUploads: unsafe extern "system" fn(This: *mut IBITSExtensionSetup) -> HRESULT,
-    /// Switches uploads off.
+    /// Disables uploads to the folder.
     ///
-    /// @return `S_OK`.
+    /// - @retval S_OK on success.
     pub DisableBITSUploads: unsafe extern "system" fn(This: *mut IBITSExtensionSetup) -> HRESULT,
-    /// The name of the task that removes abandoned uploads.
+    /// Retrieves the name of the task that removes abandoned uploads.
     ///
-    /// @param pTaskName Receives the name.
-    /// @return `S_OK`; `S_FALSE` if there is none.
+    /// - @param pTaskName (out) Receives the name.
+    /// - @retval S_OK on success.
+    /// - @retval S_FALSE when there is no such task.
     pub GetCleanupTaskName:
         unsafe extern "system" fn(This: *mut IBITSExtensionSetup, pTaskName: *mut BSTR) -> HRESULT,
-    /// The task that removes abandoned uploads.
+    /// Retrieves the task that removes abandoned uploads.
     ///
-    /// @param riid  The interface wanted.
-    /// @param ppUnk Receives the task, which the caller releases.
-    /// @return `S_OK`; `S_FALSE` if there is none.
+    /// - @param riid (in) Id of the interface to return.
+    /// - @param ppUnk (out) Receives the task. Release it.
+    /// - @retval S_OK on success.
+    /// - @retval S_FALSE when there is no such task.
     pub GetCleanupTask: unsafe extern "system" fn(
         This: *mut IBITSExtensionSetup,
         riid: REFIID,
@@ -41,24 +46,27 @@ pub struct IBITSExtensionSetupVtbl {
     ) -> HRESULT,
 }
 
+/// Identifies the interface `IBITSExtensionSetupFactory`.
 pub const IID_IBITSExtensionSetupFactory: GUID =
     GUID::from_u128(0xd5d2d542_5503_4e64_8b48_72ef91a32ee1);
 
-/// Makes `IBITSExtensionSetup` objects. Windows only.
+/// Creates objects with `IBITSExtensionSetup`. It exists on Windows only; no object has this
+/// interface here.
 #[repr(C)]
 pub struct IBITSExtensionSetupFactory {
     pub lpVtbl: *const IBITSExtensionSetupFactoryVtbl,
 }
 
+/// Table of the methods of `IBITSExtensionSetupFactory`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IBITSExtensionSetupFactoryVtbl {
     pub base: IDispatchVtbl,
-    /// The object for one folder.
+    /// Creates the object for one folder.
     ///
-    /// @param Path             The folder's ADSI path.
-    /// @param ppExtensionSetup Receives the object, which the caller releases.
-    /// @return `S_OK`.
+    /// - @param Path (in) ADSI path of the folder.
+    /// - @param ppExtensionSetup (out) Receives the object. Release it.
+    /// - @retval S_OK on success.
     pub GetObject: unsafe extern "system" fn(
         This: *mut IBITSExtensionSetupFactory,
         Path: BSTR,
@@ -66,6 +74,8 @@ pub struct IBITSExtensionSetupFactoryVtbl {
     ) -> HRESULT,
 }
 
+/// Identifies the type library of the administration of uploads.
 pub const LIBID_BITSExtensionSetup: GUID = GUID::from_u128(0xb0937b9c_d66d_4d9b_b741_49c6d66a1cd5);
+/// Identifies the class that administers uploads. It is not registered here.
 pub const CLSID_BITSExtensionSetupFactory: GUID =
     GUID::from_u128(0xefbbab68_7286_4783_94bf_9461d8b7e7e9);

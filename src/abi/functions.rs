@@ -1,26 +1,42 @@
-//! `libbits/functions.h`: every function the library exports. The Windows names
-//! (`CoCreateInstance`, ...) are inline wrappers in the headers, so that the library can share a
-//! process with other Windows-like libraries.
+//! `libbits/functions.h`: every function that the library exports. The Windows names, such as
+//! `CoCreateInstance`, are inline functions in the headers that call them, so that the library can
+//! share a process with other Windows-like libraries.
 //!
-//! `wchar_size` is the caller's `sizeof(WCHAR)`: 4 where characters are UTF-32 (`wchar_t`), 2 where
-//! they are UTF-16. All functions may be called from any thread at any time. None of them throws or
-//! unwinds. They are implemented by `com` (feature `engine` or `system-libs`).
+//! Parameter `wchar_size`. It is the caller's `sizeof(WCHAR)`: 4 where characters are UTF-32, 2
+//! where they are UTF-16.
+//!
+//! Threads. Every function may be called from any thread at any time. None of them throws or
+//! unwinds.
 
 use super::base::*;
 use std::ffi::{c_char, c_int};
 
+// The module `com` defines them (feature `engine` or `system-libs`).
 unsafe extern "C" {
-    /// Makes an object of a class and returns one of its interfaces (`CoCreateInstance`).
+    /// Creates an object of a class and returns one of its interfaces (`CoCreateInstance`). It
+    /// opens the transfer queue of the calling user, or creates it; if that fails, it returns the
+    /// code of the error.
     ///
-    /// @param rclsid       The class: any `CLSID_BackgroundCopyManager*`; they all make the same
-    /// manager. @param pUnkOuter    Must be NULL: nothing here aggregates. @param dwClsContext Any
-    /// `CLSCTX_*`; ignored, since there is only one context. @param riid         The interface
-    /// wanted. @param ppv          Receives the interface, which the caller releases; NULL on
-    /// failure. @param wchar_size   `sizeof(WCHAR)` of the caller: 2 or 4. The object, and every
-    /// object made through it, takes and gives strings of this width. @return `S_OK`; `E_POINTER`
-    /// if a pointer is NULL; `REGDB_E_CLASSNOTREG` for an unknown class; `CLASS_E_NOAGGREGATION`;
-    /// `E_NOINTERFACE`; `E_INVALIDARG` for another `wchar_size`; or the error that opening the
-    /// queue met.
+    /// - @param rclsid (in) Id of the class: any `CLSID_BackgroundCopyManager*`. All of them create
+    ///   the same manager.
+    /// - @param pUnkOuter (in) NULL. Objects cannot be part of another object.
+    /// - @param dwClsContext (in) Combination of `CLSCTX_*` flags. It is ignored.
+    /// - @param riid (in) Id of the interface to return.
+    /// - @param ppv (out) Receives the interface. Release it.
+    /// - @param wchar_size (in) `sizeof(WCHAR)` of the caller, 2 or 4. The object, and every object
+    ///   that is obtained through it, passes and takes texts of this width.
+    /// - @retval S_OK on success.
+    /// - @retval E_POINTER when `rclsid`, `riid` or `ppv` is NULL.
+    /// - @retval REGDB_E_CLASSNOTREG when the class is not known.
+    /// - @retval CLASS_E_NOAGGREGATION when `pUnkOuter` is not NULL.
+    /// - @retval E_NOINTERFACE when the object does not have the interface.
+    /// - @retval E_INVALIDARG when `wchar_size` is neither 2 nor 4.
+    /// - @retval E_ACCESSDENIED when the folder of the queue belongs to another user or can be
+    ///   written by others.
+    /// - @retval E_OUTOFMEMORY when there is not enough memory.
+    /// - @retval E_UNEXPECTED when the library meets a defect of its own.
+    ///
+    /// @since libbits 0.1
     pub fn bits_CoCreateInstance(
         rclsid: REFCLSID,
         pUnkOuter: *mut IUnknown,
@@ -30,15 +46,23 @@ unsafe extern "C" {
         wchar_size: usize,
     ) -> HRESULT;
 
-    /// Returns the class object (`IClassFactory`) of a class (`CoGetClassObject`).
+    /// Retrieves the class object of a class (`CoGetClassObject`).
     ///
-    /// @param rclsid       The class, as in `bits_CoCreateInstance`. @param dwClsContext Any
-    /// `CLSCTX_*`; ignored. @param pvReserved   On Windows a `COSERVERINFO`; must be NULL. @param
-    /// riid         `IID_IClassFactory` or `IID_IUnknown`. @param ppv          Receives the
-    /// interface, which the caller releases; NULL on failure. @param wchar_size   `sizeof(WCHAR)`
-    /// of the caller: 2 or 4; holds for every object the factory makes. @return `S_OK`; `E_POINTER`
-    /// if `rclsid`, `riid` or `ppv` is NULL; `REGDB_E_CLASSNOTREG`; `E_NOINTERFACE`; `E_INVALIDARG`
-    /// if `pvReserved` is not NULL or `wchar_size` is neither 2 nor 4.
+    /// - @param rclsid (in) Id of the class, as for `bits_CoCreateInstance`.
+    /// - @param dwClsContext (in) Combination of `CLSCTX_*` flags. It is ignored.
+    /// - @param pvReserved (in) NULL. On Windows it points to a `COSERVERINFO`.
+    /// - @param riid (in) `IID_IClassFactory` or `IID_IUnknown`.
+    /// - @param ppv (out) Receives the interface. Release it.
+    /// - @param wchar_size (in) `sizeof(WCHAR)` of the caller, 2 or 4. It holds for every object
+    ///   that the class object creates.
+    /// - @retval S_OK on success.
+    /// - @retval E_POINTER when `rclsid`, `riid` or `ppv` is NULL.
+    /// - @retval REGDB_E_CLASSNOTREG when the class is not known.
+    /// - @retval E_NOINTERFACE when the class object does not have the interface.
+    /// - @retval E_INVALIDARG when `pvReserved` is not NULL, or `wchar_size` is neither 2 nor 4.
+    /// - @retval E_UNEXPECTED when the library meets a defect of its own.
+    ///
+    /// @since libbits 0.1
     pub fn bits_CoGetClassObject(
         rclsid: REFCLSID,
         dwClsContext: DWORD,
@@ -48,28 +72,45 @@ unsafe extern "C" {
         wchar_size: usize,
     ) -> HRESULT;
 
-    /// Counts one more use of COM by the calling thread (`CoInitializeEx`). Objects here are
-    /// free-threaded and work without it; the codes are the documented ones so that programs that
-    /// check them keep working.
+    /// Counts one more use of COM by the calling thread (`CoInitializeEx`). Objects of this library
+    /// are free-threaded and work without it. The codes are those of Windows, so that programs that
+    /// check them work.
     ///
-    /// @param pvReserved Must be NULL. @param dwCoInit   `COINIT_*` flags. @return `S_OK` the first
-    /// time on a thread; `S_FALSE` after that; `RPC_E_CHANGED_MODE` if the thread was initialized
-    /// with the other threading model; `E_INVALIDARG` if `pvReserved` is not NULL.
+    /// - @param pvReserved (in) NULL.
+    /// - @param dwCoInit (in) Combination of `COINIT_*` flags.
+    /// - @retval S_OK for the first call on a thread.
+    /// - @retval S_FALSE for every further call.
+    /// - @retval RPC_E_CHANGED_MODE when the thread was initialized for the other threading model.
+    /// - @retval E_INVALIDARG when `pvReserved` is not NULL.
+    ///
+    /// @since libbits 0.1
     pub fn bits_CoInitializeEx(pvReserved: *mut c_void, dwCoInit: DWORD) -> HRESULT;
 
-    /// Undoes one successful `bits_CoInitializeEx` of the calling thread (`CoUninitialize`).
-    /// Without one it does nothing. Objects stay valid: they live until they are released.
+    /// Ends one use of COM by the calling thread that `bits_CoInitializeEx` counted
+    /// (`CoUninitialize`). Without such a use it does nothing. Objects live until they are
+    /// released.
+    ///
+    /// @since libbits 0.1
     pub fn bits_CoUninitialize();
 
-    /// Accepts a process's security settings (`CoInitializeSecurity`). They have no effect: objects
-    /// live in the caller's process, and other users are kept out by file permissions.
+    /// Accepts the security settings of the process (`CoInitializeSecurity`). They have no effect:
+    /// objects live in the caller's process, and the permissions of the queue's folder keep other
+    /// users out.
     ///
-    /// @param pSecDesc       Ignored. @param cAuthSvc       Ignored. @param asAuthSvc      Ignored.
-    /// @param pReserved1     Must be NULL. @param dwAuthnLevel   `RPC_C_AUTHN_LEVEL_*`; ignored.
-    /// @param dwImpLevel     `RPC_C_IMP_LEVEL_*`; ignored. @param pAuthList      Ignored. @param
-    /// dwCapabilities `EOAC_*`; ignored. @param pReserved3     Must be NULL. @return `S_OK`;
-    /// `RPC_E_TOO_LATE` from the second call in a process on; `E_INVALIDARG` if a reserved pointer
-    /// is not NULL.
+    /// - @param pSecDesc (in) Ignored.
+    /// - @param cAuthSvc (in) Ignored.
+    /// - @param asAuthSvc (in) Ignored.
+    /// - @param pReserved1 (in) NULL.
+    /// - @param dwAuthnLevel (in) `RPC_C_AUTHN_LEVEL_*`. It is ignored.
+    /// - @param dwImpLevel (in) `RPC_C_IMP_LEVEL_*`. It is ignored.
+    /// - @param pAuthList (in) Ignored.
+    /// - @param dwCapabilities (in) Combination of `EOAC_*` flags. It is ignored.
+    /// - @param pReserved3 (in) NULL.
+    /// - @retval S_OK for the first call in the process.
+    /// - @retval RPC_E_TOO_LATE for every further call.
+    /// - @retval E_INVALIDARG when a reserved pointer is not NULL.
+    ///
+    /// @since libbits 0.1
     pub fn bits_CoInitializeSecurity(
         pSecDesc: *mut c_void,
         cAuthSvc: LONG,
@@ -82,18 +123,21 @@ unsafe extern "C" {
         pReserved3: *mut c_void,
     ) -> HRESULT;
 
-    /// Accepts the security settings of one proxy (`CoSetProxyBlanket`). They have no effect: there
-    /// are no proxies.
+    /// Accepts the security settings of a proxy (`CoSetProxyBlanket`). They have no effect, because
+    /// there are no proxies.
     ///
-    /// @param pProxy           The interface; not NULL.
-    /// @param dwAuthnSvc       `RPC_C_AUTHN_*`; ignored.
-    /// @param dwAuthzSvc       `RPC_C_AUTHZ_*`; ignored.
-    /// @param pServerPrincName Ignored.
-    /// @param dwAuthnLevel     `RPC_C_AUTHN_LEVEL_*`; ignored.
-    /// @param dwImpLevel       `RPC_C_IMP_LEVEL_*`; ignored.
-    /// @param pAuthInfo        Ignored.
-    /// @param dwCapabilities   `EOAC_*`; ignored.
-    /// @return `S_OK`; `E_INVALIDARG` if `pProxy` is NULL.
+    /// - @param pProxy (in) The interface; not NULL.
+    /// - @param dwAuthnSvc (in) `RPC_C_AUTHN_*`. It is ignored.
+    /// - @param dwAuthzSvc (in) `RPC_C_AUTHZ_*`. It is ignored.
+    /// - @param pServerPrincName (in) Ignored.
+    /// - @param dwAuthnLevel (in) `RPC_C_AUTHN_LEVEL_*`. It is ignored.
+    /// - @param dwImpLevel (in) `RPC_C_IMP_LEVEL_*`. It is ignored.
+    /// - @param pAuthInfo (in) Ignored.
+    /// - @param dwCapabilities (in) Combination of `EOAC_*` flags. It is ignored.
+    /// - @retval S_OK on success.
+    /// - @retval E_INVALIDARG when `pProxy` is NULL.
+    ///
+    /// @since libbits 0.1
     pub fn bits_CoSetProxyBlanket(
         pProxy: *mut IUnknown,
         dwAuthnSvc: DWORD,
@@ -105,32 +149,45 @@ unsafe extern "C" {
         dwCapabilities: DWORD,
     ) -> HRESULT;
 
-    /// Allocates memory that either side of the API may free (`CoTaskMemAlloc`); aligned for any
-    /// type.
+    /// Allocates memory that the caller or the library may free (`CoTaskMemAlloc`). It is aligned
+    /// for every type and is not initialized.
     ///
-    /// @param cb Bytes. 0 gives a valid pointer to nothing. @return The memory, uninitialized,
-    /// which the caller frees with `bits_CoTaskMemFree`; NULL if there is none left.
+    /// - @param cb (in) Size in bytes; 0 gives a valid pointer to no bytes.
+    /// - @return The memory, which is freed with `bits_CoTaskMemFree`, or NULL when there is not
+    ///   enough.
+    ///
+    /// @since libbits 0.1
     pub fn bits_CoTaskMemAlloc(cb: usize) -> *mut c_void;
 
-    /// Grows or shrinks memory (`CoTaskMemRealloc`).
+    /// Changes the size of memory (`CoTaskMemRealloc`). The memory may move.
     ///
-    /// @param pv Memory of `bits_CoTaskMemAlloc`, or NULL to allocate. @param cb Bytes wanted. 0
-    /// frees `pv`. @return The memory, perhaps moved; NULL if there is none left (`pv` is then
-    /// unchanged) or if `cb` is 0.
+    /// - @param pv (in) Memory of `bits_CoTaskMemAlloc`, or NULL to allocate.
+    /// - @param cb (in) New size in bytes; 0 frees the memory.
+    /// - @return The memory. NULL when there is not enough, and `pv` is then unchanged, or when
+    ///   `cb` is 0.
+    ///
+    /// @since libbits 0.1
     pub fn bits_CoTaskMemRealloc(pv: *mut c_void, cb: usize) -> *mut c_void;
 
-    /// Frees memory of `bits_CoTaskMemAlloc` or memory that a method returned (`CoTaskMemFree`).
+    /// Frees memory of `bits_CoTaskMemAlloc`, or memory that a method returned (`CoTaskMemFree`).
     ///
-    /// @param pv The memory; NULL does nothing.
+    /// - @param pv (in) The memory, or NULL, which has no effect.
+    ///
+    /// @since libbits 0.1
     pub fn bits_CoTaskMemFree(pv: *mut c_void);
 
-    /// Writes a GUID as `{XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX}`, upper case (`StringFromGUID2`).
+    /// Writes a GUID as text in the form `{XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX}`, in upper case
+    /// (`StringFromGUID2`).
     ///
-    /// @param rguid      The GUID. @param lpsz       Receives the text with its terminating zero,
-    /// in characters of `wchar_size` bytes. @param cchMax     Characters that `lpsz` holds; at
-    /// least 39. @param wchar_size `sizeof(WCHAR)` of the caller: 2 or 4. @return 39, the
-    /// characters written with the terminating zero; 0 if a pointer is NULL, the buffer is too
-    /// small or `wchar_size` is neither 2 nor 4.
+    /// - @param rguid (in) The GUID.
+    /// - @param lpsz (out) Receives the text and a terminating zero, in characters of `wchar_size`
+    ///   bytes.
+    /// - @param cchMax (in) Number of characters for which `lpsz` has room; at least 39.
+    /// - @param wchar_size (in) `sizeof(WCHAR)` of the caller, 2 or 4.
+    /// - @return 39, which is the number of characters written with the terminating zero; 0 when a
+    ///   pointer is NULL, the room is too small, or `wchar_size` is neither 2 nor 4.
+    ///
+    /// @since libbits 0.1
     pub fn bits_StringFromGUID2(
         rguid: REFGUID,
         lpsz: *mut c_void,
@@ -138,36 +195,50 @@ unsafe extern "C" {
         wchar_size: usize,
     ) -> c_int;
 
-    /// Reads a class id from its text with braces (`CLSIDFromString`). Names of classes (ProgIDs)
-    /// are not known here.
+    /// Reads the id of a class from text with braces (`CLSIDFromString`). Names of classes are not
+    /// known.
     ///
-    /// @param lpsz       The text, zero-terminated, in characters of `wchar_size` bytes. NULL
-    /// stands for the zero GUID. @param pclsid     Receives the id; the zero GUID on failure.
-    /// @param wchar_size `sizeof(WCHAR)` of the caller: 2 or 4. @return `S_OK`; `E_INVALIDARG` if
-    /// `pclsid` is NULL or `wchar_size` is neither 2 nor 4; `CO_E_CLASSSTRING` if the text is not a
-    /// GUID.
+    /// - @param lpsz (in) The text, ended by a zero, in characters of `wchar_size` bytes, or NULL
+    ///   for the zero GUID.
+    /// - @param pclsid (out) Receives the id; the zero GUID on failure.
+    /// - @param wchar_size (in) `sizeof(WCHAR)` of the caller, 2 or 4.
+    /// - @retval S_OK on success.
+    /// - @retval CO_E_CLASSSTRING when the text is not a GUID.
+    /// - @retval E_INVALIDARG when `pclsid` is NULL, or `wchar_size` is neither 2 nor 4.
+    ///
+    /// @since libbits 0.1
     pub fn bits_CLSIDFromString(
         lpsz: *const c_void,
         pclsid: *mut GUID,
         wchar_size: usize,
     ) -> HRESULT;
 
-    /// Reads an interface id from its text with braces (`IIDFromString`).
+    /// Reads the id of an interface from text with braces (`IIDFromString`).
     ///
-    /// @param lpsz       The text, zero-terminated, in characters of `wchar_size` bytes. NULL
-    /// stands for the zero GUID. @param piid       Receives the id; the zero GUID on failure.
-    /// @param wchar_size `sizeof(WCHAR)` of the caller: 2 or 4. @return `S_OK`; `E_INVALIDARG` if
-    /// `piid` is NULL, `wchar_size` is neither 2 nor 4, or the text is not a GUID.
+    /// - @param lpsz (in) The text, ended by a zero, in characters of `wchar_size` bytes, or NULL
+    ///   for the zero GUID.
+    /// - @param piid (out) Receives the id; the zero GUID on failure.
+    /// - @param wchar_size (in) `sizeof(WCHAR)` of the caller, 2 or 4.
+    /// - @retval S_OK on success.
+    /// - @retval E_INVALIDARG when `piid` is NULL, `wchar_size` is neither 2 nor 4, or the text is
+    ///   not a GUID.
+    ///
+    /// @since libbits 0.1
     pub fn bits_IIDFromString(lpsz: *const c_void, piid: *mut GUID, wchar_size: usize) -> HRESULT;
 
-    /// Makes a new random GUID (`CoCreateGuid`).
+    /// Creates a new random GUID (`CoCreateGuid`).
     ///
-    /// @param pguid Receives the GUID.
-    /// @return `S_OK`; `E_INVALIDARG` if `pguid` is NULL.
+    /// - @param pguid (out) Receives the GUID.
+    /// - @retval S_OK on success.
+    /// - @retval E_INVALIDARG when `pguid` is NULL.
+    ///
+    /// @since libbits 0.1
     pub fn bits_CoCreateGuid(pguid: *mut GUID) -> HRESULT;
 
-    /// The library's version.
+    /// Retrieves the version of the library.
     ///
-    /// @return Text such as `0.1.0`, UTF-8, zero-terminated; never freed.
+    /// - @return Text such as `0.1.0`, in UTF-8, ended by a zero. It is never freed.
+    ///
+    /// @since libbits 0.1
     pub fn bits_version() -> *const c_char;
 }

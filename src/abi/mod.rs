@@ -1,18 +1,22 @@
-//! What the headers say: types, constants and interfaces, one file per header; declarations only,
-//! no behaviour.
+//! Declares the types, constants and interfaces of the headers, one file per header. It contains no
+//! behaviour: the module `com` implements the interfaces, and `build.rs` renders the headers.
 //!
-//! Microsoft's names stay letter for letter.
+//! Names are Microsoft's, letter by letter.
+//!
+//! A comment on a method is the reference documentation that C programs read. Its tags are list
+//! items, so that rustdoc shows one per line: `- @param NAME (in)` or `(out)`, `- @retval CODE`.
+//! The renderer writes them in Doxygen's form, and stops the build if one is missing.
 #![allow(non_camel_case_types, non_snake_case, non_upper_case_globals)]
 
-/// Gives an ABI enum its checked conversion from an integer, its list of values in order and its
-/// name as text. The compiler refuses a list that misses a value.
+/// Gives an ABI enum a checked conversion from an integer, the list of its values in order, and the
+/// names of its values. The compiler rejects a list that misses a value.
 macro_rules! listed_enum {
     ($name:ident: $($value:ident),+) => {
         impl $name {
-            /// Every value, in the header's order.
+            /// All values, in the order of the header.
             pub const ALL: &'static [$name] = &[$($name::$value),+];
 
-            /// The value's name as the header spells it.
+            /// Returns the name of the value as the header spells it.
             pub const fn name(self) -> &'static str {
                 match self {
                     $($name::$value => stringify!($value),)+

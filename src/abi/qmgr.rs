@@ -1,38 +1,38 @@
-//! `qmgr.h`: the queue manager that came before BITS 1.0. Declared for completeness; nothing here
-//! makes its objects.
+//! `qmgr.h`: the queue manager that preceded BITS 1.0. It is declared for completeness: no object
+//! has these interfaces here, and `IBackgroundCopyManager` replaces them.
 
 use super::base::*;
 use std::mem::MaybeUninit;
 
-/// The properties of a group, for `IBackgroundCopyGroup::GetProp` and `SetProp`.
+/// Names the properties of a group for `IBackgroundCopyGroup::GetProp` and `SetProp`.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GROUPPROP {
-    /// Its priority: 1 for background.
+    /// Priority of the group: 1 for background.
     GROUPPROP_PRIORITY = 0,
-    /// The user name for the server.
+    /// User name for the server.
     GROUPPROP_REMOTEUSERID = 1,
-    /// The password for the server.
+    /// Password for the server.
     GROUPPROP_REMOTEUSERPWD = 2,
-    /// The user name for local files.
+    /// User name for local files.
     GROUPPROP_LOCALUSERID = 3,
-    /// The password for local files.
+    /// Password for local files.
     GROUPPROP_LOCALUSERPWD = 4,
-    /// The protocol: a `QM_PROTOCOL_*` value.
+    /// Protocol: a `QM_PROTOCOL_*` value.
     GROUPPROP_PROTOCOLFLAGS = 5,
-    /// The events the client is told of: `QM_NOTIFY_*` flags.
+    /// Events of which the client is notified: `QM_NOTIFY_*` flags.
     GROUPPROP_NOTIFYFLAGS = 6,
-    /// The class whose object is told of events.
+    /// Class whose object is notified of events.
     GROUPPROP_NOTIFYCLSID = 7,
-    /// Progress is told of after so many bytes.
+    /// Number of bytes after which progress is reported.
     GROUPPROP_PROGRESSSIZE = 8,
-    /// Progress is told of after so many percent.
+    /// Percentage after which progress is reported.
     GROUPPROP_PROGRESSPERCENT = 9,
-    /// Progress is told of after so much time.
+    /// Time after which progress is reported.
     GROUPPROP_PROGRESSTIME = 10,
-    /// Its name.
+    /// Name of the group.
     GROUPPROP_DISPLAYNAME = 11,
-    /// Its description.
+    /// Description of the group.
     GROUPPROP_DESCRIPTION = 12,
 }
 
@@ -43,107 +43,109 @@ listed_enum!(GROUPPROP:
     GROUPPROP_DISPLAYNAME, GROUPPROP_DESCRIPTION
 );
 
-/// A pair of names with a size, for `IBackgroundCopyJob1::AddFiles`.
+/// Describes a file for `IBackgroundCopyJob1::AddFiles`: its two names and its size.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct FILESETINFO {
-    /// The file's URL on the server.
+    /// URL of the file on the server.
     pub bstrRemoteFile: BSTR,
-    /// The file's full path on the client.
+    /// Full path of the file on the client.
     pub bstrLocalFile: BSTR,
-    /// Its size in bytes, if known.
+    /// Size of the file in bytes, if it is known.
     pub dwSizeHint: DWORD,
 }
 
-/// Tell of every file that is done.
+/// Requests a notification of every file that is finished.
 pub const QM_NOTIFY_FILE_DONE: ULONG = 0x00000001;
-/// Tell of every job that is done.
+/// Requests a notification of every job that is finished.
 pub const QM_NOTIFY_JOB_DONE: ULONG = 0x00000002;
-/// Tell when the group is done.
+/// Requests a notification when the group is finished.
 pub const QM_NOTIFY_GROUP_DONE: ULONG = 0x00000004;
-/// Tell of nothing.
+/// Switches all notifications off.
 pub const QM_NOTIFY_DISABLE_NOTIFY: ULONG = 0x00000040;
-/// Tell of progress with `OnProgressEx`.
+/// Reports progress with `OnProgressEx`.
 pub const QM_NOTIFY_USE_PROGRESSEX: ULONG = 0x00000080;
-/// The file is done.
+/// The file is finished.
 pub const QM_STATUS_FILE_COMPLETE: ULONG = 0x00000001;
-/// The file is not done.
+/// The file is not finished.
 pub const QM_STATUS_FILE_INCOMPLETE: ULONG = 0x00000002;
-/// The job is done.
+/// The job is finished.
 pub const QM_STATUS_JOB_COMPLETE: ULONG = 0x00000004;
-/// The job is not done.
+/// The job is not finished.
 pub const QM_STATUS_JOB_INCOMPLETE: ULONG = 0x00000008;
 /// The job failed.
 pub const QM_STATUS_JOB_ERROR: ULONG = 0x00000010;
-/// The job is in the foreground.
+/// The job runs in the foreground.
 pub const QM_STATUS_JOB_FOREGROUND: ULONG = 0x00000020;
-/// The group is done.
+/// The group is finished.
 pub const QM_STATUS_GROUP_COMPLETE: ULONG = 0x00000040;
-/// The group is not done.
+/// The group is not finished.
 pub const QM_STATUS_GROUP_INCOMPLETE: ULONG = 0x00000080;
 /// The group is suspended.
 pub const QM_STATUS_GROUP_SUSPENDED: ULONG = 0x00000100;
 /// The group failed.
 pub const QM_STATUS_GROUP_ERROR: ULONG = 0x00000200;
-/// The group is in the foreground.
+/// The group runs in the foreground.
 pub const QM_STATUS_GROUP_FOREGROUND: ULONG = 0x00000400;
-/// HTTP.
+/// The protocol is HTTP.
 pub const QM_PROTOCOL_HTTP: ULONG = 1;
-/// FTP.
+/// The protocol is FTP.
 pub const QM_PROTOCOL_FTP: ULONG = 2;
-/// SMB.
+/// The protocol is SMB.
 pub const QM_PROTOCOL_SMB: ULONG = 3;
-/// Another protocol.
+/// Another protocol is used.
 pub const QM_PROTOCOL_CUSTOM: ULONG = 4;
-/// Progress in percent.
+/// Progress is given in percent.
 pub const QM_PROGRESS_PERCENT_DONE: ULONG = 1;
-/// Progress in time.
+/// Progress is given as time.
 pub const QM_PROGRESS_TIME_DONE: ULONG = 2;
-/// Progress in bytes.
+/// Progress is given in bytes.
 pub const QM_PROGRESS_SIZE_DONE: ULONG = 3;
-/// 0x81001001: not possible in this state.
+/// 0x81001001: the operation is not possible in this state.
 pub const QM_E_INVALID_STATE: HRESULT = 0x81001001_u32 as HRESULT;
 /// 0x81001002: the service is not running.
 pub const QM_E_SERVICE_UNAVAILABLE: HRESULT = 0x81001002_u32 as HRESULT;
-/// 0x81001003: no protocol handler takes the file.
+/// 0x81001003: no protocol handler accepts the file.
 pub const QM_E_DOWNLOADER_UNAVAILABLE: HRESULT = 0x81001003_u32 as HRESULT;
-/// 0x81001004: no such group, job or file.
+/// 0x81001004: the group, the job or the file does not exist.
 pub const QM_E_ITEM_NOT_FOUND: HRESULT = 0x81001004_u32 as HRESULT;
 
+/// Identifies the interface `IBackgroundCopyJob1`.
 pub const IID_IBackgroundCopyJob1: GUID = GUID::from_u128(0x59f5553c_2031_4629_bb18_2645a6970947);
 
-/// A job of the queue manager that came before BITS 1.0. Superseded by `IBackgroundCopyJob`; not
-/// implemented here.
+/// Represents a job of the queue manager that preceded BITS 1.0. `IBackgroundCopyJob` replaces it;
+/// no object has this interface here.
 #[repr(C)]
 pub struct IBackgroundCopyJob1 {
     pub lpVtbl: *const IBackgroundCopyJob1Vtbl,
 }
 
+/// Table of the methods of `IBackgroundCopyJob1`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IBackgroundCopyJob1Vtbl {
     pub base: IUnknownVtbl,
-    /// Not implemented, on Windows neither.
+    /// Cancels the job. Windows does not implement it.
     ///
-    /// @return `E_NOTIMPL`.
+    /// - @retval E_NOTIMPL always.
     pub CancelJob: unsafe extern "system" fn(This: *mut IBackgroundCopyJob1) -> HRESULT,
-    /// How far the job is.
+    /// Retrieves the progress of the job.
     ///
-    /// @param dwFlags     A `QM_PROGRESS_*` value.
-    /// @param pdwProgress Receives the progress.
-    /// @return `S_OK`.
+    /// - @param dwFlags (in) Unit of the progress: a `QM_PROGRESS_*` value.
+    /// - @param pdwProgress (out) Receives the progress in that unit.
+    /// - @retval S_OK on success.
     pub GetProgress: unsafe extern "system" fn(
         This: *mut IBackgroundCopyJob1,
         dwFlags: DWORD,
         pdwProgress: *mut DWORD,
     ) -> HRESULT,
-    /// What the job is doing, and what went wrong.
+    /// Retrieves the status of the job and its error.
     ///
-    /// @param pdwStatus          Receives `QM_STATUS_*` flags.
-    /// @param pdwWin32Result     Receives a Win32 error.
-    /// @param pdwTransportResult Receives an HTTP status.
-    /// @param pdwNumOfRetries    Receives how often it was tried again.
-    /// @return `S_OK`.
+    /// - @param pdwStatus (out) Receives the combination of `QM_STATUS_*` flags.
+    /// - @param pdwWin32Result (out) Receives a Win32 error code.
+    /// - @param pdwTransportResult (out) Receives an HTTP status.
+    /// - @param pdwNumOfRetries (out) Receives the number of retries.
+    /// - @retval S_OK on success.
     pub GetStatus: unsafe extern "system" fn(
         This: *mut IBackgroundCopyJob1,
         pdwStatus: *mut DWORD,
@@ -151,156 +153,171 @@ pub struct IBackgroundCopyJob1Vtbl {
         pdwTransportResult: *mut DWORD,
         pdwNumOfRetries: *mut DWORD,
     ) -> HRESULT,
-    /// Adds files.
+    /// Adds files to the job.
     ///
-    /// @param cFileCount How many.
-    /// @param ppFileSet  Their names.
-    /// @return `S_OK`; `QM_E_INVALID_STATE`.
+    /// - @param cFileCount (in) Number of files.
+    /// - @param ppFileSet (in) Array of `cFileCount` pointers to descriptions.
+    /// - @retval S_OK on success.
+    /// - @retval QM_E_INVALID_STATE when the state of the job does not allow it.
     pub AddFiles: unsafe extern "system" fn(
         This: *mut IBackgroundCopyJob1,
         cFileCount: ULONG,
         ppFileSet: *mut *mut FILESETINFO,
     ) -> HRESULT,
-    /// A file of the job.
+    /// Retrieves the description of a file.
     ///
-    /// @param cFileIndex Its number, from 0.
-    /// @param pFileInfo  Receives its names.
-    /// @return `S_OK`; `QM_E_ITEM_NOT_FOUND`.
+    /// - @param cFileIndex (in) Number of the file, counted from 0.
+    /// - @param pFileInfo (out) Receives the description.
+    /// - @retval S_OK on success.
+    /// - @retval QM_E_ITEM_NOT_FOUND when there is no such file.
     pub GetFile: unsafe extern "system" fn(
         This: *mut IBackgroundCopyJob1,
         cFileIndex: ULONG,
         pFileInfo: *mut FILESETINFO,
     ) -> HRESULT,
-    /// How many files the job has.
+    /// Retrieves the number of files in the job.
     ///
-    /// @param pdwFileCount Receives the number.
-    /// @return `S_OK`.
+    /// - @param pdwFileCount (out) Receives the number.
+    /// - @retval S_OK on success.
     pub GetFileCount: unsafe extern "system" fn(
         This: *mut IBackgroundCopyJob1,
         pdwFileCount: *mut DWORD,
     ) -> HRESULT,
-    /// Puts the job into the foreground.
+    /// Moves the job to the foreground.
     ///
-    /// @return `S_OK`; `E_NOTIMPL`.
+    /// - @retval S_OK on success.
+    /// - @retval E_NOTIMPL when it is not implemented.
     pub SwitchToForeground: unsafe extern "system" fn(This: *mut IBackgroundCopyJob1) -> HRESULT,
-    /// The job's id.
+    /// Retrieves the id of the job.
     ///
-    /// @param pguidJobID Receives the id.
-    /// @return `S_OK`.
+    /// - @param pguidJobID (out) Receives the id.
+    /// - @retval S_OK on success.
     pub get_JobID:
         unsafe extern "system" fn(This: *mut IBackgroundCopyJob1, pguidJobID: *mut GUID) -> HRESULT,
 }
 
+/// Identifies the interface `IEnumBackgroundCopyJobs1`.
 pub const IID_IEnumBackgroundCopyJobs1: GUID =
     GUID::from_u128(0x8baeba9d_8f1c_42c4_b82c_09ae79980d25);
 
-/// The ids of the jobs of a group.
+/// Enumerates the ids of the jobs of a group. No object has this interface here.
 #[repr(C)]
 pub struct IEnumBackgroundCopyJobs1 {
     pub lpVtbl: *const IEnumBackgroundCopyJobs1Vtbl,
 }
 
+/// Table of the methods of `IEnumBackgroundCopyJobs1`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IEnumBackgroundCopyJobs1Vtbl {
     pub base: IUnknownVtbl,
-    /// The next ids.
+    /// Retrieves the next ids.
     ///
-    /// @param celt         How many at most.
-    /// @param rgelt        Receives them.
-    /// @param pceltFetched Receives how many there were. May be NULL if `celt` is 1.
-    /// @return `S_OK` if there were `celt`; `S_FALSE` if fewer; `E_INVALIDARG`.
+    /// - @param celt (in) Maximum number of ids to return.
+    /// - @param rgelt (out) Receives the ids; it has room for `celt` of them.
+    /// - @param pceltFetched (out) Receives the number of ids returned. It may be NULL if `celt` is
+    ///   1.
+    /// - @retval S_OK when `celt` ids are returned.
+    /// - @retval S_FALSE when fewer ids are returned, because the end of the list is reached.
+    /// - @retval E_INVALIDARG when `pceltFetched` is NULL and `celt` is not 1.
     pub Next: unsafe extern "system" fn(
         This: *mut IEnumBackgroundCopyJobs1,
         celt: ULONG,
         rgelt: *mut GUID,
         pceltFetched: *mut ULONG,
     ) -> HRESULT,
-    /// Leaves out the next ids.
+    /// Skips the next ids.
     ///
-    /// @param celt How many.
-    /// @return `S_OK`; `S_FALSE` if fewer were left.
+    /// - @param celt (in) Number of ids to skip.
+    /// - @retval S_OK when `celt` ids are skipped.
+    /// - @retval S_FALSE when fewer ids were left. The enumeration is then at its end.
     pub Skip:
         unsafe extern "system" fn(This: *mut IEnumBackgroundCopyJobs1, celt: ULONG) -> HRESULT,
-    /// Starts again at the first id.
+    /// Moves back to the first id of the same list.
     ///
-    /// @return `S_OK`.
+    /// - @retval S_OK on success.
     pub Reset: unsafe extern "system" fn(This: *mut IEnumBackgroundCopyJobs1) -> HRESULT,
-    /// Another enumeration of the same ids, at the same place.
+    /// Creates another enumeration of the same list at the same position.
     ///
-    /// @param ppenum Receives it; the caller releases it.
-    /// @return `S_OK`.
+    /// - @param ppenum (out) Receives the enumeration. Release it.
+    /// - @retval S_OK on success.
     pub Clone: unsafe extern "system" fn(
         This: *mut IEnumBackgroundCopyJobs1,
         ppenum: *mut *mut IEnumBackgroundCopyJobs1,
     ) -> HRESULT,
-    /// How many ids there are in all.
+    /// Retrieves the number of ids in the whole list.
     ///
-    /// @param puCount Receives the number.
-    /// @return `S_OK`.
+    /// - @param puCount (out) Receives the number.
+    /// - @retval S_OK on success.
     pub GetCount: unsafe extern "system" fn(
         This: *mut IEnumBackgroundCopyJobs1,
         puCount: *mut ULONG,
     ) -> HRESULT,
 }
 
+/// Identifies the interface `IBackgroundCopyGroup`.
 pub const IID_IBackgroundCopyGroup: GUID = GUID::from_u128(0x1ded80a7_53ea_424f_8a04_17fea9adc4f5);
 
-/// A group of jobs of the queue manager that came before BITS 1.0. Not implemented here.
+/// Represents a group of jobs of the queue manager that preceded BITS 1.0. No object has this
+/// interface here.
 #[repr(C)]
 pub struct IBackgroundCopyGroup {
     pub lpVtbl: *const IBackgroundCopyGroupVtbl,
 }
 
+/// Table of the methods of `IBackgroundCopyGroup`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IBackgroundCopyGroupVtbl {
     pub base: IUnknownVtbl,
-    /// Reads a property.
+    /// Retrieves a property of the group.
     ///
-    /// @param propID  Which one.
-    /// @param pvarVal Receives its value.
-    /// @return `S_OK`; `E_INVALIDARG`.
+    /// - @param propID (in) The property.
+    /// - @param pvarVal (out) Receives the value.
+    /// - @retval S_OK on success.
+    /// - @retval E_INVALIDARG when the property is not defined.
     pub GetProp: unsafe extern "system" fn(
         This: *mut IBackgroundCopyGroup,
         propID: MaybeUninit<GROUPPROP>,
         pvarVal: *mut VARIANT,
     ) -> HRESULT,
-    /// Sets a property.
+    /// Sets a property of the group.
     ///
-    /// @param propID  Which one.
-    /// @param pvarVal Its value.
-    /// @return `S_OK`; `E_INVALIDARG`.
+    /// - @param propID (in) The property.
+    /// - @param pvarVal (in) The value.
+    /// - @retval S_OK on success.
+    /// - @retval E_INVALIDARG when the property is not defined, or the value is not valid.
     pub SetProp: unsafe extern "system" fn(
         This: *mut IBackgroundCopyGroup,
         propID: MaybeUninit<GROUPPROP>,
         pvarVal: *mut VARIANT,
     ) -> HRESULT,
-    /// How far the group is.
+    /// Retrieves the progress of the group.
     ///
-    /// @param dwFlags     A `QM_PROGRESS_*` value.
-    /// @param pdwProgress Receives the progress.
-    /// @return `S_OK`.
+    /// - @param dwFlags (in) Unit of the progress: a `QM_PROGRESS_*` value.
+    /// - @param pdwProgress (out) Receives the progress in that unit.
+    /// - @retval S_OK on success.
     pub GetProgress: unsafe extern "system" fn(
         This: *mut IBackgroundCopyGroup,
         dwFlags: DWORD,
         pdwProgress: *mut DWORD,
     ) -> HRESULT,
-    /// What the group is doing.
+    /// Retrieves the status of the group.
     ///
-    /// @param pdwStatus   Receives `QM_STATUS_*` flags.
-    /// @param pdwJobIndex Receives the number of the job at work.
-    /// @return `S_OK`.
+    /// - @param pdwStatus (out) Receives the combination of `QM_STATUS_*` flags.
+    /// - @param pdwJobIndex (out) Receives the number of the job that is running.
+    /// - @retval S_OK on success.
     pub GetStatus: unsafe extern "system" fn(
         This: *mut IBackgroundCopyGroup,
         pdwStatus: *mut DWORD,
         pdwJobIndex: *mut DWORD,
     ) -> HRESULT,
-    /// Finds a job.
+    /// Retrieves a job of the group by its id.
     ///
-    /// @param jobID Its id.
-    /// @param ppJob Receives the job, which the caller releases.
-    /// @return `S_OK`; `QM_E_ITEM_NOT_FOUND`.
+    /// - @param jobID (in) Id of the job.
+    /// - @param ppJob (out) Receives the job. Release it.
+    /// - @retval S_OK on success.
+    /// - @retval QM_E_ITEM_NOT_FOUND when the group has no such job.
     pub GetJob: unsafe extern "system" fn(
         This: *mut IBackgroundCopyGroup,
         jobID: GUID,
@@ -308,69 +325,71 @@ pub struct IBackgroundCopyGroupVtbl {
     ) -> HRESULT,
     /// Stops the group.
     ///
-    /// @return `S_OK`.
+    /// - @retval S_OK on success.
     pub SuspendGroup: unsafe extern "system" fn(This: *mut IBackgroundCopyGroup) -> HRESULT,
     /// Starts the group.
     ///
-    /// @return `S_OK`.
+    /// - @retval S_OK on success.
     pub ResumeGroup: unsafe extern "system" fn(This: *mut IBackgroundCopyGroup) -> HRESULT,
-    /// Takes the group out of the queue.
+    /// Removes the group from the queue.
     ///
-    /// @return `S_OK`.
+    /// - @retval S_OK on success.
     pub CancelGroup: unsafe extern "system" fn(This: *mut IBackgroundCopyGroup) -> HRESULT,
-    /// The bytes of all its files.
+    /// Retrieves the size of all files of the group.
     ///
-    /// @param pdwSize Receives bytes.
-    /// @return `S_OK`.
+    /// - @param pdwSize (out) Receives the size in bytes.
+    /// - @retval S_OK on success.
     pub get_Size:
         unsafe extern "system" fn(This: *mut IBackgroundCopyGroup, pdwSize: *mut DWORD) -> HRESULT,
-    /// The group's id.
+    /// Retrieves the id of the group.
     ///
-    /// @param pguidGroupID Receives the id.
-    /// @return `S_OK`.
+    /// - @param pguidGroupID (out) Receives the id.
+    /// - @retval S_OK on success.
     pub get_GroupID: unsafe extern "system" fn(
         This: *mut IBackgroundCopyGroup,
         pguidGroupID: *mut GUID,
     ) -> HRESULT,
-    /// Makes a job.
+    /// Creates a job in the group.
     ///
-    /// @param guidJobID Its id.
-    /// @param ppJob     Receives the job, which the caller releases.
-    /// @return `S_OK`.
+    /// - @param guidJobID (in) Id of the job.
+    /// - @param ppJob (out) Receives the job. Release it.
+    /// - @retval S_OK on success.
     pub CreateJob: unsafe extern "system" fn(
         This: *mut IBackgroundCopyGroup,
         guidJobID: GUID,
         ppJob: *mut *mut IBackgroundCopyJob1,
     ) -> HRESULT,
-    /// The group's jobs.
+    /// Lists the jobs of the group.
     ///
-    /// @param dwFlags    0.
-    /// @param ppEnumJobs Receives the enumeration, which the caller releases.
-    /// @return `S_OK`.
+    /// - @param dwFlags (in) 0.
+    /// - @param ppEnumJobs (out) Receives the enumeration. Release it.
+    /// - @retval S_OK on success.
     pub EnumJobs: unsafe extern "system" fn(
         This: *mut IBackgroundCopyGroup,
         dwFlags: DWORD,
         ppEnumJobs: *mut *mut IEnumBackgroundCopyJobs1,
     ) -> HRESULT,
-    /// Puts the group into the foreground.
+    /// Moves the group to the foreground.
     ///
-    /// @return `S_OK`; `E_NOTIMPL`.
+    /// - @retval S_OK on success.
+    /// - @retval E_NOTIMPL when it is not implemented.
     pub SwitchToForeground: unsafe extern "system" fn(This: *mut IBackgroundCopyGroup) -> HRESULT,
-    /// The group's job as a newer interface.
+    /// Retrieves a newer interface of the group's job.
     ///
-    /// @param iid  The interface wanted.
-    /// @param pUnk Receives it; the caller releases it.
-    /// @return `S_OK`; `E_NOTIMPL`.
+    /// - @param iid (in) Id of the interface.
+    /// - @param pUnk (out) Receives the interface. Release it.
+    /// - @retval S_OK on success.
+    /// - @retval E_NOTIMPL when it is not implemented.
     pub QueryNewJobInterface: unsafe extern "system" fn(
         This: *mut IBackgroundCopyGroup,
         iid: REFIID,
         pUnk: *mut *mut IUnknown,
     ) -> HRESULT,
-    /// Registers the object that is told of events.
+    /// Registers the object that is notified of events.
     ///
-    /// @param iid  Its interface.
-    /// @param pUnk The object.
-    /// @return `S_OK`.
+    /// - @param iid (in) Id of the object's interface.
+    /// - @param pUnk (in) The object.
+    /// - @retval S_OK on success.
     pub SetNotificationPointer: unsafe extern "system" fn(
         This: *mut IBackgroundCopyGroup,
         iid: REFIID,
@@ -378,82 +397,91 @@ pub struct IBackgroundCopyGroupVtbl {
     ) -> HRESULT,
 }
 
+/// Identifies the interface `IEnumBackgroundCopyGroups`.
 pub const IID_IEnumBackgroundCopyGroups: GUID =
     GUID::from_u128(0xd993e603_4aa4_47c5_8665_c20d39c2ba4f);
 
-/// The ids of the groups in the queue.
+/// Enumerates the ids of the groups in the queue. No object has this interface here.
 #[repr(C)]
 pub struct IEnumBackgroundCopyGroups {
     pub lpVtbl: *const IEnumBackgroundCopyGroupsVtbl,
 }
 
+/// Table of the methods of `IEnumBackgroundCopyGroups`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IEnumBackgroundCopyGroupsVtbl {
     pub base: IUnknownVtbl,
-    /// The next ids.
+    /// Retrieves the next ids.
     ///
-    /// @param celt         How many at most.
-    /// @param rgelt        Receives them.
-    /// @param pceltFetched Receives how many there were. May be NULL if `celt` is 1.
-    /// @return `S_OK` if there were `celt`; `S_FALSE` if fewer; `E_INVALIDARG`.
+    /// - @param celt (in) Maximum number of ids to return.
+    /// - @param rgelt (out) Receives the ids; it has room for `celt` of them.
+    /// - @param pceltFetched (out) Receives the number of ids returned. It may be NULL if `celt` is
+    ///   1.
+    /// - @retval S_OK when `celt` ids are returned.
+    /// - @retval S_FALSE when fewer ids are returned, because the end of the list is reached.
+    /// - @retval E_INVALIDARG when `pceltFetched` is NULL and `celt` is not 1.
     pub Next: unsafe extern "system" fn(
         This: *mut IEnumBackgroundCopyGroups,
         celt: ULONG,
         rgelt: *mut GUID,
         pceltFetched: *mut ULONG,
     ) -> HRESULT,
-    /// Leaves out the next ids.
+    /// Skips the next ids.
     ///
-    /// @param celt How many.
-    /// @return `S_OK`; `S_FALSE` if fewer were left.
+    /// - @param celt (in) Number of ids to skip.
+    /// - @retval S_OK when `celt` ids are skipped.
+    /// - @retval S_FALSE when fewer ids were left. The enumeration is then at its end.
     pub Skip:
         unsafe extern "system" fn(This: *mut IEnumBackgroundCopyGroups, celt: ULONG) -> HRESULT,
-    /// Starts again at the first id.
+    /// Moves back to the first id of the same list.
     ///
-    /// @return `S_OK`.
+    /// - @retval S_OK on success.
     pub Reset: unsafe extern "system" fn(This: *mut IEnumBackgroundCopyGroups) -> HRESULT,
-    /// Another enumeration of the same ids, at the same place.
+    /// Creates another enumeration of the same list at the same position.
     ///
-    /// @param ppenum Receives it; the caller releases it.
-    /// @return `S_OK`.
+    /// - @param ppenum (out) Receives the enumeration. Release it.
+    /// - @retval S_OK on success.
     pub Clone: unsafe extern "system" fn(
         This: *mut IEnumBackgroundCopyGroups,
         ppenum: *mut *mut IEnumBackgroundCopyGroups,
     ) -> HRESULT,
-    /// How many ids there are in all.
+    /// Retrieves the number of ids in the whole list.
     ///
-    /// @param puCount Receives the number.
-    /// @return `S_OK`.
+    /// - @param puCount (out) Receives the number.
+    /// - @retval S_OK on success.
     pub GetCount: unsafe extern "system" fn(
         This: *mut IEnumBackgroundCopyGroups,
         puCount: *mut ULONG,
     ) -> HRESULT,
 }
 
+/// Identifies the interface `IBackgroundCopyCallback1`.
 pub const IID_IBackgroundCopyCallback1: GUID =
     GUID::from_u128(0x084f6593_3800_4e08_9b59_99fa59addf82);
 
-/// What a client of the queue manager that came before BITS 1.0 implements.
+/// Receives the events of a group of the queue manager that preceded BITS 1.0. The client
+/// implements this interface. The library never calls it.
 #[repr(C)]
 pub struct IBackgroundCopyCallback1 {
     pub lpVtbl: *const IBackgroundCopyCallback1Vtbl,
 }
 
+/// Table of the methods of `IBackgroundCopyCallback1`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IBackgroundCopyCallback1Vtbl {
     pub base: IUnknownVtbl,
-    /// A file, a job or the group is done, or failed.
+    /// Tells the client that a file, a job or the group is finished or failed.
     ///
-    /// @param pGroup            The group.
-    /// @param pJob              The job.
-    /// @param dwFileIndex       The file's number, from 0.
-    /// @param dwStatus          `QM_STATUS_*` flags.
-    /// @param dwNumOfRetries    How often it was tried again.
-    /// @param dwWin32Result     A Win32 error.
-    /// @param dwTransportResult An HTTP status.
-    /// @return `S_OK`.
+    /// - @param pGroup (in) The group. Do not release it.
+    /// - @param pJob (in) The job. Do not release it.
+    /// - @param dwFileIndex (in) Number of the file, counted from 0.
+    /// - @param dwStatus (in) Combination of `QM_STATUS_*` flags.
+    /// - @param dwNumOfRetries (in) Number of retries.
+    /// - @param dwWin32Result (in) Win32 error code.
+    /// - @param dwTransportResult (in) HTTP status.
+    /// - @retval S_OK always.
     pub OnStatus: unsafe extern "system" fn(
         This: *mut IBackgroundCopyCallback1,
         pGroup: *mut IBackgroundCopyGroup,
@@ -464,14 +492,14 @@ pub struct IBackgroundCopyCallback1Vtbl {
         dwWin32Result: DWORD,
         dwTransportResult: DWORD,
     ) -> HRESULT,
-    /// Progress was made.
+    /// Tells the client that progress was made.
     ///
-    /// @param ProgressType    A `QM_PROGRESS_*` value.
-    /// @param pGroup          The group.
-    /// @param pJob            The job.
-    /// @param dwFileIndex     The file's number, from 0.
-    /// @param dwProgressValue The progress.
-    /// @return `S_OK`.
+    /// - @param ProgressType (in) Unit of the progress: a `QM_PROGRESS_*` value.
+    /// - @param pGroup (in) The group. Do not release it.
+    /// - @param pJob (in) The job. Do not release it.
+    /// - @param dwFileIndex (in) Number of the file, counted from 0.
+    /// - @param dwProgressValue (in) Progress in that unit.
+    /// - @retval S_OK always.
     pub OnProgress: unsafe extern "system" fn(
         This: *mut IBackgroundCopyCallback1,
         ProgressType: DWORD,
@@ -480,16 +508,16 @@ pub struct IBackgroundCopyCallback1Vtbl {
         dwFileIndex: DWORD,
         dwProgressValue: DWORD,
     ) -> HRESULT,
-    /// Progress was made, with the bytes that came.
+    /// Tells the client that progress was made, and passes the data that arrived.
     ///
-    /// @param ProgressType    A `QM_PROGRESS_*` value.
-    /// @param pGroup          The group.
-    /// @param pJob            The job.
-    /// @param dwFileIndex     The file's number, from 0.
-    /// @param dwProgressValue The progress.
-    /// @param dwByteArraySize How many bytes.
-    /// @param pByte           The bytes; they belong to the caller.
-    /// @return `S_OK`.
+    /// - @param ProgressType (in) Unit of the progress: a `QM_PROGRESS_*` value.
+    /// - @param pGroup (in) The group. Do not release it.
+    /// - @param pJob (in) The job. Do not release it.
+    /// - @param dwFileIndex (in) Number of the file, counted from 0.
+    /// - @param dwProgressValue (in) Progress in that unit.
+    /// - @param dwByteArraySize (in) Number of bytes in `pByte`.
+    /// - @param pByte (in) Data that arrived. Do not free it.
+    /// - @retval S_OK always.
     pub OnProgressEx: unsafe extern "system" fn(
         This: *mut IBackgroundCopyCallback1,
         ProgressType: DWORD,
@@ -502,44 +530,47 @@ pub struct IBackgroundCopyCallback1Vtbl {
     ) -> HRESULT,
 }
 
+/// Identifies the interface `IBackgroundCopyQMgr`.
 pub const IID_IBackgroundCopyQMgr: GUID = GUID::from_u128(0x16f41c69_09f5_41d2_8cd8_3c08c47bc8a8);
 
-/// The queue manager that came before BITS 1.0. `CoCreateInstance(CLSID_BackgroundCopyQMgr, ...)`
-/// returns `REGDB_E_CLASSNOTREG` here.
+/// Manages the queue of groups that preceded BITS 1.0. `CoCreateInstance` with
+/// `CLSID_BackgroundCopyQMgr` returns `REGDB_E_CLASSNOTREG` here.
 #[repr(C)]
 pub struct IBackgroundCopyQMgr {
     pub lpVtbl: *const IBackgroundCopyQMgrVtbl,
 }
 
+/// Table of the methods of `IBackgroundCopyQMgr`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct IBackgroundCopyQMgrVtbl {
     pub base: IUnknownVtbl,
-    /// Makes a group.
+    /// Creates a group.
     ///
-    /// @param guidGroupID Its id.
-    /// @param ppGroup     Receives the group, which the caller releases.
-    /// @return `S_OK`.
+    /// - @param guidGroupID (in) Id of the group.
+    /// - @param ppGroup (out) Receives the group. Release it.
+    /// - @retval S_OK on success.
     pub CreateGroup: unsafe extern "system" fn(
         This: *mut IBackgroundCopyQMgr,
         guidGroupID: GUID,
         ppGroup: *mut *mut IBackgroundCopyGroup,
     ) -> HRESULT,
-    /// Finds a group.
+    /// Retrieves a group by its id.
     ///
-    /// @param groupID Its id.
-    /// @param ppGroup Receives the group, which the caller releases.
-    /// @return `S_OK`; `QM_E_ITEM_NOT_FOUND`.
+    /// - @param groupID (in) Id of the group.
+    /// - @param ppGroup (out) Receives the group. Release it.
+    /// - @retval S_OK on success.
+    /// - @retval QM_E_ITEM_NOT_FOUND when there is no such group.
     pub GetGroup: unsafe extern "system" fn(
         This: *mut IBackgroundCopyQMgr,
         groupID: GUID,
         ppGroup: *mut *mut IBackgroundCopyGroup,
     ) -> HRESULT,
-    /// The groups in the queue.
+    /// Lists the groups in the queue.
     ///
-    /// @param dwFlags      0.
-    /// @param ppEnumGroups Receives the enumeration, which the caller releases.
-    /// @return `S_OK`.
+    /// - @param dwFlags (in) 0.
+    /// - @param ppEnumGroups (out) Receives the enumeration. Release it.
+    /// - @retval S_OK on success.
     pub EnumGroups: unsafe extern "system" fn(
         This: *mut IBackgroundCopyQMgr,
         dwFlags: DWORD,
@@ -547,5 +578,7 @@ pub struct IBackgroundCopyQMgrVtbl {
     ) -> HRESULT,
 }
 
+/// Identifies the type library of the queue manager that preceded BITS 1.0.
 pub const LIBID_BackgroundCopyQMgr: GUID = GUID::from_u128(0xf5b26dcb_b37e_4d7c_ae7a_1cb3fbeb183e);
+/// Identifies the class of the queue manager that preceded BITS 1.0. It is not registered here.
 pub const CLSID_BackgroundCopyQMgr: GUID = GUID::from_u128(0x69ad4aee_51be_439b_a92c_86ae490e8b30);

@@ -1,4 +1,4 @@
-//! The ids as data symbols, for programs that link them: `extern const IID
+//! Exports the ids as data symbols, for programs that link them: `extern const IID
 //! IID_IBackgroundCopyJob;`.
 
 use super::GUID;

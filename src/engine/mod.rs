@@ -12,7 +12,7 @@
 //!
 //! | floor | modules | purpose |
 //! |---|---|---|
-//! | handles | `queue`, `file`, `observer`, `job`, `fork`, `queue_core` | what owners of jobs call |
+//! | handles | `queue`, `file`, `observer`, `job`, `fork`, `queue_core` | API of the owners |
 //! | runner | `runner` | election, event loop, scheduling, IPC |
 //! | tasks | `tasks` | one job's turn: download, upload, copy |
 //! | protocols | `notify`, `upload` | observers and programs; the BITS upload protocol |
@@ -45,7 +45,7 @@
 //! | name | process | work |
 //! |---|---|---|
 //! | caller's | any | the calls of the API; never waits for the network |
-//! | `bits-runner` | each | waits for the runner's lock; in the runner: the event loop, all transfers |
+//! | `bits-runner` | each | waits for the runner's lock, then runs the event loop and all transfers |
 //! | `bits-ipc` | runner | accepts messages on `runner.sock`, and sends them to the mailbox |
 //! | `bits-fsync` | runner | flushes files to the disk |
 //! | `bits-routes` | runner | waits for changes of the network's routes (netlink) |

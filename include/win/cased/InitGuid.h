@@ -1,4 +1,4 @@
-/** `<InitGuid.h>`, as many Windows sources spell it. */
+/** `<InitGuid.h>`: includes initguid.h for sources that spell its name in this way. */
 #ifdef _WIN32
 #pragma GCC system_header
 #include_next <initguid.h>

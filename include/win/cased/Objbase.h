@@ -1,4 +1,4 @@
-/** `<Objbase.h>`, as many Windows sources spell it. */
+/** `<Objbase.h>`: includes objbase.h for sources that spell its name in this way. */
 #ifdef _WIN32
 #pragma GCC system_header
 #include_next <objbase.h>

@@ -1,4 +1,4 @@
-/** `<Unknwn.h>`, as many Windows sources spell it. */
+/** `<Unknwn.h>`: includes unknwn.h for sources that spell its name in this way. */
 #ifdef _WIN32
 #pragma GCC system_header
 #include_next <unknwn.h>

@@ -1,6 +1,4 @@
-/**
- * `<wrl/client.h>`: `Microsoft::WRL::ComPtr`.
- */
+/** `<wrl/client.h>`: declares `Microsoft::WRL::ComPtr`. */
 #ifdef _WIN32
 #pragma GCC system_header
 #include_next <wrl/client.h>
@@ -13,7 +11,7 @@
 namespace Microsoft {
 namespace WRL {
 
-/** Holds one reference to an interface. */
+/** Owns one reference to an interface, and releases it when it is destroyed. */
 template <typename T> class ComPtr {
 public:
     ComPtr() : pointer(nullptr) {}
@@ -33,6 +31,7 @@ public:
         Swap(other);
         return *this;
     }
+    /** Exchanges the pointers of two objects. */
     void Swap(ComPtr &other) {
         T *mine = pointer;
         pointer = other.pointer;
@@ -45,47 +44,53 @@ public:
     T *operator->() const {
         return pointer;
     }
+    /** Returns the pointer without adding a reference. */
     T *Get() const {
         return pointer;
     }
+    /** Returns the address of the pointer. */
     T **GetAddressOf() {
         return &pointer;
     }
     T *const *GetAddressOf() const {
         return &pointer;
     }
+    /** Releases the reference and returns the address of the pointer. */
     T **ReleaseAndGetAddressOf() {
         Reset();
         return &pointer;
     }
-    /** For a call that fills it; what it held is released. */
+    /** Releases the reference and returns the address of the pointer, for a call that sets it. */
     T **operator&() {
         return ReleaseAndGetAddressOf();
     }
 
-    /** The references that are left. */
+    /** Releases the reference, and returns the number of references that are left. */
     unsigned long Reset() {
         T *gone = Detach();
         return gone ? gone->Release() : 0;
     }
-    /** Takes over a reference. */
+    /** Releases the reference and takes over another one. */
     void Attach(T *other) {
         Reset();
         pointer = other;
     }
-    /** Gives its reference away. */
+    /** Returns the pointer with its reference, and sets it to NULL. */
     T *Detach() {
         T *given = pointer;
         pointer = nullptr;
         return given;
     }
+    /** Adds a reference and returns it in `*other`, which must not be NULL. */
     HRESULT CopyTo(T **other) const {
         *other = ComPtr(*this).Detach();
         return S_OK;
     }
+    /** Retrieves the interface `Q` of the object. The caller releases it. */
     template <typename Q> HRESULT As(Q **other) const {
         return pointer->QueryInterface(__uuidof(Q), reinterpret_cast<void **>(other));
     }
+    /** Retrieves the interface `Q` of the object. */
     template <typename Q> HRESULT As(ComPtr<Q> *other) const {
         return As(other->ReleaseAndGetAddressOf());
     }

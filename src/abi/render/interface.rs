@@ -1,21 +1,21 @@
-//! One interface in the three views that Windows headers give: C++ class, C vtable, and
+//! Renders an interface in the three views that Windows headers give: C++ class, C vtable, and
 //! `COBJMACROS`.
 
 use super::model::{Guid, Interface, Method};
-use super::text::{comment, lines, parameters};
+use super::text::{WIDTH, comment, define, lines, parameters};
 
-/// An interface with all it inherits.
+/// An interface with everything that it inherits.
 pub struct Whole<'a> {
     pub interface: &'a Interface,
     pub iid: &'a Guid,
     pub parent: Option<&'a str>,
     pub own: &'a [Method],
-    /// Every slot in order: the inherited ones, then its own.
+    /// Every slot in order: the inherited methods, then its own.
     pub slots: Vec<&'a Method>,
 }
 
 impl Whole<'_> {
-    /// The declaration that lets other declarations name the interface.
+    /// Renders the declaration that lets other declarations name the interface.
     pub fn forward(&self) -> String {
         let name = &self.interface.name;
         lines(&[
@@ -92,16 +92,18 @@ impl Whole<'_> {
                 .map(|(name, _)| name.as_str())
                 .collect();
             let arguments = names.join(", ");
-            format!(
-                "#define {name}_{0}({arguments}) \\\n    ((This)->lpVtbl->{0}({arguments}))\n",
+            let head = define(&format!("#define {name}_{}({arguments}) \\", method.name));
+            let call = define(&format!(
+                "    ((This)->lpVtbl->{}({arguments}))",
                 method.name
-            )
+            ));
+            head + &call
         };
         self.slots.iter().map(one).collect()
     }
 }
 
-/// A class that `CoCreateInstance` makes: its id, and its name for `__uuidof`.
+/// Renders a class that `CoCreateInstance` makes: its id, and its name for `__uuidof`.
 pub fn coclass(clsid: &Guid) -> String {
     let name = clsid.name.strip_prefix("CLSID_").unwrap();
     let mut text = define_guid(clsid);
@@ -112,16 +114,23 @@ pub fn coclass(clsid: &Guid) -> String {
 }
 
 pub fn define_guid(guid: &Guid) -> String {
-    format!(
-        "{}DEFINE_GUID({}, {});\n",
-        comment("", &guid.doc),
-        guid.name,
-        fields(guid.value)
-    )
+    let head = format!("DEFINE_GUID({},", guid.name);
+    let tail = format!("{});", fields(guid.value));
+    comment("", &guid.doc) + &one_or_two_lines(&head, &tail)
 }
 
 fn uuid_of(name: &str, guid: &Guid) -> String {
-    format!("BITS_UUID({name}, {})\n", fields(guid.value))
+    let head = format!("BITS_UUID({name},");
+    one_or_two_lines(&head, &format!("{})", fields(guid.value)))
+}
+
+fn one_or_two_lines(head: &str, tail: &str) -> String {
+    let gap = if head.len() + 1 + tail.len() <= WIDTH {
+        " "
+    } else {
+        "\n    "
+    };
+    format!("{head}{gap}{tail}\n")
 }
 
 fn dashed(value: u128) -> String {

@@ -1,4 +1,5 @@
-//! Renders `include/` from the declarations in `src/abi`; `build.rs` runs it.
+//! Renders `include/` and the table of messages from the declarations in `src/abi`; `build.rs` runs
+//! it.
 //!
 //! cbindgen renders enums, structs, unions and constants. It cannot give an interface the views
 //! that Windows headers have (it prints vtables before their objects, drops the calling convention
@@ -9,28 +10,28 @@ mod model;
 mod text;
 
 use interface::{Whole, coclass, define_guid};
-use model::{File, Guid, Method, Vtable};
+use model::{Constant, File, Guid, Method, Vtable};
 use std::collections::BTreeMap;
 use std::path::Path;
 use text::{comment, parameters};
 
-/// `bits.h` and its successors: each includes all before it, and at its end the next.
+/// `bits.h` and its successors. Each of them includes all earlier ones, and the next at its end.
 const VERSIONS: [&str; 10] = [
     "bits", "bits1_5", "bits2_0", "bits2_5", "bits3_0", "bits4_0", "bits5_0", "bits10_1",
     "bits10_2", "bits10_3",
 ];
 
-/// What `platform.h` defines itself, since it depends on the compiler's language or flags.
+/// Items that `platform.h` defines, because they depend on the compiler's language or flags.
 const WRITTEN_BY_HAND: [&str; 5] = ["WCHAR", "REFGUID", "REFIID", "REFCLSID", "UndefinedValue"];
 
-/// An interface has no destructor, by design: it would take a slot.
+/// An interface has no destructor by design, because a destructor would take a slot.
 const NO_DESTRUCTORS: &str = "#ifdef __cplusplus
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored \"-Wnon-virtual-dtor\"
 #endif
 ";
 
-/// Every rendered header: its path under `include/` and its text.
+/// Renders every header: returns its path under `include/`, and its text.
 pub fn headers(root: &Path) -> Vec<(String, String)> {
     let abi = root.join("src/abi");
     let stems = ["base", "functions", "bitsmsg", "qmgr", "bitscfg"]
@@ -44,6 +45,15 @@ pub fn headers(root: &Path) -> Vec<(String, String)> {
         .iter()
         .map(|file| (path(&file.stem), header(root, file, &interfaces)))
         .collect()
+}
+
+/// Renders the table of messages, an expression of type `&[(HRESULT, &str)]`: each code of
+/// `bitsmsg.rs` with its comment.
+pub fn messages(root: &Path) -> String {
+    let file = model::read(&root.join("src/abi/bitsmsg.rs"));
+    let row = |code: &Constant| format!("    ({}, {:?}),\n", code.name, code.doc.join(" "));
+    let rows: String = file.constants.iter().map(row).collect();
+    format!("&[\n{rows}]\n")
 }
 
 fn path(stem: &str) -> String {
@@ -87,7 +97,7 @@ fn whole_interfaces(files: &[File]) -> BTreeMap<&str, Whole<'_>> {
     whole
 }
 
-/// The slots of a vtable in order: what it inherits first.
+/// Lists the slots of a vtable in order: the inherited ones, then its own.
 fn slots<'a>(vtable: &'a Vtable, all: &BTreeMap<&str, &'a Vtable>) -> Vec<&'a Method> {
     let inherited = vtable
         .base
@@ -169,7 +179,7 @@ fn header(root: &Path, file: &File, interfaces: &BTreeMap<&str, Whole>) -> Strin
     )
 }
 
-/// The headers that one header includes at its beginning and at its end.
+/// Returns the headers that a header includes at its beginning and at its end.
 fn includes(stem: &str) -> (Vec<String>, Vec<String>) {
     let header = |stem: &&str| format!("{stem}.h");
     let com = || vec!["libbits/com.h".to_owned()];
@@ -187,7 +197,7 @@ fn includes(stem: &str) -> (Vec<String>, Vec<String>) {
     }
 }
 
-/// Microsoft's include guards: programs test some of them.
+/// Returns Microsoft's include guard of a header. Programs test some of them.
 fn guard(stem: &str) -> String {
     match stem {
         "base" | "functions" => format!("LIBBITS_{}_H", stem.to_uppercase()),
@@ -216,7 +226,7 @@ fn function(function: &Method) -> String {
     )
 }
 
-/// The enums, structs, unions, aliases and constants of one file.
+/// Renders the enums, structs, unions, aliases and constants of one file.
 fn plain(root: &Path, file: &File) -> String {
     let (by_hand, plain): (Vec<String>, Vec<String>) = file
         .plain
@@ -251,7 +261,7 @@ fn plain(root: &Path, file: &File) -> String {
     short_comments(&readable_casts(&String::from_utf8(text).unwrap()))
 }
 
-/// Puts a comment of one line on one line.
+/// Puts a comment of one line on one line, if it fits with its delimiters.
 fn short_comments(text: &str) -> String {
     let mut lines: Vec<String> = vec![];
     for line in text.lines() {
@@ -260,19 +270,19 @@ fn short_comments(text: &str) -> String {
             && (open.trim(), close.trim()) == ("/**", "*/")
         {
             let indent = &open[..open.len() - open.trim_start().len()];
-            let short = format!(
-                "{indent}/** {} */",
-                only.trim_start().trim_start_matches("* ")
-            );
-            lines.truncate(lines.len() - 3);
-            lines.push(short);
+            let comment = only.trim_start().trim_start_matches("* ");
+            if text::fits_one_line(indent, comment) {
+                let short = format!("{indent}/** {comment} */");
+                lines.truncate(lines.len() - 3);
+                lines.push(short);
+            }
         }
     }
     text::lines(&lines)
 }
 
-/// `#define X (HRESULT)2149580801u`, as cbindgen writes it, becomes `#define X
-/// ((HRESULT)0x80200001u)`.
+/// Turns `#define X (HRESULT)2149580801u`, as cbindgen writes it, into `#define X
+/// ((HRESULT)0x80200001u)`, and breaks long definitions.
 fn readable_casts(text: &str) -> String {
     let line = |line: &str| match line.split_once(" (") {
         Some((define, cast)) if define.starts_with("#define ") && !cast.starts_with('(') => {
@@ -281,6 +291,7 @@ fn readable_casts(text: &str) -> String {
                 None => format!("{line}\n"),
             }
         }
+        _ if line.starts_with("#define ") => text::define(line),
         _ => format!("{line}\n"),
     };
     text.lines().map(line).collect()

@@ -1,4 +1,4 @@
-//! What one file of `src/abi` declares, read from its source text.
+//! Reads the declarations of one file of `src/abi` from its source text.
 
 use std::path::Path;
 use syn::{
@@ -6,8 +6,9 @@ use syn::{
     ReturnType, Type,
 };
 
-/// One Rust file, and so one header.
+/// One Rust file, from which one header is rendered.
 pub struct File {
+    /// Name of the file without its extension.
     pub stem: String,
     /// The module's `//!` comment.
     pub doc: Vec<String>,
@@ -15,9 +16,16 @@ pub struct File {
     pub vtables: Vec<Vtable>,
     pub guids: Vec<Guid>,
     pub functions: Vec<Method>,
-    /// The items that cbindgen renders: enums, structs, unions, type aliases and constants, in
-    /// order.
+    /// Names of the items that cbindgen renders, in order: enums, structs, unions, type aliases and
+    /// constants.
     pub plain: Vec<String>,
+    /// Constants that are not GUIDs, in order.
+    pub constants: Vec<Constant>,
+}
+
+pub struct Constant {
+    pub name: String,
+    pub doc: Vec<String>,
 }
 
 pub struct Interface {
@@ -27,9 +35,9 @@ pub struct Interface {
 
 pub struct Vtable {
     pub name: String,
-    /// The type of the leading `base` field.
+    /// Type of the leading field `base`.
     pub base: Option<String>,
-    /// The methods that follow it, each with its `This`.
+    /// The methods that follow it, each with its parameter `This`.
     pub methods: Vec<Method>,
 }
 
@@ -59,6 +67,7 @@ pub fn read(path: &Path) -> File {
         guids: vec![],
         functions: vec![],
         plain: vec![],
+        constants: vec![],
     };
     for item in &parsed.items {
         match item {
@@ -103,7 +112,7 @@ fn vtable(name: String, fields: &Fields) -> Vtable {
     for field in fields {
         let field_name = field.ident.as_ref().unwrap().to_string();
         match &field.ty {
-            Type::BareFn(function) => methods.push(Method {
+            Type::BareFn(function) => methods.push(described(Method {
                 name: field_name,
                 doc: doc(&field.attrs),
                 params: function
@@ -121,7 +130,7 @@ fn vtable(name: String, fields: &Fields) -> Vtable {
                     })
                     .collect(),
                 returns: c_return(&function.output),
-            }),
+            })),
             parent => base = Some(c_type(parent)),
         }
     }
@@ -135,7 +144,9 @@ fn vtable(name: String, fields: &Fields) -> Vtable {
 fn add_const(file: &mut File, item: &ItemConst) {
     let name = item.ident.to_string();
     if c_type(&item.ty) != "GUID" {
-        return file.plain.push(name);
+        file.plain.push(name.clone());
+        let doc = doc(&item.attrs);
+        return file.constants.push(Constant { name, doc });
     }
     let Expr::Call(call) = &*item.expr else {
         panic!("{name}: a GUID is written GUID::from_u128(..)")
@@ -157,7 +168,7 @@ fn foreign_function(item: &syn::ForeignItem) -> Method {
     let syn::ForeignItem::Fn(function) = item else {
         panic!("extern blocks hold functions only")
     };
-    Method {
+    described(Method {
         name: function.sig.ident.to_string(),
         doc: doc(&function.attrs),
         params: function
@@ -173,10 +184,33 @@ fn foreign_function(item: &syn::ForeignItem) -> Method {
             })
             .collect(),
         returns: c_return(&function.sig.output),
-    }
+    })
 }
 
-/// The lines of a `///` or `//!` comment.
+/// Stops the build if the comment of a method does not describe every parameter, in order, and the
+/// result.
+fn described(method: Method) -> Method {
+    let described = method.doc.iter().filter_map(|line| {
+        let rest = line.strip_prefix("- @param ")?;
+        rest.split(' ').next()
+    });
+    let declared = method.params.iter().map(|(name, _)| name.as_str());
+    let name = &method.name;
+    assert!(
+        declared.filter(|name| *name != "This").eq(described),
+        "{name}: the @param lines do not name its parameters"
+    );
+    let result = match method.returns.as_str() {
+        "HRESULT" => Some("- @retval "),
+        "void" => None,
+        _ => Some("- @return "),
+    };
+    let has = |tag: &str| method.doc.iter().any(|line| line.starts_with(tag));
+    assert!(result.is_none_or(has), "{name}: no comment on its result");
+    method
+}
+
+/// Returns the lines of a `///` or `//!` comment.
 fn doc(attrs: &[Attribute]) -> Vec<String> {
     let text = |attr: &Attribute| match &attr.meta {
         syn::Meta::NameValue(meta) if meta.path.is_ident("doc") => match &meta.value {
@@ -202,7 +236,7 @@ fn c_return(output: &ReturnType) -> String {
     }
 }
 
-/// The C spelling of a parameter's type.
+/// Returns the C spelling of a parameter's type.
 fn c_type(ty: &Type) -> String {
     match ty {
         Type::Ptr(pointer) => {

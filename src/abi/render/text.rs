@@ -1,27 +1,50 @@
-//! How the rendered C looks.
+//! Layout of the rendered C: comments, tags and line breaks.
 
-const WIDTH: usize = 110;
+/// Maximum number of columns of a line.
+pub const WIDTH: usize = 100;
 
 pub fn lines(lines: &[String]) -> String {
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
-/// A documentation comment, or nothing.
+/// Renders a documentation comment; nothing when there is no text.
 pub fn comment(indent: &str, doc: &[String]) -> String {
     match doc {
         [] => String::new(),
-        [line] => format!("{indent}/** {line} */\n"),
+        [line] if fits_one_line(indent, line) => format!("{indent}/** {line} */\n"),
         _ => {
+            let line = |line: &String| format!("{indent} * {}", doxygen(line));
             let body: String = doc
                 .iter()
-                .map(|line| format!("{indent} * {line}").trim_end().to_owned() + "\n")
+                .map(|text| line(text).trim_end().to_owned() + "\n")
                 .collect();
             format!("{indent}/**\n{body}{indent} */\n")
         }
     }
 }
 
-/// `head` with the parameters after it, on one line if they fit.
+/// Returns whether a comment with its delimiters fits one line.
+pub fn fits_one_line(indent: &str, comment: &str) -> bool {
+    indent.len() + "/** ".len() + comment.len() + " */".len() <= WIDTH
+}
+
+/// Turns a tag from the form in which rustdoc shows a list into the form of Doxygen: `- @param pVal
+/// (out) The id.` becomes `@param[out] pVal The id.`, `- @retval S_OK` becomes `@retval S_OK`.
+fn doxygen(line: &str) -> String {
+    let Some(tag) = line.strip_prefix("- @") else {
+        return line.to_owned();
+    };
+    let parameter = tag
+        .strip_prefix("param ")
+        .and_then(|rest| rest.split_once(" ("))
+        .and_then(|(name, rest)| Some((name, rest.split_once(')')?)));
+    match parameter {
+        Some((name, (direction, text))) => format!("@param[{direction}] {name}{text}"),
+        None => format!("@{tag}"),
+    }
+}
+
+/// Renders `head` with the parameters after it, on one line if they fit.
 pub fn parameters(head: &str, params: &[(String, String)]) -> String {
     let spelled: Vec<String> = params
         .iter()
@@ -40,4 +63,24 @@ pub fn parameters(head: &str, params: &[(String, String)]) -> String {
     let indent = head.len() - head.trim_start().len() + 4;
     let separator = format!(",\n{:indent$}", "");
     format!("{head}\n{:indent$}{}", "", spelled.join(&separator))
+}
+
+/// Breaks a line of a `#define` at spaces so that each part fits.
+pub fn define(line: &str) -> String {
+    let indent = line.len() - line.trim_start().len();
+    let mut words = line[indent..].split(' ');
+    let mut text = line[..indent].to_owned() + words.next().unwrap();
+    let mut column = text.len();
+    for word in words {
+        let end = column + " ".len() + word.len();
+        if end + " \\".len() > WIDTH {
+            text += " \\\n    ";
+            column = "    ".len() + word.len();
+        } else {
+            text += " ";
+            column = end;
+        }
+        text += word;
+    }
+    text + "\n"
 }

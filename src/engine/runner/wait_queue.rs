@@ -34,7 +34,10 @@ impl WaitQueue {
     /// priority changed.
     pub fn add_for_turn(&mut self, key: u64, priority: BG_JOB_PRIORITY) {
         let priority = priority as i32;
-        if matches!(self.places.get(&key), Some(Place::Turn { priority: same, .. }) if *same == priority)
+        if let Some(Place::Turn {
+            priority: known, ..
+        }) = self.places.get(&key)
+            && *known == priority
         {
             return;
         }
