@@ -4,10 +4,6 @@
 //!
 //! Rounds go to the two in turn, each into a fresh folder.
 
-#[path = "../tests/support/nginx.rs"]
-#[allow(dead_code)]
-mod nginx;
-
 use std::fs::File;
 use std::mem::MaybeUninit;
 use std::path::Path;
@@ -17,15 +13,13 @@ use std::time::{Duration, Instant};
 use bits::abi::{BG_JOB_PRIORITY, BG_JOB_PROXY_USAGE, BG_JOB_STATE, BG_JOB_TYPE};
 use bits::engine::{ProxySettings, Queue, Ranges};
 use bits::testing::{Fetch, HttpOptions, Network, RemoteName, TransferEvent, Version};
-use nginx::Nginx;
+use bits_test_support::nginx::Nginx;
 
 const ROUNDS: usize = 5;
 const BYTES: u64 = 4 << 30;
 
 fn main() {
-    let Some(nginx) = Nginx::start("") else {
-        return;
-    };
+    let nginx = Nginx::start("");
     File::create(nginx.root().join("large"))
         .unwrap()
         .set_len(BYTES)

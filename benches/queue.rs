@@ -4,10 +4,6 @@
 //! Every part runs in a process of its own, so that memory and opening times are those of a program
 //! that just came.
 
-#[path = "../tests/support/world.rs"]
-#[allow(dead_code)]
-mod world;
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -16,7 +12,7 @@ use std::time::{Duration, Instant};
 use bits::abi::BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED;
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use bits::engine::Queue;
-use world::World;
+use bits_test_support::fixture::{self, Fixture};
 
 const STARTS: usize = 30;
 
@@ -39,9 +35,9 @@ fn main() {
                 println!("--- {jobs} jobs");
                 let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
                 let home = folder.path().join("queue");
-                in_process(&["fill", world::text(&home), &jobs.to_string()]);
-                in_process(&["open", world::text(&home)]);
-                in_process(&["start", world::text(&home)]);
+                in_process(&["fill", fixture::text(&home), &jobs.to_string()]);
+                in_process(&["open", fixture::text(&home)]);
+                in_process(&["start", fixture::text(&home)]);
             }
         }
     }
@@ -75,13 +71,14 @@ fn fill(home: &Path, jobs: usize) {
         }
         let job = queue.create_job("a job", BG_JOB_TYPE_DOWNLOAD).unwrap();
         let local = here.join(number.to_string());
-        job.add_files(&[("http://localhost/a/file", world::text(&local))])
+        job.add_files(&[("http://localhost/a/file", fixture::text(&local))])
             .unwrap();
     }
     if jobs > 0 {
         let taken = begun.elapsed();
         println!(
-            "create with one file     {:8.0} jobs/s ({:.0} a second of processor time), second half / first half {:.2}",
+            "create with one file     {:8.0} jobs/s ({:.0} a second of processor time), \
+             second half / first half {:.2}",
             jobs as f64 / taken.as_secs_f64(),
             jobs as f64 / (processor_time() - busy).as_secs_f64(),
             halfway.elapsed().as_secs_f64() / (halfway - begun).as_secs_f64()
@@ -135,14 +132,14 @@ fn open(home: &Path) {
 
 /// From `resume` to TRANSFERRED, with a small file from a server on this machine.
 fn start(home: &Path) {
-    let mut world = World::new();
-    world.queue = Queue::open(home).unwrap();
-    let url = world.serve("small", b"small");
+    let mut fixture = Fixture::start();
+    fixture.queue = Queue::open(home).unwrap();
+    let url = fixture.serve("small", b"small");
     let mut times: Vec<Duration> = (0..STARTS)
         .map(|number| {
-            let job = world.job();
-            let local = world.here(&format!("started{number}"));
-            job.add_files(&[(&url, world::text(&local))]).unwrap();
+            let job = fixture.job();
+            let local = fixture.here(&format!("started{number}"));
+            job.add_files(&[(&url, fixture::text(&local))]).unwrap();
             let (_, taken) = timed(|| {
                 job.resume().unwrap();
                 while job.state() != BG_JOB_STATE_TRANSFERRED {

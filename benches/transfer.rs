@@ -4,10 +4,6 @@
 //! Rounds go to the two in turn; the table shows the best round of each. Every round writes into a
 //! fresh folder.
 
-#[path = "../tests/support/nginx.rs"]
-#[allow(dead_code)]
-mod nginx;
-
 use std::fs;
 use std::mem::MaybeUninit;
 use std::path::Path;
@@ -16,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use bits::abi::{BG_JOB_PRIORITY, BG_JOB_STATE, BG_JOB_TYPE};
 use bits::engine::Queue;
-use nginx::Nginx;
+use bits_test_support::nginx::Nginx;
 use tempfile::TempDir;
 
 const ROUNDS: usize = 7;
@@ -36,9 +32,7 @@ fn main() {
 }
 
 fn compare() {
-    let Some(nginx) = Nginx::start("") else {
-        return;
-    };
+    let nginx = Nginx::start("");
     make_file(&nginx.root().join("large"), LARGE);
     for file in 0..FILES {
         make_file(&nginx.root().join(file.to_string()), SMALL);

@@ -3,9 +3,6 @@
 //!
 //! Rounds alternate between the two; what counts is the best round of each.
 
-#[path = "../examples/bits_server/mod.rs"]
-mod bits_server;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -13,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use ::bits::abi::{BG_JOB_PRIORITY, BG_JOB_STATE, BG_JOB_TYPE};
 use ::bits::engine::Queue;
-use bits_server::{Config, Server};
+use bits_test_support::bits_server::{Config, Server};
 
 const ROUNDS: usize = 5;
 const SIZES: [(&str, usize); 3] = [

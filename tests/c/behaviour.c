@@ -1,13 +1,14 @@
-/* The test points of tests/behaviour.rs through the C ABI, which runs it. not for Windows: it works on files in POSIX ways.
+/* The behaviours of tests/com_behaviour through the C ABI.
+ * Not portable to Windows: it uses files with POSIX functions.
  *
- *   behaviour POINT FAULTS UPLOADS FOLDER   tries one point, and prints "ok POINT"
- *   behaviour                               prints the names of the points
+ *   behaviour NAME FAULTS UPLOADS FOLDER   checks one behaviour, and prints "ok NAME"
+ *   behaviour                              prints the names of the behaviours
  *
- * FAULTS and UPLOADS are the addresses of the two servers (tests/behaviour/scene.rs), FOLDER is empty. */
+ * FAULTS and UPLOADS are the addresses of the two servers (tests/support/src/behaviour_fixture.rs). FOLDER is empty. */
 #define _DEFAULT_SOURCE
 #define COBJMACROS
 #include "expect.h"
-#include "keep.h"
+#include "arena.h"
 #include <bits.h>
 #include <dirent.h>
 #include <pthread.h>
@@ -40,30 +41,30 @@ static double now(void) {
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* Texts. They live as long as the program. */
+/* Strings. They are allocated until the program ends. */
 static WCHAR *wide(const char *text) {
     size_t length = strlen(text), i;
-    WCHAR *copy = keep((length + 1) * sizeof(WCHAR));
+    WCHAR *copy = arena_alloc((length + 1) * sizeof(WCHAR));
     for (i = 0; i <= length; i++)
         copy[i] = (WCHAR)text[i];
     return copy;
 }
 
 static char *join(const char *first, const char *second) {
-    char *joined = keep(strlen(first) + strlen(second) + 1);
+    char *joined = arena_alloc(strlen(first) + strlen(second) + 1);
     return strcat(strcpy(joined, first), second);
 }
 
 static char *path(const char *name) { return join(join(folder, "/"), name); }
 
 static WCHAR *repeated(int length) {
-    char *text = keep((size_t)length + 1);
+    char *text = arena_alloc((size_t)length + 1);
     memset(text, 'x', (size_t)length);
     text[length] = 0;
     return wide(text);
 }
 
-/* Takes a text that the library handed out. */
+/* Copies and frees a string that the library has allocated. */
 static int is(LPWSTR text, const char *expected) {
     WCHAR *own = wide(expected);
     size_t i = 0;
@@ -83,7 +84,7 @@ static int exists(const char *name) {
     return lstat(path(name), &status) == 0;
 }
 
-/* The files of the folder, and how many of them are temporary. */
+/* Counts the files of the folder, and the temporary files among them. */
 static int files(int *temporary) {
     DIR *opened = opendir(folder);
     struct dirent *entry;
@@ -128,7 +129,7 @@ static IBackgroundCopyJob *create(BG_JOB_TYPE type) {
 static IBackgroundCopyJob2 *job2(IBackgroundCopyJob *job) {
     IBackgroundCopyJob2 *newer = NULL;
     OK(IBackgroundCopyJob_QueryInterface(job, &IID_IBackgroundCopyJob2, (void **)&newer));
-    IBackgroundCopyJob2_Release(newer); /* the job lives on */
+    IBackgroundCopyJob2_Release(newer); /* `job` holds another reference */
     return newer;
 }
 
@@ -136,7 +137,7 @@ static HRESULT add(IBackgroundCopyJob *job, const char *remote, const char *loca
     return IBackgroundCopyJob_AddFile(job, wide(join(faults, remote)), wide(path(local)));
 }
 
-/* A running download of these names, to files of the names 0, 1, ... */
+/* Starts a download of these names to the files 0, 1, ... */
 static IBackgroundCopyJob *running(int count, const char *const *remote) {
     IBackgroundCopyJob *job = create(BG_JOB_TYPE_DOWNLOAD);
     int i;
@@ -180,7 +181,7 @@ static BG_FILE_PROGRESS file_progress(IBackgroundCopyJob *job, ULONG index) {
     return progress;
 }
 
-/* The code of the job's error; 0 when there is none. */
+/* Returns the code of the job's error, or 0 without an error. */
 static HRESULT error_code(IBackgroundCopyJob *job) {
     IBackgroundCopyError *error = NULL;
     BG_ERROR_CONTEXT context;
@@ -206,7 +207,7 @@ static HRESULT find(IBackgroundCopyJob *job) {
     return answer;
 }
 
-/* A callback object that counts its calls, and refuses as often as it is told to. */
+/* A callback object that counts its calls, and fails a given number of them. */
 typedef struct Counter {
     IBackgroundCopyCallback face;
     atomic_int transferred, failed, modified, refusals;
@@ -218,7 +219,7 @@ static HRESULT STDMETHODCALLTYPE query(IBackgroundCopyCallback *This, REFIID rii
     return mine ? S_OK : E_NOINTERFACE;
 }
 static ULONG STDMETHODCALLTYPE count_reference(IBackgroundCopyCallback *This) {
-    (void)This; /* lives as long as the program */
+    (void)This; /* it exists until the program ends */
     return 1;
 }
 static HRESULT refuse(Counter *counter) { return atomic_fetch_sub(&counter->refusals, 1) > 0 ? E_FAIL : S_OK; }
@@ -252,7 +253,7 @@ static Counter *counter_for(IBackgroundCopyJob *job, int refusals) {
     return counter;
 }
 
-/* The points. */
+/* The behaviours. */
 static void a_new_job_has_the_defaults(void) {
     IBackgroundCopyJob *job = create(BG_JOB_TYPE_DOWNLOAD);
     BG_JOB_PRIORITY priority;
@@ -484,7 +485,7 @@ static void a_file_that_changes_on_the_server_restarts(void) {
     OK(IBackgroundCopyJob_Suspend(job));
     EXPECT(file_progress(job, 1).BytesTransferred == 200000);
     OK(IBackgroundCopyJob_Resume(job));
-    AWAIT(file_progress(job, 1).BytesTransferred == 1); /* began anew */
+    AWAIT(file_progress(job, 1).BytesTransferred == 1); /* the download started again */
     EXPECT(file_progress(job, 0).BytesTransferred == 10);
     OK(IBackgroundCopyJob_Suspend(job));
     OK(IBackgroundCopyJob_Resume(job));
@@ -499,7 +500,7 @@ static void a_callback_that_fails_is_called_again_or_the_program_runs(void) {
     Counter *counter;
     int before;
     AWAIT_STATE(job, TRANSFERRED);
-    counter = counter_for(job, 2); /* after the event */
+    counter = counter_for(job, 2); /* registered after the event */
     AWAIT(atomic_load(&counter->transferred) == 3);
     IBackgroundCopyJob_Release(job);
 
@@ -510,7 +511,7 @@ static void a_callback_that_fails_is_called_again_or_the_program_runs(void) {
     counter = counter_for(job, 9);
     OK(IBackgroundCopyJob_Resume(job));
     AWAIT(file_says("heard", "once\n"));
-    /* The next call there is to make is not that one. */
+    /* The next call belongs to another event. */
     before = atomic_load(&counter->modified);
     OK(IBackgroundCopyJob_SetDescription(job, wide("changed")));
     AWAIT(atomic_load(&counter->modified) > before);

@@ -1,4 +1,4 @@
-/* The same in C: a callback object with a vtable of its own, called through COBJMACROS. */
+/* A C program defines a callback object with its own vtable, and calls it through COBJMACROS. */
 #define COBJMACROS
 #include <bits.h>
 #include <string.h>

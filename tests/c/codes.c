@@ -1,9 +1,9 @@
-/* Result codes beside HRESULT variables, as BITS programs write them; no cast, no warning. */
+/* BITS programs compare HRESULT variables with result codes without a cast. The compiler gives no warning. */
 #define COBJMACROS
 #include <bits.h>
 #include <stdio.h>
 
-#ifndef _WIN32 /* mingw-w64's codes are unsigned long: there this comparison warns. */
+#ifndef _WIN32 /* mingw-w64's codes are unsigned long, so this comparison gives a warning there. */
 static int is_empty(HRESULT hr) {
     return hr == BG_E_EMPTY;
 }

@@ -1,4 +1,4 @@
-/* How the programs of these tests say what went wrong: the place and the words of the condition, and exit code 1. */
+/* Checks of these programs. A failed check prints its place and its condition, and exits with code 1. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -10,7 +10,7 @@
             _Exit(1);                                                                                                 \
         }                                                                                                             \
     } while (0)
-/* A call, and the code it must answer. */
+/* Checks the result code of a call. */
 #define ANSWERS(call, code)                                                                                           \
     do {                                                                                                              \
         HRESULT answer_ = (call);                                                                                     \

@@ -1,5 +1,5 @@
-// A client's own callback class: registered, called, and let go of. The argument is a folder to work in. not for Windows:
-// it waits in POSIX ways.
+// A callback class of a client is registered, called, and released. The argument is a working folder.
+// Not portable to Windows: it waits with POSIX functions.
 #include "expect.h"
 #include "text.h"
 #include <bits.h>
@@ -51,7 +51,7 @@ class Callback : public IBackgroundCopyCallback2 {
         BG_ERROR_CONTEXT context;
         HRESULT code;
         EXPECT(error->GetError(&context, &code) == S_OK && FAILED(code));
-        EXPECT(job->SetNotifyInterface(nullptr) == S_OK); // this object, from within its own call
+        EXPECT(job->SetNotifyInterface(nullptr) == S_OK); // releases this object during its own call
         EXPECT(job->Cancel() == S_OK);
         failed++;
         return S_OK;
@@ -96,7 +96,7 @@ int main(int argc, char **argv) {
     EXPECT(CoCreateInstance(__uuidof(BackgroundCopyManager), nullptr, CLSCTX_ALL, IID_PPV_ARGS(&manager)) == S_OK);
     Callback first, second;
 
-    // Held once while registered, whichever of its interfaces is asked for.
+    // The library holds one reference while the object is registered, for any of its interfaces.
     IBackgroundCopyJob *job = job_for(manager, from, to);
     EXPECT(job->SetNotifyInterface(&first) == S_OK && first.references == 2);
     IUnknown *got = nullptr;
@@ -108,7 +108,8 @@ int main(int argc, char **argv) {
     wait_for([&] { return second.references == 1; });
     EXPECT(job->GetNotifyInterface(&got) == S_OK && got == nullptr);
 
-    // Told of the file first, then of the job, again while it refuses; and let go of when the job is gone.
+    // The call for the file comes first, then the calls for the job, until one succeeds. The library releases the object
+    // when the job has ended.
     second.refusals = 2;
     EXPECT(job->SetNotifyInterface(&second) == S_OK);
     EXPECT(job->Resume() == S_OK);
@@ -130,7 +131,7 @@ int main(int argc, char **argv) {
     wait_for([&] { return first.references == 1; });
     EXPECT(first.transferred == 0 && first.files == 0 && job->Release() == 0);
 
-    // Registered after the event.
+    // It is registered after the event.
     Callback late;
     job = job_for(manager, from, to);
     EXPECT(job->Resume() == S_OK);

@@ -1,9 +1,9 @@
-// Notifications of a client's own callback class, for tests/notifications.rs, which runs it. not for Windows: it waits in
-// POSIX ways.
+// Notifications of a client's callback class, for tests/com_notifications.
+// Not portable to Windows: it waits with POSIX functions.
 //
-//   notify SCENARIO SERVER FOLDER   tries one scenario, and prints "ok SCENARIO"
+//   notify SCENARIO SERVER FOLDER   runs one scenario, and prints "ok SCENARIO"
 //
-// SERVER is the address of the server (tests/behaviour/scene.rs), FOLDER a place for files.
+// SERVER is the address of the server (tests/support/src/behaviour_fixture.rs), FOLDER a folder for files.
 #include "expect.h"
 #include <bits.h>
 #include <bits2_0.h>
@@ -44,7 +44,7 @@ static void await(const char *what, const std::function<bool()> &condition) {
     }
 }
 
-// Takes down what it is told, then does what the scenario wants.
+// Records each call, then runs the reaction of the scenario.
 class Listener : public IBackgroundCopyCallback2 {
     std::atomic<ULONG> references{1};
     std::mutex lock;
@@ -57,7 +57,7 @@ class Listener : public IBackgroundCopyCallback2 {
     std::function<HRESULT(const std::string &)> on_file;
 
     Listener() { living++; }
-    // One on the stack outlives the references that the library has to it.
+    // An object on the stack outlives the references that the library has to it.
     virtual ~Listener() {
         await("the others to let go", [&] { return references <= 1; });
         living--;
@@ -193,17 +193,17 @@ static void an_error_comes_with_everything_about_it() {
     await("the library lets go", [] { return Listener::living == 0; });
 }
 
-static void news_wait_for_whoever_comes_late() {
+static void notifications_wait_for_a_late_callback() {
     IBackgroundCopyJob *job = create(BG_NOTIFY_DISABLE, nullptr);
     Listener first, second;
     add(job, "/whole/10", "a");
     OK(job->Resume());
     await("TRANSFERRED", [&] { return state(job) == BG_JOB_STATE_TRANSFERRED; });
-    OK(job->SetNotifyInterface(&first)); // after the event
+    OK(job->SetNotifyInterface(&first)); // registered after the event
     EXPECT(first.heard().empty());
-    OK(job->SetNotifyFlags(MAIN)); // the flags later still
+    OK(job->SetNotifyFlags(MAIN)); // the flags are set even later
     first.wait_for("transferred ");
-    OK(job->SetNotifyInterface(&second)); // another object is told anew
+    OK(job->SetNotifyInterface(&second)); // another object receives the notification again
     second.wait_for("transferred ");
     EXPECT(first.heard() == "transferred ");
     OK(job->SetNotifyInterface(nullptr));
@@ -227,7 +227,7 @@ static void modifications_are_gathered() {
     job->Release();
 }
 
-static void a_blocked_callback_harms_nobody_else() {
+static void a_blocked_callback_harms_no_other_job() {
     std::atomic<bool> open{false};
     Listener blocked, free;
     blocked.on_transferred = [&](IBackgroundCopyJob *) {
@@ -297,7 +297,7 @@ static void a_callback_may_call_everything() {
     job = create(MAIN, listener);
     listener->on_error = [&](IBackgroundCopyJob *same, IBackgroundCopyError *) {
         OK(same->Cancel());
-        return E_FAIL; // nobody calls again: the job is gone
+        return E_FAIL; // no call follows, because the job has ended
     };
     add(job, "/missing", "c");
     OK(job->Resume());
@@ -324,7 +324,7 @@ static void a_callback_may_let_go_of_everything() {
     await("nothing left", [] { return Listener::living == 0; });
 }
 
-static void wait_for_the_news() {
+static void wait_for_the_notification() {
     Listener listener;
     IBackgroundCopyJob *job = create(MAIN | BG_NOTIFY_FILE_TRANSFERRED, &listener);
     add(job, "/whole/100000", "a");
@@ -349,7 +349,7 @@ static IBackgroundCopyJob *with_command(Listener *listener) {
 
 static void leave_a_command() { with_command(nullptr)->Release(); }
 
-// The object is of no use any more when its process ends in the middle of a call.
+// The process of the object ends in the middle of a call.
 static void end_within_a_callback() {
     Listener *listener = new Listener;
     listener->on_transferred = [](IBackgroundCopyJob *) -> HRESULT {
@@ -361,7 +361,7 @@ static void end_within_a_callback() {
     await("the callback, which ends this process", [] { return false; });
 }
 
-// Registers for a job of another process, which has registered before.
+// Registers for a job for which another process has registered before.
 static void take_over() {
     IEnumBackgroundCopyJobs *jobs = nullptr;
     IBackgroundCopyJob *job = nullptr;
@@ -383,12 +383,12 @@ static const struct {
 } SCENARIOS[] = {
     SCENARIO(files_come_before_the_job),
     SCENARIO(an_error_comes_with_everything_about_it),
-    SCENARIO(news_wait_for_whoever_comes_late),
+    SCENARIO(notifications_wait_for_a_late_callback),
     SCENARIO(modifications_are_gathered),
-    SCENARIO(a_blocked_callback_harms_nobody_else),
+    SCENARIO(a_blocked_callback_harms_no_other_job),
     SCENARIO(a_callback_may_call_everything),
     SCENARIO(a_callback_may_let_go_of_everything),
-    SCENARIO(wait_for_the_news),
+    SCENARIO(wait_for_the_notification),
     SCENARIO(leave_a_command),
     SCENARIO(end_within_a_callback),
     SCENARIO(take_over),

@@ -1,6 +1,7 @@
-// Fetches a file in pieces, as a player does that jumps within it. not for Windows: it names files in POSIX ways.
+// Downloads pieces of a file on demand, like a media player that seeks in it.
+// Not portable to Windows: it uses POSIX file names.
 //
-//   on_demand URL FOLDER   the file at URL has 100,000 bytes, of which number i is i % 251; FOLDER is empty
+//   on_demand URL FOLDER   the file at URL has 100,000 bytes, of which byte i is i % 251; FOLDER is empty
 #include "expect.h"
 #include "text.h"
 #include <bits.h>
@@ -30,7 +31,7 @@ static void await(const std::function<bool()> &condition) {
     }
 }
 
-// Remembers the ranges that came.
+// Records the ranges that have arrived.
 class Listener : public IBackgroundCopyCallback3 {
     std::atomic<ULONG> references{1};
     std::mutex lock;
@@ -39,7 +40,7 @@ class Listener : public IBackgroundCopyCallback3 {
   public:
     virtual ~Listener() = default;
 
-    // Bytes that were told of, none of them twice.
+    // Counts the bytes of the recorded ranges, and checks that no byte is in two of them.
     UINT64 heard() {
         std::lock_guard<std::mutex> guard(lock);
         UINT64 bytes = 0, end = 0;
@@ -77,7 +78,7 @@ class Listener : public IBackgroundCopyCallback3 {
         std::lock_guard<std::mutex> guard(lock);
         for (DWORD i = 0; i < count; i++)
             ranges[list[i].InitialOffset] = list[i].Length;
-        return E_FAIL; // makes no difference
+        return E_FAIL; // the result of this method is ignored
     }
 };
 
@@ -148,7 +149,7 @@ static std::string temporary(IBackgroundCopyFile6 *file) {
     return path;
 }
 
-// The bytes of a range stand in a file where they stand in the remote one.
+// Checks that a range has the same offset in the local file as in the remote file.
 static void check(const std::string &path, UINT64 offset, UINT64 length) {
     std::ifstream stream(path, std::ios::binary);
     std::vector<char> data((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
@@ -189,7 +190,7 @@ static void jumps_about(const Text &url, const std::string &path) {
     OK(job->Complete());
     check(path, 0, SIZE);
     EXPECT(file->Release() == 0 && job->Release() == 0);
-    // The library lets go of the listener, which this function owns.
+    // The library releases the listener, which this function owns.
     await([&] {
         listener.AddRef();
         return listener.Release() == 1;

@@ -1,5 +1,5 @@
-/* Sets and reads back what a job of each type has, in the characters this was compiled for. not for Windows: mingw-w64's headers
- * do not have all of it. */
+/* Sets and reads the properties of a job of each type, in the characters that the compiler was set to.
+ * Not portable to Windows: the headers of mingw-w64 lack some of the declarations. */
 #define COBJMACROS
 #include "expect.h"
 #include <bits.h>
@@ -23,7 +23,7 @@ static void takes(LPWSTR text, const WCHAR *expected) {
     CoTaskMemFree(text);
 }
 
-/* What changes how a download is transferred is decided before it begins. */
+/* The properties that change the transfer of a download are set before it starts. */
 static void decide(IBackgroundCopyJob *job, BG_JOB_TYPE type) {
     static const BITS_JOB_PROPERTY_ID modes[] = {BITS_JOB_PROPERTY_HIGH_PERFORMANCE, BITS_JOB_PROPERTY_DYNAMIC_CONTENT,
                                                  BITS_JOB_PROPERTY_ON_DEMAND_MODE};

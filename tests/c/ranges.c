@@ -1,6 +1,6 @@
-/* Downloads parts of a file, and reads back which. not for Windows: it names files in POSIX ways.
+/* Downloads ranges of a file, and reads the list of ranges. Not portable to Windows: it uses POSIX file names.
  *
- *   ranges URL FOLDER   the file at URL has 1000 bytes, of which number i is i % 251; FOLDER is empty */
+ *   ranges URL FOLDER   the file at URL has 1000 bytes, of which byte i is i % 251; FOLDER is empty */
 #define _DEFAULT_SOURCE
 #define COBJMACROS
 #include "expect.h"
@@ -20,7 +20,7 @@ static void widen(WCHAR *to, const char *text) {
     while (*text++ != 0);
 }
 
-/* A job of some type, newer than IBackgroundCopyJob. */
+/* Creates a job and returns a newer interface of it. */
 static IBackgroundCopyJob3 *create(BG_JOB_TYPE type) {
     IBackgroundCopyJob *job;
     IBackgroundCopyJob3 *job3;
@@ -54,7 +54,7 @@ static void await(IBackgroundCopyJob3 *job, BG_JOB_STATE wanted) {
     }
 }
 
-/* GetFileRanges answers this list; NULL: all of the file is wanted. */
+/* Checks that GetFileRanges returns this list. NULL: the job downloads the whole file. */
 static void has(IBackgroundCopyFile2 *of, const BG_FILE_RANGE *list, DWORD count) {
     BG_FILE_RANGE *found = (BG_FILE_RANGE *)&found;
     DWORD found_count = 77;

@@ -1,4 +1,4 @@
-/* The methods around replies, by type and state of the job.
+/* The methods for replies, by type and state of the job.
  *
  *   reply_methods FOLDER URL      (the server answers with the beginning of a reply, and then waits for a file FOLDER/go)
  */
@@ -39,7 +39,7 @@ static HRESULT reply_data(IBackgroundCopyJob2 *job, UINT64 *length) {
     return code;
 }
 
-/* 1: the name is this one; 0: there is none. */
+/* Returns 1 if the reply file has this name, 0 if it has none, -1 if it has another one. */
 static int has_name(IBackgroundCopyJob2 *job, const WCHAR *expected) {
     LPWSTR name = (LPWSTR)job;
     int same;
@@ -92,7 +92,7 @@ static void names_have_rules(void) {
     EXPECT(IBackgroundCopyJob2_AddFile(job, L"/tmp/a.bin", in_folder(L"question")) == E_INVALIDARG);
     EXPECT(IBackgroundCopyJob2_AddFile(job, url, in_folder(L"question")) == S_OK);
     EXPECT(IBackgroundCopyJob2_AddFile(job, url, in_folder(L"question")) == (HRESULT)BG_E_TOO_MANY_FILES);
-    EXPECT(has_name(job, NULL) == -1); /* one was made up */
+    EXPECT(has_name(job, NULL) == -1); /* the library has chosen one */
     EXPECT(reply_data(job, &length) == (HRESULT)BG_E_INVALID_STATE && length == 0);
     EXPECT(IBackgroundCopyJob2_Cancel(job) == S_OK);
     EXPECT(IBackgroundCopyJob2_SetReplyFileName(job, in_folder(L"reply")) == (HRESULT)BG_E_INVALID_STATE);

@@ -1,5 +1,5 @@
-// CComPtr and ComPtr hold the queue's objects; the capital spellings of Windows sources. (not for Windows: mingw-w64 has no
-// ATL, and its file system tells capitals apart.)
+// CComPtr and ComPtr hold objects of the queue, and the includes have the capital letters of Windows sources.
+// Not portable to Windows: mingw-w64 has no ATL, and its file names are case-sensitive.
 #include <Windows.h>
 #include <Bits.h>
 #include <atlbase.h>

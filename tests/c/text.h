@@ -1,4 +1,4 @@
-// Text for programs in C++. Not std::wstring: the C++ library's wchar_t has 4 bytes, whatever the compiler was told.
+// Strings for C++ programs. std::wstring cannot be used: the wchar_t of the C++ library always has 4 bytes.
 #include <bits.h>
 
 #include <string>

@@ -1,16 +1,16 @@
-/* One upload, from CreateJob to Complete, whatever the server does; what it saw on the way, a line each.
+/* Runs one upload from CreateJob to Complete, and prints each change that it sees on a line.
  *
  *   upload_faults upload|reply URL FILE REPLY|- OPTION...
  *
  *   hurry            Resume at once after a transient error, instead of waiting for the retry
- *   hang-up          Suspend and Resume after two seconds at the network
+ *   hang-up          Suspend and Resume after two seconds of transfer
  *   user NAME PASSWORD   for the server, Basic; proxy-user: for the proxy
- *   remove-user      take the server's credentials back before the job begins
+ *   remove-user      remove the credentials for the server before the job starts
  *   proxy HOST:PORT
  */
 #define COBJMACROS
 #include "expect.h"
-#include "keep.h"
+#include "arena.h"
 #include <windows.h>
 #include <bits.h>
 #include <bits1_5.h>
@@ -21,7 +21,7 @@ static WCHAR *wide(const char *text) {
     size_t length = mbstowcs(NULL, text, 0);
     WCHAR *result;
     EXPECT(length != (size_t)-1);
-    result = keep((length + 1) * sizeof *result);
+    result = arena_alloc((length + 1) * sizeof *result);
     mbstowcs(result, text, length + 1);
     return result;
 }

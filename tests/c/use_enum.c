@@ -1,4 +1,4 @@
-/* BG_JOB_TYPE as a C program uses it: by its name and by its tag, as an argument, in a switch, in an array. */
+/* A C program uses BG_JOB_TYPE by its name and by its tag, as an argument, in a switch, and in an array. */
 #include <bits.h>
 #include <stdio.h>
 

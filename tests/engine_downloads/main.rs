@@ -1,0 +1,17 @@
+//! Jobs of the Rust API download files from a server to the disk.
+
+#[macro_use] // the attribute #[test]
+extern crate bits_test_support;
+
+mod jobs;
+mod modes;
+mod observers;
+mod on_demand;
+mod on_demand_edges;
+mod random_jobs;
+mod ranges;
+mod rows;
+
+fn main() -> std::process::ExitCode {
+    bits_test_support::harness::run()
+}

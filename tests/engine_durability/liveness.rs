@@ -1,0 +1,131 @@
+//! The queue goes on after faults that keep a process from being the runner for a while.
+
+use std::fs;
+use std::os::fd::AsRawFd;
+use std::path::Path;
+
+use bits::abi::BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED;
+use bits::engine::Queue;
+use bits_test_support::child::{self, Child, send, setting};
+use bits_test_support::fixture::wait_for;
+
+use crate::disks::download;
+use crate::{damage, has_its_content, serve};
+
+const SIZE: usize = 10_000;
+
+/// Downloads a file through a queue, and completes the job.
+fn download_and_complete(queue: &Queue, url: &str, here: &Path) {
+    let path = here.join(SIZE.to_string());
+    let job = download(queue, &format!("{url}/{SIZE}"), &path);
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    job.complete().unwrap();
+    assert!(has_its_content(&path));
+    fs::remove_file(path).unwrap();
+}
+
+/// The role of a process that opens queues with a limit on its descriptors, which starts at none
+/// and rises until a queue opens without a fault. It reports how many queues opened although the
+/// process could not be their runner at first.
+pub fn run() {
+    const FAULT: &str = "is not the runner, and tries again";
+    damage::listen();
+    let (url, here) = (setting("URL"), setting("HERE"));
+    let here = Path::new(&here);
+    let mut recovered = 0;
+    for spare in 0..64 {
+        damage::forget_log();
+        // The creation of a queue takes more descriptors than its runner.
+        let home = here.join(format!("queue{spare}"));
+        copy(&here.join("queue"), &home);
+        let unused = fs::File::open("/dev/null").unwrap().as_raw_fd() as u64;
+        let queue = with_limit(unused + spare, || Queue::open(&home));
+        let Ok(queue) = queue else { continue };
+        download_and_complete(&queue, &url, here);
+        if !damage::has_logged(FAULT) {
+            break;
+        }
+        recovered += 1;
+    }
+    send(recovered);
+}
+
+/// Copies a queue that no process has opened.
+fn copy(queue: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for name in ["queue.db", "queue.db-wal", "live"] {
+        if queue.join(name).exists() {
+            fs::copy(queue.join(name), to.join(name)).unwrap();
+        }
+    }
+}
+
+/// Runs a function while new descriptors must have numbers below a limit.
+fn with_limit<T>(limit: u64, act: impl FnOnce() -> T) -> T {
+    let mut usual = libc::rlimit {
+        rlim_cur: 0,
+        rlim_max: 0,
+    };
+    // SAFETY: the places are ours; a limit on new descriptors closes none.
+    unsafe {
+        assert_eq!(libc::getrlimit(libc::RLIMIT_NOFILE, &mut usual), 0);
+        let low = libc::rlimit {
+            rlim_cur: limit,
+            ..usual
+        };
+        assert_eq!(libc::setrlimit(libc::RLIMIT_NOFILE, &low), 0);
+        let done = act();
+        assert_eq!(libc::setrlimit(libc::RLIMIT_NOFILE, &usual), 0);
+        done
+    }
+}
+
+#[test]
+fn a_process_without_descriptors_for_a_moment_is_the_runner_later() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(damage::open(&folder.path().join("queue")), "0 jobs; ");
+    let server = serve(std::time::Duration::ZERO);
+    let mut command = child::command("few descriptors", &folder.path().join("unused"), &[]);
+    command
+        .env("URL", server.url(""))
+        .env("HERE", folder.path());
+    let mut child = Child::start(command);
+    let recovered: u32 = child.receive().parse().unwrap();
+    assert!(child.finish().success());
+    assert!(recovered > 2, "the fault was met {recovered} times");
+}
+
+/// A row that is invalid in any way is set aside alone, and all other jobs continue.
+#[test]
+fn a_bad_row_stops_no_other() {
+    let server = serve(std::time::Duration::ZERO);
+    for bad in [
+        "state = -1",
+        "state = 'x'",
+        "type = 9",
+        "version = 'x'",
+        "id = x'00'",
+        "slot = -1",
+        "slot = 99999999",
+        "data = '{'",
+        "data = x'00'",
+    ] {
+        for needs_runner in [0, 1] {
+            let folder = tempfile::tempdir().unwrap();
+            let home = folder.path().join("queue");
+            assert_eq!(damage::open(&home), "0 jobs; ");
+            assert_eq!(damage::open(&home), "1 jobs; ");
+            let database = rusqlite::Connection::open(home.join("queue.db")).unwrap();
+            let spoil =
+                format!("UPDATE job SET {bad}, needs_runner = {needs_runner} WHERE key = 1");
+            database.execute_batch(&spoil).unwrap();
+            drop(database);
+
+            let queue = Queue::open(&home).unwrap();
+            download_and_complete(&queue, &server.url(""), folder.path());
+            let listed = queue.jobs(false).unwrap().len();
+            assert!((1..=2).contains(&listed), "{bad}");
+        }
+    }
+}
