@@ -1,4 +1,5 @@
-//! Cause of a failed request, as libcurl and the system tell it.
+//! Cause of a failed request, as libcurl, OpenSSL and the operating system report it. The network
+//! and the exchanges call it while they still have the request's handle.
 
 use curl::easy::Easy2;
 
@@ -6,13 +7,7 @@ use crate::engine::model::error::Failure;
 use crate::engine::platform;
 use crate::engine::transfer::failure;
 
-/// The last address that was tried cannot be reached from here; another one of the server may have
-/// refused.
-fn no_route<H>(easy: &Easy2<H>) -> bool {
-    easy.os_errno().is_ok_and(platform::route::says_unreachable)
-}
-
-/// What a failed request says about its failure.
+/// Returns the failure for an error of libcurl, with the details that the handle has about it.
 pub fn diagnose<H>(easy: &Easy2<H>, error: &curl::Error) -> Failure {
     let proxy_status = easy.http_connectcode().unwrap_or(0);
     match error.code() {
@@ -30,14 +25,21 @@ pub fn diagnose<H>(easy: &Easy2<H>, error: &curl::Error) -> Failure {
         {
             failure::disconnected()
         }
-        curl_sys::CURLE_SSL_CONNECT_ERROR if broke_off(easy) => failure::cut_short(),
+        curl_sys::CURLE_SSL_CONNECT_ERROR if is_connection_broken(easy) => failure::cut_short(),
         code => failure::curl(code),
     }
 }
 
-/// A handshake that ended because the connection broke, not because one side did not like the
-/// other's TLS. Only the words tell.
-fn broke_off<H>(easy: &Easy2<H>) -> bool {
+/// Returns whether this computer has no route to the address that was tried last. Another address
+/// of the same server may have refused the connection.
+fn no_route<H>(easy: &Easy2<H>) -> bool {
+    easy.os_errno().is_ok_and(platform::route::says_unreachable)
+}
+
+/// Returns whether a TLS handshake failed because the connection broke, and not because one side
+/// rejected the TLS parameters of the other. libcurl returns the same code for both cases; only its
+/// message distinguishes them.
+fn is_connection_broken<H>(easy: &Easy2<H>) -> bool {
     let message = easy.take_error_buf().unwrap_or_default();
     !message.starts_with("TLS connect error") || message.contains("unexpected eof")
 }

@@ -1,4 +1,5 @@
-//! Events that the network reports.
+//! Events that the network reports, and the queue that holds them until
+//! [`Network::wait`](crate::engine::transfer::network::Network::wait) returns them.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -10,49 +11,56 @@ use crate::engine::model::error::Failure;
 use crate::engine::model::version::Version;
 use crate::engine::transfer::response_head::HttpResponseHead;
 
-/// Names a running transfer.
+/// Identifier of a transfer. A network uses each one once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TransferId(pub u64);
 
-/// What became of a transfer.
+/// Progress or end of a transfer. Every event except `Started` is the last one of its transfer, and
+/// the network has forgotten the transfer when it reports that event.
 #[derive(Debug)]
 pub enum TransferEvent {
-    /// The server answered: data flows from `offset` on (0 when the remote file is another version
-    /// than the one asked for, or the server does not do ranges: then what was there has been
-    /// dropped). Comes again when a running transfer has to start over.
+    /// A fetch receives data. The event comes again when a running fetch has to start over.
     Started {
+        /// Offset from which the local bytes are replaced or continued, in bytes. It is 0 if the
+        /// remote file has another version than the local bytes, or if the server does not support
+        /// ranges; the earlier bytes have then been dropped.
         offset: u64,
+        /// Version of the remote file.
         version: Version,
+        /// URL that the redirects led to; `None` if there was no redirect.
         final_url: Option<String>,
+        /// Head of the response as it was received; empty for a local copy.
         headers: String,
     },
-    /// All bytes are in the file (not yet synced); of a piece, all of its own. The transfer is gone
-    /// from the network.
+    /// All bytes of a fetch are in the local file, but not yet synced to the disk. `bytes` is the
+    /// number of valid bytes, of the piece if the fetch was for a piece.
     Finished { bytes: u64 },
-    /// The remote file is another version than that of the pieces that are here. The transfer is
-    /// gone from the network.
+    /// The remote file has another version than the pieces that the local file holds.
     Changed,
-    /// The transfer is gone from the network; `bytes` of the file are good. `redirect` is where the
-    /// server sent us when `BG_HTTP_REDIRECT_POLICY_DISALLOW` kept us from going there.
+    /// A fetch has failed.
     Failed {
         failure: Failure,
+        /// Number of valid bytes, of the piece if the fetch was for a piece.
         bytes: u64,
+        /// Target of the redirect that `BG_HTTP_REDIRECT_POLICY_DISALLOW` forbade.
         redirect: Option<String>,
     },
-    /// The server answered an exchange, which is gone from the network.
+    /// The server responded to an exchange.
     Answered(HttpResponseHead),
-    /// An exchange is gone from the network without an answer. `sent`: some of it may have reached
-    /// the server.
+    /// An exchange has ended without a response. `sent`: a part of the request may have reached the
+    /// server.
     Unanswered { failure: Failure, sent: bool },
 }
 
-/// Where a running transfer stands.
+/// Local file of a fetch whose buffered bytes have been written, for a checkpoint.
 pub struct FlushedFile {
-    /// Bytes handed to the file system.
+    /// Number of bytes that have been passed to the file system, of the piece if the fetch is for
+    /// a piece.
     pub written: u64,
-    /// For the caller to sync, on another thread.
+    /// The file, which the caller syncs on another thread.
     pub file: Arc<fs::File>,
 }
 
-/// Events that the network has not reported yet, in order. The handlers of libcurl add to it.
+/// Events that the network has not reported yet, in order. The handlers that libcurl calls add to
+/// it; they run on the thread of the network, so that no lock is needed.
 pub type EventQueue = Rc<RefCell<VecDeque<(TransferId, TransferEvent)>>>;

@@ -1,5 +1,10 @@
-//! What every way of failing means: the code, the context, and whether another try may help. The
-//! one table.
+//! Table of failures: maps each error of libcurl, OpenSSL, the server and the file system to a
+//! result code, a context, and whether a retry may succeed.
+//!
+//! A transient failure puts the job into `BG_JOB_STATE_TRANSIENT_ERROR`, from which the runner
+//! retries it; any other one puts it into `BG_JOB_STATE_ERROR`. The transport errors have the codes
+//! of WinHTTP, because programs written for BITS know those. All floors above `transfer` use the
+//! functions of this module; `model::messages` has a sentence for each code.
 
 use std::io;
 use std::time::SystemTime;
@@ -8,7 +13,7 @@ use crate::abi::BG_ERROR_CONTEXT::*;
 use crate::abi::{self, BG_ERROR_CONTEXT, HRESULT};
 use crate::engine::model::error::{Failure, http_status, io_code, win32};
 
-/// WinHTTP's error numbers, which BITS programs know.
+/// Error numbers of WinHTTP (Microsoft Learn, "Error Messages (WinHttp.h)").
 mod winhttp {
     pub const TIMEOUT: u32 = 12002;
     pub const INTERNAL_ERROR: u32 = 12004;
@@ -30,12 +35,15 @@ mod winhttp {
     pub const CLIENT_CERT_NO_PRIVATE_KEY: u32 = 12185;
 }
 
+/// Values of [`Failure::transient`], as the table writes them.
 const RETRY: bool = true;
 const FATAL: bool = false;
+/// Contexts, as the table writes them.
 const SERVER: BG_ERROR_CONTEXT = BG_ERROR_CONTEXT_REMOTE_FILE;
 const TRANSPORT: BG_ERROR_CONTEXT = BG_ERROR_CONTEXT_GENERAL_TRANSPORT;
 
-/// libcurl's errors. A number that is not here is [`UNEXPECTED`].
+/// Errors of libcurl: its code, our code, the context, and whether a retry may succeed. A code that
+/// is not listed is [`UNEXPECTED`]. The numbers are codes that `curl_sys` does not declare.
 #[rustfmt::skip]
 pub const CURL: &[(curl_sys::CURLcode, HRESULT, BG_ERROR_CONTEXT, bool)] = &[
     (curl_sys::CURLE_UNSUPPORTED_PROTOCOL, win32(winhttp::UNRECOGNIZED_SCHEME), SERVER, FATAL),
@@ -85,11 +93,11 @@ pub const CURL: &[(curl_sys::CURLcode, HRESULT, BG_ERROR_CONTEXT, bool)] = &[
     (99 /* UNRECOVERABLE_POLL */, win32(winhttp::CONNECTION_ERROR), TRANSPORT, RETRY),
 ];
 
-/// An error that libcurl does not return for what we ask of it.
+/// Failure for an error of libcurl that does not occur with the options in use.
 pub const UNEXPECTED: Failure = failure(win32(winhttp::INTERNAL_ERROR), TRANSPORT, FATAL);
 
-/// OpenSSL's reasons (`X509_V_ERR_*`) to refuse a certificate. A number that is not here is a
-/// general TLS failure.
+/// Reasons of OpenSSL (`X509_V_ERR_*`) to refuse a certificate, and the error numbers of WinHTTP
+/// for them. A reason that is not listed is a general TLS failure.
 #[rustfmt::skip]
 pub const CERTIFICATE: &[(libc::c_long, u32)] = &[
     (2, winhttp::SECURE_INVALID_CA),       // UNABLE_TO_GET_ISSUER_CERT
@@ -119,41 +127,43 @@ const fn failure(code: HRESULT, context: BG_ERROR_CONTEXT, transient: bool) -> F
     }
 }
 
-/// A server whose answer cannot be used: one of the `BG_E_*` codes.
+/// Returns the failure for a response that cannot be used; `code` is one of the `BG_E_*` codes.
 pub fn unusable(code: HRESULT) -> Failure {
     failure(code, SERVER, FATAL)
 }
 
+/// Returns the failure for a redirect that is not followed.
 pub fn redirect_refused() -> Failure {
     failure(win32(winhttp::REDIRECT_FAILED), SERVER, FATAL)
 }
 
+/// Returns the failure for a proxy list that cannot be parsed.
 pub fn invalid_proxy() -> Failure {
     failure(abi::BG_E_INVALID_PROXY_INFO, TRANSPORT, FATAL)
 }
 
-/// The answer ended before its time.
+/// Returns the failure for a connection that ended before the response was complete.
 pub fn cut_short() -> Failure {
     failure(win32(winhttp::CONNECTION_ERROR), SERVER, RETRY)
 }
 
-/// There is more of it than the job may have.
+/// Returns the failure for a download that exceeds the size limit of its job.
 pub fn too_much() -> Failure {
     unusable(abi::BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED)
 }
 
-/// The remote file is another one than that of which we hold parts.
+/// Returns the failure for a remote file that has another version than the local parts of it.
 pub fn changed() -> Failure {
     unusable(abi::BG_E_REMOTE_FILE_CHANGED)
 }
 
-/// The remote file changes faster than it can be read.
+/// Returns the failure for a remote file that changed too often while it was read.
 pub fn ever_changing() -> Failure {
     failure(abi::BG_E_REMOTE_FILE_CHANGED, SERVER, RETRY)
 }
 
-/// A status that is not the one hoped for. `retry_after` is the server's own word that another try
-/// may help.
+/// Returns the failure for a status that is no success. `retry_after` is the delay in seconds that
+/// the server asks for; a client error with such a delay is transient.
 pub fn http(status: u32, retry_after: Option<u64>) -> Failure {
     let transient = match status {
         300..=305 | 307 | 308 => FATAL,
@@ -168,7 +178,7 @@ pub fn http(status: u32, retry_after: Option<u64>) -> Failure {
     }
 }
 
-/// The proxy did not let us through to the server.
+/// Returns the failure for a proxy that refused to connect to the server.
 pub fn proxy_refused(status: u32) -> Failure {
     Failure {
         context: TRANSPORT,
@@ -176,44 +186,50 @@ pub fn proxy_refused(status: u32) -> Failure {
     }
 }
 
-/// libcurl gave up.
+/// Returns the failure for an error code of libcurl.
 pub fn curl(code: curl_sys::CURLcode) -> Failure {
     let row = CURL.iter().find(|row| row.0 == code);
     row.map_or(UNEXPECTED, |row| failure(row.1, row.2, row.3))
 }
 
-/// The server's certificate was refused, for OpenSSL's reason `verify`. libcurl looks at the name
-/// itself, and first: then OpenSSL has no complaint (0), or has not been asked yet (1).
-pub fn certificate(verify: libc::c_long) -> Failure {
-    let row = CERTIFICATE.iter().find(|row| row.0 == verify);
-    let number = match verify {
+/// Returns the failure for a refused certificate of the server. `reason` is OpenSSL's result of the
+/// verification (`X509_V_ERR_*`). libcurl checks the host name itself, before the certificate
+/// chain: if the name is wrong, the result is 0 (no fault) or 1 (not verified yet).
+pub fn certificate(reason: libc::c_long) -> Failure {
+    let row = CERTIFICATE.iter().find(|row| row.0 == reason);
+    let number = match reason {
         0 | 1 => winhttp::SECURE_CERT_CN_INVALID,
         _ => row.map_or(winhttp::SECURE_FAILURE, |row| row.1),
     };
     failure(win32(number), SERVER, FATAL)
 }
 
-/// The file being written cannot be.
+/// Returns the failure for an error of the local file.
 pub fn local(error: &io::Error) -> Failure {
-    failure(io_code(error), BG_ERROR_CONTEXT_LOCAL_FILE, passing(error))
+    failure(
+        io_code(error),
+        BG_ERROR_CONTEXT_LOCAL_FILE,
+        is_transient(error),
+    )
 }
 
-/// The local file is not what it was.
+/// Returns the failure for a local file that cannot be used; `code` says why.
 pub fn local_code(code: HRESULT) -> Failure {
     failure(code, BG_ERROR_CONTEXT_LOCAL_FILE, FATAL)
 }
 
-/// The server's answer makes no sense, but the next one may.
+/// Returns the failure for a response that is malformed. It is transient: the next response may be
+/// correct.
 pub fn invalid_answer() -> Failure {
     failure(abi::BG_E_INVALID_SERVER_RESPONSE, SERVER, RETRY)
 }
 
-/// There is no network to go by.
+/// Returns the failure for a computer without a network.
 pub fn disconnected() -> Failure {
     failure(abi::BG_E_NETWORK_DISCONNECTED, TRANSPORT, RETRY)
 }
 
-/// The policy allows background jobs nothing.
+/// Returns the failure for a background job that the policy does not allow to transfer data.
 pub fn blocked_by_policy() -> Failure {
     failure(
         abi::BG_E_BLOCKED_BY_POLICY,
@@ -222,17 +238,18 @@ pub fn blocked_by_policy() -> Failure {
     )
 }
 
-/// The network keeps silent.
+/// Returns the failure for a connection on which no data moved for too long.
 pub fn timeout() -> Failure {
     failure(win32(winhttp::TIMEOUT), SERVER, RETRY)
 }
 
-/// The file being copied cannot be read.
+/// Returns the failure for an error of a source file that is on this machine.
 pub fn source(error: &io::Error) -> Failure {
-    failure(io_code(error), SERVER, passing(error))
+    failure(io_code(error), SERVER, is_transient(error))
 }
 
-fn passing(error: &io::Error) -> bool {
+/// Returns whether an error of the file system may go away by itself.
+fn is_transient(error: &io::Error) -> bool {
     matches!(
         error.raw_os_error(),
         Some(
@@ -247,11 +264,12 @@ fn passing(error: &io::Error) -> bool {
     )
 }
 
-/// `Retry-After`, in seconds or as a date, as seconds from `now`.
+/// Returns the value of a `Retry-After` header, a number of seconds or a date, in seconds from
+/// `now`.
 pub fn retry_after(value: &str, now: SystemTime) -> Option<u64> {
     let value = value.trim();
     value.parse().ok().or_else(|| {
         let date = httpdate::parse_http_date(value).ok()?;
-        Some(date.duration_since(now).map_or(0, |wait| wait.as_secs()))
+        Some(date.duration_since(now).map_or(0, |delay| delay.as_secs()))
     })
 }

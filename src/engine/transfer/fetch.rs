@@ -1,4 +1,5 @@
-//! Order to fetch one file.
+//! Order to download one file. The download and upload tasks create it;
+//! [`Network::start`](crate::engine::transfer::network::Network::start) carries it out.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,25 +9,31 @@ use crate::engine::model::remote_name::RemoteName;
 use crate::engine::model::version::Version;
 use crate::engine::transfer::http_options::HttpOptions;
 
-/// One file to bring here.
+/// A file, or a piece of one, to be transferred to a local file.
 #[derive(Clone)]
 pub struct Fetch {
-    /// `http://`, `https://`, `file://` or a plain absolute path, as the user gave it.
+    /// Source: an HTTP(S) URL, a `file://` URL or an absolute path, as the user gave it.
     pub remote: RemoteName,
-    /// The file the data goes to. Created (`O_EXCL | O_NOFOLLOW`) when `offset` is 0 and it is
-    /// absent.
+    /// Local file that receives the data. It is created (`O_EXCL | O_NOFOLLOW`) if `offset` is 0
+    /// and it does not exist.
     pub path: PathBuf,
-    /// So many of its first bytes are good, and the version they belong to.
+    /// Number of bytes at the beginning of the local file that are valid. The transfer continues
+    /// behind them.
     pub offset: u64,
+    /// Version of the remote file that the valid bytes belong to.
     pub version: Version,
-    /// What is wanted of a file that comes over the network.
+    /// Parts of the remote file to download. Only a file from an HTTP server has parts; a file of
+    /// this machine is copied whole.
     pub ranges: Ranges,
-    /// The one range of `ranges` is a piece of a file that comes over the network, and goes here
-    /// into a file that may hold others of the same `version`, which stay. Without a version there
-    /// are none.
+    /// `Some(start)`: `ranges` has one range, and its bytes are written to the local file from the
+    /// offset `start` on. The local file may hold other pieces of the same `version`, which stay
+    /// as they are; without a version there are none. `None`: the transfer owns the whole local
+    /// file. Only files from an HTTP server are fetched in pieces.
     pub place: Option<u64>,
-    /// Background transfers need a size and ranges from the server (see behaviour-1.md 13.2),
-    /// foreground ones do not.
+    /// The job has foreground priority. A background download requires a server that reports the
+    /// size of the file and supports ranges (Microsoft Learn, "HTTP Requirements for BITS
+    /// Downloads"); a foreground download of a whole file does not.
     pub foreground: bool,
+    /// Options of the job.
     pub options: Arc<HttpOptions>,
 }

@@ -1,11 +1,11 @@
-//! What libcurl calls while a transfer runs: reads the head, decides, and puts the body into the
-//! file.
+//! Handler of a fetch: libcurl calls it while the response is received.
+//!
+//! A handler serves the requests of one fetch, one after the other. For each response it collects
+//! the head, evaluates it when the body begins (only then it is known not to be an interim head or
+//! a round of authentication), and passes the body to the sink or discards it. The network reads
+//! the [`ResponseOutcome`] when libcurl has ended the request.
 
-use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::ffi::c_void;
-use std::io;
-use std::rc::Rc;
 
 use curl::easy::{Handler, WriteError};
 use url::Url;
@@ -14,55 +14,58 @@ use crate::abi;
 use crate::engine::model::error::Failure;
 use crate::engine::model::version::Version;
 use crate::engine::platform;
-use crate::engine::transfer::event::{TransferEvent, TransferId};
+use crate::engine::transfer::event::{EventQueue, TransferEvent, TransferId};
 use crate::engine::transfer::failure;
 use crate::engine::transfer::response::{RangeRequest, Response, Verdict};
 use crate::engine::transfer::sink::Sink;
 
-pub type EventQueue = Rc<RefCell<VecDeque<(TransferId, TransferEvent)>>>;
+/// Longest body, in bytes, that is read and discarded so that the connection can be used again. For
+/// a longer one it is cheaper to close the connection.
+const MAX_DISCARDED_BODY: usize = 64 << 10;
 
-/// An unwanted body up to this size is read to its end, so that the connection lives on.
-const MAX_IGNORED_BODY: usize = 64 << 10;
-
+/// Handler of a fetch.
 #[derive(Default)]
 pub struct FetchHandler {
     pub id: TransferId,
-    pub asked: RangeRequest,
+    /// Part of the remote file that the current request asks for.
+    pub request: RangeRequest,
     pub sink: Sink,
-    /// Of which those named `BG_SSL_*` matter.
+    /// Security flags of the job, of which the `BG_SSL_*` flags are used.
     security_flags: u32,
     events: EventQueue,
-    /// Where redirects have led us.
+    /// URL that the redirects led to; `None` if there was no redirect.
     final_url: Option<String>,
-    /// The version last reported as started.
+    /// Version in the [`TransferEvent::Started`] that was reported last.
     version: Option<Version>,
+    /// Head of the current response.
     response: Response,
     stage: Stage,
 }
 
+/// Stage of the current response.
 #[derive(Default)]
 enum Stage {
-    /// Until a body comes: every head so far may be an interim one, or a round of authentication.
+    /// The head is received. It stays at this stage until a body begins or the request ends,
+    /// because a head may be an interim response or a round of authentication.
     #[default]
     Head,
-    Body {
-        end: Option<u64>,
-    },
-    /// The body is not for the file.
-    Unwanted {
-        verdict: Verdict,
-        seen: usize,
-    },
-    Broken(Failure),
+    /// The body is written to the sink. `end`: position of the sink at which it ends, if known.
+    Body { end: Option<u64> },
+    /// The body is discarded; `discarded` is the number of its bytes so far.
+    Discard { verdict: Verdict, discarded: usize },
+    /// The transfer has failed on this side.
+    Failed(Failure),
 }
 
-/// How a request ended.
+/// Outcome of one request of a fetch.
 pub enum ResponseOutcome {
-    /// All that is wanted is there.
+    /// The local file has all bytes that the fetch is for.
     Done,
-    /// All that this answer promised is there, and more of the file is wanted.
+    /// The response was complete, but further parts of the remote file are needed.
     Partial,
+    /// The local bytes are of no use for this server: the fetch has to start over.
     Restart,
+    /// The server redirects to `location`, which may be relative.
     Redirect {
         status: u32,
         location: String,
@@ -73,14 +76,14 @@ pub enum ResponseOutcome {
 impl FetchHandler {
     pub fn new(
         id: TransferId,
-        asked: RangeRequest,
+        request: RangeRequest,
         sink: Sink,
         security_flags: u32,
         events: EventQueue,
     ) -> FetchHandler {
         FetchHandler {
             id,
-            asked,
+            request,
             sink,
             security_flags,
             events,
@@ -88,42 +91,43 @@ impl FetchHandler {
         }
     }
 
-    /// Asks for what is beyond the bytes that we hold.
-    pub fn go_on(&mut self) {
-        self.asked.version = self.version.clone().unwrap_or_default();
-        self.asked.ask_from(self.sink.written());
-        self.rearm();
+    /// Prepares a request for what follows the bytes that are present.
+    pub fn prepare_next_part(&mut self) {
+        self.request.version = self.version.clone().unwrap_or_default();
+        self.request.continue_from(self.sink.written());
+        self.reset_response();
     }
 
-    /// Asks from the beginning.
-    pub fn start_over(&mut self) {
-        self.asked.ask_from(0);
-        self.rearm();
+    /// Prepares a request from the beginning.
+    pub fn prepare_restart(&mut self) {
+        self.request.continue_from(0);
+        self.reset_response();
     }
 
-    /// Asks somewhere else.
-    pub fn move_to(&mut self, url: &Url) {
+    /// Prepares the same request for the target of a redirect.
+    pub fn prepare_redirect(&mut self, url: &Url) {
         self.final_url = Some(url.to_string());
-        self.rearm();
+        self.reset_response();
     }
 
-    fn rearm(&mut self) {
+    fn reset_response(&mut self) {
         self.response = Response::default();
         self.stage = Stage::Head;
     }
 
-    /// The answer is over; `error` is what libcurl had to complain of.
+    /// Ends the current response, and returns its outcome. `error` is the error of libcurl, if it
+    /// reported one.
     pub fn finish(&mut self, error: Option<Failure>) -> ResponseOutcome {
         if matches!(self.stage, Stage::Head) {
             match error {
                 Some(failure) => return ResponseOutcome::Failed(failure),
-                None => self.decide(),
+                None => self.evaluate_head(),
             }
         }
         let flushed = self.sink.flush();
         match std::mem::take(&mut self.stage) {
-            Stage::Broken(failure) => ResponseOutcome::Failed(failure),
-            Stage::Unwanted { verdict, .. } => match verdict {
+            Stage::Failed(failure) => ResponseOutcome::Failed(failure),
+            Stage::Discard { verdict, .. } => match verdict {
                 Verdict::Restart => ResponseOutcome::Restart,
                 Verdict::Redirect(location) => ResponseOutcome::Redirect {
                     status: self.response.status,
@@ -135,16 +139,18 @@ impl FetchHandler {
             Stage::Head | Stage::Body { .. } if flushed.is_err() => ResponseOutcome::Failed(
                 flushed.map_or_else(|error| failure::local(&error), |()| failure::cut_short()),
             ),
-            Stage::Body { end } => self.measure(end, error),
+            Stage::Body { end } => self.body_outcome(end, error),
             Stage::Head => ResponseOutcome::Failed(failure::cut_short()),
         }
     }
 
-    fn measure(&self, end: Option<u64>, error: Option<Failure>) -> ResponseOutcome {
+    /// Compares the bytes that are present with those that the response announced and those that
+    /// the fetch is for.
+    fn body_outcome(&self, end: Option<u64>, error: Option<Failure>) -> ResponseOutcome {
         let total = self
             .version
             .as_ref()
-            .and_then(|version| self.asked.total(version.size));
+            .and_then(|version| self.request.total(version.size));
         match (error, end) {
             (Some(failure), _) => ResponseOutcome::Failed(failure),
             (None, Some(end)) if self.sink.written() < end => {
@@ -157,28 +163,33 @@ impl FetchHandler {
         }
     }
 
-    /// The answer's head is complete.
-    fn decide(&mut self) {
-        self.stage = match self.response.judge(&self.asked) {
+    /// Evaluates the complete head of the response.
+    fn evaluate_head(&mut self) {
+        self.stage = match self.response.evaluate(&self.request) {
             Verdict::Take {
                 offset,
                 end,
                 version,
-            } => self.open(offset, end, version),
-            Verdict::Empty(version) => match self.open(0, Some(0), version.clone()) {
-                Stage::Body { .. } => Stage::Unwanted {
+            } => self.begin_body(offset, end, version),
+            Verdict::Empty(version) => match self.begin_body(0, Some(0), version.clone()) {
+                Stage::Body { .. } => Stage::Discard {
                     verdict: Verdict::Empty(version),
-                    seen: 0,
+                    discarded: 0,
                 },
-                broken => broken,
+                failed => failed,
             },
-            verdict => Stage::Unwanted { verdict, seen: 0 },
+            verdict => Stage::Discard {
+                verdict,
+                discarded: 0,
+            },
         }
     }
 
-    fn open(&mut self, offset: u64, end: Option<u64>, version: Version) -> Stage {
+    /// Prepares the sink for a body, and reports [`TransferEvent::Started`] if the bytes begin anew
+    /// or belong to another version.
+    fn begin_body(&mut self, offset: u64, end: Option<u64>, version: Version) -> Stage {
         if let Err(error) = self.sink.begin(offset, end) {
-            return Stage::Broken(failure::local(&error));
+            return Stage::Failed(failure::local(&error));
         }
         if offset == 0 || self.version.as_ref() != Some(&version) {
             let started = TransferEvent::Started {
@@ -193,25 +204,25 @@ impl FetchHandler {
         Stage::Body { end }
     }
 
-    /// False when the transfer is to be broken off.
-    fn accept(&mut self, data: &[u8]) -> bool {
+    /// Takes bytes of the body. Returns whether libcurl is to continue with the request.
+    fn take_body(&mut self, data: &[u8]) -> bool {
         match &mut self.stage {
             Stage::Body { end: Some(end) } if self.sink.received() + data.len() as u64 > *end => {
-                self.stage = Stage::Broken(failure::unusable(abi::BG_E_INVALID_SERVER_RESPONSE));
+                self.stage = Stage::Failed(failure::unusable(abi::BG_E_INVALID_SERVER_RESPONSE));
                 false
             }
             Stage::Body { .. } => {
-                let written: io::Result<()> = self.sink.write(data);
+                let written = self.sink.write(data);
                 if let Err(error) = &written {
-                    self.stage = Stage::Broken(failure::local(error));
+                    self.stage = Stage::Failed(failure::local(error));
                 }
                 written.is_ok()
             }
-            Stage::Unwanted { seen, .. } => {
-                *seen += data.len();
-                *seen <= MAX_IGNORED_BODY
+            Stage::Discard { discarded, .. } => {
+                *discarded += data.len();
+                *discarded <= MAX_DISCARDED_BODY
             }
-            Stage::Head | Stage::Broken(_) => false,
+            Stage::Head | Stage::Failed(_) => false,
         }
     }
 }
@@ -224,15 +235,16 @@ impl Handler for FetchHandler {
 
     fn header(&mut self, line: &[u8]) -> bool {
         if matches!(self.stage, Stage::Head) {
-            self.response.line(line);
+            self.response.add_line(line);
         }
         true
     }
 
     fn write(&mut self, data: &[u8]) -> Result<usize, WriteError> {
         if matches!(self.stage, Stage::Head) {
-            self.decide();
+            self.evaluate_head();
         }
-        Ok(if self.accept(data) { data.len() } else { 0 })
+        // A number that differs from the length makes libcurl end the request.
+        Ok(if self.take_body(data) { data.len() } else { 0 })
     }
 }

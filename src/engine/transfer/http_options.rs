@@ -1,4 +1,5 @@
-//! Options of a job that shape its HTTP requests.
+//! Options of a job that affect its HTTP requests. The tasks of the runner make them from the job's
+//! row; [`request_config`](crate::engine::transfer::request_config) applies them.
 
 use crate::abi::BG_AUTH_TARGET::BG_AUTH_TARGET_PROXY;
 use crate::abi::{
@@ -7,29 +8,30 @@ use crate::abi::{
 };
 use crate::engine::model::settings::{Credentials, ProxySettings};
 
-/// Security flags that excuse faults of a server's certificate.
+/// Security flags that make the client ignore faults of a server's certificate.
 pub const IGNORED_CERTIFICATE_FAULTS: u32 = BG_SSL_IGNORE_CERT_CN_INVALID
     | BG_SSL_IGNORE_CERT_DATE_INVALID
     | BG_SSL_IGNORE_UNKNOWN_CA
     | BG_SSL_IGNORE_CERT_WRONG_USAGE;
 
-/// How a job wants its HTTP requests made.
+/// Options of a job that affect its HTTP requests.
 #[derive(Clone)]
 pub struct HttpOptions {
     pub proxy: ProxySettings,
+    /// Credentials for the server and for the proxy.
     pub credentials: Vec<Credentials>,
-    /// Each header ended by CR LF.
+    /// Headers that the user adds to each request; each one ends with CR LF.
     pub custom_headers: Option<String>,
     /// `BG_SSL_*` and `BG_HTTP_REDIRECT_POLICY_*`.
     pub security_flags: u32,
-    /// In place of the usual one.
+    /// HTTP method that replaces the usual one.
     pub method: Option<String>,
 }
 
 impl HttpOptions {
-    /// The same, for a server that the user did not name: what is wrong with its certificate is not
-    /// excused, and it gets neither the user's credentials nor the custom headers, any of which may
-    /// be a secret.
+    /// Returns the options for a server that the user did not name. Faults of its certificate are
+    /// not ignored, and it receives neither the user's server credentials nor the custom headers,
+    /// which may contain secrets.
     pub fn for_untrusted_host(&self) -> HttpOptions {
         let mut options = self.clone();
         options.security_flags &= !IGNORED_CERTIFICATE_FAULTS;

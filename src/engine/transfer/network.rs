@@ -1,9 +1,14 @@
-//! The transfers of this process, and the loop that drives them.
+//! Network of the runner: starts, drives and stops all transfers of the process.
+//!
+//! A [`Network`] belongs to the thread that created it, the runner thread, which calls
+//! [`Network::wait`] in its event loop. The module [`transfer`](crate::engine::transfer) explains
+//! how it drives libcurl.
 
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -11,54 +16,51 @@ use curl::easy::Easy2;
 use curl::multi::{Easy2Handle, Multi, WaitFd};
 use url::Url;
 
-use crate::abi::*;
 use crate::engine::model::error::{self, Failure};
 use crate::engine::model::remote_name::Location;
 use crate::engine::platform;
 use crate::engine::platform::socket::{Direction, Flow};
 use crate::engine::transfer::diagnosis::diagnose;
 use crate::engine::transfer::event::{EventQueue, FlushedFile, TransferEvent, TransferId};
-use crate::engine::transfer::exchange::{Exchange, Exchanges};
+use crate::engine::transfer::exchange::Exchange;
+use crate::engine::transfer::exchange_set::ExchangeSet;
 use crate::engine::transfer::failure;
 use crate::engine::transfer::fetch::Fetch;
-use crate::engine::transfer::fetch_handler::{FetchHandler, ResponseOutcome};
+use crate::engine::transfer::fetch_handler::FetchHandler;
+use crate::engine::transfer::http_transfer::{HttpTransfer, NextStep};
 use crate::engine::transfer::local_copy::LocalCopy;
 use crate::engine::transfer::request_config::{RequestConfig, Timeouts};
 use crate::engine::transfer::response::RangeRequest;
 use crate::engine::transfer::sink::Sink;
 
-/// As many redirects as a file may be away.
-const MAX_REDIRECTS: u32 = 20;
-/// As often as one transfer may start over because the remote file changed.
-const MAX_RESTARTS: u32 = 5;
-/// Handles kept for reuse.
-const SPARE_HANDLES: usize = 8;
+/// Maximum idle handles that are kept for later requests. It limits the memory that stays allocated
+/// after many transfers at a time.
+const MAX_IDLE_HANDLES: usize = 8;
 
-/// The transfers of this process. Belongs to the thread that made it.
+/// All transfers of the process.
 pub struct Network {
+    /// libcurl's multi handle. It owns the connections, which outlive the transfers.
     multi: Multi,
     timeouts: Timeouts,
+    /// Fetches from HTTP servers.
     transfers: HashMap<TransferId, RunningTransfer>,
+    /// Copies of local files.
     copies: HashMap<TransferId, LocalCopy>,
-    exchanges: Exchanges,
-    spare: Vec<Easy2<FetchHandler>>,
+    /// Exchanges with a request in progress, and their idle handles.
+    exchanges: ExchangeSet,
+    /// Handles of ended requests, without options, for the next ones.
+    idle_handles: Vec<Easy2<FetchHandler>>,
+    /// Events that [`Network::wait`] has not returned yet. The handlers share it.
     events: EventQueue,
-    last: TransferId,
+    /// Identifier of the transfer that was started last.
+    last_id: TransferId,
+    /// End of the socket pair that [`Network::wait`] watches.
     wake_receiver: UnixStream,
+    /// The other end.
     waker: Waker,
 }
 
-/// A file that comes over the network.
-struct HttpTransfer {
-    fetch: Fetch,
-    url: Url,
-    /// The server the user named; nobody else sees credentials.
-    origin: url::Origin,
-    redirects: u32,
-    restarts: u32,
-    limit: Option<u64>,
-}
-
+/// A fetch with a request in progress.
 struct RunningTransfer {
     transfer: HttpTransfer,
     handle: Easy2Handle<FetchHandler>,
@@ -69,17 +71,20 @@ struct RunningTransfer {
 pub struct Waker(Arc<UnixStream>);
 
 impl Waker {
+    /// Ends the current wait, or else the next one.
     pub fn wake(&self) {
-        // A full pipe wakes as well as a fuller one.
+        // The write fails only if the socket is full, and then it wakes the network already.
         let _ = (&*self.0).write(&[0]);
     }
 }
 
 impl Network {
+    /// Creates a network with the default timeouts.
     pub fn new() -> error::Result<Network> {
         Network::with_timeouts(Timeouts::default())
     }
 
+    /// Creates a network. Tests use shorter timeouts than the default ones.
     pub fn with_timeouts(timeouts: Timeouts) -> error::Result<Network> {
         let (wake_receiver, waker) = UnixStream::pair()?;
         wake_receiver.set_nonblocking(true)?;
@@ -91,19 +96,18 @@ impl Network {
             timeouts,
             transfers: HashMap::new(),
             copies: HashMap::new(),
-            exchanges: Exchanges::default(),
-            spare: Vec::new(),
+            exchanges: ExchangeSet::default(),
+            idle_handles: Vec::new(),
             events: EventQueue::default(),
-            last: TransferId(0),
+            last_id: TransferId(0),
             wake_receiver,
             waker: Waker(Arc::new(waker)),
         })
     }
 
-    /// Starts a transfer; what comes of it is told by [`Network::wait`].
+    /// Starts a fetch. [`Network::wait`] returns its events, also that of a failure to start.
     pub fn start(&mut self, fetch: Fetch) -> TransferId {
-        self.last.0 += 1;
-        let id = self.last;
+        let id = self.next_id();
         let started = match fetch.remote.location() {
             Location::Local(path) => self.start_copy(id, path.clone(), &fetch),
             Location::Http(url) => self.start_request(id, url.clone(), &fetch),
@@ -121,11 +125,9 @@ impl Network {
         id
     }
 
-    /// Sends a request and waits for the head of its answer; what comes of it is told by
-    /// [`Network::wait`].
+    /// Starts an exchange. [`Network::wait`] returns its event, also that of a failure to start.
     pub fn exchange(&mut self, exchange: Exchange) -> TransferId {
-        self.last.0 += 1;
-        let id = self.last;
+        let id = self.next_id();
         if let Err(failure) = self
             .exchanges
             .start(&self.multi, id, exchange, self.timeouts)
@@ -141,17 +143,19 @@ impl Network {
         id
     }
 
-    /// Bytes of an exchange's body handed to the network so far; `None` for one that is gone.
+    /// Returns the number of bytes of an exchange's body that libcurl has read; `None` if the
+    /// exchange has ended.
     pub fn sent(&self, id: TransferId) -> Option<u64> {
         self.exchanges.sent(id)
     }
 
-    /// Stops a transfer and writes out what it holds; the bytes of the file that are good, unless
-    /// the transfer has ended already or has no file. No event follows.
+    /// Stops a transfer and writes its buffered bytes. Its events that have not been reported are
+    /// dropped. Returns the number of valid bytes, as [`TransferEvent::Failed`] has it; `None` for
+    /// an exchange, and for a transfer that has ended already.
     pub fn stop(&mut self, id: TransferId) -> Option<u64> {
         self.events.borrow_mut().retain(|(of, _)| *of != id);
         let mut sink = if let Some(running) = self.transfers.remove(&id) {
-            self.retire(running.handle, None).0.sink
+            self.detach(running.handle, None).0.sink
         } else if let Some(copy) = self.copies.remove(&id) {
             copy.sink
         } else {
@@ -159,45 +163,48 @@ impl Network {
             return None;
         };
         if let Err(error) = sink.flush() {
-            log::warn!("the last bytes of a stopped transfer could not be written: {error}");
+            log::warn!("the buffered bytes of a stopped transfer cannot be written: {error}");
         }
         Some(sink.written())
     }
 
-    /// Moves data until something happened worth telling, the waker was called, or the time is
-    /// over.
+    /// Transfers data until there are events, the waker is called, or the timeout is over. Returns
+    /// the events in order.
     pub fn wait(&mut self, timeout: Duration) -> Vec<(TransferId, TransferEvent)> {
         let deadline = Instant::now() + timeout;
         let mut woken = false;
         loop {
-            self.copy_slices();
-            self.drive();
-            let rest = deadline.saturating_duration_since(Instant::now());
-            if woken || rest.is_zero() || !self.events.borrow().is_empty() {
+            self.advance_copies();
+            self.perform();
+            let remaining = deadline.saturating_duration_since(Instant::now());
+            if woken || remaining.is_zero() || !self.events.borrow().is_empty() {
                 return self.events.borrow_mut().drain(..).collect();
             }
-            woken = self.sleep(if self.copies.is_empty() {
-                rest
+            woken = self.wait_for_activity(if self.copies.is_empty() {
+                remaining
             } else {
                 Duration::ZERO
             });
         }
     }
 
-    /// Bytes received so far, buffered ones included; `None` for a transfer that is gone.
+    /// Returns the number of valid bytes of a fetch, written or buffered; `None` if the fetch has
+    /// ended.
     pub fn received(&self, id: TransferId) -> Option<u64> {
         self.sink(id).map(Sink::received)
     }
 
-    /// Writes out what is buffered, for a checkpoint. `None` for a transfer that is gone or has no
-    /// file yet.
+    /// Writes the buffered bytes of a fetch, for a checkpoint. Returns `None` if the fetch has
+    /// ended or has no file yet.
     pub fn flush(&mut self, id: TransferId) -> Option<FlushedFile> {
         let sink = match (self.transfers.get_mut(&id), self.copies.get_mut(&id)) {
             (Some(running), _) => &mut running.handle.get_mut().sink,
             (None, copy) => &mut copy?.sink,
         };
         if let Err(error) = sink.flush() {
-            log::debug!("a checkpoint failed, the next write will tell: {error}");
+            log::debug!(
+                "a checkpoint cannot be written; the next write reports the error: {error}"
+            );
         }
         Some(FlushedFile {
             written: sink.written(),
@@ -205,20 +212,21 @@ impl Network {
         })
     }
 
-    /// Caps what a transfer takes from the network, or an exchange gives to it, in bytes a second;
-    /// `None` lifts the cap. Copies of local files are not capped.
+    /// Limits the rate at which a fetch receives or an exchange sends, in bytes per second; `None`
+    /// removes the limit. Copies of local files have no limit.
     pub fn limit(&mut self, id: TransferId, bytes_per_second: Option<u64>) {
         match self.transfers.get_mut(&id) {
-            Some(running) if running.transfer.limit == bytes_per_second => {}
+            Some(running) if running.transfer.rate_limit == bytes_per_second => {}
             Some(running) => {
-                running.transfer.limit = bytes_per_second;
+                running.transfer.rate_limit = bytes_per_second;
                 platform::curl::limit_receiving(&running.handle, bytes_per_second.unwrap_or(0));
             }
             None => self.exchanges.limit(id, bytes_per_second),
         }
     }
 
-    /// The socket that carries a transfer's data, while it has one.
+    /// Returns the socket that carries the data of a transfer, and the direction of the data;
+    /// `None` while the transfer has no socket.
     pub fn flow(&self, id: TransferId) -> Option<Flow> {
         let (socket, direction) = match self.transfers.get(&id) {
             Some(running) => (
@@ -230,7 +238,8 @@ impl Network {
         Some(Flow { socket, direction })
     }
 
-    /// Lets the transfers fail whose servers this computer has no way to any more.
+    /// Fails the transfers whose peers this computer has no route to any more. The runner calls it
+    /// when a network interface or a route has gone.
     pub fn drop_unreachable(&mut self) {
         let transfers = self
             .transfers
@@ -258,20 +267,27 @@ impl Network {
         }
     }
 
-    /// Ends [`Network::wait`] from any thread.
+    /// Returns a waker, which other threads use to end [`Network::wait`].
     pub fn waker(&self) -> Waker {
         self.waker.clone()
     }
 
-    fn sink_for(&self, fetch: &Fetch) -> Result<Sink, Failure> {
+    fn next_id(&mut self) -> TransferId {
+        self.last_id.0 += 1;
+        self.last_id
+    }
+
+    /// Opens the local file of a fetch.
+    fn open_sink(fetch: &Fetch) -> Result<Sink, Failure> {
         let path = fetch.path.clone();
         let sink = match fetch.place {
-            Some(place) => Sink::for_piece(path, place, fetch.version.has_validator()),
+            Some(start) => Sink::for_piece(path, start, fetch.version.has_validator()),
             None => Sink::new(path, fetch.offset),
         };
         sink.map_err(|error| failure::local(&error))
     }
 
+    /// Returns the sink of a fetch.
     fn sink(&self, id: TransferId) -> Option<&Sink> {
         let running = self
             .transfers
@@ -280,42 +296,47 @@ impl Network {
         running.or_else(|| self.copies.get(&id).map(|copy| &copy.sink))
     }
 
+    /// Adds an event to those that [`Network::wait`] returns.
     fn report(&self, id: TransferId, event: TransferEvent) {
         self.events.borrow_mut().push_back((id, event));
     }
 
-    /// Waits for a socket, a timer or the waker; true when it was the waker.
-    fn sleep(&mut self, timeout: Duration) -> bool {
-        let mut wake_receiver = WaitFd::new();
-        wake_receiver.set_fd(self.wake_receiver.as_raw_fd());
-        wake_receiver.poll_on_read(true);
-        let mut wake_receivers = [wake_receiver];
-        if let Err(error) = self.multi.wait(&mut wake_receivers, timeout) {
+    /// Waits for a socket, a timer of libcurl, the waker or the timeout. Returns whether it was the
+    /// waker.
+    fn wait_for_activity(&mut self, timeout: Duration) -> bool {
+        let mut wake_fd = WaitFd::new();
+        wake_fd.set_fd(self.wake_receiver.as_raw_fd());
+        wake_fd.poll_on_read(true);
+        let mut extra_fds = [wake_fd];
+        if let Err(error) = self.multi.wait(&mut extra_fds, timeout) {
             log::error!("waiting for the network failed: {error}");
         }
-        let woken = wake_receivers[0].received_read();
-        while woken
-            && self
-                .wake_receiver
-                .read(&mut [0; 64])
-                .is_ok_and(|read| read == 64)
-        {}
+        let woken = extra_fds[0].received_read();
+        if woken {
+            self.drain_wake_receiver();
+        }
         woken
     }
 
-    fn start_copy(
-        &mut self,
-        id: TransferId,
-        path: std::path::PathBuf,
-        fetch: &Fetch,
-    ) -> Result<(), Failure> {
-        let (copy, started) = LocalCopy::start(path, fetch, self.sink_for(fetch)?)?;
+    /// Reads everything that wakers have written, so that they do not end the next wait too.
+    fn drain_wake_receiver(&mut self) {
+        let mut buffer = [0; 64];
+        while self
+            .wake_receiver
+            .read(&mut buffer)
+            .is_ok_and(|read| read == buffer.len())
+        {}
+    }
+
+    fn start_copy(&mut self, id: TransferId, path: PathBuf, fetch: &Fetch) -> Result<(), Failure> {
+        let (copy, started) = LocalCopy::start(path, fetch, Network::open_sink(fetch)?)?;
         self.report(id, started);
         self.copies.insert(id, copy);
         Ok(())
     }
 
-    fn copy_slices(&mut self) {
+    /// Copies one slice of each local file.
+    fn advance_copies(&mut self) {
         let events = &self.events;
         self.copies.retain(|id, copy| {
             let event = match copy.step() {
@@ -335,43 +356,39 @@ impl Network {
     }
 
     fn start_request(&mut self, id: TransferId, url: Url, fetch: &Fetch) -> Result<(), Failure> {
-        let sink = self.sink_for(fetch)?;
-        let asked = RangeRequest::first(fetch, &url, sink.written());
-        let origin = url.origin();
-        let transfer = HttpTransfer {
-            fetch: fetch.clone(),
-            url,
-            origin,
-            redirects: 0,
-            restarts: 0,
-            limit: None,
-        };
-        let receiver = FetchHandler::new(
+        let sink = Network::open_sink(fetch)?;
+        let request = RangeRequest::first(fetch, &url, sink.written());
+        let handler = FetchHandler::new(
             id,
-            asked,
+            request,
             sink,
             fetch.options.security_flags,
             self.events.clone(),
         );
-        self.send(transfer, receiver)
+        self.send_request(HttpTransfer::new(fetch.clone(), url), handler)
     }
 
-    fn send(&mut self, transfer: HttpTransfer, receiver: FetchHandler) -> Result<(), Failure> {
+    /// Adds the next request of a fetch to libcurl.
+    fn send_request(
+        &mut self,
+        transfer: HttpTransfer,
+        handler: FetchHandler,
+    ) -> Result<(), Failure> {
         let mut easy = self
-            .spare
+            .idle_handles
             .pop()
             .unwrap_or_else(|| Easy2::new(FetchHandler::default()));
-        let id = receiver.id;
+        let id = handler.id;
         let request = RequestConfig {
             url: &transfer.url,
-            trusted: transfer.url.origin() == transfer.origin,
-            headers: receiver.asked.headers(),
+            trusted: transfer.is_trusted(),
+            headers: handler.request.headers(),
             options: &transfer.fetch.options,
             timeouts: self.timeouts,
-            limit: transfer.limit,
+            rate_limit: transfer.rate_limit,
         };
-        request.write_to(&mut easy)?;
-        *easy.get_mut() = receiver;
+        request.apply_to(&mut easy)?;
+        *easy.get_mut() = handler;
         let mut handle = self.multi.add2(easy).map_err(|_| failure::UNEXPECTED)?;
         handle
             .set_token(id.0 as usize)
@@ -381,9 +398,9 @@ impl Network {
         Ok(())
     }
 
-    /// Takes a handle off the network, and keeps it for another transfer; what it received, and
-    /// what it says of an error.
-    fn retire(
+    /// Removes a handle from libcurl, and keeps it for a later request. Returns its handler, and
+    /// the failure for `error`.
+    fn detach(
         &mut self,
         handle: Easy2Handle<FetchHandler>,
         error: Option<&curl::Error>,
@@ -391,41 +408,44 @@ impl Network {
         let mut easy = match self.multi.remove2(handle) {
             Ok(easy) => easy,
             Err(error) => {
-                log::error!("a transfer is stuck: {error}");
+                log::error!("libcurl does not release a transfer: {error}");
                 return (FetchHandler::default(), Some(failure::UNEXPECTED));
             }
         };
         let failure = error.map(|error| diagnose(&easy, error));
-        let receiver = std::mem::take(easy.get_mut());
-        if self.spare.len() < SPARE_HANDLES {
+        let handler = std::mem::take(easy.get_mut());
+        if self.idle_handles.len() < MAX_IDLE_HANDLES {
             easy.reset();
-            self.spare.push(easy);
+            self.idle_handles.push(easy);
         }
-        (receiver, failure)
+        (handler, failure)
     }
 
-    /// Lets libcurl work, and deals with the answers that are over. Without transfers too: libcurl
-    /// may be closing connections, for which [`Network::sleep`] wakes.
-    fn drive(&mut self) {
+    /// Lets libcurl transfer what it can without waiting, and handles the requests that have ended.
+    /// It is called without transfers too: libcurl may be closing connections, and
+    /// [`Network::wait_for_activity`] returns for those.
+    fn perform(&mut self) {
         if let Err(error) = self.multi.perform() {
-            log::error!("the network cannot work: {error}");
+            log::error!("libcurl cannot transfer data: {error}");
         }
-        self.exchanges.pace();
-        let mut over = Vec::new();
+        self.exchanges.apply_rate_limits();
+        let mut ended = Vec::new();
         self.multi.messages(|message| {
             if let (Ok(token), Some(result)) = (message.token(), message.result()) {
-                over.push((TransferId(token as u64), result));
+                ended.push((TransferId(token as u64), result));
             }
         });
-        for (id, result) in over {
+        for (id, result) in ended {
             match self.exchanges.finish(&self.multi, id, &result) {
                 Some(event) => self.report(id, event),
-                None => self.finish(id, result),
+                None => self.finish_request(id, result),
             }
         }
     }
 
-    fn finish(&mut self, id: TransferId, result: Result<(), curl::Error>) {
+    /// Handles a request of a fetch that libcurl has ended: reports the end of the fetch, or sends
+    /// its next request.
+    fn finish_request(&mut self, id: TransferId, result: Result<(), curl::Error>) {
         let Some(RunningTransfer {
             mut transfer,
             handle,
@@ -433,10 +453,10 @@ impl Network {
         else {
             return;
         };
-        let (mut receiver, error) = self.retire(handle, result.as_ref().err());
-        let outcome = receiver.finish(error);
-        let bytes = receiver.sink.written();
-        let event = match transfer.next(&mut receiver, outcome) {
+        let (mut handler, error) = self.detach(handle, result.as_ref().err());
+        let outcome = handler.finish(error);
+        let bytes = handler.sink.written();
+        let event = match transfer.next_step(&mut handler, outcome) {
             NextStep::Finished => TransferEvent::Finished { bytes },
             NextStep::Changed => TransferEvent::Changed,
             NextStep::Failed { failure, redirect } => TransferEvent::Failed {
@@ -444,7 +464,7 @@ impl Network {
                 bytes,
                 redirect,
             },
-            NextStep::Ask => match self.send(transfer, receiver) {
+            NextStep::SendRequest => match self.send_request(transfer, handler) {
                 Ok(()) => return,
                 Err(failure) => TransferEvent::Failed {
                     failure,
@@ -454,78 +474,5 @@ impl Network {
             },
         };
         self.report(id, event);
-    }
-}
-
-/// What a transfer does after an answer.
-enum NextStep {
-    Ask,
-    Finished,
-    Changed,
-    Failed {
-        failure: Failure,
-        redirect: Option<String>,
-    },
-}
-
-impl HttpTransfer {
-    fn next(&mut self, receiver: &mut FetchHandler, outcome: ResponseOutcome) -> NextStep {
-        let failed = |failure| NextStep::Failed {
-            failure,
-            redirect: None,
-        };
-        match outcome {
-            ResponseOutcome::Done => NextStep::Finished,
-            ResponseOutcome::Failed(failure) => failed(failure),
-            ResponseOutcome::Partial => {
-                receiver.go_on();
-                NextStep::Ask
-            }
-            ResponseOutcome::Restart if self.fetch.place.is_some() => NextStep::Changed,
-            ResponseOutcome::Restart if self.restarts == MAX_RESTARTS => {
-                failed(failure::ever_changing())
-            }
-            ResponseOutcome::Restart => {
-                self.restarts += 1;
-                receiver.start_over();
-                NextStep::Ask
-            }
-            ResponseOutcome::Redirect { status, location } => {
-                self.follow(receiver, status, &location)
-            }
-        }
-    }
-
-    fn follow(&mut self, receiver: &mut FetchHandler, status: u32, location: &str) -> NextStep {
-        let refused = || NextStep::Failed {
-            failure: failure::redirect_refused(),
-            redirect: None,
-        };
-        let flags = self.fetch.options.security_flags;
-        let Ok(target) = self.url.join(location) else {
-            return refused();
-        };
-        if flags & BG_HTTP_REDIRECT_POLICY_MASK == BG_HTTP_REDIRECT_POLICY_DISALLOW {
-            let failure = failure::http(status, None);
-            return NextStep::Failed {
-                failure,
-                redirect: Some(target.into()),
-            };
-        }
-        let allowed = match target.scheme() {
-            "https" => true,
-            "http" => {
-                self.url.scheme() == "http"
-                    || flags & BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP != 0
-            }
-            _ => false,
-        };
-        if !allowed || self.redirects == MAX_REDIRECTS {
-            return refused();
-        }
-        self.redirects += 1;
-        self.url = target;
-        receiver.move_to(&self.url);
-        NextStep::Ask
     }
 }

@@ -1,4 +1,5 @@
-//! Which proxy a request goes through.
+//! Choice of the proxy for a request. [`request_config`](crate::engine::transfer::request_config)
+//! applies it, and the runner asks for the next hop to see whether a job's server is reachable.
 
 use url::{Host, Url};
 
@@ -7,40 +8,53 @@ use crate::engine::model::error::Failure;
 use crate::engine::model::settings::ProxySettings;
 use crate::engine::transfer::failure;
 
+/// Route of a request to its server.
 #[derive(Debug, PartialEq)]
 pub enum ProxyRoute {
-    /// As the environment says (`http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`), which
-    /// libcurl reads.
+    /// libcurl reads the environment (`http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`).
     Environment,
+    /// No proxy.
     Direct,
+    /// The proxy with this URL.
     Through(String),
 }
 
+/// Entry of a proxy list.
+struct ProxyEntry {
+    /// Scheme of the requests that use the proxy; `None`: all. `socks` is used for the requests
+    /// that no other entry fits.
+    scheme: Option<String>,
+    /// URL of the proxy.
+    address: String,
+}
+
+/// Returns the route of a request for `url`. A proxy list that cannot be parsed gives
+/// `BG_E_INVALID_PROXY_INFO`.
 pub fn route(settings: &ProxySettings, url: &Url) -> Result<ProxyRoute, Failure> {
     match settings.usage {
         BG_JOB_PROXY_USAGE_PRECONFIG | BG_JOB_PROXY_USAGE_AUTODETECT => Ok(ProxyRoute::Environment),
         BG_JOB_PROXY_USAGE_NO_PROXY => Ok(ProxyRoute::Direct),
         BG_JOB_PROXY_USAGE_OVERRIDE => {
             let host = url.host_str().unwrap_or_default();
-            let proxies = parse(settings.list.as_deref().unwrap_or_default())?;
+            let proxies = parse_list(settings.list.as_deref().unwrap_or_default())?;
             if settings
                 .bypass
                 .as_deref()
-                .is_some_and(|list| bypassed(list, host))
+                .is_some_and(|list| is_bypassed(list, host))
             {
                 return Ok(ProxyRoute::Direct);
             }
-            let fit = |entry: &&ProxyEntry| {
+            let has_scheme = |entry: &&ProxyEntry| {
                 entry
                     .scheme
                     .as_deref()
                     .is_none_or(|scheme| scheme == url.scheme())
             };
-            let socks = |entry: &&ProxyEntry| entry.scheme.as_deref() == Some("socks");
+            let is_socks = |entry: &&ProxyEntry| entry.scheme.as_deref() == Some("socks");
             let chosen = proxies
                 .iter()
-                .find(fit)
-                .or_else(|| proxies.iter().find(socks));
+                .find(has_scheme)
+                .or_else(|| proxies.iter().find(is_socks));
             Ok(chosen.map_or(ProxyRoute::Direct, |entry| {
                 ProxyRoute::Through(entry.address.clone())
             }))
@@ -48,24 +62,24 @@ pub fn route(settings: &ProxySettings, url: &Url) -> Result<ProxyRoute, Failure>
     }
 }
 
-/// The host that a request for the URL has to reach first, if that can be told.
+/// Returns the host that a request for `url` connects to: the server or the proxy. Returns `None`
+/// if that is not known, because libcurl chooses the proxy from the environment.
 pub fn next_hop(settings: &ProxySettings, url: &Url) -> Option<Host<String>> {
     let proxy = match route(settings, url).ok()? {
         ProxyRoute::Direct => None,
         ProxyRoute::Through(proxy) => Some(Url::parse(&proxy).ok()?),
-        // What libcurl makes of these is its own affair.
-        ProxyRoute::Environment if names_proxy(url.scheme()) => return None,
+        ProxyRoute::Environment if environment_has_proxy(url.scheme()) => return None,
         ProxyRoute::Environment => None,
     };
     Some(proxy.as_ref().unwrap_or(url).host()?.to_owned())
 }
 
-/// The environment has a proxy for a scheme.
-fn names_proxy(scheme: &str) -> bool {
-    let own = format!("{scheme}_proxy");
+/// Returns whether the environment names a proxy for a scheme.
+fn environment_has_proxy(scheme: &str) -> bool {
+    let of_scheme = format!("{scheme}_proxy");
     let names = [
-        own.clone(),
-        own.to_uppercase(),
+        of_scheme.clone(),
+        of_scheme.to_uppercase(),
         "all_proxy".into(),
         "ALL_PROXY".into(),
     ];
@@ -74,15 +88,10 @@ fn names_proxy(scheme: &str) -> bool {
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-struct ProxyEntry {
-    /// The scheme of the requests that go through it; all when there is none.
-    scheme: Option<String>,
-    address: String,
-}
-
-/// `[scheme=][scheme://]host[:port]`, separated by semicolons or spaces.
-fn parse(list: &str) -> Result<Vec<ProxyEntry>, Failure> {
-    let entries: Vec<ProxyEntry> = words(list)
+/// Parses a proxy list: entries `[scheme=][scheme://]host[:port]`, separated by semicolons or
+/// blanks. The scheme before `=` is that of the requests, the one before `://` that of the proxy.
+fn parse_list(list: &str) -> Result<Vec<ProxyEntry>, Failure> {
+    let entries: Vec<ProxyEntry> = split(list)
         .map(parse_entry)
         .collect::<Option<_>>()
         .ok_or(failure::invalid_proxy())?;
@@ -93,45 +102,49 @@ fn parse(list: &str) -> Result<Vec<ProxyEntry>, Failure> {
     }
 }
 
-fn parse_entry(word: &str) -> Option<ProxyEntry> {
-    let (scheme, address) = match word.split_once('=') {
+fn parse_entry(text: &str) -> Option<ProxyEntry> {
+    let (scheme, address) = match text.split_once('=') {
         Some((scheme, address)) => (Some(scheme.to_ascii_lowercase()), address),
-        None => (None, word),
+        None => (None, text),
     };
     let address = match (&scheme, address.contains("://")) {
         (_, true) => address.to_owned(),
         (Some(scheme), false) if scheme == "socks" => format!("socks4a://{address}"),
         _ => format!("http://{address}"),
     };
-    let sound =
+    let is_valid =
         Url::parse(&address).is_ok_and(|url| url.host_str().is_some_and(|host| !host.is_empty()));
-    sound.then_some(ProxyEntry { scheme, address })
+    is_valid.then_some(ProxyEntry { scheme, address })
 }
 
-/// `host` is on the list: names and addresses with `*` for anything, and `<local>` for names
-/// without a dot.
-fn bypassed(list: &str, host: &str) -> bool {
+/// Returns whether `host` is on a bypass list. The list has names and addresses, in which `*`
+/// stands for any text, and `<local>` for names without a dot.
+fn is_bypassed(list: &str, host: &str) -> bool {
     let host = host.trim_matches(['[', ']']);
-    words(list).any(|word| match word {
+    split(list).any(|entry| match entry {
         "<local>" => !host.contains(['.', ':']),
         _ => {
-            let name = word.split_once("://").map_or(word, |(_, name)| name);
-            matches(&name.to_ascii_lowercase(), host)
+            let name = entry.split_once("://").map_or(entry, |(_, name)| name);
+            matches_pattern(&name.to_ascii_lowercase(), host)
         }
     })
 }
 
-fn matches(pattern: &str, text: &str) -> bool {
+/// Returns whether `text` matches a pattern in which `*` stands for any text.
+fn matches_pattern(pattern: &str, text: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == text,
         Some((start, rest)) => text.strip_prefix(start).is_some_and(|text| {
-            (0..=text.len())
-                .any(|skipped| text.get(skipped..).is_some_and(|text| matches(rest, text)))
+            (0..=text.len()).any(|skipped| {
+                text.get(skipped..)
+                    .is_some_and(|text| matches_pattern(rest, text))
+            })
         }),
     }
 }
 
-fn words(list: &str) -> impl Iterator<Item = &str> {
+/// Splits a list into its entries.
+fn split(list: &str) -> impl Iterator<Item = &str> {
     list.split([';', ' ', '\t', '\r', '\n'])
-        .filter(|word| !word.is_empty())
+        .filter(|entry| !entry.is_empty())
 }

@@ -1,4 +1,5 @@
-//! Putting a request together.
+//! Configuration of a request: sets the options of a libcurl handle from the options of the job and
+//! the details of the request. The network uses it for fetches, the exchanges for theirs.
 
 use std::time::Duration;
 
@@ -17,23 +18,24 @@ use crate::engine::transfer::failure;
 use crate::engine::transfer::http_options::{HttpOptions, IGNORED_CERTIFICATE_FAULTS};
 use crate::engine::transfer::proxy::{self, ProxyRoute};
 
-/// How long the network may keep silent.
+/// Longest times without progress of a request.
 #[derive(Clone, Copy, Debug)]
 pub struct Timeouts {
-    /// Until a connection stands, names and TLS included.
+    /// Limit for establishing a connection, including name resolution and TLS.
     pub connect: Duration,
-    /// Without a byte on a connection.
+    /// Limit for the time in which no byte moves on a connection. Uploads derive their limits from
+    /// it.
     pub silence: Duration,
 }
 
 impl Timeouts {
-    /// How long sending may make no progress.
+    /// Returns the limit for the time in which an exchange sends no byte of its body.
     pub fn sending(self) -> Duration {
         self.silence * 2
     }
 
-    /// How long an answer may take once the request is out: the server may have an application at
-    /// work.
+    /// Returns the limit for the time between the end of a request and its response. It is longer,
+    /// because the server may wait for an application that processes the uploaded file.
     pub fn answer(self) -> Duration {
         self.silence * 5
     }
@@ -48,12 +50,14 @@ impl Default for Timeouts {
     }
 }
 
-/// As much as libcurl takes off a socket at once.
+/// Most bytes that libcurl reads from a socket at a time. It passes them on in blocks of at most
+/// 16 KiB; a large buffer saves system calls.
 const RECEIVE_BUFFER: usize = 512 << 10;
 
+/// Flags that change how certificates are checked.
 const SSL_FLAGS: u32 = BG_SSL_ENABLE_CRL_CHECK | IGNORED_CERTIFICATE_FAULTS;
 
-/// Headers that are ours to send.
+/// Headers that the engine sets itself; custom headers with these names are dropped.
 const RESERVED_HEADERS: [&str; 8] = [
     "range",
     "if-range",
@@ -65,29 +69,33 @@ const RESERVED_HEADERS: [&str; 8] = [
     "expect",
 ];
 
-/// Headers that only the server named by the user may see.
+/// Headers that only a server that the user named may receive.
 const SECRET_HEADERS: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
 
-/// What a request is made of, beside the options of its job.
+/// Configuration of one request.
 pub struct RequestConfig<'a> {
     pub url: &'a Url,
-    /// The server is the one that the user named, not one that it sent us to.
+    /// The user named the server of `url`; a redirect did not lead to it. Only a trusted server
+    /// receives credentials and [`SECRET_HEADERS`].
     pub trusted: bool,
-    /// What this request says in its headers, before what the user has to add.
+    /// Headers of this request (`Name: value`); the custom headers of the job follow them.
     pub headers: Vec<String>,
+    /// Options of the job.
     pub options: &'a HttpOptions,
     pub timeouts: Timeouts,
-    pub limit: Option<u64>,
+    /// Limit of the receiving rate, in bytes per second; `None`: no limit.
+    pub rate_limit: Option<u64>,
 }
 
 impl RequestConfig<'_> {
-    pub fn write_to<H>(&self, easy: &mut Easy2<H>) -> Result<(), Failure> {
+    /// Sets the options of a handle.
+    pub fn apply_to<H>(&self, easy: &mut Easy2<H>) -> Result<(), Failure> {
         let route = proxy::route(&self.options.proxy, self.url)?;
-        self.set(easy, route)
+        self.set_options(easy, route)
             .map_err(|error| failure::curl(error.code()))
     }
 
-    fn set<H>(&self, easy: &mut Easy2<H>, route: ProxyRoute) -> Result<(), curl::Error> {
+    fn set_options<H>(&self, easy: &mut Easy2<H>, route: ProxyRoute) -> Result<(), curl::Error> {
         easy.url(&self.url[..Position::AfterQuery])?;
         easy.path_as_is(true)?;
         if let Some(method) = &self.options.method {
@@ -100,7 +108,7 @@ impl RequestConfig<'_> {
         easy.connect_timeout(self.timeouts.connect)?;
         easy.low_speed_limit(1)?;
         easy.low_speed_time(self.timeouts.silence)?;
-        easy.max_recv_speed(self.limit.unwrap_or(0))?;
+        easy.max_recv_speed(self.rate_limit.unwrap_or(0))?;
         match route {
             ProxyRoute::Environment => (),
             ProxyRoute::Direct => easy.proxy("")?,
@@ -109,28 +117,35 @@ impl RequestConfig<'_> {
                 easy.noproxy("")?;
             }
         }
-        if self.trusted
-            && let Some((user, password, schemes)) =
-                login(&self.options.credentials, BG_AUTH_TARGET_SERVER)
-            && platform::curl::set_auth(easy, false, schemes)
-        {
-            easy.username(user)?;
-            easy.password(password)?;
-        }
-        if let Some((user, password, schemes)) =
-            login(&self.options.credentials, BG_AUTH_TARGET_PROXY)
-            && platform::curl::set_auth(easy, true, schemes)
-        {
-            easy.proxy_username(user)?;
-            easy.proxy_password(password)?;
-        }
+        self.set_credentials(easy)?;
         if self.options.security_flags & SSL_FLAGS != 0 {
             self.isolate_connection(easy)?;
         }
         Ok(())
     }
 
-    /// A connection that was made with other rules must not serve those who did not ask for them.
+    /// Sets the user names and passwords for the server and the proxy.
+    fn set_credentials<H>(&self, easy: &mut Easy2<H>) -> Result<(), curl::Error> {
+        if self.trusted
+            && let Some((user, password, schemes)) =
+                select_login(&self.options.credentials, BG_AUTH_TARGET_SERVER)
+            && platform::curl::set_auth(easy, false, schemes)
+        {
+            easy.username(user)?;
+            easy.password(password)?;
+        }
+        if let Some((user, password, schemes)) =
+            select_login(&self.options.credentials, BG_AUTH_TARGET_PROXY)
+            && platform::curl::set_auth(easy, true, schemes)
+        {
+            easy.proxy_username(user)?;
+            easy.proxy_password(password)?;
+        }
+        Ok(())
+    }
+
+    /// Gives the request a connection of its own. A connection whose certificate was checked by
+    /// other rules must not serve requests that did not ask for those rules.
     fn isolate_connection<H>(&self, easy: &mut Easy2<H>) -> Result<(), curl::Error> {
         easy.fresh_connect(true)?;
         easy.forbid_reuse(true)?;
@@ -138,6 +153,7 @@ impl RequestConfig<'_> {
         easy.ssl_verify_host(self.options.security_flags & BG_SSL_IGNORE_CERT_CN_INVALID == 0)
     }
 
+    /// Returns the headers of the request, followed by the custom headers that it may have.
     fn headers(&self) -> Result<List, curl::Error> {
         let mut list = List::new();
         for line in &self.headers {
@@ -153,17 +169,13 @@ impl RequestConfig<'_> {
                 continue;
             };
             let (name, value) = (name.trim(), value.trim());
-            let of_bits = name
-                .get(..5)
-                .is_some_and(|start| start.eq_ignore_ascii_case("bits-"));
-            if of_bits
-                || among(&RESERVED_HEADERS, name)
-                || (among(&SECRET_HEADERS, name) && !self.trusted)
-            {
+            if is_reserved(name) || (contains_name(&SECRET_HEADERS, name) && !self.trusted) {
                 continue;
             }
             match value {
-                "" => list.append(&format!("{name};"))?, // libcurl's way to say: present, and empty
+                // libcurl would remove a header that ends with a colon; the semicolon makes it send
+                // the header without a value.
+                "" => list.append(&format!("{name};"))?,
                 _ => list.append(&format!("{name}: {value}"))?,
             }
         }
@@ -171,14 +183,27 @@ impl RequestConfig<'_> {
     }
 }
 
-fn among(names: &[&str], name: &str) -> bool {
+/// Returns whether only the engine may set a header: those of the upload protocol, and
+/// [`RESERVED_HEADERS`].
+fn is_reserved(name: &str) -> bool {
+    let is_bits_header = name
+        .get(..5)
+        .is_some_and(|prefix| prefix.eq_ignore_ascii_case("bits-"));
+    is_bits_header || contains_name(&RESERVED_HEADERS, name)
+}
+
+fn contains_name(names: &[&str], name: &str) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// The user, the password and the schemes to answer a challenge with. libcurl knows one user for a
-/// request: the one of the strongest scheme, and every other scheme with that same user.
-fn login(credentials: &[Credentials], target: BG_AUTH_TARGET) -> Option<(&str, &str, c_ulong)> {
-    let ours = || {
+/// Returns the user name, the password and the schemes (`CURLAUTH_*`) with which a request answers
+/// a challenge. libcurl has one user name and one password per request: those of the strongest
+/// scheme are chosen, with every other scheme that has the same ones.
+fn select_login(
+    credentials: &[Credentials],
+    target: BG_AUTH_TARGET,
+) -> Option<(&str, &str, c_ulong)> {
+    let candidates = || {
         credentials
             .iter()
             .filter(|known| known.target == target && known.user.is_some())
@@ -191,10 +216,10 @@ fn login(credentials: &[Credentials], target: BG_AUTH_TARGET) -> Option<(&str, &
     ];
     let best = strongest
         .iter()
-        .find_map(|scheme| ours().find(|known| known.scheme == *scheme))?;
+        .find_map(|scheme| candidates().find(|known| known.scheme == *scheme))?;
     let same_user =
-        ours().filter(|known| known.user == best.user && known.password == best.password);
-    let schemes = same_user.fold(0, |schemes, known| schemes | mask(known.scheme));
+        candidates().filter(|known| known.user == best.user && known.password == best.password);
+    let schemes = same_user.fold(0, |schemes, known| schemes | curl_auth(known.scheme));
     Some((
         best.user.as_deref()?,
         best.password.as_deref().unwrap_or_default(),
@@ -202,12 +227,14 @@ fn login(credentials: &[Credentials], target: BG_AUTH_TARGET) -> Option<(&str, &
     ))
 }
 
-fn mask(scheme: BG_AUTH_SCHEME) -> c_ulong {
+/// Returns the `CURLAUTH_*` flags of a scheme.
+fn curl_auth(scheme: BG_AUTH_SCHEME) -> c_ulong {
     match scheme {
         BG_AUTH_SCHEME_BASIC => curl_sys::CURLAUTH_BASIC,
         BG_AUTH_SCHEME_DIGEST => curl_sys::CURLAUTH_DIGEST,
         BG_AUTH_SCHEME_NTLM => curl_sys::CURLAUTH_NTLM,
-        BG_AUTH_SCHEME_NEGOTIATE => curl_sys::CURLAUTH_GSSNEGOTIATE | curl_sys::CURLAUTH_NTLM, // what SPNEGO is made of
+        // Negotiate chooses between Kerberos and NTLM.
+        BG_AUTH_SCHEME_NEGOTIATE => curl_sys::CURLAUTH_GSSNEGOTIATE | curl_sys::CURLAUTH_NTLM,
         BG_AUTH_SCHEME_PASSPORT => 0,
     }
 }

@@ -1,4 +1,58 @@
-//! Reading a server's answer, and deciding what it is good for.
+//! Evaluation of a response: decides from its status and headers how a fetch uses the body.
+//!
+//! [`RangeRequest`] is the part of the remote file that a request asks for, [`Response`] collects
+//! the head of the response, and [`Response::evaluate`] compares the two. The result is a
+//! [`Verdict`]; this module performs no input or output.
+//! [`FetchHandler`](crate::engine::transfer::fetch_handler::FetchHandler) calls it.
+//!
+//! A request is *conditional* (`If-Range`) if the local file holds bytes of a known version. Its
+//! ranges are *optional* if a foreground job downloads a whole file: then the whole file may come
+//! where a part was requested. The first row that fits decides:
+//!
+//! ```text
+//! status   headers and request                                verdict
+//! -------  -------------------------------------------------  ------------------------------------
+//! 200 206  Content-Encoding other than identity               BG_E_INVALID_SERVER_RESPONSE
+//!
+//! 200      the job has ranges                                 as 206 for the range 0..size, with
+//!                                                             BG_E_INSUFFICIENT_RANGE_SUPPORT if
+//!                                                             that is not the requested range
+//! 200      ranges are optional                                Take from 0
+//! 200      no Content-Length                                  BG_E_MISSING_FILE_SIZE
+//! 200      Content-Length: 0                                  Take from 0
+//! 200      HTTP/1.0, no Accept-Ranges: bytes                  BG_E_INSUFFICIENT_HTTP_SUPPORT
+//! 200      no Accept-Ranges: bytes                            BG_E_INSUFFICIENT_RANGE_SUPPORT
+//! 200      a part was requested, and the version is the same  BG_E_INSUFFICIENT_RANGE_SUPPORT
+//! 200      otherwise                                          Take from 0
+//!
+//! 206      no range was requested, or no Content-Range        BG_E_INSUFFICIENT_RANGE_SUPPORT (1)
+//! 206      Content-Range without the size of the file         BG_E_MISSING_FILE_SIZE (1)
+//! 206      Content-Range contradicts itself or the            BG_E_INVALID_SERVER_RESPONSE (2)
+//!          Content-Length
+//! 206      conditional, and the version differs               Restart
+//! 206      a range of the job is not within the file          BG_E_INVALID_RANGE
+//! 206      another range than the requested one               BG_E_INVALID_SERVER_RESPONSE (2)
+//! 206      the job has ranges, the response does not          BG_E_INSUFFICIENT_RANGE_SUPPORT
+//!          complete them, and there is no validator
+//! 206      otherwise                                          Take from the offset
+//!
+//! 301 302  Location                                           Redirect
+//! 303 307  no Location                                        status
+//! 308
+//!
+//! 416      Content-Range: bytes */0; a range was requested,   Empty
+//!          and the fetch is for all of the file
+//! 416      conditional                                        Restart
+//! 416      the job has ranges                                 BG_E_INVALID_RANGE
+//! 416      otherwise                                          status
+//!
+//! other                                                       status
+//!
+//! (1) if ranges are optional, as (2)
+//! (2) if ranges are optional and the local file holds bytes: Restart
+//! status: Fail with the HTTP status, transient or not as `failure::http` says; Retry-After gives
+//!         the delay
+//! ```
 
 use std::ops::Range;
 use std::time::SystemTime;
@@ -12,125 +66,129 @@ use crate::engine::model::version::Version;
 use crate::engine::transfer::failure;
 use crate::engine::transfer::fetch::Fetch;
 
-/// The head of an answer, line by line.
-#[derive(Default)]
-pub struct Response {
-    pub status: u32,
-    /// HTTP/1.0, which promises neither ranges nor lengths.
-    pub old: bool,
-    /// The head as it came.
-    pub head: String,
-}
-
-/// What was asked of the server.
+/// Part of the remote file that a request asks for.
 #[derive(Clone, Default)]
 pub struct RangeRequest {
-    /// Bytes of the file here that are good: the answer belongs behind them.
+    /// Number of valid local bytes; the requested part follows them.
     pub offset: u64,
-    /// What they belong to.
+    /// Version that the local bytes belong to.
     pub version: Version,
-    /// The part of the remote file that was asked for; `None`: no part, the file.
+    /// Requested range of the remote file; `None`: no range, the file.
     range: Option<FileRange>,
-    /// What is wanted in the end.
+    /// Parts of the remote file that the fetch is for.
     ranges: Ranges,
-    /// It is a piece of a file of which others may be here.
-    piece: bool,
-    /// The whole file will do where a part was asked for.
-    lenient: bool,
-    /// The path ends in a name of a compressed file, which some servers declare as a coding.
-    compressed_name: bool,
+    /// The fetch is for a piece of a local file that may hold other pieces.
+    is_piece: bool,
+    /// The whole file may come where a range was requested.
+    ranges_optional: bool,
+    /// The path ends like the name of a compressed file. Some servers declare such a file with a
+    /// `Content-Encoding`.
+    has_compressed_name: bool,
 }
 
 impl RangeRequest {
-    /// The first request for a file of which `good` bytes are there.
-    pub fn first(fetch: &Fetch, url: &Url, good: u64) -> RangeRequest {
-        let mut asked = RangeRequest {
+    /// Returns the first request of a fetch whose local file has `valid` bytes.
+    pub fn first(fetch: &Fetch, url: &Url, valid: u64) -> RangeRequest {
+        let mut request = RangeRequest {
             version: fetch.version.clone(),
             ranges: fetch.ranges.clone(),
-            piece: fetch.place.is_some(),
-            lenient: fetch.foreground && fetch.ranges.is_whole(),
-            compressed_name: url.path().ends_with("gz") || url.path().ends_with(".Z"),
+            is_piece: fetch.place.is_some(),
+            ranges_optional: fetch.foreground && fetch.ranges.is_whole(),
+            has_compressed_name: url.path().ends_with("gz") || url.path().ends_with(".Z"),
             ..RangeRequest::default()
         };
         let usable = if fetch.version.has_validator() {
-            good
+            valid
         } else {
             0
         };
-        // When all is there, one byte again: the answer tells whether it is still the same file.
-        let last_byte = asked
+        // If all bytes are present, the last one is requested again: the response tells whether the
+        // remote file still has the same version.
+        let last_byte = request
             .total(fetch.version.size)
             .map_or(u64::MAX, |total| total.saturating_sub(1));
-        asked.ask_from(usable.min(last_byte));
-        asked
+        request.continue_from(usable.min(last_byte));
+        request
     }
 
-    /// Asks for what is wanted behind so many good bytes.
-    pub fn ask_from(&mut self, offset: u64) {
+    /// Changes the request to the part that follows the first `offset` local bytes.
+    pub fn continue_from(&mut self, offset: u64) {
         self.offset = offset;
-        self.range = if offset > 0 || !self.lenient {
+        self.range = if offset > 0 || !self.ranges_optional {
             self.ranges.rest(offset, self.version.size)
         } else {
             None
         };
     }
 
-    /// The answer must be of the version that we hold something of.
+    /// Returns whether the response must have the version of the local bytes.
     fn is_conditional(&self) -> bool {
-        self.offset > 0 || self.piece && self.version.has_validator()
+        self.offset > 0 || self.is_piece && self.version.has_validator()
     }
 
-    /// All of the file is wanted, and nothing of it is here.
-    fn wants_all(&self) -> bool {
-        self.ranges.is_whole() || self.piece && self.range == Some(FileRange::to_end(0))
+    /// Returns whether the fetch is for all bytes of the remote file.
+    fn is_for_all_bytes(&self) -> bool {
+        self.ranges.is_whole() || self.is_piece && self.range == Some(FileRange::to_end(0))
     }
 
-    /// Bytes wanted of a file of that size.
+    /// Returns the number of bytes that the fetch is for, if the remote file has `size` bytes.
     pub fn total(&self, size: Option<u64>) -> Option<u64> {
         self.ranges.total(size)
     }
 
-    /// The lines that ask for it.
+    /// Returns the headers of the request.
     pub fn headers(&self) -> Vec<String> {
         let mut lines = vec!["Accept-Encoding: identity".to_owned()];
         lines.extend(self.range.map(|range| range.header()));
         if self.is_conditional() {
-            let mark = self
+            let validator = self
                 .version
                 .strong_etag()
                 .or(self.version.last_modified.as_deref());
-            lines.push(format!("If-Range: {}", mark.unwrap_or_default()));
+            lines.push(format!("If-Range: {}", validator.unwrap_or_default()));
         }
         lines
     }
 }
 
-/// What an answer is good for.
+/// Use of a response.
 #[derive(Debug, PartialEq)]
 pub enum Verdict {
-    /// The body belongs into the file, from `offset` to `end` (when known).
+    /// The body is written to the local file from `offset` on, up to `end` if that is known. Both
+    /// count from the base of the sink.
     Take {
         offset: u64,
         end: Option<u64>,
         version: Version,
     },
-    /// The file is there and has no bytes.
+    /// The remote file exists and has no bytes.
     Empty(Version),
-    /// What we hold is of no use to this server: ask again, from the start.
+    /// The local bytes are of no use for this server: the fetch has to start over.
     Restart,
-    /// The file is elsewhere.
+    /// The remote file is at this location, which may be relative.
     Redirect(String),
     Fail(Failure),
 }
 
+/// Head of a response.
+#[derive(Default)]
+pub struct Response {
+    /// Status code; 0 before the status line, or if it has none.
+    pub status: u32,
+    /// The server speaks HTTP/1.0, which promises neither ranges nor lengths.
+    pub is_http_1_0: bool,
+    /// Head as it was received: the status line and the headers.
+    pub head: String,
+}
+
 impl Response {
-    /// Takes one line of a head; a new head drops the one before (interim answers, authentication
-    /// rounds).
-    pub fn line(&mut self, line: &[u8]) {
+    /// Adds a line to the head. A status line begins a new head and drops the one before, which was
+    /// an interim response or a round of authentication.
+    pub fn add_line(&mut self, line: &[u8]) {
         let line = String::from_utf8_lossy(line);
         if let Some(version) = line.strip_prefix("HTTP/") {
             let mut words = version.split_ascii_whitespace();
-            self.old = words.next() == Some("1.0");
+            self.is_http_1_0 = words.next() == Some("1.0");
             self.status = words
                 .next()
                 .and_then(|status| status.parse().ok())
@@ -140,68 +198,42 @@ impl Response {
         self.head.push_str(&line);
     }
 
-    /// The value of a header, trimmed.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.head.lines().skip(1).find_map(|line| {
-            let (key, value) = line.split_once(':')?;
-            key.trim_end()
-                .eq_ignore_ascii_case(name)
-                .then(|| value.trim())
-        })
-    }
-
-    pub fn judge(&self, asked: &RangeRequest) -> Verdict {
+    /// Decides the use of the response, as the table above says.
+    pub fn evaluate(&self, request: &RangeRequest) -> Verdict {
         match self.status {
-            200 | 206 if self.is_encoded(asked) => fail(abi::BG_E_INVALID_SERVER_RESPONSE),
-            200 => self.judge_200(asked),
-            206 => self.judge_206(asked),
+            200 | 206 if self.is_encoded(request) => fail(abi::BG_E_INVALID_SERVER_RESPONSE),
+            200 => self.evaluate_200(request),
+            206 => self.evaluate_206(request),
             301 | 302 | 303 | 307 | 308 => match self.header("location") {
                 Some(location) => Verdict::Redirect(location.to_owned()),
-                None => self.refusal(),
+                None => self.fail_with_status(),
             },
-            416 if asked.wants_all()
-                && asked.range.is_some()
-                && self.content_range()
-                    == Some(ContentRange {
-                        span: None,
-                        total: Some(0),
-                    }) =>
-            {
-                Verdict::Empty(self.version(Some(0)))
-            }
-            416 if asked.is_conditional() => Verdict::Restart,
-            416 if !asked.ranges.is_whole() => fail(abi::BG_E_INVALID_RANGE),
-            _ => self.refusal(),
+            416 if self.is_empty_file(request) => Verdict::Empty(self.version(Some(0))),
+            416 if request.is_conditional() => Verdict::Restart,
+            416 if !request.ranges.is_whole() => fail(abi::BG_E_INVALID_RANGE),
+            _ => self.fail_with_status(),
         }
     }
 
-    fn refusal(&self) -> Verdict {
-        let wish = self
-            .header("retry-after")
-            .and_then(|value| failure::retry_after(value, SystemTime::now()));
-        Verdict::Fail(failure::http(self.status, wish))
-    }
-
-    fn judge_200(&self, asked: &RangeRequest) -> Verdict {
-        let size = self
-            .header("content-length")
-            .and_then(|length| length.parse().ok());
+    /// Evaluates a response with the whole file.
+    fn evaluate_200(&self, request: &RangeRequest) -> Verdict {
+        let size = self.content_length();
         let version = self.version(size);
-        if !asked.ranges.is_whole() {
-            let ignored = fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT);
-            return self.judge_span(asked, size.map(|size| 0..size), version, ignored);
+        if !request.ranges.is_whole() {
+            let mismatch = fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT);
+            return self.evaluate_range(request, size.map(|size| 0..size), version, mismatch);
         }
-        if !asked.lenient {
-            let ranges = self
+        if !request.ranges_optional {
+            let has_ranges = self
                 .header("accept-ranges")
                 .is_some_and(|units| units.eq_ignore_ascii_case("bytes"));
-            let ignored = asked.offset > 0 && version.same(&asked.version);
+            let ignored_range = request.offset > 0 && version.same(&request.version);
             match size {
                 None => return fail(abi::BG_E_MISSING_FILE_SIZE),
-                Some(1..) if self.old && !ranges => {
+                Some(1..) if self.is_http_1_0 && !has_ranges => {
                     return fail(abi::BG_E_INSUFFICIENT_HTTP_SUPPORT);
                 }
-                Some(1..) if !ranges || ignored => {
+                Some(1..) if !has_ranges || ignored_range => {
                     return fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT);
                 }
                 Some(_) => (),
@@ -214,118 +246,135 @@ impl Response {
         }
     }
 
-    fn judge_206(&self, asked: &RangeRequest) -> Verdict {
-        let mismatch = match asked.lenient {
-            true if asked.offset > 0 => Verdict::Restart,
+    /// Evaluates a response with a part of the file.
+    fn evaluate_206(&self, request: &RangeRequest) -> Verdict {
+        let mismatch = match request.ranges_optional {
+            true if request.offset > 0 => Verdict::Restart,
             _ => fail(abi::BG_E_INVALID_SERVER_RESPONSE),
         };
-        let Some(range) = self.content_range().filter(|_| asked.range.is_some()) else {
-            return if asked.lenient {
-                mismatch
-            } else {
-                fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT)
+        let Some(content) = self.content_range().filter(|_| request.range.is_some()) else {
+            return match request.ranges_optional {
+                true => mismatch,
+                false => fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT),
             };
         };
-        let Some(total) = range.total else {
-            return if asked.lenient {
-                mismatch
-            } else {
-                fail(abi::BG_E_MISSING_FILE_SIZE)
+        let Some(total) = content.total else {
+            return match request.ranges_optional {
+                true => mismatch,
+                false => fail(abi::BG_E_MISSING_FILE_SIZE),
             };
         };
-        let Some((first, last)) = range
-            .span
+        let Some((first, last)) = content
+            .range
             .filter(|(first, last)| first <= last && *last < total)
         else {
             return mismatch;
         };
-        let length: Option<u64> = self
-            .header("content-length")
-            .and_then(|length| length.parse().ok());
+        let length = self.content_length();
         if length.is_some_and(|length| length != last - first + 1) {
             return mismatch;
         }
-        self.judge_span(
-            asked,
-            Some(first..last + 1),
-            self.version(Some(total)),
-            mismatch,
-        )
+        let version = self.version(Some(total));
+        self.evaluate_range(request, Some(first..last + 1), version, mismatch)
     }
 
-    /// An answer that holds this part of the file, if it says which; `mismatch` is what to do when it
-    /// is not the part that was asked for.
-    fn judge_span(
+    /// Evaluates a response that has the bytes `range` of the file; `None`: the response does not
+    /// say which. `mismatch` is the verdict if that is not the requested part.
+    fn evaluate_range(
         &self,
-        asked: &RangeRequest,
-        span: Option<Range<u64>>,
+        request: &RangeRequest,
+        range: Option<Range<u64>>,
         version: Version,
         mismatch: Verdict,
     ) -> Verdict {
-        let version = match asked.is_conditional() {
-            true if !version.same(&asked.version) => return Verdict::Restart,
-            true => version.or(&asked.version),
+        let version = match request.is_conditional() {
+            true if !version.same(&request.version) => return Verdict::Restart,
+            true => version.or(&request.version),
             false => version,
         };
         if version
             .size
-            .is_some_and(|size| !asked.ranges.fit_within(size))
+            .is_some_and(|size| !request.ranges.fit_within(size))
         {
             return fail(abi::BG_E_INVALID_RANGE);
         }
-        let asked_for =
-            |span: &Range<u64>| asked.range.is_some_and(|range| range.starts_with(span));
-        let Some(span) = span.filter(asked_for) else {
+        let is_requested = |range: &Range<u64>| {
+            request
+                .range
+                .is_some_and(|requested| requested.starts_with(range))
+        };
+        let Some(range) = range.filter(is_requested) else {
             return mismatch;
         };
-        let end = asked.offset + (span.end - span.start);
-        let complete = match asked.piece {
+        let end = request.offset + (range.end - range.start);
+        let is_complete = match request.is_piece {
             true => version.size == Some(end),
-            false => asked.total(version.size) == Some(end),
+            false => request.total(version.size) == Some(end),
         };
-        if !asked.ranges.is_whole() && !complete && !version.has_validator() {
-            // Nothing would tell whether the next answer is of the same version.
+        if !request.ranges.is_whole() && !is_complete && !version.has_validator() {
+            // A further response could not be checked to have the same version.
             return fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT);
         }
         Verdict::Take {
-            offset: asked.offset,
+            offset: request.offset,
             end: Some(end),
             version,
         }
     }
 
-    /// Compressed, though we asked for the plain bytes. (A `.gz` that is declared to be gzip is
-    /// what it says it is.)
-    fn is_encoded(&self, asked: &RangeRequest) -> bool {
+    fn fail_with_status(&self) -> Verdict {
+        let retry_after = self
+            .header("retry-after")
+            .and_then(|value| failure::retry_after(value, SystemTime::now()));
+        Verdict::Fail(failure::http(self.status, retry_after))
+    }
+
+    /// Returns whether a 416 means that the file has no bytes: then every range is beyond its end.
+    fn is_empty_file(&self, request: &RangeRequest) -> bool {
+        let empty = ContentRange {
+            range: None,
+            total: Some(0),
+        };
+        request.is_for_all_bytes() && request.range.is_some() && self.content_range() == Some(empty)
+    }
+
+    /// Returns whether the body is compressed, although the request asked for the plain bytes. A
+    /// compressed file that is declared as such has the bytes that are wanted.
+    fn is_encoded(&self, request: &RangeRequest) -> bool {
         self.header("content-encoding").is_some_and(|coding| {
-            let plain = coding.is_empty() || coding.eq_ignore_ascii_case("identity");
-            !plain && !asked.compressed_name
+            let is_plain = coding.is_empty() || coding.eq_ignore_ascii_case("identity");
+            !is_plain && !request.has_compressed_name
         })
     }
 
+    /// Returns the version of a remote file of `size` bytes, with the validators of the response.
     fn version(&self, size: Option<u64>) -> Version {
-        let mark = |name| {
+        let validator = |name| {
             self.header(name)
                 .filter(|value| !value.is_empty())
                 .map(str::to_owned)
         };
         Version {
             size,
-            last_modified: mark("last-modified"),
-            etag: mark("etag"),
+            last_modified: validator("last-modified"),
+            etag: validator("etag"),
         }
     }
 
+    fn content_length(&self) -> Option<u64> {
+        self.header("content-length")?.parse().ok()
+    }
+
     fn content_range(&self) -> Option<ContentRange> {
-        let (span, total) = self
+        let (range, total) = self
             .header("content-range")?
             .strip_prefix("bytes")?
             .trim_start()
             .split_once('/')?;
-        let span = match span.trim() {
+        let range = match range.trim() {
             "*" => None,
-            span => {
-                let (first, last) = span.split_once('-')?;
+            range => {
+                let (first, last) = range.split_once('-')?;
                 Some((first.trim().parse().ok()?, last.trim().parse().ok()?))
             }
         };
@@ -333,14 +382,26 @@ impl Response {
             "*" => None,
             total => Some(total.parse().ok()?),
         };
-        Some(ContentRange { span, total })
+        Some(ContentRange { range, total })
+    }
+
+    /// Returns the first value of a header, without blanks around it.
+    fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().skip(1).find_map(|line| {
+            let (key, value) = line.split_once(':')?;
+            key.trim_end()
+                .eq_ignore_ascii_case(name)
+                .then(|| value.trim())
+        })
     }
 }
 
+/// Value of a `Content-Range` header.
 #[derive(PartialEq)]
 struct ContentRange {
-    /// First and last byte.
-    span: Option<(u64, u64)>,
+    /// Offsets of the first and the last byte; `None`: not given (`*`).
+    range: Option<(u64, u64)>,
+    /// Size of the remote file in bytes; `None`: not given (`*`).
     total: Option<u64>,
 }
 

@@ -1,16 +1,18 @@
-//! Head of an HTTP response as an exchange reports it.
+//! Head of an HTTP response as an exchange reports it. The upload protocol reads it, and adds the
+//! accessors of its own headers to [`Headers`].
 
 use std::time::Duration;
 
-/// IIS refuses longer values; nobody may make the client send or keep one.
+/// Longest header value that is read, in bytes. IIS rejects requests with longer values, and a
+/// server must not be able to make the client store or send back more than this.
 const MAX_HEADER_VALUE: usize = 4096;
 
-/// The headers of one answer, in the order they came.
+/// Headers of one response, in the order in which they were received.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headers(Vec<(String, String)>);
 
 impl Headers {
-    /// Reads a header block. Lines that are no headers (the status line, garbage) are skipped.
+    /// Parses a header block. Lines that are no headers, such as the status line, are skipped.
     pub fn parse(block: &str) -> Headers {
         let fields = block.lines().filter_map(|line| line.split_once(':'));
         Headers(
@@ -20,17 +22,17 @@ impl Headers {
         )
     }
 
-    /// The first value under this name, in whatever case it came; an empty or oversized one counts
-    /// as absent.
+    /// Returns the first value of a header; the case of the name does not matter. A value that is
+    /// empty, too long or contains control characters counts as absent.
     pub fn get(&self, name: &str) -> Option<&str> {
         let (_, value) = self
             .0
             .iter()
             .find(|(known, _)| known.eq_ignore_ascii_case(name))?;
-        let sane = !value.is_empty()
+        let is_valid = !value.is_empty()
             && value.len() <= MAX_HEADER_VALUE
             && !value.chars().any(char::is_control);
-        sane.then_some(value)
+        is_valid.then_some(value)
     }
 
     /// Returns the value of a header that consists of digits only.
@@ -45,6 +47,7 @@ impl Headers {
 /// Head of a response. The body of the response is not kept.
 #[derive(Clone, Debug)]
 pub struct HttpResponseHead {
+    /// Status code; 0 if the status line has none.
     pub status: u16,
     pub headers: Headers,
     /// The server speaks HTTP/1.0.
@@ -54,7 +57,7 @@ pub struct HttpResponseHead {
 }
 
 impl HttpResponseHead {
-    /// The head of a response of HTTP/1.1.
+    /// Returns the head of an HTTP/1.1 response that took no time.
     pub fn new(status: u16, headers: Headers) -> HttpResponseHead {
         HttpResponseHead {
             status,

@@ -1,4 +1,14 @@
-//! Where a transfer's bytes go: gathered into large pieces, written at their place in the file.
+//! Destination of a transfer's bytes: collects them in a buffer and writes them to their position
+//! in the local file.
+//!
+//! A sink counts positions from its *base*: the beginning of the file, or the beginning of the
+//! piece that the transfer brings. The bytes before [`Sink::written`] are valid and have been
+//! passed to the file system; those up to [`Sink::received`] are valid and buffered. The sink never
+//! syncs: the caller does so, on another thread, before it records progress.
+//!
+//! The file is opened without following links, so that another user who can write to its folder
+//! cannot redirect the data. [`FetchHandler`](crate::engine::transfer::fetch_handler::FetchHandler)
+//! and [`LocalCopy`](crate::engine::transfer::local_copy::LocalCopy) own the sinks.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -6,40 +16,50 @@ use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What is gathered before it is written. The size of the write decides the speed of a download, up
-/// to a few hundred KiB: then the buffer no longer fits the processor's cache. Pieces that are
-/// aligned powers of two get the largest folios of the page cache, and (on a virtual machine, where
-/// those are taken from the host anew) that made writing three times as dear.
+/// Size of a write, in bytes. libcurl passes at most 16 KiB at a time, and the size of the write
+/// decides the speed of a download.
+///
+/// Measured on ext4: larger writes are faster up to a few hundred KiB; beyond that the buffer no
+/// longer fits the cache of the processor. The value is not a power of two on purpose. The page
+/// cache serves aligned writes of a power of two from its largest folios; on a virtual machine,
+/// where the memory of those is requested from the host again and again, such writes took three
+/// times as long.
 const WRITE_SIZE: usize = 240 << 10;
 
-/// Bytes are gathered in pieces of this size: longer ones glibc copies by `rep movsb`, which on
-/// AMD's processors takes three times as long when the two addresses happen to lie unfavourably to
-/// each other, for the whole download (glibc's bug 30994).
+/// Size of the steps in which received bytes are copied to the buffer, in bytes.
+///
+/// glibc copies longer blocks with `rep movsb`. On AMD processors that instruction takes three
+/// times as long for certain distances between source and destination, and the distance stays the
+/// same for a whole download (glibc bug 30994). Short blocks are copied without it.
 const COPY_STEP: usize = 1 << 10;
 
+/// Destination of a transfer's bytes.
 #[derive(Default)]
 pub struct Sink {
     path: PathBuf,
+    /// The file; `None` until it is opened or created.
     file: Option<Arc<File>>,
-    /// Where in the file a piece goes; what lies elsewhere stays.
-    place: Option<u64>,
-    /// Bytes that are good, of the file or of the piece.
+    /// Offset of the piece in the file, in bytes; the rest of the file stays as it is. `None`: the
+    /// sink owns the whole file.
+    piece_start: Option<u64>,
+    /// Number of valid bytes that have been written, counted from the base.
     written: u64,
+    /// Bytes that follow those and are not written yet.
     buffer: Vec<u8>,
 }
 
 impl Sink {
-    /// For a file of which `good` bytes are there, as far as the caller knows; if they are not,
-    /// none are.
-    pub fn new(path: PathBuf, good: u64) -> io::Result<Sink> {
+    /// Opens the destination for a whole file whose first `valid` bytes the caller believes to be
+    /// present. If the file is missing or shorter, no bytes count as valid.
+    pub fn new(path: PathBuf, valid: u64) -> io::Result<Sink> {
         let mut sink = Sink {
             path,
             ..Sink::default()
         };
-        if good > 0 {
+        if valid > 0 {
             match open_existing(&sink.path) {
-                Ok(file) if file.metadata()?.len() >= good => {
-                    (sink.file, sink.written) = (Some(Arc::new(file)), good)
+                Ok(file) if file.metadata()?.len() >= valid => {
+                    (sink.file, sink.written) = (Some(Arc::new(file)), valid)
                 }
                 Ok(_) => (),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => (),
@@ -49,8 +69,9 @@ impl Sink {
         Ok(sink)
     }
 
-    /// For a piece of a file that holds others, or none.
-    pub fn for_piece(path: PathBuf, place: u64, holds_others: bool) -> io::Result<Sink> {
+    /// Opens the destination for the piece that begins at offset `start` of the file. The file must
+    /// exist if it holds other pieces.
+    pub fn for_piece(path: PathBuf, start: u64, holds_others: bool) -> io::Result<Sink> {
         Ok(Sink {
             file: if holds_others {
                 Some(Arc::new(open_existing(&path)?))
@@ -58,25 +79,26 @@ impl Sink {
                 None
             },
             path,
-            place: Some(place),
+            piece_start: Some(start),
             ..Sink::default()
         })
     }
 
-    /// Makes ready for bytes from `offset` on, dropping what is there beyond it; `end` is where
-    /// they will end.
+    /// Prepares for bytes from `offset` on, and creates the file if necessary. A sink that owns the
+    /// whole file truncates it to `offset`. `end` is the offset at which the bytes will end, if it
+    /// is known.
     pub fn begin(&mut self, offset: u64, end: Option<u64>) -> io::Result<()> {
         if offset < self.received() {
             self.buffer.clear();
         }
         self.flush()?;
         match &self.file {
-            Some(_) if self.place.is_some() => {}
-            Some(file) => cut(file, offset)?,
+            Some(_) if self.piece_start.is_some() => {}
+            Some(file) => truncate(file, offset)?,
             None => match create(&self.path) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                     let file = open_existing(&self.path)?;
-                    cut(&file, offset)?;
+                    truncate(&file, offset)?;
                     self.file = Some(Arc::new(file));
                 }
                 new => self.file = Some(Arc::new(new?)),
@@ -89,49 +111,53 @@ impl Sink {
         Ok(())
     }
 
+    /// Adds received bytes to the buffer, which is written first if they do not fit.
     pub fn write(&mut self, data: &[u8]) -> io::Result<()> {
         if self.buffer.len() + data.len() > WRITE_SIZE {
             self.flush()?;
         }
         data.chunks(COPY_STEP)
-            .for_each(|piece| self.buffer.extend_from_slice(piece));
+            .for_each(|step| self.buffer.extend_from_slice(step));
         Ok(())
     }
 
-    /// Hands what is gathered to the file system.
+    /// Passes the buffered bytes to the file system.
     pub fn flush(&mut self) -> io::Result<()> {
         if let (Some(file), false) = (&self.file, self.buffer.is_empty()) {
-            file.write_all_at(&self.buffer, self.place.unwrap_or(0) + self.written)?;
+            file.write_all_at(&self.buffer, self.piece_start.unwrap_or(0) + self.written)?;
             self.written += self.buffer.len() as u64;
             self.buffer.clear();
         }
         Ok(())
     }
 
-    /// Bytes that are good, of the file or of the piece.
+    /// Returns the number of valid bytes that have been passed to the file system, counted from the
+    /// base.
     pub fn written(&self) -> u64 {
         self.written
     }
 
-    /// Bytes good and gathered.
+    /// Returns the number of valid bytes, written or buffered, counted from the base.
     pub fn received(&self) -> u64 {
         self.written + self.buffer.len() as u64
     }
 
+    /// Returns the file; `None` until it is opened or created.
     pub fn file(&self) -> Option<&Arc<File>> {
         self.file.as_ref()
     }
 }
 
-/// Drops what lies beyond an offset.
-fn cut(file: &File, offset: u64) -> io::Result<()> {
-    if file.metadata()?.len() == offset {
+/// Truncates a file to `length` bytes, or extends it.
+fn truncate(file: &File, length: u64) -> io::Result<()> {
+    if file.metadata()?.len() == length {
         Ok(())
     } else {
-        file.set_len(offset)
+        file.set_len(length)
     }
 }
 
+/// Creates a file that does not exist yet. The umask of the process limits its permissions.
 fn create(path: &Path) -> io::Result<File> {
     OpenOptions::new()
         .read(true)
@@ -142,16 +168,17 @@ fn create(path: &Path) -> io::Result<File> {
         .open(path)
 }
 
-/// A regular file, not through a link, and with no other name. `O_NONBLOCK` so that nothing else
-/// that stands there can hold us up.
+/// Opens an existing regular file that is not reached through a symbolic link and has no other hard
+/// link; anything else gives `EACCES`. `O_NONBLOCK` prevents that a named pipe or a device at that
+/// path blocks the network thread.
 fn open_existing(path: &Path) -> io::Result<File> {
     let file = OpenOptions::new()
         .read(true)
         .write(true)
         .custom_flags(libc::O_NOFOLLOW | libc::O_CLOEXEC | libc::O_NONBLOCK)
         .open(path)?;
-    let found = file.metadata()?;
-    match found.is_file() && found.nlink() == 1 {
+    let metadata = file.metadata()?;
+    match metadata.is_file() && metadata.nlink() == 1 {
         true => Ok(file),
         false => Err(io::Error::from_raw_os_error(libc::EACCES)),
     }

@@ -1,17 +1,26 @@
-//! Where an upload's requests go, and where its reply is.
+//! URLs and names of the upload protocol: the host that the server chooses, the URL of the reply,
+//! and the name of the file.
+//!
+//! The values come from the server and are not trusted. A host or a reply URL that leads to another
+//! origin than the user's URL is *untrusted*: requests to it carry no credentials.
 
 use std::net::Ipv6Addr;
 
 use url::{Host, Url};
 
-/// What BITS allows as a host id and as a reply URL.
-const LONGEST_HOST: usize = 300;
-const LONGEST_URL: usize = 2200;
+/// Longest host id, in bytes; the limit of IIS.
+const MAX_HOST_ID: usize = 300;
+/// Longest reply URL, in bytes; the limit of [MC-BUP].
+///
+/// [MC-BUP]: https://learn.microsoft.com/openspecs/windows_protocols/mc-bup/
+const MAX_REPLY_URL: usize = 2200;
+/// Longest `Content-Name`, in characters; `MAX_PATH` of Windows.
+const MAX_CONTENT_NAME: usize = 260;
 
-/// The host in a `BITS-Host-Id`: a name or an address and nothing else; `None` when there is more
-/// to it.
+/// Returns the host in a `BITS-Host-Id`; `None` if the value is anything else than a host name or
+/// an IP address.
 pub fn host_id(value: &str) -> Option<String> {
-    if value.len() > LONGEST_HOST || value.contains('%') {
+    if value.len() > MAX_HOST_ID || value.contains('%') {
         return None;
     }
     match value.parse::<Ipv6Addr>() {
@@ -20,8 +29,8 @@ pub fn host_id(value: &str) -> Option<String> {
     }
 }
 
-/// The upload's URL on another host: scheme, port and path stay; credentials in the URL do not go
-/// along.
+/// Returns the URL of the upload on another host. Scheme, port, path and query stay the same; user
+/// name and password are removed, unless the host is the same one.
 pub fn on_host(remote: &Url, host: &str) -> Url {
     let mut url = remote.clone();
     if url.set_host(Some(host)).is_ok() && is_untrusted(remote, &url) {
@@ -31,30 +40,32 @@ pub fn on_host(remote: &Url, host: &str) -> Url {
     url
 }
 
-/// Whether a URL leads elsewhere than where the user trusts credentials to: another host, port or
-/// scheme.
+/// Returns whether a URL has another host, port or scheme than the one that the user gave. Such a
+/// URL must not receive the user's credentials.
 pub fn is_untrusted(remote: &Url, url: &Url) -> bool {
     url.origin() != remote.origin()
 }
 
-/// The address that a `BITS-Reply-URL` means. IIS sends it relative to the upload's folder and with
-/// backslashes. `None`: it is none that may be fetched.
+/// Returns the URL that a `BITS-Reply-URL` means; `None` if it cannot be fetched. IIS sends it
+/// relative to the folder of the upload and with backslashes, which the URL parser treats as
+/// slashes.
 pub fn reply_url(remote: &Url, value: &str) -> Option<Url> {
     let url = remote
         .join(value)
         .ok()
-        .filter(|_| value.len() <= LONGEST_URL)?;
+        .filter(|_| value.len() <= MAX_REPLY_URL)?;
     matches!(url.scheme(), "http" | "https").then_some(url)
 }
 
-/// The local file's name in the form that `Content-Name` may have.
+/// Returns the value of `Content-Name` for a local file: its name without the folder. Characters
+/// that are not printable ASCII, or that Windows does not allow in a name, become `_`.
 pub fn content_name(local: &str) -> String {
     let name = local.rsplit('/').next().unwrap_or_default();
-    let safe = |letter: char| match letter {
+    let replace = |letter: char| match letter {
         ' '..='~' if !"\\:*?\"<>|".contains(letter) => letter,
         _ => '_',
     };
-    name.chars().take(260).map(safe).collect()
+    name.chars().take(MAX_CONTENT_NAME).map(replace).collect()
 }
 
 #[cfg(test)]
@@ -84,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn another_host_keeps_all_but_the_credentials() {
+    fn another_host_keeps_everything_except_the_credentials() {
         let remote = Url::parse("https://me:secret@example.com:8443/in/a%20b.txt?x=1").unwrap();
         for (host, expected, untrusted) in [
             (
@@ -108,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn reply_urls_of_every_kind() {
+    fn reply_urls_are_resolved_against_the_upload() {
         let remote = Url::parse("http://frankcao8/vdir/upload.dat?app=1").unwrap();
         for (value, expected) in [
             (

@@ -1,5 +1,6 @@
 //! Connection of an upload to its server: sends the requests of the protocol, with the local file
-//! as their body.
+//! as their body, and turns the events of the network into those of the protocol. The upload task
+//! owns it.
 
 use std::sync::Arc;
 
@@ -7,32 +8,34 @@ use crate::engine::transfer::event::{TransferEvent, TransferId};
 use crate::engine::transfer::exchange::{Exchange, HttpRequest};
 use crate::engine::transfer::http_options::HttpOptions;
 use crate::engine::transfer::network::Network;
-use crate::engine::upload::protocol::UploadEvent;
+use crate::engine::upload::events::UploadEvent;
 use crate::engine::upload::source::UploadSource;
 
-/// The way of one upload to its server: carries one request at a time.
+/// Connection of one upload to its server. It carries one request at a time.
 pub struct Connection {
+    /// Local file; `None` if no data is to be sent.
     source: Option<UploadSource>,
+    /// Options of the job.
     options: Arc<HttpOptions>,
-    /// The job's options for the host that the server chose.
+    /// Options for a host that the server chose.
     untrusted_options: Arc<HttpOptions>,
     /// The exchange in progress, and whether it has a body.
-    waiting: Option<(TransferId, bool)>,
+    pending: Option<(TransferId, bool)>,
 }
 
 impl Connection {
-    /// Without a source only requests without a body can be sent.
+    /// Creates the connection. Without a source only requests without a body can be sent.
     pub fn new(source: Option<UploadSource>, options: Arc<HttpOptions>) -> Connection {
         let untrusted_options = Arc::new(options.for_untrusted_host());
         Connection {
             source,
             options,
             untrusted_options,
-            waiting: None,
+            pending: None,
         }
     }
 
-    /// Sends a request. [`Connection::receive`] turns its event into one of the protocol.
+    /// Sends a request. [`Connection::receive`] takes the event that ends it.
     pub fn send(&mut self, network: &mut Network, request: HttpRequest) -> TransferId {
         let has_body = !request.body.is_empty();
         let options = match request.untrusted {
@@ -44,16 +47,16 @@ impl Connection {
             file: self.source.as_ref().map(|source| source.file().clone()),
             options: options.clone(),
         });
-        self.waiting = Some((id, has_body));
+        self.pending = Some((id, has_body));
         id
     }
 
-    /// Turns an event of the network into one of the protocol; `None` for an event that is not
-    /// about this upload.
+    /// Turns an event of the network into one of the protocol. Returns `None` for an event that is
+    /// not about the request in progress. If the local file has changed while its data was sent,
+    /// the request counts as failed, whatever the response.
     pub fn receive(&mut self, id: TransferId, event: TransferEvent) -> Option<UploadEvent> {
-        let (_, has_body) = self.waiting.take_if(|(waiting, _)| *waiting == id)?;
+        let (_, has_body) = self.pending.take_if(|(pending, _)| *pending == id)?;
         if has_body && let Some(Err(failure)) = self.source.as_ref().map(UploadSource::check) {
-            // It is not known which version of the file was sent.
             return Some(UploadEvent::Failed {
                 failure,
                 sent: true,
@@ -68,9 +71,9 @@ impl Connection {
         }
     }
 
-    /// Drops what is under way, for a pause or a cancel.
+    /// Stops the request in progress, because the job pauses or is cancelled.
     pub fn close(&mut self, network: &mut Network) {
-        if let Some((id, _)) = self.waiting.take() {
+        if let Some((id, _)) = self.pending.take() {
             network.stop(id);
         }
     }

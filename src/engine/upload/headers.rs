@@ -1,4 +1,5 @@
-//! Headers of the upload protocol in a server's response.
+//! Headers of the upload protocol in a response of the server. Values that do not have the form
+//! that the protocol prescribes count as absent.
 
 use std::time::{Duration, SystemTime};
 
@@ -6,13 +7,17 @@ use crate::abi::{BG_ERROR_CONTEXT, HRESULT};
 use crate::engine::transfer::response_head::Headers;
 
 impl Headers {
-    /// The answer comes from a BITS server.
+    /// Returns whether the response is an Ack of the protocol, and thus comes from a BITS server.
     pub fn is_ack(&self) -> bool {
         self.get("BITS-Packet-Type")
             .is_some_and(|kind| kind.eq_ignore_ascii_case("Ack"))
     }
 
-    /// The failure that the server names, under either spelling of the header.
+    /// Returns the result code of the failure that the server names. [MC-BUP] calls the header
+    /// `BITS-Error`; other pages of Microsoft Learn call it `BITS-Error-Code`. A code of success
+    /// counts as absent.
+    ///
+    /// [MC-BUP]: https://learn.microsoft.com/openspecs/windows_protocols/mc-bup/
     pub fn error(&self) -> Option<HRESULT> {
         let text = self
             .get("BITS-Error-Code")
@@ -25,7 +30,7 @@ impl Headers {
         (code < 0).then_some(code)
     }
 
-    /// Whether the server or the application behind it failed.
+    /// Returns the context of the failure: the application behind the server, or the server.
     pub fn error_context(&self) -> BG_ERROR_CONTEXT {
         let text = self
             .get("BITS-Error-Context")
@@ -37,23 +42,25 @@ impl Headers {
         }
     }
 
-    /// The next offset that the server wants.
-    pub fn received(&self) -> Option<u64> {
+    /// Returns the offset of the next byte that the server expects.
+    pub fn next_offset(&self) -> Option<u64> {
         self.number("BITS-Received-Content-Range")
     }
 
-    /// Seconds after which the original host is to be used again; `None`: never.
+    /// Returns the time in seconds after which the client leaves a host that fails and returns to
+    /// the original one; `None`: never.
     pub fn host_fallback(&self) -> Option<u64> {
         self.number("BITS-Host-Id-Fallback-Timeout")
             .filter(|seconds| *seconds < u32::MAX.into())
     }
 
-    /// `Retry-After` in seconds from `now` (seconds since 1970), from either of its forms.
+    /// Returns the value of `Retry-After`, a number of seconds or a date, in seconds from `now`.
+    /// `now` is in seconds since 1970.
     pub fn retry_after(&self, now: u64) -> Option<u64> {
         let date = || {
             let date = httpdate::parse_http_date(self.get("Retry-After")?).ok()?;
-            let wait = date.duration_since(SystemTime::UNIX_EPOCH + Duration::from_secs(now));
-            Some(wait.unwrap_or_default().as_secs())
+            let delay = date.duration_since(SystemTime::UNIX_EPOCH + Duration::from_secs(now));
+            Some(delay.unwrap_or_default().as_secs())
         };
         self.number("Retry-After").or_else(date)
     }
@@ -69,17 +76,17 @@ mod tests {
     }
 
     #[test]
-    fn names_have_any_case_and_values_any_blanks() {
-        let answer = headers(
+    fn names_may_have_any_case_and_values_any_blanks() {
+        let response = headers(
             "HTTP/1.1 200 OK\r\nbits-PACKET-type:Ack\r\nBITS-Session-Id :  {A:b}  \r\n\r\n",
         );
-        assert_eq!(answer.get("BITS-Packet-Type"), Some("Ack"));
-        assert_eq!(answer.get("BITS-Session-Id"), Some("{A:b}"));
-        assert_eq!(answer.get("BITS-Protocol"), None);
+        assert_eq!(response.get("BITS-Packet-Type"), Some("Ack"));
+        assert_eq!(response.get("BITS-Session-Id"), Some("{A:b}"));
+        assert_eq!(response.get("BITS-Protocol"), None);
     }
 
     #[test]
-    fn empty_oversized_and_poisoned_values_count_as_absent() {
+    fn empty_oversized_and_unprintable_values_count_as_absent() {
         assert_eq!(headers("BITS-Reply-URL:").get("BITS-Reply-URL"), None);
         assert_eq!(headers(&format!("X: {}", "a".repeat(4097))).get("X"), None);
         assert_eq!(headers("X: a\x07b").get("X"), None);
@@ -133,7 +140,7 @@ mod tests {
             ("bytes 0-1/2", None),
         ] {
             assert_eq!(
-                headers(&format!("BITS-Received-Content-Range: {value}")).received(),
+                headers(&format!("BITS-Received-Content-Range: {value}")).next_offset(),
                 expected,
                 "{value}"
             );
@@ -141,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fallback_of_all_ones_means_never() {
+    fn a_fallback_time_of_all_ones_means_never() {
         assert_eq!(
             headers("BITS-Host-Id-Fallback-Timeout: 110").host_fallback(),
             Some(110)

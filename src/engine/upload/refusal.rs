@@ -1,4 +1,23 @@
-//! What an answer that is no success means for the job.
+//! Failures for responses of the upload protocol that are no success.
+//!
+//! The status decides whether a failure is transient, as Microsoft Learn says for server
+//! applications ("Handling Server Application Errors") and for each packet ("BITS Upload
+//! Protocol"):
+//!
+//! ```text
+//! packet          status             transient
+//! --------------  -----------------  ---------
+//! Close, Cancel   100..=499          no
+//! Close, Cancel   500..=599          yes
+//! Create          409                no: the file exists and may not be replaced
+//! any             300..=305 307 308  no
+//! any             408 409            yes
+//! any             400..=499 501 505  no
+//! any             other              yes
+//! ```
+//!
+//! A result code that the server names is reported instead of the status. Some codes are final
+//! whatever the status is.
 
 use crate::abi::BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE;
 use crate::abi::*;
@@ -6,23 +25,24 @@ use crate::engine::model::error::{Failure, http_status};
 use crate::engine::transfer::response_head::HttpResponseHead;
 use crate::engine::upload::packet::Packet;
 
-/// The failure to report: the server's own code and context where it names them, else the HTTP
-/// status.
-pub fn failure(packet: &Packet, answer: &HttpResponseHead, now: u64) -> Failure {
-    let named = answer.headers.error();
-    let status = match answer.status {
+/// Returns the failure for a response to a packet: the result code and the context that the server
+/// names, or else the HTTP status. `now` is in seconds since 1970.
+pub fn failure(packet: &Packet, head: &HttpResponseHead, now: u64) -> Failure {
+    let named = head.headers.error();
+    let status = match head.status {
         ..100 => BG_E_INVALID_SERVER_RESPONSE,
         status => http_status(status.into()),
     };
     Failure {
         code: named.unwrap_or(status),
-        context: answer.headers.error_context(),
-        transient: !named.is_some_and(is_final) && is_transient(packet, answer.status),
-        retry_after: answer.headers.retry_after(now),
+        context: head.headers.error_context(),
+        transient: !named.is_some_and(is_final) && is_transient(packet, head.status),
+        retry_after: head.headers.retry_after(now),
     }
 }
 
-/// An answer that keeps the status of success but not the rules of the protocol.
+/// Returns the failure for a response whose status is a success but which breaks the rules of the
+/// protocol.
 pub fn invalid_response() -> Failure {
     Failure {
         code: BG_E_INVALID_SERVER_RESPONSE,
@@ -32,8 +52,8 @@ pub fn invalid_response() -> Failure {
     }
 }
 
-/// A server that will never be able to take an upload.
-pub fn unfit(code: HRESULT) -> Failure {
+/// Returns the failure for a server that does not support uploads by this protocol.
+pub fn unsupported_server(code: HRESULT) -> Failure {
     Failure {
         code,
         context: BG_ERROR_CONTEXT_REMOTE_FILE,
@@ -42,7 +62,7 @@ pub fn unfit(code: HRESULT) -> Failure {
     }
 }
 
-/// Codes that no retry changes, whatever the status beside them.
+/// Returns whether a retry cannot succeed after a result code, whatever the status is.
 fn is_final(code: HRESULT) -> bool {
     const FINAL: &[HRESULT] = &[
         E_ACCESSDENIED,
@@ -54,11 +74,12 @@ fn is_final(code: HRESULT) -> bool {
     FINAL.contains(&code)
 }
 
+/// Returns whether a retry may succeed after a status; the table above lists the rules.
 fn is_transient(packet: &Packet, status: u16) -> bool {
     match (packet, status) {
         (Packet::Close | Packet::Cancel, 100..=499) => false,
         (Packet::Close | Packet::Cancel, 500..=599) => true,
-        (Packet::Create, 409) => false, // the file exists and may not be replaced
+        (Packet::Create, 409) => false,
         (_, 300..=305 | 307 | 308) => false,
         (_, 408 | 409) => true,
         (_, 400..=499 | 501 | 505) => false,
@@ -107,7 +128,7 @@ mod tests {
         let transient = [
             100, 204, 306, 309, 399, 408, 409, 500, 502, 503, 504, 506, 599, 600,
         ];
-        let last = [
+        let fatal = [
             300, 301, 302, 303, 304, 305, 307, 400, 401, 403, 404, 405, 407, 410, 411, 413, 414,
             416, 501, 505,
         ];
@@ -121,7 +142,7 @@ mod tests {
                 true,
             );
         }
-        for status in last {
+        for status in fatal {
             check(
                 FRAGMENT,
                 status,
@@ -134,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn packets_with_rules_of_their_own() {
+    fn some_packets_have_rules_of_their_own() {
         check(Packet::Create, 409, "", 0x8019_0199, false, false);
         for packet in [Packet::Close, Packet::Cancel] {
             for status in [500, 501, 503, 505, 599] {
@@ -154,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn the_server_speaks_for_itself() {
+    fn the_failure_that_the_server_names_is_reported() {
         for (status, headers, code, application, transient) in [
             (
                 403,
@@ -241,8 +262,8 @@ mod tests {
     }
 
     #[test]
-    fn the_servers_wish_to_wait_is_kept() {
-        let answer = HttpResponseHead::new(503, Headers::parse("Retry-After: 30"));
-        assert_eq!(failure(&Packet::Ping, &answer, 0).retry_after, Some(30));
+    fn the_delay_that_the_server_asks_for_is_kept() {
+        let head = HttpResponseHead::new(503, Headers::parse("Retry-After: 30"));
+        assert_eq!(failure(&Packet::Ping, &head, 0).retry_after, Some(30));
     }
 }

@@ -1,4 +1,5 @@
-//! Local file of an upload.
+//! Local file of an upload. The upload task and the copy task open it; it must not change until the
+//! upload is complete.
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io;
@@ -11,29 +12,19 @@ use crate::engine::model::error::Failure;
 use crate::engine::model::upload_session::FileStamp;
 use crate::engine::transfer::failure;
 
-/// The local file of an upload, which must stay as it was when the upload began.
+/// Local file of an upload.
 pub struct UploadSource {
     path: PathBuf,
     file: Arc<File>,
+    /// Size and time of modification when the file was opened.
     stamp: FileStamp,
 }
 
 impl UploadSource {
-    /// Opens the file. `BG_E_LOCAL_FILE_CHANGED`: it is not `known`, the file that the upload began
-    /// with.
+    /// Opens the file. Returns `BG_E_LOCAL_FILE_CHANGED` if it is not the file with which the
+    /// upload began, whose stamp is `known`.
     pub fn open(path: &Path, known: Option<FileStamp>) -> Result<UploadSource, Failure> {
-        let open = || {
-            let file = OpenOptions::new()
-                .read(true)
-                .custom_flags(libc::O_NONBLOCK)
-                .open(path)?;
-            let metadata = file.metadata()?;
-            match metadata.is_file() {
-                true => Ok((file, stamp(&metadata))),
-                false => Err(io::Error::from_raw_os_error(libc::EISDIR)),
-            }
-        };
-        let (file, stamp) = open().map_err(|error| failure::local(&error))?;
+        let (file, stamp) = open_regular(path).map_err(|error| failure::local(&error))?;
         if known.is_some_and(|known| known != stamp) {
             return Err(changed());
         }
@@ -48,22 +39,36 @@ impl UploadSource {
         &self.file
     }
 
-    /// Returns the stamp that the session keeps.
+    /// Returns the stamp that the session stores.
     pub fn stamp(&self) -> FileStamp {
         self.stamp
     }
 
-    /// `BG_E_LOCAL_FILE_CHANGED`: it is not what it was.
+    /// Returns `BG_E_LOCAL_FILE_CHANGED` if the file at the path has another stamp by now.
     pub fn check(&self) -> Result<(), Failure> {
-        let now = self
+        let metadata = self
             .path
             .metadata()
             .map_err(|error| failure::local(&error))?;
-        if stamp(&now) == self.stamp {
+        if stamp(&metadata) == self.stamp {
             Ok(())
         } else {
             Err(changed())
         }
+    }
+}
+
+/// Opens a regular file; anything else gives `EISDIR`. `O_NONBLOCK` prevents that a named pipe at
+/// that path blocks the runner thread.
+fn open_regular(path: &Path) -> io::Result<(File, FileStamp)> {
+    let file = OpenOptions::new()
+        .read(true)
+        .custom_flags(libc::O_NONBLOCK)
+        .open(path)?;
+    let metadata = file.metadata()?;
+    match metadata.is_file() {
+        true => Ok((file, stamp(&metadata))),
+        false => Err(io::Error::from_raw_os_error(libc::EISDIR)),
     }
 }
 

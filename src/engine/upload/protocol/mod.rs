@@ -1,4 +1,103 @@
-//! The client's side of the BITS upload protocol as a state machine without input or output.
+//! Client side of the BITS upload protocol ([MC-BUP]), as a state machine without input or output.
+//!
+//! [`UploadProtocol::step`] takes an event and returns the next action. The upload task stores
+//! [`UploadProtocol::session`] before it carries out the action.
+//!
+//! # States
+//!
+//! A server holds one session per file. Each packet is an HTTP/1.1 request with the method
+//! `BITS_POST` to the URL of the file; only Fragment has a body. The client sends one packet at a
+//! time and waits for the response. The left column is the phase, which is durable
+//! ([`UploadPhase`]):
+//!
+//! ```text
+//!                Start without session       Start with session
+//!                        │                          │
+//!                        v        host id           v
+//! Sending         Create-Session ───────────────> Ping
+//!                  ^     │ no host id             │  ^
+//!     session not  │     v                        │  │ broken connection, 401
+//!     found        └── Fragment <─────────────────┘  │
+//!                       │ │  ^ └─────────────────────┘
+//!                       │ └──┘ next offset < size
+//!                       │ next offset = size
+//!          reply URL ┌──┴──┐ no reply URL
+//!                    v     │
+//! Reply          download  │
+//!                    └──┬──┘
+//!                       v
+//! Closing         Close-Session ── session not found at first attempt ──> Create-Session
+//!                       │ Ack
+//!                       v
+//! Closed          action Done
+//!
+//! Cancelling: event Cancel, in every phase except Closed ──> Cancel-Session ──> Cancelled
+//! ```
+//!
+//! ```text
+//! phase       packet          response                        next
+//! ----------  --------------  ------------------------------  ---------------------------------
+//! Sending     Create-Session  200 or 201, BITS-Session-Id     Ping with a host id, else Fragment
+//!             Ping            200 or 201                      Fragment
+//!             Fragment        200 or 416, next offset < size  Fragment from that offset
+//!                             200 or 416, next offset = size  Reply or Closing
+//!                             413                             Fragment of half the length
+//! Reply       (download)      event ReplyFetched              Closing
+//! Closing     Close-Session   200, BITS-Packet-Type: Ack      Closed
+//!                             session not found               Closed if an earlier Close-Session
+//!                                                             may have worked, else Sending
+//! Cancelling  Cancel-Session  200, 100..=499 or               Cancelled
+//!                             session not found
+//! any         any with an id  401 or 407                      Ping, then the packet again; once
+//! any         any other       session not found               Sending with Create-Session
+//! any         any             other                           action Failed, see `refusal`
+//! ```
+//!
+//! # Rules
+//!
+//! - *Next offset.* The server decides where the upload continues. Every response to a Fragment,
+//!   416 as well as 200, names the next offset in `BITS-Received-Content-Range`; it may be larger
+//!   or smaller than the client expects. A value that is missing, that is no number, or that is
+//!   larger than the file is an invalid response. A 416 is no error.
+//! - *Last fragment.* The server completes the upload when it receives the fragment that ends the
+//!   file. For an empty file that is one fragment without bytes (`bytes 0-0/0`), which some servers
+//!   reject with 400 or 411 although they take the file.
+//! - *Reply.* The response to the last fragment names the reply in `BITS-Reply-URL`, absolute or
+//!   relative to the URL of the file. It is used if the job wants a reply. If there is none, the
+//!   reply is empty. The client fetches the reply before it closes the session, because the server
+//!   then deletes it.
+//! - *Host id.* A server farm names the host that holds the session in `BITS-Host-Id`. All further
+//!   packets go to that host; scheme, port and path stay the same. If the host has failed for the
+//!   time in `BITS-Host-Id-Fallback-Timeout`, the client returns to the original host, which may
+//!   not know the session. A host that the user did not name receives no credentials. If it answers
+//!   with 401 or 407, or fails in a way that no retry changes (a certificate), the client returns
+//!   to the original host and ignores host ids from then on.
+//! - *401.* The network has answered each authentication challenge that it can answer. A 401 or 407
+//!   that remains may mean that a new connection has to be authenticated before it carries data.
+//!   The client sends a Ping, which authenticates it with an empty request, and then the packet
+//!   again. A second 401 without an acknowledged fragment in between is reported.
+//! - *Lost acknowledgement.* If the connection breaks, the client does not know what the server has
+//!   received. It sends a Ping on a new connection, and then the fragment again with half the
+//!   length; a server that has those bytes answers with a larger offset. If the response that named
+//!   the reply was lost, the client sends the last byte again, once: servers then repeat their
+//!   response. A Close-Session that may have reached the server is counted; if a later one finds no
+//!   session, the earlier one has worked, and the upload is complete.
+//! - *Lost session.* If the server does not know the session (`BG_E_SESSION_NOT_FOUND`), the upload
+//!   starts over with Create-Session. The local file must still be the same one.
+//! - *Retries.* A broken connection, a lost session, and an offset that does not increase are
+//!   retried at once, up to [`MAX_IMMEDIATE_RETRIES`] times without progress. After that, and for
+//!   all other transient failures, the job waits for its retry delay and continues with
+//!   [`UploadEvent::Start`].
+//!
+//! # Durability
+//!
+//! The [`UploadSession`] is durable: session id, phase, offset, reply URL, host and its failures,
+//! fragment length, and the stamp of the local file. It is stored before each action; whatever the
+//! server has received since then shows in its next response. Everything else in [`UploadProtocol`]
+//! is about the current connection and is lost with the process; a resumed upload therefore begins
+//! with a Ping.
+//!
+//! [MC-BUP]: https://learn.microsoft.com/openspecs/windows_protocols/mc-bup/
 
 use url::Url;
 
@@ -10,122 +109,83 @@ use crate::engine::model::error::{Failure, win32};
 use crate::engine::model::upload_session::{UploadPhase, UploadSession};
 use crate::engine::transfer::exchange::HttpRequest;
 use crate::engine::transfer::response_head::{Headers, HttpResponseHead};
-use crate::engine::upload::packet::{METHOD, PROTOCOL, Packet};
-use crate::engine::upload::{address, refusal};
+pub use crate::engine::upload::events::{UploadAction, UploadEvent, UploadTarget};
+use crate::engine::upload::packet::{METHOD, Packet};
+use crate::engine::upload::{address, packet, refusal};
 
-/// How often the server may set the upload back before the job waits for its retry delay.
-const MAX_SETBACKS: u32 = 5;
-/// What the transport reports when the server says nothing for too long.
-pub const TIMED_OUT: HRESULT = win32(12002);
-
-/// What is to be uploaded.
-#[derive(Clone, Debug)]
-pub struct UploadTarget {
-    pub remote: Url,
-    /// Bytes of the local file.
-    pub size: u64,
-    /// The local file's bare name ([`address::content_name`]).
-    pub content_name: String,
-    /// The job is an UPLOAD_REPLY.
-    pub wants_reply: bool,
-}
-
-/// What happened.
-#[derive(Debug)]
-pub enum UploadEvent {
-    /// The upload begins, or goes on after a pause, a failure or a restart.
-    Start,
-    /// The server answered the request.
-    Answered(HttpResponseHead),
-    /// The request ended without an answer. `sent`: some of it may have reached the server.
-    Failed { failure: Failure, sent: bool },
-    /// The reply is stored safely.
-    ReplyFetched,
-    /// The job is cancelled. A request under way is to be dropped first.
-    Cancel,
-}
-
-/// What to do next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum UploadAction {
-    Send(HttpRequest),
-    /// Download this by the ordinary rules, then tell [`UploadEvent::ReplyFetched`]. `untrusted`: it is the
-    /// server's choice of a place, for which
-    /// [`HttpOptions::for_untrusted_host`](crate::engine::transfer::HttpOptions::for_untrusted_host) is made.
-    FetchReply {
-        url: Url,
-        untrusted: bool,
-    },
-    /// The file is on the server. A job that wants a reply and was given none has an empty one.
-    Done {
-        reply_url: Option<String>,
-    },
-    /// The server has been told, as far as it wanted to know.
-    Cancelled,
-    /// Nothing more for now: [`UploadEvent::Start`] continues.
-    Failed(Failure),
-}
+/// Maximum immediate retries without progress. It prevents that a server or a network that always
+/// fails in the same way keeps the client busy; the job then waits for its retry delay.
+const MAX_IMMEDIATE_RETRIES: u32 = 5;
+/// Result code of a request on which no data moved for too long (`ERROR_WINHTTP_TIMEOUT`).
+const TIMED_OUT: HRESULT = win32(12002);
 
 /// One upload, driven by [`UploadProtocol::step`].
 pub struct UploadProtocol {
     target: UploadTarget,
+    /// Durable state.
     session: UploadSession,
+    /// Packet that was sent last; the next response belongs to it.
     sent: Packet,
-    /// The connection is open and authenticated: data need not be sent twice.
+    /// The connection is open and authenticated, so that data need not be sent twice.
     is_connected: bool,
-    /// A 401 or 407 has been answered by a Ping and not yet been overcome.
+    /// A Ping was sent because of a 401 or 407, and no fragment has been acknowledged since.
     is_challenged: bool,
-    /// The fragment that ends the file has been answered, or asked for especially.
+    /// The server has responded to the fragment that ends the file, or that fragment was sent again
+    /// to obtain the response.
     last_fragment_answered: bool,
-    /// The furthest offset ever acknowledged, and how often the upload was set back since.
-    furthest: u64,
-    setbacks: u32,
+    /// Largest offset that the server has acknowledged, in bytes.
+    max_offset: u64,
+    /// Number of immediate retries since the last progress.
+    retries: u32,
 }
 
 impl UploadProtocol {
-    /// An upload as the store remembers it, or [`UploadSession::default`] for a new one.
+    /// Creates the state machine for a stored session; [`UploadSession::default`] begins a new
+    /// upload.
     pub fn new(target: UploadTarget, session: UploadSession) -> UploadProtocol {
         UploadProtocol {
-            furthest: session.offset,
+            max_offset: session.offset,
             target,
             session,
             sent: Packet::Ping,
             is_connected: false,
             is_challenged: false,
             last_fragment_answered: false,
-            setbacks: 0,
+            retries: 0,
         }
     }
 
-    /// What the store must remember.
+    /// Returns the durable state, which the caller stores before it carries out an action.
     pub fn session(&self) -> &UploadSession {
         &self.session
     }
 
-    /// Takes an event at the time `now` (seconds since 1970) and says what to do.
+    /// Takes an event and returns the next action. `now` is in seconds since 1970.
     pub fn step(&mut self, event: UploadEvent, now: u64) -> UploadAction {
         match event {
             UploadEvent::Start => {
-                (self.is_connected, self.is_challenged, self.setbacks) = (false, false, 0);
-                self.abandon_failing_host(now);
-                self.proceed()
+                (self.is_connected, self.is_challenged, self.retries) = (false, false, 0);
+                self.leave_failing_host(now);
+                self.next_action()
             }
-            UploadEvent::Answered(answer) if matches!(answer.status, 200 | 201) => {
-                self.accepted(answer, now)
+            UploadEvent::Answered(head) if matches!(head.status, 200 | 201) => {
+                self.on_success(head, now)
             }
-            UploadEvent::Answered(answer) => self.refused(answer, now),
-            UploadEvent::Failed { failure, sent } => self.disconnected(failure, sent, now),
-            UploadEvent::ReplyFetched => self.reply_fetched(),
-            UploadEvent::Cancel if self.session.phase == UploadPhase::Closed => self.cancelled(),
+            UploadEvent::Answered(head) => self.on_error_status(head, now),
+            UploadEvent::Failed { failure, sent } => self.on_no_response(failure, sent, now),
+            UploadEvent::ReplyFetched => self.on_reply_fetched(),
+            UploadEvent::Cancel if self.session.phase == UploadPhase::Closed => {
+                self.end_cancelled()
+            }
             UploadEvent::Cancel => {
                 self.session.phase = UploadPhase::Cancelling;
-                self.proceed()
+                self.next_action()
             }
         }
     }
 
-    /// The next move, as the session stands.
-    fn proceed(&mut self) -> UploadAction {
+    /// Returns the action for the current state of the session.
+    fn next_action(&mut self) -> UploadAction {
         match self.session.phase {
             UploadPhase::Sending if self.session.id.is_none() => self.send(Packet::Create),
             UploadPhase::Sending if !self.is_connected => self.send(Packet::Ping),
@@ -134,7 +194,7 @@ impl UploadProtocol {
                 .fragments
                 .next(self.target.size.saturating_sub(self.session.offset))
             {
-                0 => self.all_sent(),
+                0 => self.on_all_received(),
                 length => self.send(Packet::Fragment {
                     start: self.session.offset,
                     length,
@@ -151,98 +211,70 @@ impl UploadProtocol {
                 reply_url: self.session.reply_url.clone(),
             },
             UploadPhase::Cancelling if self.session.id.is_some() => self.send(Packet::Cancel),
-            UploadPhase::Cancelling | UploadPhase::Cancelled => self.cancelled(),
+            UploadPhase::Cancelling | UploadPhase::Cancelled => self.end_cancelled(),
         }
     }
 
+    /// Returns the action that sends a packet.
     fn send(&mut self, packet: Packet) -> UploadAction {
         self.sent = packet;
         UploadAction::Send(HttpRequest {
             method: METHOD,
-            url: self.url(),
+            url: self.session.url(&self.target.remote),
             untrusted: self.is_untrusted(),
             once: packet == Packet::Close,
-            headers: self.headers(packet),
-            body: match packet {
-                Packet::Fragment { start, length } => start..start + length,
-                _ => 0..0,
-            },
+            headers: packet.headers(&self.target, self.session.id.as_deref()),
+            body: packet.body(),
         })
     }
 
-    /// The headers of a packet, in the order of Microsoft's client.
-    fn headers(&self, packet: Packet) -> Vec<(&'static str, String)> {
-        let kind = match packet {
-            Packet::Create => "Create-Session",
-            Packet::Ping => "Ping",
-            Packet::Fragment { .. } => "Fragment",
-            Packet::Close => "Close-Session",
-            Packet::Cancel => "Cancel-Session",
-        };
-        let mut headers = vec![("BITS-Packet-Type", kind.to_owned())];
-        match packet {
-            Packet::Create => headers.push(("BITS-Supported-Protocols", PROTOCOL.to_owned())),
-            Packet::Ping => {}
-            Packet::Fragment { .. } | Packet::Close | Packet::Cancel => {
-                headers.extend(self.session.id.clone().map(|id| ("BITS-Session-Id", id)));
-            }
-        }
-        if let Packet::Fragment { start, length } = packet {
-            let last = (start + length).saturating_sub(1);
-            let range = format!("bytes {start}-{last}/{}", self.target.size);
-            headers.extend([
-                ("Content-Name", self.target.content_name.clone()),
-                ("Content-Range", range),
-            ]);
-        }
-        headers
-    }
-
-    /// The server accepted the packet.
-    fn accepted(&mut self, answer: HttpResponseHead, now: u64) -> UploadAction {
+    /// Handles a response to the packet whose status is a success.
+    fn on_success(&mut self, head: HttpResponseHead, now: u64) -> UploadAction {
         self.is_connected = true;
         self.session.host_trouble = None;
         match self.sent {
-            Packet::Create if answer.is_http_1_0 => {
-                self.report(refusal::unfit(BG_E_INSUFFICIENT_HTTP_SUPPORT), now)
-            }
-            Packet::Create => self.created(&answer.headers, now),
-            Packet::Ping => self.proceed(),
+            Packet::Create if head.is_http_1_0 => self.fail(
+                refusal::unsupported_server(BG_E_INSUFFICIENT_HTTP_SUPPORT),
+                now,
+            ),
+            Packet::Create => self.on_session_created(&head.headers, now),
+            Packet::Ping => self.next_action(),
             Packet::Fragment { start, length } => {
-                self.session.fragments.acknowledged(length, answer.elapsed);
-                self.acknowledged(start, length, &answer.headers, now)
+                self.session.fragments.acknowledged(length, head.elapsed);
+                self.on_acknowledged(start, length, &head.headers, now)
             }
-            // Anybody can say 200; that the file is there must be said by a BITS server.
-            Packet::Close if answer.headers.is_ack() => self.closed(),
-            Packet::Close => self.report(refusal::invalid_response(), now),
-            Packet::Cancel => self.cancelled(),
+            // Any web server may respond with 200; only an Ack proves that the server has the file.
+            Packet::Close if head.headers.is_ack() => self.end_closed(),
+            Packet::Close => self.fail(refusal::invalid_response(), now),
+            Packet::Cancel => self.end_cancelled(),
         }
     }
 
-    fn created(&mut self, headers: &Headers, now: u64) -> UploadAction {
+    /// Takes the session id and the host id from the response to Create-Session.
+    fn on_session_created(&mut self, headers: &Headers, now: u64) -> UploadAction {
         if headers
             .get("BITS-Protocol")
-            .is_some_and(|chosen| !is_our_protocol(chosen))
+            .is_some_and(|chosen| !packet::is_upload_protocol(chosen))
         {
-            return self.report(refusal::unfit(BG_E_CLIENT_SERVER_PROTOCOL_MISMATCH), now);
+            return self.fail(
+                refusal::unsupported_server(BG_E_CLIENT_SERVER_PROTOCOL_MISMATCH),
+                now,
+            );
         }
         let Some(id) = headers.get("BITS-Session-Id") else {
-            return self.report(refusal::invalid_response(), now);
+            return self.fail(refusal::invalid_response(), now);
         };
         self.session.id = Some(id.to_owned());
         self.session.offset = 0;
-        if let Some(host) = headers.get("BITS-Host-Id").and_then(address::host_id)
-            && !self.session.host_refused
-        {
-            self.session.host = Some(host);
-            self.session.host_fallback = headers.host_fallback();
+        if self.session.take_host(headers) {
             self.is_connected = false;
         }
-        self.proceed()
+        self.next_action()
     }
 
-    /// The server names the next offset it wants, by 200 and by 416 alike.
-    fn acknowledged(
+    /// Continues at the offset that the server names in a response to the fragment of `length`
+    /// bytes from `start` on.
+    fn on_acknowledged(
         &mut self,
         start: u64,
         length: u64,
@@ -250,40 +282,40 @@ impl UploadProtocol {
         now: u64,
     ) -> UploadAction {
         let Some(offset) = headers
-            .received()
+            .next_offset()
             .filter(|offset| *offset <= self.target.size)
         else {
-            return self.report(refusal::invalid_response(), now);
+            return self.fail(refusal::invalid_response(), now);
         };
         self.is_challenged = false;
         self.session.offset = offset;
-        if offset > self.furthest {
-            (self.furthest, self.setbacks) = (offset, 0);
-        } else if offset <= start && offset < self.target.size && self.count_setback() {
-            return self.report(refusal::invalid_response(), now);
+        if offset > self.max_offset {
+            (self.max_offset, self.retries) = (offset, 0);
+        } else if offset <= start && offset < self.target.size && self.count_retry() {
+            return self.fail(refusal::invalid_response(), now);
         }
         if offset < self.target.size {
-            return self.proceed();
+            return self.next_action();
         }
         if let Some(value) = headers
             .get("BITS-Reply-URL")
             .filter(|_| self.target.wants_reply)
         {
             let Some(url) = address::reply_url(&self.target.remote, value) else {
-                return self.report(refusal::invalid_response(), now);
+                return self.fail(refusal::invalid_response(), now);
             };
             self.session.reply_url = Some(url.into());
         }
         self.last_fragment_answered |= start + length == self.target.size;
-        self.all_sent()
+        self.on_all_received()
     }
 
-    /// The server has the whole file.
-    fn all_sent(&mut self) -> UploadAction {
+    /// Goes on when the server has all bytes of the file: to the reply, or to Close-Session.
+    fn on_all_received(&mut self) -> UploadAction {
         let reply_unknown = self.target.wants_reply && self.session.reply_url.is_none();
         if !self.last_fragment_answered && (reply_unknown || self.target.size == 0) {
-            // An empty file has no last fragment that would say so, or the Ack that named the reply
-            // was lost: servers answer the last bytes again.
+            // An empty file has had no fragment yet; or the response that named the reply was lost,
+            // and the server repeats it for the last byte.
             self.last_fragment_answered = true;
             let length = self.target.size.min(1);
             return self.send(Packet::Fragment {
@@ -295,49 +327,53 @@ impl UploadProtocol {
             Some(_) => UploadPhase::Reply,
             None => UploadPhase::Closing { attempts: 0 },
         };
-        self.proceed()
+        self.next_action()
     }
 
+    /// Returns the action that fetches the reply. A stored URL that cannot be parsed counts as
+    /// none.
     fn fetch_reply(&mut self) -> UploadAction {
         match self.session.reply_url.as_deref().map(Url::parse) {
             Some(Ok(url)) => UploadAction::FetchReply {
                 untrusted: address::is_untrusted(&self.target.remote, &url),
                 url,
             },
-            _ => self.reply_fetched(),
+            _ => self.on_reply_fetched(),
         }
     }
 
-    fn reply_fetched(&mut self) -> UploadAction {
+    fn on_reply_fetched(&mut self) -> UploadAction {
         self.session.phase = UploadPhase::Closing { attempts: 0 };
-        self.proceed()
+        self.next_action()
     }
 
-    fn closed(&mut self) -> UploadAction {
+    /// Ends an upload whose session the server has closed.
+    fn end_closed(&mut self) -> UploadAction {
         self.session.phase = UploadPhase::Closed;
-        self.proceed()
+        self.next_action()
     }
 
-    fn cancelled(&mut self) -> UploadAction {
+    /// Ends an upload whose session the server has cancelled, or that needs no cancellation.
+    fn end_cancelled(&mut self) -> UploadAction {
         self.session.phase = UploadPhase::Cancelled;
         UploadAction::Cancelled
     }
 
-    /// The server answered, but not with success.
-    fn refused(&mut self, answer: HttpResponseHead, now: u64) -> UploadAction {
-        let failure = refusal::failure(&self.sent, &answer, now);
-        if answer.status < 500 {
-            self.close_not_taken();
+    /// Handles a response to the packet whose status is no success.
+    fn on_error_status(&mut self, head: HttpResponseHead, now: u64) -> UploadAction {
+        let failure = refusal::failure(&self.sent, &head, now);
+        if head.status < 500 {
+            self.discount_close();
         }
-        match (self.sent, answer.status) {
-            _ if failure.code == BG_E_SESSION_NOT_FOUND => self.session_lost(failure, now),
+        match (self.sent, head.status) {
+            _ if failure.code == BG_E_SESSION_NOT_FOUND => self.on_session_lost(failure, now),
             (Packet::Fragment { start, length }, 416) => {
                 self.is_connected = true;
                 self.session.host_trouble = None;
-                self.acknowledged(start, length, &answer.headers, now)
+                self.on_acknowledged(start, length, &head.headers, now)
             }
             (Packet::Fragment { length, .. }, 413) if self.session.fragments.too_large(length) => {
-                self.proceed()
+                self.next_action()
             }
             (Packet::Fragment { .. } | Packet::Close | Packet::Cancel, 401 | 407)
                 if !self.is_challenged =>
@@ -346,41 +382,42 @@ impl UploadProtocol {
                 self.send(Packet::Ping)
             }
             (_, 401 | 407) if self.is_untrusted() => self.refuse_host(),
-            (Packet::Cancel, 100..=499) => self.cancelled(),
-            (Packet::Fragment { length: 0, .. }, 400 | 411) => self.proceed(), // a server that wants no empty fragment
-            _ => self.report(failure, now),
+            (Packet::Cancel, 100..=499) => self.end_cancelled(),
+            // The server takes no empty fragment; it has the whole file, which is empty.
+            (Packet::Fragment { length: 0, .. }, 400 | 411) => self.next_action(),
+            _ => self.fail(failure, now),
         }
     }
 
-    /// The server does not know the session: what was sent is gone, unless an earlier Close-Session
-    /// did its work.
-    fn session_lost(&mut self, failure: Failure, now: u64) -> UploadAction {
+    /// Handles a response that says that the server does not know the session. The upload starts
+    /// over, unless an earlier Close-Session has ended the session.
+    fn on_session_lost(&mut self, failure: Failure, now: u64) -> UploadAction {
         match (self.sent, self.session.phase) {
-            (Packet::Cancel, _) => return self.cancelled(),
-            (Packet::Close, UploadPhase::Closing { attempts: 2.. }) => return self.closed(),
+            (Packet::Cancel, _) => return self.end_cancelled(),
+            (Packet::Close, UploadPhase::Closing { attempts: 2.. }) => return self.end_closed(),
             _ => {}
         }
         self.session = self.session.restarted();
         self.last_fragment_answered = false;
-        match self.count_setback() {
-            true => self.report(
+        match self.count_retry() {
+            true => self.fail(
                 Failure {
                     transient: true,
                     ..failure
                 },
                 now,
             ),
-            false => self.proceed(),
+            false => self.next_action(),
         }
     }
 
-    /// The request ended without an answer. A connection that broke is made anew at once; one that
-    /// cannot be made, or that is silent for too long, is reported.
-    fn disconnected(&mut self, failure: Failure, sent: bool, now: u64) -> UploadAction {
+    /// Handles a request that has ended without a response. A broken connection is retried at once;
+    /// a connection that cannot be established, and a timeout, are reported.
+    fn on_no_response(&mut self, failure: Failure, sent: bool, now: u64) -> UploadAction {
         self.is_connected = false;
         match self.sent {
             Packet::Fragment { .. } => self.session.fragments.broken(),
-            _ if !sent => self.close_not_taken(),
+            _ if !sent => self.discount_close(),
             _ => {}
         }
         if failure.context == BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_LOCAL_FILE {
@@ -389,16 +426,16 @@ impl UploadProtocol {
         if !failure.transient && self.is_untrusted() {
             return self.refuse_host();
         }
-        self.note_host_failure(now);
-        let broken = sent && failure.transient && failure.code != TIMED_OUT;
-        if self.abandon_failing_host(now) || broken && !self.count_setback() {
-            return self.proceed();
+        self.session.note_host_failure(now);
+        let is_broken = sent && failure.transient && failure.code != TIMED_OUT;
+        if self.leave_failing_host(now) || is_broken && !self.count_retry() {
+            return self.next_action();
         }
         UploadAction::Failed(failure)
     }
 
-    /// The Close-Session just sent did nothing.
-    fn close_not_taken(&mut self) {
+    /// Takes back the count of the Close-Session that was just sent, because it had no effect.
+    fn discount_close(&mut self) {
         if let (Packet::Close, UploadPhase::Closing { attempts }) =
             (self.sent, &mut self.session.phase)
         {
@@ -406,65 +443,46 @@ impl UploadProtocol {
         }
     }
 
-    fn report(&mut self, failure: Failure, now: u64) -> UploadAction {
-        self.note_host_failure(now);
+    /// Returns the action for a failure, which is one of the host that the server chose, if any.
+    fn fail(&mut self, failure: Failure, now: u64) -> UploadAction {
+        self.session.note_host_failure(now);
         UploadAction::Failed(failure)
     }
 
-    /// Counts a step back; true when there have been too many without progress.
-    fn count_setback(&mut self) -> bool {
-        self.setbacks += 1;
-        self.setbacks > MAX_SETBACKS
+    /// Counts an immediate retry. Returns whether there have been too many without progress.
+    fn count_retry(&mut self) -> bool {
+        self.retries += 1;
+        self.retries > MAX_IMMEDIATE_RETRIES
     }
 
-    fn note_host_failure(&mut self, now: u64) {
-        if self.session.host.is_some() {
-            self.session.host_trouble.get_or_insert(now);
+    /// Returns to the original host if the host that the server chose has failed for the time that
+    /// the server named. Returns whether it has.
+    fn leave_failing_host(&mut self, now: u64) -> bool {
+        let is_over = self.session.has_host_timed_out(now);
+        if is_over {
+            self.leave_host();
         }
+        is_over
     }
 
-    /// Returns to the original host when the server's choice has been in trouble for the time it
-    /// named.
-    fn abandon_failing_host(&mut self, now: u64) -> bool {
-        let (Some(since), Some(patience)) = (self.session.host_trouble, self.session.host_fallback)
-        else {
-            return false;
-        };
-        let over = now.saturating_sub(since) >= patience;
-        if over {
-            self.abandon_host();
-        }
-        over
-    }
-
-    /// The server's choice of a host is not one to be trusted: goes on with the original host for
-    /// good.
+    /// Returns to the original host for good, because the host that the server chose is not
+    /// trustworthy.
     fn refuse_host(&mut self) -> UploadAction {
-        self.abandon_host();
+        self.leave_host();
         self.session.host_refused = true;
-        self.proceed()
+        self.next_action()
     }
 
-    fn abandon_host(&mut self) {
-        (self.session.host, self.session.host_trouble) = (None, None);
+    fn leave_host(&mut self) {
+        self.session.leave_host();
         (self.is_connected, self.is_challenged) = (false, false);
     }
 
-    fn url(&self) -> Url {
-        match &self.session.host {
-            Some(host) => address::on_host(&self.target.remote, host),
-            None => self.target.remote.clone(),
-        }
-    }
-
+    /// Returns whether the user did not name the host that holds the session.
     fn is_untrusted(&self) -> bool {
-        address::is_untrusted(&self.target.remote, &self.url())
+        let url = self.session.url(&self.target.remote);
+        address::is_untrusted(&self.target.remote, &url)
     }
-}
-
-fn is_our_protocol(guid: &str) -> bool {
-    let bare = |guid: &str| guid.trim_matches(['{', '}']).to_ascii_lowercase();
-    bare(guid) == bare(PROTOCOL)
 }
 
 #[cfg(test)]

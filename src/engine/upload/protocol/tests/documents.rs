@@ -1,8 +1,12 @@
-//! Points in which the documents of the protocol disagree, and stored sessions of older versions.
+//! Points in which Microsoft's documents of the protocol disagree, and sessions that older versions
+//! stored.
 
 use super::*;
 
-/// Where Microsoft's two texts disagree: every reading leads to the same safe end.
+/// [MC-BUP] and the pages about the upload protocol at Microsoft Learn disagree in these points;
+/// the client accepts both readings.
+///
+/// [MC-BUP]: https://learn.microsoft.com/openspecs/windows_protocols/mc-bup/
 #[test]
 fn disagreements_between_the_documents() {
     let fragment = "+ start\n < 200\n > Fragment 0-9/10 {S}";
@@ -102,7 +106,7 @@ fn disagreements_between_the_documents() {
             format!("{fragment}\n < 500 | BITS-Error: 0x80070070\n = failed 80070070 5 transient"),
         ),
         (
-            "context of the server: 0x7, evidently a slip",
+            "context of the server: 0x7, probably a slip",
             session(0),
             format!(
                 "{fragment}\n < 500 | BITS-Error: 0x80070070 | BITS-Error-Context: 0x7\n = failed 80070070 7 transient"

@@ -2,18 +2,19 @@
 
 use super::*;
 
-/// An upload whose bytes are all there.
+/// Returns an upload of which the server has all bytes.
 fn closing() -> Conversation {
-    let mut talk = Conversation::resumed(10, false, session(0));
-    talk.play("+ start\n < 200\n < 200 | BITS-Received-Content-Range: 10\n > Close-Session {S}");
-    talk
+    let mut conversation = Conversation::resumed(10, false, session(0));
+    conversation
+        .play("+ start\n < 200\n < 200 | BITS-Received-Content-Range: 10\n > Close-Session {S}");
+    conversation
 }
 
 #[test]
 fn a_repeated_close_may_find_the_session_gone() {
     for lost in [
         "! cut",
-        "! silence\n + start",
+        "! timeout\n + start",
         "< 500\n = failed 801901F4 5 transient\n + start",
         "+ killed\n + start",
     ] {
@@ -24,7 +25,7 @@ fn a_repeated_close_may_find_the_session_gone() {
 }
 
 #[test]
-fn a_close_that_did_nothing_does_not_count_as_the_first() {
+fn a_close_without_effect_does_not_count_as_an_attempt() {
     for lost in [
         "",
         "! no connection\n + start",

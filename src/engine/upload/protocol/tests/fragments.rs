@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn the_offset_jumps_both_ways_on_200_and_416() {
+fn the_offset_may_move_both_ways_on_200_and_416() {
     for (ack, expected) in [
         (
             "200 | BITS-Received-Content-Range: 300000",
@@ -57,7 +57,7 @@ fn the_offset_jumps_both_ways_on_200_and_416() {
 }
 
 #[test]
-fn fragment_acks_that_break_the_rules() {
+fn invalid_responses_to_a_fragment_are_reported() {
     for (ack, expected) in [
         ("200", "= failed 8020001B 5 transient"),
         (
@@ -92,61 +92,63 @@ fn fragment_acks_that_break_the_rules() {
 }
 
 #[test]
-fn a_server_that_never_moves_on_is_given_up() {
+fn a_server_that_makes_no_progress_is_reported() {
     for ack in [
         "< 200 | BITS-Received-Content-Range: 0",
         "< 416 | BITS-Received-Content-Range: 0",
     ] {
-        let mut talk = Conversation::resumed(10, false, session(0));
-        talk.play("+ start\n < 200");
-        for _ in 0..MAX_SETBACKS {
-            talk.play(&format!("> Fragment 0-9/10 {{S}}\n {ack}"));
+        let mut conversation = Conversation::resumed(10, false, session(0));
+        conversation.play("+ start\n < 200");
+        for _ in 0..MAX_IMMEDIATE_RETRIES {
+            conversation.play(&format!("> Fragment 0-9/10 {{S}}\n {ack}"));
         }
-        talk.play(&format!(
+        conversation.play(&format!(
             "> Fragment 0-9/10 {{S}}\n {ack}\n = failed 8020001B 5 transient"
         ));
-        talk.play("+ start\n > Ping\n < 200\n < 200 | BITS-Received-Content-Range: 10\n > Close-Session {S}");
+        conversation.play("+ start\n > Ping\n < 200\n < 200 | BITS-Received-Content-Range: 10\n > Close-Session {S}");
     }
 }
 
 #[test]
-fn a_server_that_swings_back_and_forth_is_given_up() {
-    let mut talk = Conversation::resumed(30_000_000, false, session(0));
-    talk.play("+ start\n < 200\n < 200 | BITS-Received-Content-Range: 262144");
-    let mut turns = 0;
-    while !talk.said.starts_with('=') {
-        talk.play("< 200 | BITS-Received-Content-Range: 0");
-        if talk.said.starts_with('>') {
-            talk.play("< 200 | BITS-Received-Content-Range: 262144");
+fn a_server_that_moves_back_and_forth_is_reported() {
+    let mut conversation = Conversation::resumed(30_000_000, false, session(0));
+    conversation.play("+ start\n < 200\n < 200 | BITS-Received-Content-Range: 262144");
+    let mut rounds = 0;
+    while !conversation.action.starts_with('=') {
+        conversation.play("< 200 | BITS-Received-Content-Range: 0");
+        if conversation.action.starts_with('>') {
+            conversation.play("< 200 | BITS-Received-Content-Range: 262144");
         }
-        turns += 1;
-        assert!(turns < 20);
+        rounds += 1;
+        assert!(rounds < 20);
     }
-    talk.play("= failed 8020001B 5 transient");
+    conversation.play("= failed 8020001B 5 transient");
 }
 
 #[test]
-fn a_restored_backup_is_no_reason_to_give_up() {
-    let mut talk = Conversation::resumed(10_000_000, false, session(9_000_000));
-    talk.play("+ start\n < 200\n < 416 | BITS-Received-Content-Range: 0");
+fn a_server_restored_from_a_backup_is_not_reported() {
+    let mut conversation = Conversation::resumed(10_000_000, false, session(9_000_000));
+    conversation.play("+ start\n < 200\n < 416 | BITS-Received-Content-Range: 0");
     for offset in (500_000..=9_500_000).step_by(500_000) {
-        talk.play(&format!("< 200 | BITS-Received-Content-Range: {offset}"));
+        conversation.play(&format!("< 200 | BITS-Received-Content-Range: {offset}"));
         assert!(
-            talk.said.starts_with(&format!("> Fragment {offset}-")),
+            conversation
+                .action
+                .starts_with(&format!("> Fragment {offset}-")),
             "{}",
-            talk.said
+            conversation.action
         );
     }
 }
 
 #[test]
-fn too_large_a_fragment_is_halved_down_to_the_floor() {
-    let mut talk = Conversation::resumed(1_000_000, false, session(0));
-    talk.play("+ start\n < 200\n > Fragment 0-262143/1000000 {S}");
+fn a_fragment_that_is_too_large_is_halved_down_to_the_minimum() {
+    let mut conversation = Conversation::resumed(1_000_000, false, session(0));
+    conversation.play("+ start\n < 200\n > Fragment 0-262143/1000000 {S}");
     for last in [131_071, 65_535, 32_767, 16_383, 8_191, 5_119] {
-        talk.play(&format!("< 413\n > Fragment 0-{last}/1000000 {{S}}"));
+        conversation.play(&format!("< 413\n > Fragment 0-{last}/1000000 {{S}}"));
     }
-    talk.play(
+    conversation.play(
         "< 200 | BITS-Received-Content-Range: 5120
          > Fragment 5120-10239/1000000 {S}
          < 413

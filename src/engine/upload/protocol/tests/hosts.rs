@@ -1,9 +1,9 @@
-//! Authentication, errors of the application, and hosts that the server names.
+//! Authentication, failures of the server application, and hosts that the server chooses.
 
 use super::*;
 
 #[test]
-fn a_401_in_the_middle_is_overcome_by_a_ping_once() {
+fn a_401_after_the_session_began_is_answered_by_one_ping() {
     Conversation::resumed(10, false, session(0)).play(
         "+ start
          < 200
@@ -17,7 +17,7 @@ fn a_401_in_the_middle_is_overcome_by_a_ping_once() {
     );
     Conversation::resumed(10, false, session(0))
         .play("+ start\n > Ping\n < 407\n = failed 80190197 5 final");
-    // A server may ask again after it was content for a while.
+    // A server may ask for authentication again after it has acknowledged a fragment.
     Conversation::resumed(300_000, false, session(0)).play(
         "+ start
          < 200
@@ -35,7 +35,7 @@ fn a_401_in_the_middle_is_overcome_by_a_ping_once() {
 }
 
 #[test]
-fn the_applications_failure_is_passed_through() {
+fn the_failure_of_the_server_application_is_reported() {
     for (answer, expected) in [
         (
             "< 500 | BITS-Error: 0xA0010001 | BITS-Error-Context: 0x7",
@@ -66,8 +66,8 @@ fn the_applications_failure_is_passed_through() {
             "= failed 801901F4 5 transient",
         ),
     ] {
-        let mut talk = Conversation::resumed(10, true, session(0));
-        talk.play(&format!(
+        let mut conversation = Conversation::resumed(10, true, session(0));
+        conversation.play(&format!(
             "+ start\n < 200\n > Fragment 0-9/10 {{S}}\n {answer}\n {expected}\n + start\n > Ping"
         ));
     }
@@ -92,12 +92,12 @@ fn a_host_id_moves_everything_after_create() {
 }
 
 #[test]
-fn a_host_id_that_names_the_same_host_is_not_foreign() {
-    let mut talk = Conversation::new(10, false);
-    talk.play(&format!(
+fn a_host_id_that_names_the_same_host_is_trusted() {
+    let mut conversation = Conversation::new(10, false);
+    conversation.play(&format!(
         "+ start\n {CREATED} | BITS-Host-Id: SERVER\n > Ping"
     ));
-    assert!(!talk.upload.is_untrusted());
+    assert!(!conversation.upload.is_untrusted());
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn a_host_id_with_more_than_a_host_is_ignored() {
 }
 
 #[test]
-fn a_host_in_trouble_is_left_after_its_time() {
+fn a_failing_host_is_left_after_its_fallback_time() {
     Conversation::resumed(10, false, session_on_host(Some(110))).play(
         "+ start
          > Ping @node
@@ -133,7 +133,7 @@ fn a_host_in_trouble_is_left_after_its_time() {
 }
 
 #[test]
-fn success_ends_the_trouble_with_a_host() {
+fn a_success_resets_the_fallback_time_of_a_host() {
     Conversation::resumed(10, false, session_on_host(Some(110))).play(
         "+ start
          ! no connection
@@ -150,14 +150,14 @@ fn success_ends_the_trouble_with_a_host() {
 }
 
 #[test]
-fn a_host_without_a_time_is_never_left() {
+fn a_host_without_a_fallback_time_is_never_left() {
     Conversation::resumed(10, false, session_on_host(None))
         .play("+ start\n ! no connection\n + wait 100000000\n + start\n > Ping @node");
 }
 
 #[test]
 fn an_untrustworthy_host_is_left_for_good() {
-    for refusal in ["! wrong certificate", "< 401"] {
+    for refusal in ["! invalid certificate", "< 401"] {
         Conversation::resumed(10, false, session_on_host(None)).play(&format!(
             "+ start
              > Ping @node
@@ -172,5 +172,5 @@ fn an_untrustworthy_host_is_left_for_good() {
         ));
     }
     Conversation::resumed(10, false, session(0))
-        .play("+ start\n ! wrong certificate\n = failed 80072F06 6 final");
+        .play("+ start\n ! invalid certificate\n = failed 80072F06 6 final");
 }

@@ -24,12 +24,12 @@ fn a_lost_session_starts_over() {
 }
 
 #[test]
-fn a_lost_session_is_no_licence_to_upload_another_file() {
+fn a_lost_session_keeps_the_stamp_of_the_local_file() {
     let source = Some(FileStamp {
         size: 10,
         modified: 1,
     });
-    let mut talk = Conversation::resumed(
+    let mut conversation = Conversation::resumed(
         10,
         false,
         UploadSession {
@@ -37,24 +37,24 @@ fn a_lost_session_is_no_licence_to_upload_another_file() {
             ..session(5)
         },
     );
-    talk.play("+ start\n < 500 | BITS-Error: 0x8020001F\n > Create-Session");
-    assert_eq!(talk.upload.session().source, source);
+    conversation.play("+ start\n < 500 | BITS-Error: 0x8020001F\n > Create-Session");
+    assert_eq!(conversation.upload.session().source, source);
 }
 
 #[test]
-fn a_server_that_loses_every_session_is_given_up() {
-    let mut talk = Conversation::new(10, false);
-    talk.play("+ start");
-    for _ in 0..=MAX_SETBACKS {
-        talk.play(&format!(
+fn a_server_that_loses_every_session_is_reported() {
+    let mut conversation = Conversation::new(10, false);
+    conversation.play("+ start");
+    for _ in 0..=MAX_IMMEDIATE_RETRIES {
+        conversation.play(&format!(
             "> Create-Session\n {CREATED}\n < 500 | BITS-Error: 0x8020001F"
         ));
     }
-    talk.play("= failed 8020001F 5 transient\n + start\n > Create-Session");
+    conversation.play("= failed 8020001F 5 transient\n + start\n > Create-Session");
 }
 
 #[test]
-fn a_lost_session_forgets_the_host_and_the_reply() {
+fn a_lost_session_drops_the_host_and_the_reply() {
     let session = UploadSession {
         reply_url: Some("http://x/".into()),
         ..session_on_host(None)
@@ -86,7 +86,7 @@ fn resuming_pings_first() {
 }
 
 #[test]
-fn a_broken_connection_is_made_anew_with_a_ping_and_a_smaller_fragment() {
+fn a_broken_connection_is_retried_with_a_ping_and_a_smaller_fragment() {
     Conversation::new(1_000_000, false).play(&format!(
         "+ start
          {CREATED}
@@ -102,17 +102,17 @@ fn a_broken_connection_is_made_anew_with_a_ping_and_a_smaller_fragment() {
 
 #[test]
 fn a_network_that_always_breaks_is_reported() {
-    let mut talk = Conversation::resumed(1_000_000, false, session(0));
-    talk.play("+ start");
-    for _ in 0..MAX_SETBACKS {
-        talk.play("> Ping\n ! cut");
+    let mut conversation = Conversation::resumed(1_000_000, false, session(0));
+    conversation.play("+ start");
+    for _ in 0..MAX_IMMEDIATE_RETRIES {
+        conversation.play("> Ping\n ! cut");
     }
-    talk.play("> Ping\n ! cut\n = failed 80072EFE 6 transient");
+    conversation.play("> Ping\n ! cut\n = failed 80072EFE 6 transient");
 }
 
 #[test]
-fn no_connection_and_silence_are_reported_at_once() {
-    for (cause, code) in [("no connection", "80072EFD"), ("silence", "80072EE2")] {
+fn no_connection_and_timeouts_are_reported_at_once() {
+    for (cause, code) in [("no connection", "80072EFD"), ("timeout", "80072EE2")] {
         Conversation::resumed(10, false, session(0)).play(&format!(
             "+ start
              < 200
@@ -125,7 +125,7 @@ fn no_connection_and_silence_are_reported_at_once() {
 }
 
 #[test]
-fn trouble_with_the_local_file_is_final() {
+fn a_failure_of_the_local_file_is_final() {
     Conversation::resumed(10, false, session_on_host(Some(0)))
         .play("+ start\n < 200\n ! file changed\n = failed 8020001D 4 final");
 }

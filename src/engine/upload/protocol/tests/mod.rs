@@ -1,11 +1,13 @@
-//! The protocol as conversations. In each line
+//! Tests of the protocol as scripts of a conversation. The first character of a line gives its
+//! meaning:
 //!
-//! - `>` is the request that the client must send now: packet, range, session, `@host` when it is
-//!   not the user's own;
-//! - `<` is the server's answer: status, then headers between bars (a bare Ack when there are
-//!   none); `!` is a request that ends without an answer;
-//! - `+` is another event; `=` is what the client must say at the end of its turn instead of
-//!   sending.
+//! - `>`: the request that the client must send now: packet, range, session id, and `@host` if the
+//!   host is not the user's;
+//! - `=`: the action that the client must return instead of a request;
+//! - `<`: the response of the server: status (then `HTTP/1.0` or the elapsed seconds), and headers
+//!   separated by bars; a bare Ack if there are none;
+//! - `!`: the request ends without a response, for the given reason;
+//! - `+`: another event; `killed` drops everything except the stored session.
 
 mod documents;
 mod endings;
@@ -22,12 +24,16 @@ use crate::engine::model::upload_session::FileStamp;
 
 use super::*;
 
+/// Line for a successful response to Create-Session.
 const CREATED: &str = "< 200 | BITS-Packet-Type: Ack | BITS-Protocol: {7DF0354D-249B-430F-820D-3D2A9BEF4931} | BITS-Session-Id: {S}";
 
+/// A client in a conversation with a scripted server.
 struct Conversation {
     upload: UploadProtocol,
+    /// Seconds since 1970.
     now: u64,
-    said: String,
+    /// Last action, as the script writes it.
+    action: String,
 }
 
 impl Conversation {
@@ -50,33 +56,34 @@ impl Conversation {
         Conversation {
             upload: UploadProtocol::new(target, session),
             now: 1_000_000,
-            said: String::new(),
+            action: String::new(),
         }
     }
 
-    /// Plays the lines; panics at the first that differs.
+    /// Plays the lines of a script. Panics at the first action that differs.
     #[track_caller]
     fn play(&mut self, lines: &str) -> &mut Conversation {
         for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
             let (kind, rest) = line.split_at(1);
             let rest = rest.trim();
             match kind {
-                ">" | "=" => assert_eq!(self.said, line, "in {lines}"),
-                "<" => self.hear(UploadEvent::Answered(answer(rest))),
-                "!" => self.hear(broken(rest)),
-                _ => self.happen(rest),
+                ">" | "=" => assert_eq!(self.action, line, "in {lines}"),
+                "<" => self.handle(UploadEvent::Answered(response(rest))),
+                "!" => self.handle(no_response(rest)),
+                _ => self.handle_other(rest),
             }
         }
         self
     }
 
-    fn happen(&mut self, event: &str) {
+    /// Carries out a line that begins with `+`.
+    fn handle_other(&mut self, event: &str) {
         match event.split_once(' ').unwrap_or((event, "")) {
-            ("start", _) => self.hear(UploadEvent::Start),
-            ("reply-fetched", _) => self.hear(UploadEvent::ReplyFetched),
-            ("cancel", _) => self.hear(UploadEvent::Cancel),
+            ("start", _) => self.handle(UploadEvent::Start),
+            ("reply-fetched", _) => self.handle(UploadEvent::ReplyFetched),
+            ("cancel", _) => self.handle(UploadEvent::Cancel),
             ("wait", seconds) => self.now += seconds.parse::<u64>().unwrap(),
-            // The process dies: all that is left is what the store has.
+            // The process is killed: only the stored session is left.
             ("killed", _) => {
                 let stored = serde_json::to_string(self.upload.session()).unwrap();
                 self.upload = UploadProtocol::new(
@@ -88,8 +95,9 @@ impl Conversation {
         }
     }
 
-    fn hear(&mut self, event: UploadEvent) {
-        self.said = match self.upload.step(event, self.now) {
+    /// Passes an event to the client.
+    fn handle(&mut self, event: UploadEvent) {
+        self.action = match self.upload.step(event, self.now) {
             UploadAction::Send(request) => {
                 format!("> {}", self.describe(&request))
             }
@@ -117,6 +125,7 @@ impl Conversation {
         };
     }
 
+    /// Writes a request as a script does, and checks that its body and its range agree.
     fn describe(&self, request: &HttpRequest) -> String {
         let header = |name| {
             request
@@ -148,7 +157,8 @@ impl Conversation {
     }
 }
 
-fn answer(text: &str) -> HttpResponseHead {
+/// Parses a response of the server.
+fn response(text: &str) -> HttpResponseHead {
     let (status, headers) = text
         .split_once('|')
         .unwrap_or((text, "BITS-Packet-Type: ack"));
@@ -159,16 +169,17 @@ fn answer(text: &str) -> HttpResponseHead {
         .map(str::trim)
         .collect::<Vec<_>>()
         .join("\r\n");
-    let mut answer = HttpResponseHead::new(status, Headers::parse(&headers));
+    let mut head = HttpResponseHead::new(status, Headers::parse(&headers));
     match words.next() {
-        Some("HTTP/1.0") => answer.is_http_1_0 = true,
-        Some(seconds) => answer.elapsed = Duration::from_secs(seconds.parse().unwrap()),
+        Some("HTTP/1.0") => head.is_http_1_0 = true,
+        Some(seconds) => head.elapsed = Duration::from_secs(seconds.parse().unwrap()),
         None => {}
     }
-    answer
+    head
 }
 
-fn broken(text: &str) -> UploadEvent {
+/// Parses the reason for which a request ends without a response.
+fn no_response(text: &str) -> UploadEvent {
     use BG_ERROR_CONTEXT::*;
     let failure = |code, context, transient| Failure {
         code,
@@ -185,11 +196,11 @@ fn broken(text: &str) -> UploadEvent {
             failure(win32(12029), BG_ERROR_CONTEXT_GENERAL_TRANSPORT, true),
             false,
         ),
-        "silence" => (
+        "timeout" => (
             failure(TIMED_OUT, BG_ERROR_CONTEXT_GENERAL_TRANSPORT, true),
             true,
         ),
-        "wrong certificate" => (
+        "invalid certificate" => (
             failure(win32(12038), BG_ERROR_CONTEXT_GENERAL_TRANSPORT, false),
             false,
         ),
@@ -202,7 +213,7 @@ fn broken(text: &str) -> UploadEvent {
     UploadEvent::Failed { failure, sent }
 }
 
-/// A session with this many bytes acknowledged.
+/// Returns a session with `offset` acknowledged bytes.
 fn session(offset: u64) -> UploadSession {
     UploadSession {
         id: Some("{S}".into()),
@@ -211,7 +222,7 @@ fn session(offset: u64) -> UploadSession {
     }
 }
 
-/// A session on another host, which may be in trouble for so many seconds.
+/// Returns a session on another host, which may fail for `fallback` seconds.
 fn session_on_host(fallback: Option<u64>) -> UploadSession {
     UploadSession {
         host: Some("node".into()),

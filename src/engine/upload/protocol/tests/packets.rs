@@ -3,20 +3,20 @@
 use super::*;
 
 #[test]
-fn requests_carry_the_headers_of_the_captures() {
-    let mut talk = Conversation::new(300_000, false);
-    let mut headers = |event| match talk.upload.step(event, 0) {
+fn requests_carry_the_headers_of_microsofts_client() {
+    let mut conversation = Conversation::new(300_000, false);
+    let mut headers = |event| match conversation.upload.step(event, 0) {
         UploadAction::Send(request) => (request.url.to_string(), request.headers, request.body),
         other => panic!("{other:?}"),
     };
     let url = "http://server/in/a.txt".to_owned();
-    let own = |pairs: &[(&'static str, &str)]| {
+    let owned = |pairs: &[(&'static str, &str)]| {
         pairs
             .iter()
             .map(|(k, v)| (*k, v.to_string()))
             .collect::<Vec<_>>()
     };
-    let create = own(&[
+    let create = owned(&[
         ("BITS-Packet-Type", "Create-Session"),
         (
             "BITS-Supported-Protocols",
@@ -24,20 +24,20 @@ fn requests_carry_the_headers_of_the_captures() {
         ),
     ]);
     assert_eq!(headers(UploadEvent::Start), (url.clone(), create, 0..0));
-    let fragment = own(&[
+    let fragment = owned(&[
         ("BITS-Packet-Type", "Fragment"),
         ("BITS-Session-Id", "{s: any/thing \"at\" all}"),
         ("Content-Name", "a.txt"),
         ("Content-Range", "bytes 0-262143/300000"),
     ]);
-    let created = answer("201 | BITS-Session-Id: {s: any/thing \"at\" all}");
+    let created = response("201 | BITS-Session-Id: {s: any/thing \"at\" all}");
     assert_eq!(
         headers(UploadEvent::Answered(created)),
         (url.clone(), fragment, 0..262_144)
     );
     let acknowledged =
-        answer("200 | BITS-Received-Content-Range: 300000 | BITS-Session-Id: {other}");
-    let close = own(&[
+        response("200 | BITS-Received-Content-Range: 300000 | BITS-Session-Id: {other}");
+    let close = owned(&[
         ("BITS-Packet-Type", "Close-Session"),
         ("BITS-Session-Id", "{s: any/thing \"at\" all}"),
     ]);
@@ -87,7 +87,7 @@ fn an_upload_with_a_reply() {
 }
 
 #[test]
-fn replies_elsewhere_are_marked() {
+fn replies_on_other_hosts_are_untrusted() {
     for (remote, reply, expected) in [
         (
             "http://server/in/a.txt",
@@ -120,7 +120,7 @@ fn replies_elsewhere_are_marked() {
 }
 
 #[test]
-fn a_reply_that_may_not_be_fetched_is_an_error() {
+fn a_reply_url_that_cannot_be_fetched_is_an_error() {
     for reply in [
         "file:///etc/passwd",
         "javascript:alert(1)",
@@ -163,7 +163,7 @@ fn a_missing_or_empty_reply_url_means_an_empty_reply() {
 }
 
 #[test]
-fn a_lost_reply_url_is_asked_for_once_more() {
+fn a_lost_reply_url_is_requested_once_more() {
     for (ack, expected) in [
         (
             "< 200 | BITS-Received-Content-Range: 400000 | BITS-Reply-URL: r",
@@ -233,7 +233,7 @@ fn an_empty_file() {
 }
 
 #[test]
-fn create_acks_of_every_kind() {
+fn responses_to_create_session() {
     for (ack, expected) in [
         ("201 | BITS-Session-Id: {S}", "> Fragment 0-9/10 {S}"),
         (

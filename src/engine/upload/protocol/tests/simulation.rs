@@ -1,5 +1,6 @@
-//! The protocol against a correct server over a network that loses answers, and in a process that
-//! dies: whatever happens in whatever order, the server ends with exactly the file, once.
+//! Simulation of the protocol against a correct server, over a network that breaks and in a process
+//! that is killed. Whatever happens in whatever order, the server must end with exactly one
+//! complete copy of the file.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -11,11 +12,11 @@ use crate::engine::model::error::{Failure, win32};
 
 use super::*;
 
-/// Numbers that look random, the same ones in every run (splitmix64).
-struct Dice(u64);
+/// Pseudorandom numbers (splitmix64), the same ones in every run.
+struct Random(u64);
 
-impl Dice {
-    fn roll(&mut self) -> u64 {
+impl Random {
+    fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -24,21 +25,33 @@ impl Dice {
     }
 
     fn one_in(&mut self, n: u64) -> bool {
-        self.roll().is_multiple_of(n)
+        self.next().is_multiple_of(n)
     }
 }
 
-/// A server by the book. Both of Microsoft's readings of an overlapping fragment exist.
+/// A correct server.
 struct Server {
+    /// Skips the bytes of a fragment that it has already; otherwise it responds with 416. The
+    /// documents allow both.
     skips_overlap: bool,
+    /// Keeps the bytes of a fragment whose connection broke. The documents allow both.
     keeps_partial: bool,
+    /// Bytes that were received, by session id.
     sessions: HashMap<String, Vec<u8>>,
+    /// Number of sessions that were created.
     created: u32,
+    /// Files of the sessions that were closed.
     files: Vec<Vec<u8>>,
 }
 
 impl Server {
-    fn answer(&mut self, request: &HttpRequest, local: &[u8], arrived: u64) -> HttpResponseHead {
+    /// Responds to a request. `arrived` is the number of bytes of the body that reach the server.
+    fn respond_to(
+        &mut self,
+        request: &HttpRequest,
+        local: &[u8],
+        arrived: u64,
+    ) -> HttpResponseHead {
         let header = |name| {
             request
                 .headers
@@ -47,7 +60,7 @@ impl Server {
                 .map(|(_, value)| value.as_str())
         };
         let id = header("BITS-Session-Id").unwrap_or_default().to_owned();
-        let cut = arrived < request.body.end - request.body.start;
+        let is_partial = arrived < request.body.end - request.body.start;
         match (
             header("BITS-Packet-Type").unwrap(),
             self.sessions.contains_key(&id),
@@ -65,16 +78,16 @@ impl Server {
             ("Fragment", true) => {
                 let (mut start, end) = (request.body.start, request.body.start + arrived);
                 let data = self.sessions.get_mut(&id).unwrap();
-                let have = data.len() as u64;
+                let present = data.len() as u64;
                 if self.skips_overlap {
-                    start = start.max(have.min(end));
+                    start = start.max(present.min(end));
                 }
-                let fits = start == have && (!cut || self.keeps_partial);
-                if fits {
+                let is_accepted = start == present && (!is_partial || self.keeps_partial);
+                if is_accepted {
                     data.extend(&local[start as usize..end as usize]);
                 }
                 respond(
-                    if fits { 200 } else { 416 },
+                    if is_accepted { 200 } else { 416 },
                     &format!("BITS-Received-Content-Range: {}", data.len()),
                 )
             }
@@ -97,7 +110,7 @@ fn respond(status: u16, headers: &str) -> HttpResponseHead {
     }
 }
 
-fn broken(code: u32) -> Failure {
+fn transport_failure(code: u32) -> Failure {
     let context = BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_GENERAL_TRANSPORT;
     Failure {
         code: win32(code),
@@ -107,83 +120,114 @@ fn broken(code: u32) -> Failure {
     }
 }
 
-/// Uploads over such a network; the number of events it took.
-fn run(seed: u64, server_forgets: bool) -> usize {
-    let mut dice = Dice(seed);
-    let local: Vec<u8> = (0..dice.roll() % 3_000_000)
-        .map(|n| (n % 251) as u8)
-        .collect();
-    let target = UploadTarget {
-        remote: Url::parse("http://server/a").unwrap(),
-        size: local.len() as u64,
-        content_name: "a".into(),
-        wants_reply: false,
-    };
-    let (skips_overlap, keeps_partial) = (dice.one_in(2), dice.one_in(2));
-    let mut server = Server {
-        skips_overlap,
-        keeps_partial,
-        sessions: HashMap::new(),
-        created: 0,
-        files: Vec::new(),
-    };
-    let mut upload = UploadProtocol::new(target.clone(), UploadSession::default());
-    let mut event = UploadEvent::Start;
-    for turn in 1..5000 {
-        let action = upload.step(event, turn as u64);
-        let stored = serde_json::to_string(upload.session()).unwrap();
-        let die = |upload: &mut UploadProtocol| {
-            *upload = UploadProtocol::new(target.clone(), serde_json::from_str(&stored).unwrap());
-            UploadEvent::Start
+/// An upload with a server and a network that follow a seed.
+struct Simulation {
+    random: Random,
+    local: Vec<u8>,
+    target: UploadTarget,
+    server: Server,
+    upload: UploadProtocol,
+}
+
+impl Simulation {
+    fn new(seed: u64) -> Simulation {
+        let mut random = Random(seed);
+        let local: Vec<u8> = (0..random.next() % 3_000_000)
+            .map(|n| (n % 251) as u8)
+            .collect();
+        let target = UploadTarget {
+            remote: Url::parse("http://server/a").unwrap(),
+            size: local.len() as u64,
+            content_name: "a".into(),
+            wants_reply: false,
         };
-        // A session that is forgotten between a lost Close-Session and the next cannot be told from
-        // a closed one.
-        if server_forgets && dice.one_in(40) {
-            server.sessions.retain(|_, data| data.len() == local.len());
+        let server = Server {
+            skips_overlap: random.one_in(2),
+            keeps_partial: random.one_in(2),
+            sessions: HashMap::new(),
+            created: 0,
+            files: Vec::new(),
+        };
+        Simulation {
+            random,
+            local,
+            upload: UploadProtocol::new(target.clone(), UploadSession::default()),
+            target,
+            server,
+        }
+    }
+
+    /// Removes every session that does not have the whole file. (A session that is forgotten
+    /// between a lost Close-Session and the next one cannot be distinguished from a closed one.)
+    fn forget_sessions(&mut self) {
+        let size = self.local.len();
+        self.server.sessions.retain(|_, data| data.len() == size);
+    }
+
+    /// Replaces the client by one that has the stored session only.
+    fn kill(&mut self) -> UploadEvent {
+        let stored = serde_json::to_string(self.upload.session()).unwrap();
+        let session = serde_json::from_str(&stored).unwrap();
+        self.upload = UploadProtocol::new(self.target.clone(), session);
+        UploadEvent::Start
+    }
+
+    /// Sends a request over the network, which may lose it, a part of it, or the response.
+    fn send(&mut self, request: &HttpRequest) -> UploadEvent {
+        if self.random.one_in(20) {
+            return self.kill();
+        }
+        if self.random.one_in(20) {
+            return UploadEvent::Failed {
+                failure: transport_failure(12029),
+                sent: false,
+            };
+        }
+        let length = request.body.end - request.body.start;
+        let arrived = if self.random.one_in(8) {
+            self.random.next() % (length + 1)
+        } else {
+            length
+        };
+        let response = self.server.respond_to(request, &self.local, arrived);
+        let lost = |code| UploadEvent::Failed {
+            failure: transport_failure(code),
+            sent: true,
+        };
+        match self.random.next() % 12 {
+            _ if arrived < length => lost(12030),
+            0 => lost(12030),
+            1 => lost(12002),
+            2 => self.kill(),
+            3 => UploadEvent::Answered(respond(503, "")),
+            _ => UploadEvent::Answered(response),
+        }
+    }
+}
+
+/// Runs an upload to its end. Returns the number of steps that it took.
+fn run(seed: u64, server_forgets: bool) -> usize {
+    let mut simulation = Simulation::new(seed);
+    let mut event = UploadEvent::Start;
+    for step in 1..5000 {
+        let action = simulation.upload.step(event, step as u64);
+        if server_forgets && simulation.random.one_in(40) {
+            simulation.forget_sessions();
         }
         event = match action {
-            UploadAction::Send(_) if dice.one_in(20) => die(&mut upload),
-            UploadAction::Send(_) if dice.one_in(20) => UploadEvent::Failed {
-                failure: broken(12029),
-                sent: false,
-            },
-            UploadAction::Send(request) => {
-                let length = request.body.end - request.body.start;
-                let arrived = if dice.one_in(8) {
-                    dice.roll() % (length + 1)
-                } else {
-                    length
-                };
-                let answer = server.answer(&request, &local, arrived);
-                match dice.roll() % 12 {
-                    _ if arrived < length => UploadEvent::Failed {
-                        failure: broken(12030),
-                        sent: true,
-                    },
-                    0 => UploadEvent::Failed {
-                        failure: broken(12030),
-                        sent: true,
-                    },
-                    1 => UploadEvent::Failed {
-                        failure: broken(12002),
-                        sent: true,
-                    },
-                    2 => die(&mut upload),
-                    3 => UploadEvent::Answered(respond(503, "")),
-                    _ => UploadEvent::Answered(answer),
-                }
-            }
+            UploadAction::Send(request) => simulation.send(&request),
             UploadAction::Failed(failure) => {
                 assert!(failure.transient, "seed {seed}: {failure:?}");
                 UploadEvent::Start
             }
             UploadAction::Done { .. } => {
+                let files = &simulation.server.files;
                 assert!(
-                    server.files == [local],
+                    files.len() == 1 && files[0] == simulation.local,
                     "seed {seed}: {} files",
-                    server.files.len()
+                    files.len()
                 );
-                return turn;
+                return step;
             }
             other => panic!("seed {seed}: {other:?}"),
         };
@@ -192,12 +236,12 @@ fn run(seed: u64, server_forgets: bool) -> usize {
 }
 
 #[test]
-fn exactly_the_file_once_over_a_network_that_loses_everything() {
-    let turns: usize = (0..500).map(|seed| run(seed, false)).sum();
-    assert!(turns > 5_000, "too quiet a network: {turns}");
+fn a_network_that_loses_everything_leaves_exactly_one_file() {
+    let steps: usize = (0..500).map(|seed| run(seed, false)).sum();
+    assert!(steps > 5_000, "the network lost too little: {steps}");
 }
 
 #[test]
-fn exactly_the_file_once_from_a_server_that_forgets_sessions() {
+fn a_server_that_forgets_sessions_gets_exactly_one_file() {
     (0..500).for_each(|seed| _ = run(seed, true));
 }

@@ -1,0 +1,131 @@
+//! Fetch of a file from an HTTP server: decides after each response whether the fetch is over or
+//! needs another request. The network sends the requests.
+
+use url::{Origin, Url};
+
+use crate::abi::*;
+use crate::engine::model::error::Failure;
+use crate::engine::transfer::failure;
+use crate::engine::transfer::fetch::Fetch;
+use crate::engine::transfer::fetch_handler::{FetchHandler, ResponseOutcome};
+
+/// Maximum redirects per fetch. It ends redirect loops; browsers use the same number.
+const MAX_REDIRECTS: u32 = 20;
+/// Maximum restarts per fetch. It ends the fetch of a file that changes faster than it can be
+/// transferred; the job is then retried after its delay.
+const MAX_RESTARTS: u32 = 5;
+
+/// A fetch over HTTP in progress.
+pub struct HttpTransfer {
+    pub fetch: Fetch,
+    /// URL of the current request.
+    pub url: Url,
+    /// Origin of the URL that the user named. Only requests to it carry credentials.
+    origin: Origin,
+    /// Number of redirects that were followed.
+    redirects: u32,
+    /// Number of times that the fetch has started over.
+    restarts: u32,
+    /// Limit of the receiving rate, in bytes per second; `None`: no limit.
+    pub rate_limit: Option<u64>,
+}
+
+/// Next step of a fetch after a response.
+pub enum NextStep {
+    /// The network sends another request.
+    SendRequest,
+    /// The local file has all bytes that the fetch is for.
+    Finished,
+    /// The remote file has another version than the pieces that the local file holds.
+    Changed,
+    Failed {
+        failure: Failure,
+        /// Target of the redirect that the policy of the job forbade.
+        redirect: Option<String>,
+    },
+}
+
+impl HttpTransfer {
+    pub fn new(fetch: Fetch, url: Url) -> HttpTransfer {
+        HttpTransfer {
+            fetch,
+            origin: url.origin(),
+            url,
+            redirects: 0,
+            restarts: 0,
+            rate_limit: None,
+        }
+    }
+
+    /// Returns whether the user named the server of the current request.
+    pub fn is_trusted(&self) -> bool {
+        self.url.origin() == self.origin
+    }
+
+    /// Decides the next step after a response, and prepares the handler for another request.
+    pub fn next_step(&mut self, handler: &mut FetchHandler, outcome: ResponseOutcome) -> NextStep {
+        match outcome {
+            ResponseOutcome::Done => NextStep::Finished,
+            ResponseOutcome::Failed(failure) => fail(failure),
+            ResponseOutcome::Partial => {
+                handler.prepare_next_part();
+                NextStep::SendRequest
+            }
+            // A piece cannot start over alone: the other pieces have the old version.
+            ResponseOutcome::Restart if self.fetch.place.is_some() => NextStep::Changed,
+            ResponseOutcome::Restart if self.restarts == MAX_RESTARTS => {
+                fail(failure::ever_changing())
+            }
+            ResponseOutcome::Restart => {
+                self.restarts += 1;
+                handler.prepare_restart();
+                NextStep::SendRequest
+            }
+            ResponseOutcome::Redirect { status, location } => {
+                self.follow_redirect(handler, status, &location)
+            }
+        }
+    }
+
+    /// Follows a redirect, if the redirect policy of the job (`BG_HTTP_REDIRECT_POLICY_*`) and the
+    /// scheme of the target allow it.
+    fn follow_redirect(
+        &mut self,
+        handler: &mut FetchHandler,
+        status: u32,
+        location: &str,
+    ) -> NextStep {
+        let flags = self.fetch.options.security_flags;
+        let Ok(target) = self.url.join(location) else {
+            return fail(failure::redirect_refused());
+        };
+        if flags & BG_HTTP_REDIRECT_POLICY_MASK == BG_HTTP_REDIRECT_POLICY_DISALLOW {
+            return NextStep::Failed {
+                failure: failure::http(status, None),
+                redirect: Some(target.into()),
+            };
+        }
+        let is_allowed = match target.scheme() {
+            "https" => true,
+            "http" => {
+                self.url.scheme() == "http"
+                    || flags & BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP != 0
+            }
+            _ => false,
+        };
+        if !is_allowed || self.redirects == MAX_REDIRECTS {
+            return fail(failure::redirect_refused());
+        }
+        self.redirects += 1;
+        self.url = target;
+        handler.prepare_redirect(&self.url);
+        NextStep::SendRequest
+    }
+}
+
+fn fail(failure: Failure) -> NextStep {
+    NextStep::Failed {
+        failure,
+        redirect: None,
+    }
+}
