@@ -1,72 +1,138 @@
-//! How fast a background job may send or receive: what the others on the link leave over (Windows
-//! has LEDBAT for that, which the sending side does; here this computer watches the counters of its
-//! network interface).
+//! Bandwidth controller: the rate at which background jobs may send or receive over one link.
 //!
-//! As long as nobody else does, there is no limit. When somebody does, the job steps aside, looks
-//! at what the others take when they are undisturbed, and then takes the rest: it asks for a little
-//! more now and then, and steps aside again as soon as the others get less.
+//! Background jobs use what other traffic on the link leaves over (a scavenger service). On Windows
+//! LEDBAT does this (RFC 6817): a congestion control of the sender, which reduces its rate as soon
+//! as the queueing delay grows. A client cannot choose the congestion control of its servers, so
+//! this controller works at the receiving end as well: it compares the byte counters of the network
+//! interface with those of the job's own socket, and limits the job's rate.
+//!
+//! # Algorithm
+//!
+//! Each measurement gives the total rate of the interface and the job's own rate, smoothed by an
+//! exponential moving average. The difference is the rate of the other traffic. The largest total
+//! rate is the estimate of the link's capacity.
+//!
+//! ```text
+//!       other traffic is below the detection threshold (from every phase)
+//!      +-------------------------------------------------------------------+
+//!      v                                                                   |
+//!  Unlimited --- large share ---> BackingOff --- BACKOFF_TIME is over --> Sharing
+//!      |                           ^      ^                               |  ^  |
+//!      | small share               |      +--- other traffic changed, ----+  +--+
+//!      v                           |           or the limit is unused        probe
+//!  Suspecting -- detected again ---+
+//! ```
+//!
+//! - *Measuring* (`Unlimited`): the job has no limit. The capacity estimate decays slowly and
+//!   follows every larger rate.
+//! - *Suspecting*: other traffic with a small share was detected once. The job still has no limit;
+//!   the next measurement decides. A single measurement may be wrong: the counters of the interface
+//!   and of the socket are not read at the same instant.
+//! - *Back-off* (`BackingOff`): the job is limited to a minimum rate, so that the other traffic
+//!   takes the rate that it has when it is undisturbed.
+//! - *Sharing*: the job gets the rest of the capacity. It *probes* at intervals: it raises its
+//!   limit a little and returns to back-off when the other traffic gets slower (it was disturbed),
+//!   when it gets faster (it may want more), or when the job cannot use its limit (the capacity
+//!   estimate may be too high).
+//!
+//! [`Link`](crate::engine::bandwidth::link::Link) owns the controllers and feeds them.
 
 use std::time::{Duration, Instant};
 
 use crate::engine::platform::socket::Direction;
 
-/// How quickly the rates follow what is measured.
+/// Time constant of the moving averages. A shorter one reacts to single packets, a longer one
+/// delays the back-off.
 const SMOOTHING_TIME: Duration = Duration::from_millis(200);
-/// How long the others are watched while the job steps aside.
+/// Duration of a back-off: long enough for the other traffic to reach its undisturbed rate and for
+/// the averages to follow.
 const BACKOFF_TIME: Duration = Duration::from_millis(900);
-/// How often more is probed for.
+/// Time between two probes for a higher limit, so that the effect of one is measured before the
+/// next.
 const PROBE_INTERVAL: Duration = Duration::from_secs(1);
-/// How long the best rate ever seen is believed to be what the link can do, while nothing
-/// contradicts it.
+/// Time after the last probe at which a limit that the job does not use leads to a back-off.
+const UNUSED_LIMIT_TIME: Duration = Duration::from_secs(3);
+/// Time constant with which the capacity estimate decays while the job has no limit, so that a link
+/// that became slower is noticed.
 const CAPACITY_LIFETIME: Duration = Duration::from_secs(20);
-/// The share of the link that others must take to be noticed, and the bytes a second.
+/// Share of the capacity above which other traffic is detected; smaller traffic is not disturbed
+/// noticeably.
 const DETECTION_SHARE: f64 = 0.03;
+/// Rate above which other traffic is detected, in bytes per second. It keeps sporadic packets on a
+/// slow link from limiting the job.
 const DETECTION_RATE: f64 = 32e3;
-/// The share of the link that is used at most while others are there.
+/// [`BandwidthController::immediate_share`] of a job that sends. It is larger than
+/// [`DETECTION_SHARE`], because a sender learns only later which of its bytes have arrived, while
+/// the interface counts them at once; the difference looks like other traffic.
+const SENDING_IMMEDIATE_SHARE: f64 = 0.1;
+/// Largest share of the capacity that is used while other traffic is present. The rest keeps the
+/// queue of the bottleneck short.
 const MAX_UTILIZATION: f64 = 0.9;
-/// The share of the link that the job always gets.
+/// Share of the capacity that the job always gets, so that its connections stay alive.
 const MIN_SHARE: f64 = 0.01;
-/// Windows: the least is a packet, and the widest beyond what is in flight still lets a download
-/// start quickly.
-const MIN_WINDOW: u32 = 1500;
-const EXTRA_WINDOW: u32 = 512 << 10;
-/// By so much the others may get less before the job steps aside.
+/// Rate that the job always gets, in bytes per second.
+const MIN_RATE: f64 = 4096.0;
+/// Relative change of the other traffic's rate that leads to a back-off.
 const TOLERANCE: f64 = 0.15;
+/// Share of the limit above which the job counts as using its limit.
+const USED_SHARE: f64 = 0.8;
+/// Factor by which a probe raises the limit while the link is used less than [`MAX_UTILIZATION`].
+const PROBE_FACTOR: f64 = 1.1;
+/// Factor by which a probe raises the limit on a link that is used more.
+const BUSY_PROBE_FACTOR: f64 = 1.03;
+/// Receive window in bytes that is added to the bytes in flight under a limit: one packet, so that
+/// the transfer never stops.
+const MIN_WINDOW: u32 = 1500;
+/// Receive window in bytes that is added to the bytes in flight without a limit, so that a transfer
+/// whose rate is not known yet starts quickly.
+const EXTRA_WINDOW: u32 = 512 << 10;
+/// Receive window as a multiple of the bytes in flight at the limit.
+const LIMITED_WINDOW_FACTOR: f64 = 1.5;
+/// Receive window as a multiple of the bytes in flight at the capacity, while there is no limit.
+const UNLIMITED_WINDOW_FACTOR: f64 = 2.0;
 
-/// The controller for one link. Rates are in bytes a second.
+/// Controller of one direction of one link. All rates are in bytes per second.
 pub struct BandwidthController {
+    /// Time of the last measurement; `None` before the first.
     measured: Option<Instant>,
+    /// Smoothed rate of all traffic of the interface.
     total: f64,
+    /// Smoothed rate of the job.
     own: f64,
-    /// What the link can do, as far as was seen.
+    /// Estimate of the link's capacity: the largest total rate that was measured lately.
     capacity: f64,
-    /// The share of the link that others must take to be noticed at once; less must be seen twice.
+    /// Share of the capacity at which other traffic leads to a back-off at once. With a smaller
+    /// share it must be detected by two measurements in succession (see [`Phase::Suspecting`]).
     immediate_share: f64,
     phase: Phase,
 }
 
+/// Phase of the controller, see the diagram of the module.
 #[derive(Clone, Copy)]
 enum Phase {
     Unlimited,
     Suspecting,
     BackingOff {
+        /// Begin of the back-off.
         since: Instant,
     },
     Sharing {
+        /// Rate that the job may use.
         limit: f64,
+        /// Rate of the other traffic at the end of the back-off.
         others: f64,
+        /// Time of the last probe, or of the end of the back-off.
         probed: Instant,
     },
 }
 
 impl BandwidthController {
-    /// A job that sends knows only a moment later what of its own has arrived: the interface counts
-    /// it before.
+    /// Creates the controller for one direction of a link.
     pub fn new(direction: Direction) -> BandwidthController {
         BandwidthController {
             immediate_share: match direction {
                 Direction::Receiving => DETECTION_SHARE,
-                Direction::Sending => 0.1,
+                Direction::Sending => SENDING_IMMEDIATE_SHARE,
             },
             measured: None,
             total: 0.0,
@@ -76,8 +142,8 @@ impl BandwidthController {
         }
     }
 
-    /// Takes note of the bytes that came over the link since the last time, without headers, and
-    /// how many of them were the job's own.
+    /// Records a measurement: the bytes that all traffic of the interface has transferred since the
+    /// last one, without packet headers, and the job's own bytes among them.
     pub fn record(&mut self, now: Instant, total: u64, own: u64) {
         let Some(before) = self.measured.replace(now) else {
             return;
@@ -94,13 +160,14 @@ impl BandwidthController {
             self.capacity *= 1.0 - (time / CAPACITY_LIFETIME.as_secs_f64()).min(1.0);
         }
         self.capacity = self.capacity.max(self.total);
-        self.phase = self.next(now, (self.total - self.own).max(0.0));
+        self.phase = self.next_phase(now, (self.total - self.own).max(0.0));
     }
 
-    fn next(&mut self, now: Instant, others: f64) -> Phase {
-        let noticed = others > DETECTION_RATE && others > DETECTION_SHARE * self.capacity;
+    /// Returns the phase after a measurement. `others` is the rate of the other traffic.
+    fn next_phase(&mut self, now: Instant, others: f64) -> Phase {
+        let is_detected = others > DETECTION_RATE && others > DETECTION_SHARE * self.capacity;
         match self.phase {
-            _ if !noticed => Phase::Unlimited,
+            _ if !is_detected => Phase::Unlimited,
             Phase::Unlimited if others < self.immediate_share * self.capacity => Phase::Suspecting,
             Phase::Unlimited | Phase::Suspecting => Phase::BackingOff { since: now },
             Phase::BackingOff { since } if now - since < BACKOFF_TIME => self.phase,
@@ -113,40 +180,52 @@ impl BandwidthController {
                 limit,
                 others: before,
                 probed,
-            } if (others - before).abs() > TOLERANCE * before
-                || now - probed >= 3 * PROBE_INTERVAL && self.own < 0.8 * limit =>
-            {
-                if self.own < 0.8 * limit && others < (1.0 + TOLERANCE) * before {
-                    // The link gives less than was believed.
-                    self.capacity = self.total;
-                }
-                Phase::BackingOff { since: now }
-            }
-            Phase::Sharing { limit, probed, .. }
-                if now - probed < PROBE_INTERVAL || self.own < 0.8 * limit =>
-            {
-                self.phase
-            }
-            Phase::Sharing { limit, others, .. } => {
-                let more = if self.total < MAX_UTILIZATION * self.capacity {
-                    1.1
-                } else {
-                    1.03
-                };
-                Phase::Sharing {
-                    limit: limit * more,
-                    others,
-                    probed: now,
-                }
-            }
+            } => self.share(now, others, limit, before, probed),
         }
     }
 
-    fn min_rate(&self) -> f64 {
-        (MIN_SHARE * self.capacity).max(4096.0)
+    /// Returns the phase that follows the phase `Sharing`, whose fields are `limit`, `before` (the
+    /// rate of the other traffic) and `probed`.
+    fn share(
+        &mut self,
+        now: Instant,
+        others: f64,
+        limit: f64,
+        before: f64,
+        probed: Instant,
+    ) -> Phase {
+        let is_unused = self.own < USED_SHARE * limit;
+        let has_changed = (others - before).abs() > TOLERANCE * before;
+        if has_changed || now - probed >= UNUSED_LIMIT_TIME && is_unused {
+            if is_unused && others < (1.0 + TOLERANCE) * before {
+                // Neither the job nor the other traffic takes the rest: the capacity is smaller
+                // than its estimate.
+                self.capacity = self.total;
+            }
+            return Phase::BackingOff { since: now };
+        }
+        if now - probed < PROBE_INTERVAL || is_unused {
+            return self.phase;
+        }
+        let factor = if self.total < MAX_UTILIZATION * self.capacity {
+            PROBE_FACTOR
+        } else {
+            BUSY_PROBE_FACTOR
+        };
+        Phase::Sharing {
+            limit: limit * factor,
+            others: before,
+            probed: now,
+        }
     }
 
-    /// What the job may send or receive now; `None`: as much as it gets.
+    /// Returns the rate that the job always gets.
+    fn min_rate(&self) -> f64 {
+        (MIN_SHARE * self.capacity).max(MIN_RATE)
+    }
+
+    /// Returns the rate at which the job may send or receive now, in bytes per second; `None`: no
+    /// limit.
     pub fn limit(&self) -> Option<u64> {
         match self.phase {
             Phase::Unlimited | Phase::Suspecting => None,
@@ -155,18 +234,19 @@ impl BandwidthController {
         }
     }
 
-    /// The window to offer the sender, in bytes: enough for the limit, and never so much that
-    /// stepping aside takes long.
+    /// Returns the receive window to offer the sender, in bytes: large enough for the limit, and
+    /// small enough that a back-off takes effect soon.
     pub fn window(&self, round_trip: Duration) -> u32 {
         let in_flight = |rate: f64| rate * round_trip.as_secs_f64();
         match self.limit() {
             Some(limit) => {
-                // The round trip is longer than it seems while the job keeps its server waiting:
-                // what came tells.
+                // The measured round trip contains the time for which the job delays its sender. If
+                // more bytes arrive than the limit allows, the window was too large by this factor.
                 let excess = (self.own / limit as f64).max(1.0);
-                (1.5 * in_flight(limit as f64) / (excess * excess)) as u32 + MIN_WINDOW
+                (LIMITED_WINDOW_FACTOR * in_flight(limit as f64) / (excess * excess)) as u32
+                    + MIN_WINDOW
             }
-            None => (2.0 * in_flight(self.capacity)) as u32 + EXTRA_WINDOW,
+            None => (UNLIMITED_WINDOW_FACTOR * in_flight(self.capacity)) as u32 + EXTRA_WINDOW,
         }
     }
 }
@@ -175,10 +255,12 @@ impl BandwidthController {
 mod tests {
     use super::*;
 
+    /// Time between two measurements.
     const TICK: Duration = Duration::from_millis(100);
+    /// Capacity of the simulated link, in bytes per second.
     const LINK: f64 = 12e6;
 
-    /// A link, and the bytes a second that the others and the job received in the last tick.
+    /// A simulated link, and the rates of the other traffic and of the job in the last tick.
     struct Simulation {
         controller: BandwidthController,
         now: Instant,
@@ -198,14 +280,16 @@ mod tests {
             }
         }
 
-        /// The others want so much: they share the link with the job as TCP does, and grow by a
-        /// fifth a tick at most. The shares of [`LINK`] that the job and the others got.
+        /// Runs the link for some ticks while the other traffic wants the rate `wanted`. Job and
+        /// other traffic share the link as TCP connections do; the other traffic grows by a fifth
+        /// per tick at most. Returns the mean shares of [`LINK`] that the job and the other traffic
+        /// got.
         fn run(&mut self, ticks: u32, wanted: f64) -> (f64, f64) {
             let (mut own_sum, mut others_sum) = (0.0, 0.0);
             for _ in 0..ticks {
                 let link = self.capacity;
-                let may = self.controller.limit().map_or(link, |limit| limit as f64);
-                self.own = may
+                let allowed = self.controller.limit().map_or(link, |limit| limit as f64);
+                self.own = allowed
                     .min(link - wanted.min(link / 2.0))
                     .min(self.own.max(link / 50.0) * 1.5);
                 self.others = wanted
@@ -229,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn alone_there_is_no_limit() {
+    fn without_other_traffic_there_is_no_limit() {
         let mut link = Simulation::new();
         link.run(20, 0.0);
         let (own, _) = link.run(100, 0.0);
@@ -238,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn a_greedy_download_gets_the_link_and_gives_it_back() {
+    fn other_traffic_gets_the_link_and_the_job_gets_it_back() {
         let mut link = Simulation::new();
         link.run(50, 0.0);
         let mut undisturbed = Simulation::new();
@@ -253,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn what_others_do_not_want_is_taken() {
+    fn the_job_takes_what_other_traffic_leaves() {
         let mut link = Simulation::new();
         link.run(50, 0.0);
         link.run(30, 0.3 * LINK);

@@ -1,4 +1,8 @@
-//! The link that background jobs send or receive over, and how much of it they may have.
+//! Link of the background jobs: its byte counters, and the bandwidth controller for it.
+//!
+//! The event loop of the runner owns one [`Link`], feeds it with the sockets of the running
+//! transfers, and applies its limit to all background transfers. On a system that does not report
+//! the counters there is no limit.
 
 use std::fs;
 use std::time::Instant;
@@ -7,50 +11,53 @@ use crate::engine::bandwidth::controller::BandwidthController;
 use crate::engine::platform;
 use crate::engine::platform::socket::{Direction, Flow};
 
-/// The way to one server, or from it: the interface it leads through, and the controller for it.
+/// Network interface of the background transfers and its controller.
 #[derive(Default)]
 pub struct Link {
-    /// The socket that was looked at last, and what it had carried.
+    /// Socket of the last measurement, and the bytes that it had transferred by then.
     socket: Option<(Flow, u64)>,
-    /// Kept from one transfer to the next.
-    interface: Option<Interface>,
+    /// Interface that the socket belongs to. It is kept from one transfer to the next, together
+    /// with the state of its controller; `None` for a server on this machine.
+    interface: Option<MeasuredInterface>,
 }
 
-struct Interface {
+/// One direction of a network interface.
+struct MeasuredInterface {
     name: String,
     direction: Direction,
-    carried: u64,
+    /// Bytes that the interface had transferred at the last measurement.
+    transferred: u64,
     controller: BandwidthController,
 }
 
 impl Link {
-    /// Looks at the counters: those of the socket that carries a background job's data, and of the
-    /// interface it belongs to.
+    /// Reads the byte counters of the socket of a background transfer and of its interface, feeds
+    /// the controller with them, and adapts the receive window of the socket.
     pub fn measure(&mut self, now: Instant, flow: Option<Flow>) {
-        let Some((flow, (carried, round_trip))) =
+        let Some((flow, (transferred, round_trip))) =
             flow.and_then(|flow| Some((flow, platform::socket::traffic(flow)?)))
         else {
-            return; // between two transfers, which may share a socket
+            return; // No transfer runs now. The next one may use the same socket.
         };
-        let before = self.socket.replace((flow, carried));
-        let before = before.filter(|(same, before)| *same == flow && *before <= carried);
+        let before = self.socket.replace((flow, transferred));
+        let before = before.filter(|(same, before)| *same == flow && *before <= transferred);
         if before.is_none() {
-            self.look_up(flow);
+            self.find_interface(flow);
         }
         let Some(interface) = &mut self.interface else {
             return;
         };
-        let Some(total) = carried_by(&interface.name, flow.direction) else {
+        let Some(total) = transferred_over(&interface.name, flow.direction) else {
             return self.interface = None;
         };
-        let own = carried - before.map_or(0, |(_, before)| before);
+        let own = transferred - before.map_or(0, |(_, before)| before);
         interface
             .controller
-            .record(now, total.saturating_sub(interface.carried), own);
-        interface.carried = total;
+            .record(now, total.saturating_sub(interface.transferred), own);
+        interface.transferred = total;
         if flow.direction == Direction::Receiving {
             let limited = interface.controller.limit().is_some();
-            platform::socket::bound_window(
+            platform::socket::limit_window(
                 flow.socket,
                 interface.controller.window(round_trip),
                 limited,
@@ -58,16 +65,17 @@ impl Link {
         }
     }
 
-    /// Lets a foreground job have all it can get from a socket, which a background job may have
-    /// used before.
+    /// Removes the limit on the receive window of a foreground job's socket: a background job may
+    /// have used the same connection before.
     pub fn widen(&self, flow: Flow) {
         if self.interface.is_some() && flow.direction == Direction::Receiving {
-            platform::socket::bound_window(flow.socket, u32::MAX, false);
+            platform::socket::limit_window(flow.socket, u32::MAX, false);
         }
     }
 
-    /// Finds the interface. There is none to be shared on the way to a server on this machine.
-    fn look_up(&mut self, flow: Flow) {
+    /// Finds the interface of a socket, and creates a controller if the interface is a new one. The
+    /// loopback interface has none: other traffic does not need its capacity.
+    fn find_interface(&mut self, flow: Flow) {
         let name = platform::socket::interface_of(flow.socket).filter(|name| name != "lo");
         let known = self
             .interface
@@ -77,8 +85,8 @@ impl Link {
             return;
         }
         self.interface = name.and_then(|name| {
-            Some(Interface {
-                carried: carried_by(&name, flow.direction)?,
+            Some(MeasuredInterface {
+                transferred: transferred_over(&name, flow.direction)?,
                 name,
                 direction: flow.direction,
                 controller: BandwidthController::new(flow.direction),
@@ -86,35 +94,36 @@ impl Link {
         });
     }
 
-    /// Bytes a second that background jobs may send or receive; `None`: as many as they get.
+    /// Returns the rate at which background jobs may send or receive, in bytes per second; `None`:
+    /// no limit.
     pub fn limit(&self) -> Option<u64> {
         self.interface.as_ref()?.controller.limit()
     }
 }
 
-/// The headers of a packet: Ethernet, IPv4, TCP with a time stamp.
-const HEADERS: u64 = 66;
+/// Size of a packet's headers in bytes: Ethernet, IPv4, and TCP with a time stamp.
+const HEADER_BYTES: u64 = 66;
+/// Number of columns in `/proc/net/dev` for each direction, the received traffic first.
+const COLUMNS_PER_DIRECTION: usize = 8;
 
-/// Bytes that went over an interface since it came up, without headers; `None` where the system
-/// does not tell.
-fn carried_by(interface: &str, direction: Direction) -> Option<u64> {
+/// Returns the bytes that an interface has transferred since it came up, without packet headers;
+/// `None` where the system does not report them.
+fn transferred_over(interface: &str, direction: Direction) -> Option<u64> {
     let table = fs::read_to_string("/proc/thread-self/net/dev").ok()?;
     let mut rows = table
         .lines()
         .filter_map(|line| line.trim_start().split_once(':'));
     let (_, counters) = rows.find(|(name, _)| *name == interface)?;
-    // Eight columns for what came, and as many for what went.
-    let first = if direction == Direction::Receiving {
-        0
-    } else {
-        8
+    let first = match direction {
+        Direction::Receiving => 0,
+        Direction::Sending => COLUMNS_PER_DIRECTION,
     };
     let mut counters = counters
         .split_whitespace()
         .skip(first)
         .map(str::parse::<u64>);
     let (bytes, packets) = (counters.next()?.ok()?, counters.next()?.ok()?);
-    Some(bytes.saturating_sub(packets * HEADERS))
+    Some(bytes.saturating_sub(packets * HEADER_BYTES))
 }
 
 #[cfg(test)]
@@ -123,7 +132,7 @@ mod tests {
 
     #[test]
     #[cfg(target_os = "linux")]
-    fn the_system_counts() {
+    fn the_system_counts_traffic() {
         use std::io::{Read, Write};
         use std::net::{TcpListener, TcpStream};
         use std::os::fd::AsRawFd;
@@ -134,20 +143,24 @@ mod tests {
             Some("lo")
         );
         let before = [Direction::Receiving, Direction::Sending]
-            .map(|direction| carried_by("lo", direction).unwrap());
+            .map(|direction| transferred_over("lo", direction).unwrap());
         let mut server = listener.accept().unwrap().0;
         server.write_all(&[0; 50_000]).unwrap();
         client.read_exact(&mut [0; 50_000]).unwrap();
-        let carried = |socket: &TcpStream, direction| {
+        let traffic = |socket: &TcpStream, direction| {
             let socket = socket.as_raw_fd();
             platform::socket::traffic(Flow { socket, direction })
                 .unwrap()
                 .0
         };
-        assert_eq!(carried(&client, Direction::Receiving), 50_000);
-        assert!(carried(&server, Direction::Sending) > 0); // the last may still be on their way back
-        assert!(carried_by("lo", Direction::Receiving).unwrap() >= before[0] + 40_000);
-        assert!(carried_by("lo", Direction::Sending).unwrap() >= before[1] + 40_000);
-        assert_eq!(carried_by("no such interface", Direction::Sending), None);
+        assert_eq!(traffic(&client, Direction::Receiving), 50_000);
+        // Some acknowledgements may not have arrived yet.
+        assert!(traffic(&server, Direction::Sending) > 0);
+        assert!(transferred_over("lo", Direction::Receiving).unwrap() >= before[0] + 40_000);
+        assert!(transferred_over("lo", Direction::Sending).unwrap() >= before[1] + 40_000);
+        assert_eq!(
+            transferred_over("no such interface", Direction::Sending),
+            None
+        );
     }
 }

@@ -1,14 +1,19 @@
-//! What an engine call answers when it cannot do what was asked.
+//! Errors of engine calls and of jobs, and their `HRESULT` codes.
+//!
+//! [`Error`] is the result of a failed call. [`Failure`] describes a failed transfer, from which
+//! the runner derives the job's next state and its [`JobError`], the error that the job keeps in
+//! its row for `IBackgroundCopyError`.
 
 use serde::{Deserialize, Serialize};
 
 use crate::abi::{self, BG_ERROR_CONTEXT, HRESULT};
 use crate::engine::model::serde_enum;
 
-/// A failed call: the documented `HRESULT`.
+/// Error of a failed call: the documented `HRESULT`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Error(pub HRESULT);
 
+/// Result of a call of the engine.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl std::fmt::Display for Error {
@@ -19,12 +24,12 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// `HRESULT_FROM_WIN32` of a Win32 error number.
+/// Returns the `HRESULT` of a Win32 error number, as `HRESULT_FROM_WIN32` does: `0x8007xxxx`.
 pub const fn win32(code: u32) -> HRESULT {
     (0x8007_0000 | (code & 0xFFFF)) as HRESULT
 }
 
-/// The `HRESULT` of an HTTP status: `0x8019xxxx`.
+/// Returns the `HRESULT` of an HTTP status: `0x8019xxxx`.
 pub const fn http_status(status: u32) -> HRESULT {
     (0x8019_0000 | (status & 0xFFFF)) as HRESULT
 }
@@ -35,7 +40,7 @@ impl From<std::io::Error> for Error {
     }
 }
 
-/// The `HRESULT` a Windows program expects for a system error.
+/// Returns the `HRESULT` that a Windows program expects for a system error.
 pub fn io_code(error: &std::io::Error) -> HRESULT {
     match error.raw_os_error() {
         Some(libc::ENOENT) => win32(2),                // ERROR_FILE_NOT_FOUND
@@ -56,38 +61,41 @@ pub fn io_code(error: &std::io::Error) -> HRESULT {
     }
 }
 
-/// Why a transfer stopped: what the job's error object will say.
+/// Cause for which a transfer stopped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
+    /// Code for `IBackgroundCopyError::GetError`.
     pub code: HRESULT,
+    /// Part of the transfer that failed.
     pub context: BG_ERROR_CONTEXT,
-    /// Worth another try after the job's retry delay; otherwise the job waits for its owner.
+    /// Whether another try after the job's retry delay may succeed. If not, the job goes to ERROR
+    /// and waits for its owner.
     pub transient: bool,
-    /// The server's own wish (`Retry-After`), in seconds.
+    /// Seconds that the server asked to wait (`Retry-After`).
     pub retry_after: Option<u64>,
 }
 
-/// The error a job stopped with.
+/// Error that a job stopped with, as its row keeps it (JSON).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobError {
     pub code: HRESULT,
     #[serde(with = "serde_enum")]
     pub context: BG_ERROR_CONTEXT,
-    /// Position of the file in the job, when the error is tied to one.
+    /// Position of the file in the job; `None` if the error does not concern a file.
     pub file: Option<u32>,
-    /// `"http"` or `"file"`, when the error has to do with the transport.
+    /// `"http"` or `"file"`; `None` if the error does not concern the transport.
     pub protocol: Option<String>,
 }
 
-/// How a call that ends a job went, when it succeeded.
+/// Success code of a call that can succeed in several ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CallOutcome {
     /// `S_OK`
     Done,
-    /// `S_FALSE`: there was nothing to do.
+    /// `S_FALSE`: nothing had to be done.
     Nothing,
-    /// `BG_S_PARTIAL_COMPLETE`: only the finished files were kept.
+    /// `BG_S_PARTIAL_COMPLETE`: only the transferred files were kept.
     PartialComplete,
-    /// `BG_S_UNABLE_TO_DELETE_FILES`
+    /// `BG_S_UNABLE_TO_DELETE_FILES`: the job ended, but temporary files are left.
     UnableToDeleteFiles,
 }

@@ -1,67 +1,79 @@
-//! How much to send at once.
+//! Size of the fragments of an upload.
+//!
+//! The size adapts to the network: each acknowledged fragment moves it towards the size that takes
+//! [`TARGET_TIME`], by a factor of 1/2 to 4 at most; a broken connection halves it. A server that
+//! refuses a fragment as too large sets a ceiling for the rest of the upload. The upload protocol
+//! is the only user; the value is part of the durable [`UploadSession`].
+//!
+//! [`UploadSession`]: crate::engine::model::upload_session::UploadSession
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// Never less than this, however small the server's limit (the last fragment aside).
-pub const SMALLEST: u64 = 5 * 1024;
-/// What BITS 2.5 and later send at most.
-pub const LARGEST: u64 = 13 * 1024 * 1024;
-const FIRST: u64 = 256 * 1024;
-/// How long a fragment should take: long enough to hide the wait for its Ack, short enough to lose
-/// little in a break.
-const GOAL: Duration = Duration::from_secs(2);
+/// Smallest fragment in bytes, except for the last one of a file. The protocol gives up on a server
+/// that refuses this size.
+const MIN_SIZE: u64 = 5 * 1024;
+/// Largest fragment in bytes: the limit of BITS 2.5 and later.
+const MAX_SIZE: u64 = 13 * 1024 * 1024;
+/// Size of the first fragment in bytes, before anything is known about the network.
+const INITIAL_SIZE: u64 = 256 * 1024;
+/// Time that a fragment should take: long enough for the wait for its acknowledgement to matter
+/// little, short enough that a broken connection loses little.
+const TARGET_TIME: Duration = Duration::from_secs(2);
 
-/// The size of the next fragment, and what is known about the limits of server and network.
+/// Size of the next fragment, and the limit that the server has set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FragmentSize {
+    /// Size of the next fragment in bytes, `MIN_SIZE` to `ceiling`.
     size: u64,
+    /// Largest size that the server is known or supposed to accept, in bytes.
     ceiling: u64,
 }
 
 impl Default for FragmentSize {
     fn default() -> FragmentSize {
         FragmentSize {
-            size: FIRST,
-            ceiling: LARGEST,
+            size: INITIAL_SIZE,
+            ceiling: MAX_SIZE,
         }
     }
 }
 
 impl FragmentSize {
-    /// Bytes to send when `left` bytes remain.
+    /// Returns the length of the next fragment in bytes when `left` bytes of the file remain.
     pub fn next(&self, left: u64) -> u64 {
         self.size.min(left)
     }
 
-    /// `length` bytes were acknowledged `elapsed` after they were begun.
+    /// Adapts the size to a fragment of `length` bytes that was acknowledged `elapsed` after it was
+    /// begun.
     pub fn acknowledged(&mut self, length: u64, elapsed: Duration) {
         if length < self.size {
-            return; // the end of the file says little about the network
+            return; // The short last fragment says little about the rate of the network.
         }
-        let ideal = length as f64 * GOAL.as_secs_f64() / elapsed.as_secs_f64().max(0.001);
+        let ideal = length as f64 * TARGET_TIME.as_secs_f64() / elapsed.as_secs_f64().max(0.001);
         self.resize((ideal as u64).clamp(self.size / 2, self.size * 4));
     }
 
-    /// The server takes less than `length` bytes. False: it takes less than the protocol allows to
-    /// send.
+    /// Lowers the ceiling because the server refused a fragment of `length` bytes as too large.
+    /// Returns `false` if the fragment had the smallest size already.
     pub fn too_large(&mut self, length: u64) -> bool {
-        if length <= SMALLEST {
+        if length <= MIN_SIZE {
             return false;
         }
-        self.ceiling = (length / 2).max(SMALLEST);
+        self.ceiling = (length / 2).max(MIN_SIZE);
         self.resize(self.size);
         true
     }
 
-    /// The connection broke under a fragment.
+    /// Halves the size because the connection broke during a fragment.
     pub fn broken(&mut self) {
         self.resize(self.size / 2);
     }
 
     fn resize(&mut self, size: u64) {
-        self.size = size.clamp(SMALLEST, self.ceiling);
+        self.size = size.clamp(MIN_SIZE, self.ceiling);
     }
 }
 
@@ -72,24 +84,24 @@ mod tests {
     #[test]
     fn grows_to_the_largest_on_a_fast_network() {
         let mut fragments = FragmentSize::default();
-        for expected in [1 << 20, 4 << 20, LARGEST, LARGEST] {
+        for expected in [1 << 20, 4 << 20, MAX_SIZE, MAX_SIZE] {
             fragments.acknowledged(fragments.next(u64::MAX), Duration::from_millis(1));
             assert_eq!(fragments.next(u64::MAX), expected);
         }
     }
 
     #[test]
-    fn shrinks_to_the_smallest_on_a_slow_one() {
+    fn shrinks_to_the_smallest_on_a_slow_network() {
         let mut fragments = FragmentSize::default();
         for _ in 0..20 {
             fragments.acknowledged(fragments.next(u64::MAX), Duration::from_secs(300));
         }
-        assert_eq!(fragments.next(u64::MAX), SMALLEST);
+        assert_eq!(fragments.next(u64::MAX), MIN_SIZE);
         assert_eq!(fragments.next(7), 7);
     }
 
     #[test]
-    fn settles_at_what_the_network_carries_in_the_time_wanted() {
+    fn settles_at_the_size_that_takes_the_target_time() {
         let rate = 1_000_000.0; // bytes per second
         let mut fragments = FragmentSize::default();
         for _ in 0..10 {
@@ -103,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn the_short_last_fragment_teaches_nothing() {
+    fn the_short_last_fragment_changes_nothing() {
         let mut fragments = FragmentSize::default();
         fragments.acknowledged(3, Duration::from_secs(300));
         assert_eq!(fragments, FragmentSize::default());
@@ -112,19 +124,19 @@ mod tests {
     #[test]
     fn a_refused_length_is_never_tried_again() {
         let mut fragments = FragmentSize::default();
-        assert!(fragments.too_large(FIRST));
+        assert!(fragments.too_large(INITIAL_SIZE));
         fragments.acknowledged(fragments.next(u64::MAX), Duration::from_millis(1));
-        assert_eq!(fragments.next(u64::MAX), FIRST / 2);
+        assert_eq!(fragments.next(u64::MAX), INITIAL_SIZE / 2);
         while fragments.too_large(fragments.next(u64::MAX)) {}
-        assert_eq!(fragments.next(u64::MAX), SMALLEST);
+        assert_eq!(fragments.next(u64::MAX), MIN_SIZE);
     }
 
     #[test]
-    fn a_break_halves_and_success_grows_again() {
+    fn a_broken_connection_halves_the_size_and_success_grows_it_again() {
         let mut fragments = FragmentSize::default();
         fragments.broken();
-        assert_eq!(fragments.next(u64::MAX), FIRST / 2);
-        fragments.acknowledged(FIRST / 2, Duration::from_millis(1));
-        assert_eq!(fragments.next(u64::MAX), FIRST * 2);
+        assert_eq!(fragments.next(u64::MAX), INITIAL_SIZE / 2);
+        fragments.acknowledged(INITIAL_SIZE / 2, Duration::from_millis(1));
+        assert_eq!(fragments.next(u64::MAX), INITIAL_SIZE * 2);
     }
 }

@@ -1,4 +1,6 @@
 //! Local names: the paths that a job accepts, and the names of temporary files and replies.
+//!
+//! Jobs use it when files are added and when the owner sets the name of a reply.
 
 use std::path::Path;
 
@@ -42,7 +44,7 @@ pub fn check_destination(local: &Path) -> Result<()> {
 /// Returns `ERROR_PATH_NOT_FOUND` for a folder that does not exist, and `E_ACCESSDENIED` for one
 /// that this user cannot write to.
 pub fn check_folder(folder: &Path) -> Result<()> {
-    // With the dot only a folder is writable.
+    // The dot makes the check fail for a path that is not a folder.
     platform::fs::check_writable(&folder.join(".")).map_err(|_| match folder.is_dir() {
         true => Error(E_ACCESSDENIED),
         false => Error(error::win32(3)), // ERROR_PATH_NOT_FOUND

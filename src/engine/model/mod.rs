@@ -1,6 +1,7 @@
 //! The vocabulary of the engine: plain values and pure functions that every other part uses.
 //!
-//! Nothing in here performs transfers or touches the store.
+//! No part of it transfers data or uses the store. It reads three things of the system: the clock,
+//! the policy file, and the permissions of destination folders.
 
 pub mod error;
 pub mod fragment_size;

@@ -1,4 +1,8 @@
-//! The limits that the owner of the machine, or the user, sets: Windows' group policies, in a file.
+//! Policy: limits on jobs and bandwidth, read from the file `policy.toml`.
+//!
+//! The file takes the place of Windows' group policies for BITS. The queue reads the file once when
+//! it is opened; jobs check the limits when they are created or extended, and the runner applies
+//! the bandwidth limit of the present hour.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -11,35 +15,48 @@ use crate::abi::{
 };
 use crate::engine::model::error::{Error, Result};
 
-/// What `policy.toml` says. What it does not say has no limit, but for jobs that nothing happens
-/// to.
+/// Contents of `policy.toml`. A key that is absent sets no limit, except that inactive jobs are
+/// cancelled after 90 days.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Policy {
+    /// Largest number of jobs of one user.
     pub max_jobs_per_user: Option<u64>,
+    /// Largest number of jobs of all users of the machine. A queue knows only the jobs of its user
+    /// and counts those.
     pub max_jobs_per_machine: Option<u64>,
+    /// Largest number of files of one job.
     pub max_files_per_job: Option<u64>,
+    /// Largest number of ranges of one file, or of one request for ranges.
     pub max_ranges_per_file: Option<u64>,
     /// Days without progress or change after which a job is cancelled; 0: never.
     pub job_inactivity_timeout: u64,
-    /// Seconds; what new jobs have as their maximum download time.
+    /// Maximum download time of new jobs, in seconds.
     pub max_download_time: Option<u32>,
-    /// Limits for all background jobs together.
+    /// Bandwidth of all background jobs together.
     pub max_internet_bandwidth: Option<Bandwidth>,
 }
 
-/// Kilobits (1,000 bits) a second; 0: background jobs wait.
+/// Bandwidth limit that depends on the hour. Rates are in kilobits (1,000 bits) per second; at the
+/// rate 0 background jobs wait.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bandwidth {
-    /// The hours of the day, in local time, between which `limit` holds; the same hour twice:
-    /// always.
+    /// First hour of the day, in local time (0 to 24), at which `limit` applies.
     pub from: u8,
+    /// Hour from which `limit` does not apply any more (0 to 24). If it equals `from`, `limit`
+    /// always applies; if it is smaller, the interval contains midnight.
     pub to: u8,
+    /// Rate between these hours.
     pub limit: u64,
-    /// At other times; absent: no limit.
+    /// Rate at other hours; `None`: no limit.
     pub otherwise: Option<u64>,
 }
+
+/// Smallest rate other than 0, in kilobits per second: Windows treats a smaller one like this.
+const MIN_KILOBITS: u64 = 2;
+/// Bytes in 1,000 bits.
+const BYTES_PER_KILOBIT: u64 = 125;
 
 impl Default for Policy {
     fn default() -> Policy {
@@ -56,8 +73,8 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// `$XDG_CONFIG_HOME/bits/policy.toml`, else `~/.config/bits/policy.toml`. Relative values are
-    /// ignored.
+    /// Returns `$XDG_CONFIG_HOME/bits/policy.toml`, else `$HOME/.config/bits/policy.toml`.
+    /// Variables with a relative path are ignored; `None` if neither has an absolute one.
     pub fn default_path() -> Option<PathBuf> {
         let absolute = |name| {
             let value = std::env::var_os(name).map(PathBuf::from);
@@ -68,17 +85,18 @@ impl Policy {
         folder.map(|folder| folder.join("bits/policy.toml"))
     }
 
-    /// Reads the file; one that is absent sets nothing. `E_INVALIDARG` for one that cannot be
-    /// understood: a limit that somebody meant must not be passed over.
+    /// Reads the policy file. An absent file sets no limit. Returns `E_INVALIDARG` for a file that
+    /// is malformed or has unknown keys, because ignoring it would ignore a limit that was meant.
     pub fn load(path: &Path) -> Result<Policy> {
         match std::fs::read_to_string(path) {
             Ok(text) => Policy::parse(&text)
-                .inspect_err(|_| log::error!("{} is not a policy", path.display())),
+                .inspect_err(|_| log::error!("{} is not a valid policy file", path.display())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Policy::default()),
             Err(error) => Err(error.into()),
         }
     }
 
+    /// Parses the text of a policy file and logs the reason when it is refused.
     fn parse(text: &str) -> Result<Policy> {
         let refused = |reason: &dyn std::fmt::Display| {
             log::error!("policy.toml: {reason}");
@@ -87,52 +105,54 @@ impl Policy {
         let policy: Policy = toml::from_str(text).map_err(|error| refused(&error))?;
         match &policy.max_internet_bandwidth {
             Some(bandwidth) if bandwidth.from > 24 || bandwidth.to > 24 => {
-                Err(refused(&"hours go from 0 to 24"))
+                Err(refused(&"an hour is not between 0 and 24"))
             }
             _ => Ok(policy),
         }
     }
 
-    /// Whether a user who has so many jobs, on a machine that has so many, may have one more.
+    /// Checks that one more job is allowed for a user with `of_user` jobs on a machine with
+    /// `of_machine` jobs.
     pub fn check_new_job(&self, of_user: u64, of_machine: u64) -> Result<()> {
-        at_most(
+        check_limit(
             self.max_jobs_per_user,
             of_user + 1,
             BG_E_TOO_MANY_JOBS_PER_USER,
         )?;
-        at_most(
+        check_limit(
             self.max_jobs_per_machine,
             of_machine + 1,
             BG_E_TOO_MANY_JOBS_PER_MACHINE,
         )
     }
 
-    /// Whether a job may have so many files.
+    /// Checks that a job may have this number of files.
     pub fn check_files(&self, files: u64) -> Result<()> {
-        at_most(self.max_files_per_job, files, BG_E_TOO_MANY_FILES_IN_JOB)
+        check_limit(self.max_files_per_job, files, BG_E_TOO_MANY_FILES_IN_JOB)
     }
 
-    /// Whether a file may have so many ranges.
+    /// Checks that a file may have this number of ranges.
     pub fn check_ranges(&self, ranges: u64) -> Result<()> {
-        at_most(
+        check_limit(
             self.max_ranges_per_file,
             ranges,
             BG_E_TOO_MANY_RANGES_IN_FILE,
         )
     }
 
+    /// Returns whether [`Policy::check_new_job`] needs the numbers of jobs.
     pub fn counts_jobs(&self) -> bool {
         self.max_jobs_per_user.is_some() || self.max_jobs_per_machine.is_some()
     }
 
-    /// How long nothing may happen to a job; `None`: as long as it likes.
+    /// Returns the time without progress or change after which a job is cancelled; `None`: never.
     pub fn inactivity(&self) -> Option<Duration> {
         let days = self.job_inactivity_timeout;
         (days > 0).then(|| Duration::from_secs(days.saturating_mul(24 * 3600)))
     }
 
-    /// Bytes a second that background jobs may send or receive at this hour (0 to 23); `None`: no
-    /// limit.
+    /// Returns the rate at which background jobs may send or receive at this hour (0 to 23), in
+    /// bytes per second; `None`: no limit.
     pub fn bandwidth(&self, hour: u8) -> Option<u64> {
         let bandwidth = self.max_internet_bandwidth.as_ref()?;
         let (from, to) = (bandwidth.from, bandwidth.to);
@@ -145,18 +165,15 @@ impl Policy {
         } else {
             bandwidth.otherwise
         };
-        // Windows: less than 2 acts as about 2.
-        kilobits.map(|kilobits| {
-            if kilobits == 0 {
-                0
-            } else {
-                kilobits.max(2).saturating_mul(125)
-            }
+        kilobits.map(|kilobits| match kilobits {
+            0 => 0,
+            kilobits => kilobits.max(MIN_KILOBITS).saturating_mul(BYTES_PER_KILOBIT),
         })
     }
 }
 
-fn at_most(limit: Option<u64>, count: u64, code: HRESULT) -> Result<()> {
+/// Returns `code` if `count` exceeds the limit.
+fn check_limit(limit: Option<u64>, count: u64, code: HRESULT) -> Result<()> {
     match limit {
         Some(limit) if count > limit => Err(Error(code)),
         _ => Ok(()),
@@ -168,7 +185,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_said_means_ninety_days_and_no_limit() {
+    fn an_empty_policy_means_ninety_days_and_no_limit() {
         let policy = Policy::parse("").unwrap();
         assert_eq!(policy, Policy::default());
         assert_eq!(policy.inactivity(), Some(Duration::from_secs(7_776_000)));
@@ -183,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn limits_are_reached_at_their_numbers() {
+    fn limits_include_their_numbers() {
         let policy =
             Policy::parse("max_jobs_per_user = 2\nmax_jobs_per_machine = 3\nmax_files_per_job = 4")
                 .unwrap();
@@ -233,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_understood_is_refused() {
+    fn malformed_policies_are_refused() {
         for text in [
             "max_jobs_per_user = -1",
             "max_job_per_user = 1",

@@ -1,4 +1,13 @@
-//! What the owner of a file wants of it first.
+//! Requests of the owner for parts of a file with random access (`RequestFileRanges`,
+//! `SetDownloadPosition`), in the order in which they are fetched.
+//!
+//! The queue holds requests only; the caller passes the set of bytes that are present to each
+//! method. The row of a file keeps the queue as JSON. The owner's calls extend it, and the download
+//! task reads it. [`ranges`](crate::engine::model::ranges) says how it differs from the list
+//! `Ranges` and the set `RangeSet`.
+//!
+//! In each method `filled` is the set of the bytes that are present, and `size` is the size of the
+//! remote file in bytes, if it is known.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -10,20 +19,22 @@ use crate::engine::model::error::{Error, Result};
 use crate::engine::model::range_set::RangeSet;
 use crate::engine::model::ranges::FileRange;
 
-/// The order in which a file is to come, once its owner has asked for one.
+/// Requested ranges of a file, and the position from which the rest of the file is fetched.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct RangeQueue {
-    /// To come one after the other, before anything else; of an on-demand job's file, nothing else
-    /// comes.
+    /// Requested bytes in the order of the requests. They come before all other bytes of the file.
+    /// The end `u64::MAX` stands for the end of a file whose size is not known.
     ranges: Vec<Range<u64>>,
-    /// So many of them, from the first on, are known to be there.
+    /// Number of ranges at the front of `ranges` that are known to be present. It saves the search
+    /// through them and is not stored.
     #[serde(skip)]
     served: usize,
-    /// After these what lies from here on, and then what lies before.
+    /// Offset of the byte at which the rest of the file begins: after the requested ranges the
+    /// bytes from here to the end are fetched, and then those before.
     position: u64,
 }
 
-/// The same was asked for, however much of it is known to be there.
+/// Two queues are equal if they have the same requests, however many are known to be served.
 impl PartialEq for RangeQueue {
     fn eq(&self, other: &RangeQueue) -> bool {
         self.ranges == other.ranges && self.position == other.position
@@ -31,8 +42,8 @@ impl PartialEq for RangeQueue {
 }
 
 impl RangeQueue {
-    /// Asks for more ranges, in this order: what of them is neither there nor was asked for before.
-    /// `BG_E_INVALID_RANGE`: one is not in a file of that size.
+    /// Appends requests for ranges, in this order. Bytes that are present or already requested are
+    /// left out. Returns `BG_E_INVALID_RANGE` if the file does not contain one of the ranges.
     pub fn add(
         &mut self,
         ranges: &[FileRange],
@@ -48,13 +59,14 @@ impl RangeQueue {
             .retain(|range| filled.gap(range.start..range.end.min(end)).is_some());
         let known: RangeSet = filled.list().chain(self.ranges.iter().cloned()).collect();
         for range in ranges {
-            let asked = RangeSet::of(range.offset()..range.end().unwrap_or(end));
-            self.ranges.extend(asked.without(&known).list());
+            let requested = RangeSet::of(range.offset()..range.end().unwrap_or(end));
+            self.ranges.extend(requested.without(&known).list());
         }
         Ok(())
     }
 
-    /// `BG_E_INVALID_RANGE`: it is not in a file of that size.
+    /// Sets the position from which the rest of the file is fetched. Returns `BG_E_INVALID_RANGE`
+    /// if it is beyond the end of the file.
     pub fn set_position(&mut self, position: u64, size: Option<u64>) -> Result<()> {
         if size.is_some_and(|size| position > size) {
             return Err(Error(BG_E_INVALID_RANGE));
@@ -63,27 +75,31 @@ impl RangeQueue {
         Ok(())
     }
 
-    /// What should come next of what was asked for.
+    /// Returns the next bytes of the requested ranges to fetch; `None` if all of them are present.
     pub fn next(&self, filled: &RangeSet, size: Option<u64>) -> Option<Range<u64>> {
         let end = size.unwrap_or(u64::MAX);
         let mut ranges = self.ranges[self.served..].iter();
         ranges.find_map(|range| filled.gap(range.start..range.end.min(end)))
     }
 
-    /// Takes note of what is there, so that it need not be looked for again.
+    /// Notes how many of the requested ranges are present, so that [`RangeQueue::next`] skips them.
     pub fn mark_served(&mut self, filled: &RangeSet, size: Option<u64>) {
         let end = size.unwrap_or(u64::MAX);
-        let is_met = |range: &&Range<u64>| filled.gap(range.start..range.end.min(end)).is_none();
-        self.served += self.ranges[self.served..].iter().take_while(is_met).count();
+        let is_served = |range: &&Range<u64>| filled.gap(range.start..range.end.min(end)).is_none();
+        self.served += self.ranges[self.served..]
+            .iter()
+            .take_while(is_served)
+            .count();
     }
 
-    /// Something may be missing that was there.
-    pub fn note_lost(&mut self) {
+    /// Forgets how many ranges are served, because bytes that were present may have been lost.
+    pub fn reset_served(&mut self) {
         self.served = 0;
     }
 
-    /// What should come next of the rest.
-    pub fn next_of_all(&self, filled: &RangeSet, size: Option<u64>) -> Option<Range<u64>> {
+    /// Returns the next bytes of the whole file to fetch, beginning at the position; `None` if all
+    /// of them are present.
+    pub fn next_of_rest(&self, filled: &RangeSet, size: Option<u64>) -> Option<Range<u64>> {
         let end = size.unwrap_or(u64::MAX);
         let position = self.position.min(end);
         filled
@@ -91,15 +107,16 @@ impl RangeQueue {
             .or_else(|| filled.gap(0..position))
     }
 
-    /// Whether a file of that size has all that was asked for.
+    /// Returns whether a file of this size contains all requested ranges.
     pub fn fit_within(&self, size: u64) -> bool {
-        // Before one to the end there may be another that goes there.
-        let possible =
+        // A range to the end may begin at the end, because `add` left out bytes of it that an
+        // earlier request covers.
+        let fits =
             |range: &Range<u64>| range.end <= size || range.end == u64::MAX && range.start <= size;
-        self.ranges.iter().all(possible)
+        self.ranges.iter().all(fits)
     }
 
-    /// Takes back what others asked for.
+    /// Removes the requests that are also in `others`.
     pub fn remove_all_of(&mut self, others: &RangeQueue) {
         self.served = 0;
         let others: HashSet<&Range<u64>> = others.ranges.iter().collect();
@@ -120,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_there_or_asked_for_is_not_asked_for_again() {
+    fn present_and_requested_bytes_are_left_out() {
         let (mut requests, filled) = (RangeQueue::default(), RangeSet::first(10));
         requests
             .add(&list(&[(5, 10), (20, 10)]), &filled, None)
@@ -143,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_file_has_not_is_refused() {
+    fn ranges_beyond_the_file_are_refused() {
         let (mut requests, none) = (RangeQueue::default(), RangeSet::default());
         let mut add = |offset, length| requests.add(&list(&[(offset, length)]), &none, Some(100));
         assert_eq!(add(90, 11), Err(Error(BG_E_INVALID_RANGE)));
@@ -161,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn requests_come_first_then_the_rest_from_the_position_on() {
+    fn requests_come_first_then_the_rest_from_the_position() {
         let mut requests = RangeQueue::default();
         requests
             .add(&list(&[(50, 10), (20, 10)]), &RangeSet::default(), None)
@@ -171,7 +188,7 @@ mod tests {
         let size = Some(100);
         while let Some(next) = requests
             .next(&filled, size)
-            .or_else(|| requests.next_of_all(&filled, size))
+            .or_else(|| requests.next_of_rest(&filled, size))
         {
             filled.insert(next.clone());
             requests.mark_served(&filled, size);
@@ -181,17 +198,17 @@ mod tests {
             (requests.served, requests.next(&RangeSet::default(), size)),
             (2, None)
         );
-        requests.note_lost();
+        requests.reset_served();
         assert_eq!(requests.next(&RangeSet::default(), size), Some(50..60));
         assert_eq!(order, [50..60, 20..30, 70..100, 0..20, 30..50, 60..70]);
         assert_eq!(
-            requests.next_of_all(&RangeSet::first(80), None),
+            requests.next_of_rest(&RangeSet::first(80), None),
             Some(80..u64::MAX)
         );
     }
 
     #[test]
-    fn requests_can_be_taken_back() {
+    fn requests_can_be_removed() {
         let mut requests = RangeQueue::default();
         requests
             .add(&list(&[(50, 10)]), &RangeSet::default(), None)

@@ -1,11 +1,15 @@
-//! Sets of bytes of a file.
+//! Set of bytes of a file.
+//!
+//! The store and the download task keep with it which bytes of a file are present, and which are
+//! synced. [`ranges`](crate::engine::model::ranges) says how it differs from the lists `Ranges` and
+//! `RangeQueue`.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// Bytes of a file, as the ranges that they form: in order, apart from each other, none of them
-/// empty.
+/// Set of bytes of a file. The pairs are the first offset and the offset after the last byte of
+/// each maximal range: sorted, not adjacent, never empty. The row of a file keeps them as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct RangeSet(Vec<(u64, u64)>);
 
@@ -13,90 +17,94 @@ impl FromIterator<Range<u64>> for RangeSet {
     fn from_iter<T: IntoIterator<Item = Range<u64>>>(ranges: T) -> RangeSet {
         let mut sorted: Vec<Range<u64>> = ranges.into_iter().collect();
         sorted.sort_unstable_by_key(|range| range.start);
-        let mut spans = RangeSet::default();
-        sorted.into_iter().for_each(|range| spans.insert(range));
-        spans
+        let mut set = RangeSet::default();
+        sorted.into_iter().for_each(|range| set.insert(range));
+        set
     }
 }
 
 impl RangeSet {
-    /// The first bytes.
+    /// Returns the set of the first `bytes` bytes of a file.
     pub fn first(bytes: u64) -> RangeSet {
         RangeSet::of(0..bytes)
     }
 
+    /// Returns the set of the bytes of one range.
     pub fn of(range: Range<u64>) -> RangeSet {
-        let mut spans = RangeSet::default();
-        spans.insert(range);
-        spans
+        let mut set = RangeSet::default();
+        set.insert(range);
+        set
     }
 
+    /// Returns the maximal ranges in ascending order.
     pub fn list(&self) -> impl Iterator<Item = Range<u64>> + '_ {
         self.0.iter().map(|(start, end)| *start..*end)
     }
 
-    /// How many bytes these are.
+    /// Returns the number of bytes in the set.
     pub fn total(&self) -> u64 {
-        self.list().map(|span| span.end - span.start).sum()
+        self.list().map(|range| range.end - range.start).sum()
     }
 
-    /// The byte behind the last.
+    /// Returns the offset after the last byte; 0 for the empty set.
     pub fn end(&self) -> u64 {
         self.0.last().map_or(0, |(_, end)| *end)
     }
 
-    /// How many of the file's first bytes are in it.
+    /// Returns the number of bytes at the beginning of the file that are in the set without a gap.
     pub fn front(&self) -> u64 {
         self.list()
             .next()
-            .filter(|span| span.start == 0)
-            .map_or(0, |span| span.end)
+            .filter(|range| range.start == 0)
+            .map_or(0, |range| range.end)
     }
 
+    /// Adds the bytes of a range.
     pub fn insert(&mut self, range: Range<u64>) {
         if range.is_empty() {
             return;
         }
         let first = self.0.partition_point(|(_, end)| *end < range.start);
-        let behind = self.0.partition_point(|(start, _)| *start <= range.end);
-        let touched = &self.0[first..behind];
-        let start = touched
+        let after = self.0.partition_point(|(start, _)| *start <= range.end);
+        let merged = &self.0[first..after];
+        let start = merged
             .first()
             .map_or(range.start, |(start, _)| range.start.min(*start));
-        let end = touched
+        let end = merged
             .last()
             .map_or(range.end, |(_, end)| range.end.max(*end));
-        self.0.splice(first..behind, [(start, end)]);
+        self.0.splice(first..after, [(start, end)]);
     }
 
-    /// Drops the bytes from there on.
-    pub fn truncate(&mut self, at: u64) {
-        self.0.retain(|(start, _)| *start < at);
+    /// Removes all bytes from the offset on.
+    pub fn truncate(&mut self, offset: u64) {
+        self.0.retain(|(start, _)| *start < offset);
         if let Some((_, end)) = self.0.last_mut() {
-            *end = at.min(*end);
+            *end = offset.min(*end);
         }
     }
 
-    /// The first bytes of a range that are not in it, as many as follow each other.
+    /// Returns the first gap of the set within a range: the first bytes of the range that follow
+    /// each other and are not in the set. `None` if the set contains the range.
     pub fn gap(&self, range: Range<u64>) -> Option<Range<u64>> {
         let next = self.0.partition_point(|(_, end)| *end <= range.start);
-        let mut spans = self.0[next..].iter();
-        let mut following = spans.next();
+        let mut present = self.0[next..].iter();
+        let mut following = present.next();
         let mut start = range.start;
         if let Some((_, end)) = following.filter(|(first, _)| *first <= start) {
             start = *end;
-            following = spans.next();
+            following = present.next();
         }
         let gap = start..following.map_or(range.end, |(first, _)| range.end.min(*first));
         (!gap.is_empty()).then_some(gap)
     }
 
-    /// Those that are not in another set.
+    /// Returns the bytes of this set that are not in `other`.
     pub fn without(&self, other: &RangeSet) -> RangeSet {
         let mut rest = RangeSet::default();
-        for mut span in self.list() {
-            while let Some(gap) = other.gap(span.clone()) {
-                span.start = gap.end;
+        for mut range in self.list() {
+            while let Some(gap) = other.gap(range.clone()) {
+                range.start = gap.end;
                 rest.0.push((gap.start, gap.end));
             }
         }
@@ -108,38 +116,36 @@ impl RangeSet {
 mod tests {
     use super::*;
 
-    fn spans(list: &[(u64, u64)]) -> RangeSet {
-        let mut spans = RangeSet::default();
+    /// Inserts the ranges one by one and checks that collecting them gives the same set.
+    fn set_of(list: &[(u64, u64)]) -> RangeSet {
+        let mut set = RangeSet::default();
         list.iter()
-            .for_each(|(start, end)| spans.insert(*start..*end));
-        assert_eq!(
-            spans,
-            list.iter().map(|(start, end)| *start..*end).collect()
-        );
-        spans
+            .for_each(|(start, end)| set.insert(*start..*end));
+        assert_eq!(set, list.iter().map(|(start, end)| *start..*end).collect());
+        set
     }
 
     #[test]
-    fn what_touches_becomes_one() {
-        assert_eq!(spans(&[(5, 5)]).0, []);
+    fn adjacent_ranges_are_merged() {
+        assert_eq!(set_of(&[(5, 5)]).0, []);
         assert_eq!(
-            spans(&[(10, 20), (30, 40), (0, 5)]).0,
+            set_of(&[(10, 20), (30, 40), (0, 5)]).0,
             [(0, 5), (10, 20), (30, 40)]
         );
-        assert_eq!(spans(&[(10, 20), (30, 40), (20, 30)]).0, [(10, 40)]);
+        assert_eq!(set_of(&[(10, 20), (30, 40), (20, 30)]).0, [(10, 40)]);
         assert_eq!(
-            spans(&[(10, 20), (30, 40), (60, 70), (15, 35)]).0,
+            set_of(&[(10, 20), (30, 40), (60, 70), (15, 35)]).0,
             [(10, 40), (60, 70)]
         );
-        assert_eq!(spans(&[(10, 20), (30, 40), (0, 100)]).0, [(0, 100)]);
-        assert_eq!(spans(&[(0, 100), (10, 20)]).0, [(0, 100)]);
+        assert_eq!(set_of(&[(10, 20), (30, 40), (0, 100)]).0, [(0, 100)]);
+        assert_eq!(set_of(&[(0, 100), (10, 20)]).0, [(0, 100)]);
     }
 
     #[test]
-    fn it_knows_its_measures() {
-        let set = spans(&[(0, 5), (10, 20)]);
+    fn total_end_and_front_are_counted() {
+        let set = set_of(&[(0, 5), (10, 20)]);
         assert_eq!((set.total(), set.end(), set.front()), (15, 20, 5));
-        let set = spans(&[(3, 5)]);
+        let set = set_of(&[(3, 5)]);
         assert_eq!((set.total(), set.end(), set.front()), (2, 5, 0));
         assert_eq!(
             (RangeSet::first(7).front(), RangeSet::first(0)),
@@ -148,8 +154,8 @@ mod tests {
     }
 
     #[test]
-    fn gaps_lie_between() {
-        let set = spans(&[(10, 20), (30, 40)]);
+    fn gaps_are_found_in_order() {
+        let set = set_of(&[(10, 20), (30, 40)]);
         assert_eq!(set.gap(0..100), Some(0..10));
         assert_eq!(set.gap(10..100), Some(20..30));
         assert_eq!(set.gap(15..25), Some(20..25));
@@ -161,14 +167,14 @@ mod tests {
     }
 
     #[test]
-    fn a_set_can_be_cut_and_taken_from_another() {
-        let mut set = spans(&[(10, 20), (30, 40), (50, 60)]);
+    fn a_set_is_truncated_and_subtracted() {
+        let mut set = set_of(&[(10, 20), (30, 40), (50, 60)]);
         assert_eq!(
-            spans(&[(0, 55)]).without(&set).0,
+            set_of(&[(0, 55)]).without(&set).0,
             [(0, 10), (20, 30), (40, 50)]
         );
         assert_eq!(
-            set.without(&spans(&[(15, 35)])).0,
+            set.without(&set_of(&[(15, 35)])).0,
             [(10, 15), (35, 40), (50, 60)]
         );
         assert_eq!(set.without(&set), RangeSet::default());

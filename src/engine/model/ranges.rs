@@ -1,4 +1,16 @@
-//! The parts of a remote file that a download is made of.
+//! Ranges of a remote file from which a download is composed (`AddFileWithRanges`).
+//!
+//! Three modules deal with byte ranges of a file:
+//!
+//! - `ranges`: [`Ranges`] is the list that the owner gives when the file is added. It never
+//!   changes, and its order counts: the local file is the concatenation of the ranges.
+//! - `range_set`: `RangeSet` is a set of bytes without order: the bytes of a file that are present,
+//!   or that are synced. It grows and shrinks during the transfer.
+//! - `range_queue`: `RangeQueue` is the list of requests for parts of a file with random access
+//!   (`RequestFileRanges`). Its order says which bytes are fetched next; the local file has each
+//!   byte at the same offset as the remote file.
+//!
+//! [`FileRange`] is one range as the API and HTTP express it.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,30 +21,34 @@ use crate::abi::{BG_E_INVALID_RANGE, BG_E_OVERLAPPING_RANGES, BG_LENGTH_TO_EOF, 
 use crate::engine::model::error::{Error, Result};
 use crate::engine::model::remote_name::RemoteName;
 
-/// Consecutive bytes of a remote file; at least one.
+/// Range of consecutive bytes of a remote file. It has at least one byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRange {
+    /// Offset of the first byte.
     offset: u64,
+    /// Number of bytes; `BG_LENGTH_TO_EOF`: all bytes from `offset` to the end of the file.
     length: u64,
 }
 
 impl FileRange {
-    /// `length` may be `BG_LENGTH_TO_EOF`: all that comes after `offset`.
+    /// Creates a range. `length` may be `BG_LENGTH_TO_EOF`: all bytes from `offset` on.
     ///
-    /// `BG_E_INVALID_RANGE`: no bytes, or more than a file can have.
+    /// Returns `BG_E_INVALID_RANGE` for a range without bytes, and for one that ends beyond the
+    /// largest size of a file.
     pub fn new(offset: u64, length: u64) -> Result<FileRange> {
         let range = FileRange { offset, length };
-        let possible = match range.end() {
+        let is_valid = match range.end() {
             Some(end) => end > offset,
             None => length == BG_LENGTH_TO_EOF,
         };
-        if possible && offset != BG_LENGTH_TO_EOF {
+        if is_valid && offset != BG_LENGTH_TO_EOF {
             Ok(range)
         } else {
             Err(Error(BG_E_INVALID_RANGE))
         }
     }
 
+    /// Returns the range from `offset` to the end of the file.
     pub(crate) const fn to_end(offset: u64) -> FileRange {
         FileRange {
             offset,
@@ -40,7 +56,7 @@ impl FileRange {
         }
     }
 
-    /// These bytes; up to `u64::MAX` when the file's end is not known.
+    /// Returns the range of these bytes. The end `u64::MAX` stands for the end of the file.
     pub(crate) fn of(bytes: Range<u64>) -> FileRange {
         FileRange {
             offset: bytes.start,
@@ -51,22 +67,24 @@ impl FileRange {
         }
     }
 
+    /// Returns the offset of the first byte.
     pub fn offset(&self) -> u64 {
         self.offset
     }
 
+    /// Returns the number of bytes, or `BG_LENGTH_TO_EOF`.
     pub fn length(&self) -> u64 {
         self.length
     }
 
-    /// The byte behind it; `None`: it goes to the end of the file.
+    /// Returns the offset after the last byte; `None` for a range to the end of the file.
     pub fn end(&self) -> Option<u64> {
         self.offset
             .checked_add(self.length)
             .filter(|_| self.length != BG_LENGTH_TO_EOF)
     }
 
-    /// It in the words of HTTP.
+    /// Returns the `Range` header of an HTTP request for these bytes.
     pub fn header(&self) -> String {
         match self.end() {
             Some(end) => format!("Range: bytes={}-{}", self.offset, end - 1),
@@ -74,26 +92,27 @@ impl FileRange {
         }
     }
 
-    /// These bytes are the first of it, or all.
+    /// Returns whether the range begins with these bytes.
     pub(crate) fn starts_with(&self, bytes: &Range<u64>) -> bool {
         self.offset == bytes.start && self.end().is_none_or(|end| bytes.end <= end)
     }
 
-    /// Its bytes in a file of that size; `None` when it goes to the end of one whose size is not
-    /// known.
-    fn bytes(&self, size: Option<u64>) -> Option<u64> {
+    /// Returns the number of its bytes in a file of this size; `None` for a range to the end of a
+    /// file whose size is not known.
+    fn byte_count(&self, size: Option<u64>) -> Option<u64> {
         match self.end() {
             Some(_) => Some(self.length),
             None => size?.checked_sub(self.offset),
         }
     }
 
+    /// Returns whether a file of this size contains the range.
     pub(crate) fn fits_within(&self, size: u64) -> bool {
         self.offset < size && self.end().is_none_or(|end| end <= size)
     }
 
-    /// It without its first bytes.
-    fn without(&self, bytes: u64) -> FileRange {
+    /// Returns the range without its first `bytes` bytes.
+    fn skip(&self, bytes: u64) -> FileRange {
         FileRange {
             offset: self.offset + bytes,
             length: self.end().map_or(BG_LENGTH_TO_EOF, |_| self.length - bytes),
@@ -101,62 +120,67 @@ impl FileRange {
     }
 }
 
-/// What is wanted of a remote file: its ranges in the order they are put together here, or all of
-/// it.
+/// Ranges from which the local file is composed, in their order. An empty list stands for the whole
+/// remote file. Clones share the list.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Ranges(Arc<[FileRange]>);
 
 impl Ranges {
-    /// `E_INVALIDARG`: there are none. `BG_E_OVERLAPPING_RANGES`: a byte is in two of them.
+    /// Creates a list. Returns `E_INVALIDARG` for an empty one, and `BG_E_OVERLAPPING_RANGES` if a
+    /// byte belongs to two ranges.
     pub fn new(list: &[FileRange]) -> Result<Ranges> {
         if list.is_empty() {
             return Err(Error(E_INVALIDARG));
         }
         let mut sorted = list.to_vec();
         sorted.sort_unstable_by_key(FileRange::offset);
-        let apart = |pair: &[FileRange]| pair[0].end().is_some_and(|end| end <= pair[1].offset);
-        if sorted.windows(2).all(apart) {
+        let is_disjoint =
+            |pair: &[FileRange]| pair[0].end().is_some_and(|end| end <= pair[1].offset);
+        if sorted.windows(2).all(is_disjoint) {
             Ok(Ranges(list.into()))
         } else {
             Err(Error(BG_E_OVERLAPPING_RANGES))
         }
     }
 
-    /// One range.
+    /// Returns the list of one range.
     pub(crate) fn only(range: FileRange) -> Ranges {
         Ranges([range].into())
     }
 
-    /// All of the file is wanted.
+    /// Returns whether the whole file is wanted.
     pub fn is_whole(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Empty when all of the file is wanted.
+    /// Returns the ranges; none if the whole file is wanted.
     pub fn list(&self) -> &[FileRange] {
         &self.0
     }
 
-    /// Bytes wanted of a file of that size; `None` while the size is needed to tell.
+    /// Returns the size of the local file for a remote file of this size; `None` if it depends on a
+    /// size that is not known.
     pub(crate) fn total(&self, size: Option<u64>) -> Option<u64> {
         if self.is_whole() {
             return size;
         }
-        let bytes = self.0.iter().map(|range| range.bytes(size));
+        let bytes = self.0.iter().map(|range| range.byte_count(size));
         bytes.sum()
     }
 
-    /// Whether a file of that size has all of them.
+    /// Returns whether a remote file of this size contains all ranges.
     pub(crate) fn fit_within(&self, size: u64) -> bool {
         self.0.iter().all(|range| range.fits_within(size))
     }
 
-    /// What of the remote file comes behind so many bytes of the local one: the rest of a range,
-    /// and those that follow it here as well as there. `None` when there is no more.
+    /// Returns the range of the remote file that continues the local file at `position`: the rest
+    /// of a range, joined with the ranges that follow it both in the list and in the remote file.
+    /// `None` if the local file is complete at `position`.
     pub(crate) fn rest(&self, position: u64, size: Option<u64>) -> Option<FileRange> {
         if self.is_whole() {
             return Some(FileRange::to_end(position));
         }
+        // Offset in the local file at which the range of this round begins.
         let mut start = 0u64;
         let mut rest: Option<FileRange> = None;
         for range in &*self.0 {
@@ -169,9 +193,9 @@ impl Ranges {
                     .map_or(BG_LENGTH_TO_EOF, |end| end - rest.offset);
                 continue;
             }
-            let end = start.saturating_add(range.bytes(size).unwrap_or(u64::MAX));
+            let end = start.saturating_add(range.byte_count(size).unwrap_or(u64::MAX));
             if position < end {
-                rest = Some(range.without(position - start));
+                rest = Some(range.skip(position - start));
             }
             start = end;
         }
@@ -187,12 +211,13 @@ impl Ranges {
         }
     }
 
-    /// As the database keeps them; `None` for all of the file.
+    /// Returns the JSON text for the column `file.ranges`; `None` for the whole file.
     pub(crate) fn to_text(&self) -> Option<String> {
         let text = || serde_json::to_string(self.list()).expect("numbers have a JSON form");
         (!self.is_whole()).then(text)
     }
 
+    /// Parses the text of the column `file.ranges`.
     pub(crate) fn from_text(text: &str) -> serde_json::Result<Ranges> {
         let list: Vec<FileRange> = serde_json::from_str(text)?;
         Ok(Ranges(list.into()))
@@ -268,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_next_is_the_rest_of_a_range_and_what_follows_it_in_both_files() {
+    fn the_rest_of_a_range_is_joined_with_ranges_that_follow_in_both_files() {
         let open = ranges(&[(24, 17), (111, EOF), (83, 7)]).unwrap();
         assert_eq!(rest(&open, 0, None), Some((24, 17)));
         assert_eq!(rest(&open, 16, None), Some((40, 1)));
@@ -286,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn the_database_gives_back_what_it_was_given() {
+    fn the_stored_text_is_read_back() {
         let list = ranges(&[(0, 1), (u64::MAX - 1, EOF)]).unwrap();
         assert_eq!(Ranges::from_text(&list.to_text().unwrap()).unwrap(), list);
         assert_eq!(Ranges::default().to_text(), None);

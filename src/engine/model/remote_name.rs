@@ -1,6 +1,7 @@
 //! Remote name of a file: an HTTP(S) URL, a `file://` URL or an absolute path.
 //!
-//! A remote name is parsed once, when it enters the engine, and stays this type from then on.
+//! A remote name is parsed once, when it enters the engine, and stays this type from then on. It
+//! keeps the text exactly as it was given, because URLs are sent and reported in that form.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -72,12 +73,12 @@ impl RemoteName {
         ))
     }
 
-    /// The remote name of a file at an HTTP(S) URL that a server named.
+    /// Returns the remote name of a file at an HTTP(S) URL that a server has given.
     pub fn http(url: Url) -> RemoteName {
         RemoteName::new(url.to_string(), Location::Http(url))
     }
 
-    /// The remote name of a file of this machine.
+    /// Returns the remote name of a file of this machine.
     pub fn local(path: &str) -> RemoteName {
         RemoteName::new(path.to_owned(), Location::Local(PathBuf::from(path)))
     }
@@ -95,6 +96,7 @@ impl RemoteName {
         &self.0.location
     }
 
+    /// Returns whether the file is on an HTTP or HTTPS server.
     pub fn is_http(&self) -> bool {
         matches!(self.location(), Location::Http(_))
     }

@@ -1,4 +1,7 @@
-//! The plain values that the engine hands in and out.
+//! Settings of a job: the values that its owner can set and read.
+//!
+//! The row of a job keeps [`JobSettings`] as JSON; the field names are a stored format. Credentials
+//! are not part of it: the store keeps them encrypted.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,11 +11,14 @@ use crate::abi::{
 };
 use crate::engine::model::serde_enum::{self, is_default};
 
+/// Proxy of a job, as `IBackgroundCopyJob::SetProxySettings` sets it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProxySettings {
     #[serde(with = "serde_enum")]
     pub usage: BG_JOB_PROXY_USAGE,
+    /// Proxies, separated by spaces or semicolons.
     pub list: Option<String>,
+    /// Hosts that are contacted without a proxy, separated by spaces or semicolons.
     pub bypass: Option<String>,
 }
 
@@ -26,82 +32,94 @@ impl Default for ProxySettings {
     }
 }
 
-/// The program of `SetNotifyCmdLine`; both empty when there is none.
+/// Program that runs when a job is transferred or fails, as `SetNotifyCmdLine` sets it. Both texts
+/// are empty if the job has none.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct NotifyCommand {
+    /// Path of the program.
     pub program: String,
+    /// Parameters of the program, as one text.
     pub parameters: String,
 }
 
-/// One set of credentials; user name and password are both `None` for the logon credentials.
+/// Credentials for one target and one scheme. User name and password are both `None` for the
+/// credentials of the user's logon.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
+    /// Server or proxy.
     pub target: BG_AUTH_TARGET,
     pub scheme: BG_AUTH_SCHEME,
     pub user: Option<String>,
     pub password: Option<String>,
 }
 
-/// Everything about a job that its owner can set and read back.
+/// Settings of a job. The row omits some of the fields while they hold their default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobSettings {
     pub display_name: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
-    /// The string SID of the user the job belongs to.
+    /// String SID of the user to whom the job belongs.
     pub owner: String,
     #[serde(with = "serde_enum")]
     pub priority: BG_JOB_PRIORITY,
-    /// `BG_NOTIFY_*`
+    /// Notifications that the owner wants: `BG_NOTIFY_*`.
     pub notify_flags: u32,
-    /// Seconds, at least 5.
+    /// Seconds between a transient error and the next try, at least 5.
     pub minimum_retry_delay: u32,
-    /// Seconds; 0: never retry.
+    /// Seconds without progress after which a transient error becomes a fatal one; 0: at once.
     pub no_progress_timeout: u32,
-    /// Seconds.
+    /// Largest sum of the time that the job is connecting or transferring, in seconds.
     pub maximum_download_time: u32,
     #[serde(default, skip_serializing_if = "is_default")]
     pub proxy: ProxySettings,
     #[serde(default, skip_serializing_if = "is_default")]
     pub notify_command: NotifyCommand,
-    /// `BG_SSL_*` and `BG_HTTP_REDIRECT_POLICY_*`.
+    /// Flags of HTTPS and redirects: `BG_SSL_*` and `BG_HTTP_REDIRECT_POLICY_*`.
     pub security_flags: u32,
-    /// Each header ended by CR LF.
+    /// Headers that are added to every HTTP request; each of them ends with CR LF.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub custom_headers: Option<String>,
+    /// Whether the custom headers can be set, but not read.
     #[serde(default, skip_serializing_if = "is_default")]
     pub custom_headers_write_only: bool,
+    /// Path of the file for the reply to an upload; `None`: a generated name beside the uploaded
+    /// file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_file_name: Option<String>,
-    /// `BG_COPY_FILE_*`
+    /// Parts of the ACL that a download keeps: `BG_COPY_FILE_*`. Stored and reported, without
+    /// effect.
     #[serde(default, skip_serializing_if = "is_default")]
     pub file_acl_flags: u32,
-    /// `BG_JOB_ENABLE_PEERCACHING_*` and `BG_JOB_DISABLE_BRANCH_CACHE`.
+    /// Peer caching: `BG_JOB_ENABLE_PEERCACHING_*` and `BG_JOB_DISABLE_BRANCH_CACHE`. Stored and
+    /// reported, without effect.
     #[serde(default, skip_serializing_if = "is_default")]
     pub peer_caching_flags: u32,
-    /// `BITS_COST_STATE_*`: the kinds of network the job may use.
+    /// Kinds of network that the job may use: `BITS_COST_STATE_*`. Stored and reported, without
+    /// effect.
     #[serde(default = "any_cost")]
     pub cost_flags: u32,
-    /// Milliseconds between two notifications of modifications, or of ranges.
+    /// Smallest time between two notifications of modifications, or of ranges, in milliseconds.
     #[serde(default = "default_notification_interval")]
     pub notification_interval: u32,
-    /// The method of HTTP requests, when it is not the usual one of the job's type.
+    /// Method of the HTTP requests; `None`: the one that belongs to the job's type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http_method: Option<String>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub modes: Modes,
 }
 
-/// How a download is transferred, other than in the usual way.
+/// Modes in which a download is transferred. The default of each is the usual behaviour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Modes {
-    /// Only what [`File::request_ranges`](super::File::request_ranges) asks for is transferred.
+    /// Only the ranges that the owner requests with
+    /// [`File::request_ranges`](crate::engine::File::request_ranges) are transferred.
     pub on_demand: bool,
-    /// Servers make the files on the fly.
+    /// The server generates the files for each request: a broken transfer starts over.
     pub dynamic_content: bool,
-    /// Data goes straight into the files' own names.
+    /// The data is written to the files' own names, without temporary files.
     pub high_performance: bool,
-    /// The most bytes that may be transferred.
+    /// Largest sum of the sizes of all files, in bytes.
     pub max_download_size: Option<u64>,
 }
 
@@ -114,7 +132,8 @@ fn default_notification_interval() -> u32 {
 }
 
 impl JobSettings {
-    /// The settings of a new job (behaviour-1, section 18).
+    /// Returns the settings of a new job: the defaults that Microsoft documents for each property
+    /// of `IBackgroundCopyJob`.
     pub fn new(display_name: &str, owner: String) -> JobSettings {
         JobSettings {
             display_name: display_name.to_owned(),

@@ -1,63 +1,94 @@
-//! The life of a job: a pure function of its state and what happens (behaviour-1, section 10).
+//! State machine of a job: [`next`] is a pure function of the state and the event.
+//!
+//! The table shows the next state for a download. A letter is the next state, `.` means that the
+//! state stays, `-` stands for `BG_E_INVALID_STATE`, and `e` for `BG_E_EMPTY`.
+//!
+//! ```text
+//!                          state before the event
+//! event                    Q  C  T  S  E  W  D      Q  QUEUED
+//! Change                   .  .  .  .  .  .  .      C  CONNECTING
+//! Resume(NoFiles)          e  e  e  e  e  e  e      T  TRANSFERRING
+//! Resume(AllTransferred)   .  .  .  Q  Q  Q  .      S  SUSPENDED
+//! Resume(Unfinished)       .  .  .  Q  Q  Q  Q      E  ERROR
+//! Suspend                  S  S  S  .  .  S  .      W  TRANSIENT_ERROR (waits for a retry)
+//! Complete                 K  K  K  K  K  K  K      D  TRANSFERRED (done)
+//! Cancel                   X  X  X  X  X  X  X      K  ACKNOWLEDGED (final)
+//! Turn                     C  -  -  -  -  -  -      X  CANCELLED (final)
+//! DataFlows                -  T  .  -  -  -  -
+//! TurnOver                 -  Q  Q  -  -  -  -
+//! AllDone                  -  D  D  -  -  -  -
+//! Served                   -  S  S  -  -  -  -
+//! TransientError           W  W  W  -  -  -  -
+//! FatalError               E  E  E  -  -  E  E
+//! RetryDue                 -  -  -  -  -  Q  -
+//! ```
+//!
+//! The final states K and X refuse every event. For uploads `Complete` is refused in every state
+//! but D; all else is the same.
 
 use crate::abi::BG_JOB_STATE::*;
 use crate::abi::BG_JOB_TYPE::*;
 use crate::abi::{BG_E_EMPTY, BG_E_INVALID_STATE, BG_JOB_STATE, BG_JOB_TYPE};
 use crate::engine::model::error::{Error, Result};
 
-/// What can happen to a job: calls of its owner first, then what the transfers report.
+/// Event of a job: the calls of its owner first, then the reports of the runner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JobEvent {
-    /// A property changes, files are added, ownership is taken.
+    /// The owner changes a property, adds files, or takes ownership.
     Change,
     Resume(Contents),
     Suspend,
     Complete,
     Cancel,
-    /// The scheduler gives the job its turn.
+    /// The scheduler starts the turn of the job.
     Turn,
-    /// The server answered: data moves.
+    /// A server has responded: data is transferred.
     DataFlows,
-    /// The turn is over, a more important job takes it, or the files come from elsewhere now.
+    /// The turn ends: its time is over, a job of higher priority takes its place, or the remote
+    /// names changed.
     TurnOver,
-    /// Everything is transferred.
+    /// All files are transferred.
     AllDone,
-    /// Everything that the owner of an on-demand job asked for is.
+    /// All requested ranges of an on-demand job are transferred, but not all of its files.
     Served,
-    /// A transfer failed in a way that may pass; or there may be none now: the network is lost, or
-    /// the policy forbids it.
+    /// A transfer failed and a retry may succeed, or no transfer is possible now: the network is
+    /// lost, or the policy forbids transfers.
     TransientError,
-    /// A transfer failed for good, or has been failing for too long.
+    /// A transfer failed and no retry can succeed, or retries have failed for too long.
     FatalError,
-    /// The retry delay is over, or what kept the job from the network.
+    /// The retry delay has passed, or the network is back, or the policy allows transfers again.
     RetryDue,
 }
 
-/// What a job holds when it is resumed.
+/// Files of a job at the time of `Resume`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Contents {
     NoFiles,
+    /// All files are transferred.
     AllTransferred,
+    /// At least one file is not transferred completely.
     Unfinished,
 }
 
-/// Completed or cancelled: out of the queue, nothing changes any more.
+/// Returns whether a job in this state has been completed or cancelled: it has left the queue and
+/// never changes its state again.
 pub fn is_final(state: BG_JOB_STATE) -> bool {
     matches!(state, BG_JOB_STATE_ACKNOWLEDGED | BG_JOB_STATE_CANCELLED)
 }
 
-/// The job has a turn at the network.
+/// Returns whether a job in this state has its turn: the runner transfers its files.
 pub fn is_active(state: BG_JOB_STATE) -> bool {
     matches!(state, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING)
 }
 
-/// The runner has the job on its list: it has a turn, or waits for one.
+/// Returns whether the runner schedules a job in this state: the job has its turn, or waits for
+/// one.
 pub fn is_scheduled(state: BG_JOB_STATE) -> bool {
     is_active(state) || matches!(state, BG_JOB_STATE_QUEUED | BG_JOB_STATE_TRANSIENT_ERROR)
 }
 
-/// The state after an event. `BG_E_INVALID_STATE`, or the code documented for the call, when the
-/// event has no place in this state; the job then stays as it is.
+/// Returns the state after an event. Returns `BG_E_INVALID_STATE`, or the code documented for the
+/// call, if the state refuses the event; the job then keeps its state.
 pub fn next(state: BG_JOB_STATE, job_type: BG_JOB_TYPE, event: JobEvent) -> Result<BG_JOB_STATE> {
     use JobEvent::*;
     const REFUSED: Result<BG_JOB_STATE> = Err(Error(BG_E_INVALID_STATE));
@@ -132,10 +163,8 @@ mod tests {
         JobEvent::RetryDue,
     ];
 
-    /// One line per state, one column per event of [`EVENTS`], for a download: the first letter of
-    /// the new state (`K` for ACKNOWLEDGED, `X` for CANCELLED, `W` for TRANSIENT_ERROR "waiting",
-    /// `D` for TRANSFERRED "done"), `.` for "as it is", `e` for BG_E_EMPTY, `-` for
-    /// BG_E_INVALID_STATE.
+    /// The module's table for a download, transposed: one line per state, one column per event of
+    /// [`EVENTS`], with the same letters.
     const DOWNLOAD: [(BG_JOB_STATE, &str); 9] = [
         (BG_JOB_STATE_QUEUED, ".e..SKXC----WE-"),
         (BG_JOB_STATE_CONNECTING, ".e..SKX-TQDSWE-"),

@@ -1,4 +1,7 @@
-//! What libcurl and OpenSSL can do and their Rust wrapper cannot.
+//! Options and callbacks of libcurl and OpenSSL that their Rust wrappers do not offer.
+//!
+//! The transfer layer is the only user. An option that the installed libcurl is too old for is
+//! refused by libcurl; the functions whose callers must know about that report it.
 
 use std::ffi::CStr;
 use std::io;
@@ -14,29 +17,34 @@ use crate::abi::{
     BG_SSL_IGNORE_UNKNOWN_CA,
 };
 
+// Numbers of libcurl's options and infos that `curl_sys` does not declare.
+
 /// `CURLMOPT_QUICK_EXIT`
 const QUICK_EXIT: curl_sys::CURLMoption = 21;
-/// `CURLAUTH_ONLY`: nothing is sent before the server asks for it.
-const ON_REQUEST: c_ulong = 1 << 31;
+/// `CURLAUTH_ONLY`: libcurl sends no credentials before the server asks for them.
+const AUTH_ONLY: c_ulong = 1 << 31;
 /// `CURLINFO_ACTIVESOCKET`
 const ACTIVE_SOCKET: curl_sys::CURLINFO = 0x50_0000 + 44;
-/// `CURLINFO_HTTPAUTH_USED`, `CURLINFO_PROXYAUTH_USED`
+/// `CURLINFO_HTTPAUTH_USED`
 const HTTPAUTH_USED: curl_sys::CURLINFO = 0x20_0000 + 69;
+/// `CURLINFO_PROXYAUTH_USED`
 const PROXYAUTH_USED: curl_sys::CURLINFO = 0x20_0000 + 70;
-
-/// `CURLOPT_PREREQFUNCTION`, `CURLOPT_PREREQDATA`
+/// `CURLOPT_PREREQFUNCTION`
 const PREREQ_FUNCTION: curl_sys::CURLoption = 20_000 + 312;
+/// `CURLOPT_PREREQDATA`
 const PREREQ_DATA: curl_sys::CURLoption = 10_000 + 313;
 
-/// Is asked before libcurl sends a request, also when it repeats one or answers a challenge.
+/// A handler that libcurl calls before it sends a request, also when it repeats a request or
+/// answers a challenge.
 pub trait RequestGuard {
-    /// `false` breaks the transfer off.
+    /// Returns whether the request may be sent; `false` aborts the transfer.
     fn may_send(&mut self) -> bool;
 }
 
-/// Has libcurl ask the handler before each request. False when this libcurl (before 7.80) cannot.
+/// Makes libcurl call the handler's [`RequestGuard::may_send`] before each request. Returns `false`
+/// if this libcurl (before 7.80) does not support that.
 pub fn guard_requests<H: RequestGuard>(easy: &mut Easy2<H>) -> bool {
-    extern "C" fn ask<H: RequestGuard>(
+    extern "C" fn before_request<H: RequestGuard>(
         handler: *mut c_void,
         _primary_ip: *mut c_char,
         _local_ip: *mut c_char,
@@ -51,17 +59,20 @@ pub fn guard_requests<H: RequestGuard>(easy: &mut Easy2<H>) -> bool {
     }
 
     let handler: *mut H = easy.get_mut();
-    let ask: extern "C" fn(*mut c_void, *mut c_char, *mut c_char, c_int, c_int) -> c_int = ask::<H>;
+    let callback: extern "C" fn(*mut c_void, *mut c_char, *mut c_char, c_int, c_int) -> c_int =
+        before_request::<H>;
     // SAFETY: the handle is alive, and the options take a function of this type and the pointer
-    // that it is called with, which stays good: the handle keeps the handler in a box of its own.
+    // that it is called with. The pointer stays valid, because the handle keeps the handler in a
+    // box of its own.
     unsafe {
         curl_sys::curl_easy_setopt(easy.raw(), PREREQ_DATA, handler.cast::<c_void>())
             == curl_sys::CURLE_OK
-            && curl_sys::curl_easy_setopt(easy.raw(), PREREQ_FUNCTION, ask) == curl_sys::CURLE_OK
+            && curl_sys::curl_easy_setopt(easy.raw(), PREREQ_FUNCTION, callback)
+                == curl_sys::CURLE_OK
     }
 }
 
-/// Caps what a running transfer receives, in bytes a second; 0 lifts the cap.
+/// Limits the receive rate of a running transfer, in bytes per second; 0 removes the limit.
 pub fn limit_receiving<H>(handle: &Easy2Handle<H>, bytes_per_second: u64) {
     let limit = i64::try_from(bytes_per_second).unwrap_or(i64::MAX);
     // SAFETY: the handle is alive, and the option takes a curl_off_t.
@@ -70,16 +81,16 @@ pub fn limit_receiving<H>(handle: &Easy2Handle<H>, bytes_per_second: u64) {
     };
 }
 
-/// Caps what a running transfer sends, in bytes a second; 0 lifts the cap.
+/// Limits the send rate of a running transfer, in bytes per second; 0 removes the limit.
 pub fn limit_sending<H>(handle: &Easy2Handle<H>, bytes_per_second: u64) {
     let limit = i64::try_from(bytes_per_second).unwrap_or(i64::MAX);
-    // SAFETY: as above.
+    // SAFETY: the handle is alive, and the option takes a curl_off_t.
     unsafe {
         curl_sys::curl_easy_setopt(handle.raw(), curl_sys::CURLOPT_MAX_SEND_SPEED_LARGE, limit)
     };
 }
 
-/// The socket that a running transfer uses, when it has one.
+/// Returns the socket of a running transfer; `None` while it has none.
 pub fn socket<H>(handle: &Easy2Handle<H>) -> Option<RawFd> {
     let mut socket: curl_sys::curl_socket_t = -1;
     // SAFETY: the handle is alive, and the info is a socket.
@@ -87,7 +98,7 @@ pub fn socket<H>(handle: &Easy2Handle<H>) -> Option<RawFd> {
     (socket >= 0).then_some(socket)
 }
 
-/// The address that a running transfer is connected to; `None` while it is to none.
+/// Returns the address that a running transfer is connected to; `None` while it is not connected.
 pub fn peer<H>(handle: &Easy2Handle<H>) -> Option<IpAddr> {
     let mut text: *const c_char = std::ptr::null();
     // SAFETY: the handle is alive, and the info is a string that lives until the handle is used
@@ -102,14 +113,14 @@ pub fn peer<H>(handle: &Easy2Handle<H>) -> Option<IpAddr> {
     }
 }
 
-/// A new multi handle. Out of descriptors or memory libcurl makes none, and the wrapper would
-/// panic.
+/// Creates a multi handle. Returns an error if libcurl has no descriptors or no memory left; the
+/// Rust wrapper alone would panic, therefore a first handle is created and freed without it.
 pub fn multi() -> io::Result<Multi> {
     curl::init();
-    // SAFETY: libcurl is initialised, and the handle, if there is one, is freed once.
+    // SAFETY: libcurl is initialised, and the handle, if it is created, is freed once.
     let is_possible = unsafe {
-        let trial = curl_sys::curl_multi_init();
-        !trial.is_null() && curl_sys::curl_multi_cleanup(trial) == curl_sys::CURLM_OK
+        let probe = curl_sys::curl_multi_init();
+        !probe.is_null() && curl_sys::curl_multi_cleanup(probe) == curl_sys::CURLM_OK
     };
     match is_possible {
         true => Ok(Multi::new()),
@@ -117,17 +128,17 @@ pub fn multi() -> io::Result<Multi> {
     }
 }
 
-/// Names still being looked up do not hold up the end of `multi`.
+/// Lets the end of a multi handle not wait for host names that are still being resolved.
 pub fn close_without_waiting(multi: &Multi) {
     let yes: c_long = 1;
-    // SAFETY: the handle is alive, and the option takes a long. A libcurl that does not know it
-    // refuses it.
+    // SAFETY: the handle is alive, and the option takes a long. A libcurl that does not know the
+    // option refuses it.
     unsafe { curl_sys::curl_multi_setopt(multi.raw(), QUICK_EXIT, yes) };
 }
 
-/// The schemes (`CURLAUTH_*`) to answer the server's challenge with, or the proxy's. False when
-/// this libcurl knows none of them: then it must not be given a password either, since it would use
-/// it for Basic.
+/// Sets the authentication schemes (`CURLAUTH_*`) that answer a challenge of the server, or of the
+/// proxy. Returns `false` if this libcurl supports none of them: then it must not be given a
+/// password either, because it would send the password with the Basic scheme.
 pub fn set_auth<H>(easy: &mut Easy2<H>, proxy: bool, schemes: c_ulong) -> bool {
     let option = if proxy {
         curl_sys::CURLOPT_PROXYAUTH
@@ -135,22 +146,22 @@ pub fn set_auth<H>(easy: &mut Easy2<H>, proxy: bool, schemes: c_ulong) -> bool {
         curl_sys::CURLOPT_HTTPAUTH
     };
     // SAFETY: the handle is alive, and the option takes a long.
-    let result = unsafe { curl_sys::curl_easy_setopt(easy.raw(), option, schemes | ON_REQUEST) };
+    let result = unsafe { curl_sys::curl_easy_setopt(easy.raw(), option, schemes | AUTH_ONLY) };
     result == curl_sys::CURLE_OK
 }
 
-/// The scheme (`CURLAUTH_*`) that the last request was authenticated with, to the server or to the
-/// proxy; 0 when it was not, or when this libcurl does not tell.
+/// Returns the scheme (`CURLAUTH_*`) that authenticated the last request to the server, or to the
+/// proxy; 0 if the request was not authenticated, or if this libcurl does not report the scheme.
 pub fn used_auth<H>(easy: &Easy2<H>, proxy: bool) -> c_ulong {
     let info = if proxy { PROXYAUTH_USED } else { HTTPAUTH_USED };
     let mut scheme: c_long = 0;
-    // SAFETY: the handle is alive, and the info is a long. A libcurl that does not know it refuses
-    // it.
+    // SAFETY: the handle is alive, and the info is a long. A libcurl that does not know the info
+    // refuses it.
     unsafe { curl_sys::curl_easy_getinfo(easy.raw(), info, &mut scheme) };
-    scheme as c_ulong & !ON_REQUEST
+    scheme as c_ulong & !AUTH_ONLY
 }
 
-/// Authenticates with this one scheme without being asked again.
+/// Authenticates further requests with this scheme, without waiting for another challenge.
 pub fn repeat_auth<H>(easy: &mut Easy2<H>, proxy: bool, scheme: c_ulong) {
     let option = if proxy {
         curl_sys::CURLOPT_PROXYAUTH
@@ -161,7 +172,8 @@ pub fn repeat_auth<H>(easy: &mut Easy2<H>, proxy: bool, scheme: c_ulong) {
     unsafe { curl_sys::curl_easy_setopt(easy.raw(), option, scheme) };
 }
 
-/// Why OpenSSL refused the server's certificate (`X509_V_ERR_*`); 0 when it did not.
+/// Returns the reason for which OpenSSL refused the server's certificate (`X509_V_ERR_*`); 0 if it
+/// did not refuse it.
 pub fn verify_result<H>(easy: &Easy2<H>) -> c_long {
     let mut reason: c_long = 0;
     // SAFETY: the handle is alive, and the info is a long.
@@ -171,25 +183,31 @@ pub fn verify_result<H>(easy: &Easy2<H>) -> c_long {
     reason
 }
 
-/// Makes a connection check its server's certificate as the `BG_SSL_*` flags say.
+/// Applies `BG_SSL_*` flags to the check of the server's certificate.
 ///
-/// `context` is what libcurl hands to [`curl::easy::Handler::ssl_ctx`], before the connection is
-/// made.
+/// `context` is the pointer that libcurl passes to [`curl::easy::Handler::ssl_ctx`] before the
+/// connection is made.
 pub fn set_certificate_rules(context: *mut c_void, flags: u32) {
     let context: *mut openssl_sys::SSL_CTX = context.cast();
     let has = |flag| flags & flag != 0;
-    // SAFETY: libcurl's SSL context is alive during the call and used by nobody else; its
-    // parameters belong to it.
+    // SAFETY: libcurl's SSL context is alive during the call and no other code uses it; the
+    // parameters belong to the context.
     unsafe {
-        let rules = openssl_sys::SSL_CTX_get0_param(context);
+        let parameters = openssl_sys::SSL_CTX_get0_param(context);
         if has(BG_SSL_ENABLE_CRL_CHECK) {
-            openssl_sys::X509_VERIFY_PARAM_set_flags(rules, openssl_sys::X509_V_FLAG_CRL_CHECK);
+            openssl_sys::X509_VERIFY_PARAM_set_flags(
+                parameters,
+                openssl_sys::X509_V_FLAG_CRL_CHECK,
+            );
         }
         if has(BG_SSL_IGNORE_CERT_DATE_INVALID) {
-            openssl_sys::X509_VERIFY_PARAM_set_flags(rules, openssl_sys::X509_V_FLAG_NO_CHECK_TIME);
+            openssl_sys::X509_VERIFY_PARAM_set_flags(
+                parameters,
+                openssl_sys::X509_V_FLAG_NO_CHECK_TIME,
+            );
         }
         if has(BG_SSL_IGNORE_CERT_WRONG_USAGE) {
-            openssl_sys::X509_VERIFY_PARAM_set_purpose(rules, openssl_sys::X509_PURPOSE_ANY);
+            openssl_sys::X509_VERIFY_PARAM_set_purpose(parameters, openssl_sys::X509_PURPOSE_ANY);
         }
         if has(BG_SSL_IGNORE_UNKNOWN_CA) {
             openssl_sys::SSL_CTX_set_verify(
@@ -201,17 +219,18 @@ pub fn set_certificate_rules(context: *mut c_void, flags: u32) {
     }
 }
 
-/// OpenSSL asks about each fault it finds: an unknown issuer is none. (libcurl reads the result
-/// after the handshake.)
+/// OpenSSL's verification callback: accepts a certificate whose issuer is unknown and leaves every
+/// other verdict as it is. The stored result is cleared as well, because libcurl reads it after the
+/// handshake.
 extern "C" fn accept_unknown_issuer(
     verified: c_int,
     state: *mut openssl_sys::X509_STORE_CTX,
 ) -> c_int {
     use openssl_sys::*;
     // SAFETY: OpenSSL's state is alive during its callback.
-    let fault = unsafe { X509_STORE_CTX_get_error(state) };
-    let unknown = matches!(
-        fault,
+    let error = unsafe { X509_STORE_CTX_get_error(state) };
+    let is_unknown_issuer = matches!(
+        error,
         X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT
             | X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT
             | X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN
@@ -219,8 +238,8 @@ extern "C" fn accept_unknown_issuer(
             | X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE
             | X509_V_ERR_CERT_UNTRUSTED
     );
-    if verified == 0 && unknown {
-        // SAFETY: as above.
+    if verified == 0 && is_unknown_issuer {
+        // SAFETY: OpenSSL's state is alive during its callback.
         unsafe { X509_STORE_CTX_set_error(state, X509_V_OK) };
         return 1;
     }

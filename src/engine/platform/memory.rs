@@ -1,4 +1,6 @@
 //! Memory that processes share: a mapped file, and waiting for a word in it to change.
+//!
+//! The store's shared memory is the only user.
 
 use std::fs::File;
 use std::io;

@@ -1,7 +1,7 @@
 //! System calls and library calls that the standard library and the Rust wrappers do not offer.
 //!
 //! This is the only place of the engine that contains `unsafe` code. Each function has a safe
-//! signature and imports nothing of the engine above it.
+//! signature, and no file here imports a part of the engine outside this folder.
 
 pub mod curl;
 pub mod fs;

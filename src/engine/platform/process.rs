@@ -1,4 +1,7 @@
 //! This process and others: users, identity, liveness, fork, start of programs, local time.
+//!
+//! The store uses it for its owner checks and for recovery, the runner for elections and commands,
+//! and the fork handlers for descriptors that a child must close.
 
 use std::io;
 use std::os::fd::RawFd;
@@ -9,14 +12,16 @@ pub fn effective_uid() -> u32 {
     unsafe { libc::geteuid() }
 }
 
-/// The user of this process as the API names users: Samba's mapping of Unix users to SIDs.
+/// Returns the string SID of this process's user, as the API names users. It is Samba's mapping of
+/// Unix users to SIDs: `S-1-22-1-<uid>`.
 pub fn user_sid() -> String {
     format!("S-1-22-1-{}", effective_uid())
 }
 
 /// Returns the hour of the day in local time, 0 to 23.
 pub fn hour() -> u8 {
-    // SAFETY: `tm` is plain data, for which all zeroes is a value; both places are ours.
+    // SAFETY: `tm` is plain data, for which all zeroes is a value; both pointers refer to local
+    // variables.
     let time = unsafe {
         let now = libc::time(std::ptr::null_mut());
         let mut time: libc::tm = std::mem::zeroed();
@@ -26,7 +31,8 @@ pub fn hour() -> u8 {
     time.tm_hour as u8
 }
 
-/// Returns an identifier of this process that no later process with the same number shares. Never 0.
+/// Returns an identifier of this process that no later process with the same number shares. It is
+/// never 0.
 pub fn own_process() -> u64 {
     let id = std::process::id();
     u64::from(id) << 32 | start_of(id).unwrap_or(0)
@@ -47,9 +53,11 @@ pub fn is_running(id: u32) -> bool {
 /// Returns the start time of a process in clock ticks, cut to 32 bits; `None` where the system has
 /// no `/proc`.
 fn start_of(id: u32) -> Option<u64> {
+    /// Number of the field `starttime` in `/proc/<id>/stat`; fields are counted from 1.
     const STARTTIME: usize = 22;
     let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    // The second field is a name in parentheses, which may hold anything.
+    // The second field is the program's name in parentheses; the name may contain spaces and
+    // parentheses.
     let after_name = &stat[stat.rfind(')')? + 2..];
     let ticks: u64 = after_name.split(' ').nth(STARTTIME - 3)?.parse().ok()?;
     Some(ticks & 0xFFFF_FFFF)
@@ -71,7 +79,7 @@ pub fn on_fork(
 
 /// Closes, in a forked child, a descriptor that a thread of the parent owns.
 pub fn close_inherited(descriptor: RawFd) {
-    // SAFETY: the owning thread does not exist in this process, so nobody here uses or closes the
+    // SAFETY: the owning thread does not exist in this process, so no code here uses or closes the
     // descriptor.
     unsafe { libc::close(descriptor) };
 }
@@ -81,21 +89,24 @@ pub fn keep_descriptors_from(program: &mut std::process::Command) {
     #[cfg(target_os = "linux")]
     {
         use std::os::unix::process::CommandExt;
+        /// `CLOSE_RANGE_CLOEXEC` of `linux/close_range.h`.
         const CLOSE_RANGE_CLOEXEC: libc::c_uint = 4;
+        /// First descriptor after the standard streams.
+        const FIRST_DESCRIPTOR: libc::c_uint = 3;
         let close = || {
             // SAFETY: a plain system call, which may be made between fork and exec. On a kernel
             // without it, descriptors that the host opened without O_CLOEXEC stay open.
             unsafe {
                 libc::syscall(
                     libc::SYS_close_range,
-                    3,
+                    FIRST_DESCRIPTOR,
                     libc::c_uint::MAX,
                     CLOSE_RANGE_CLOEXEC,
                 )
             };
             Ok(())
         };
-        // SAFETY: the closure does nothing but that system call.
+        // SAFETY: the closure makes only that system call.
         unsafe { program.pre_exec(close) };
     }
     #[cfg(not(target_os = "linux"))]
@@ -103,7 +114,8 @@ pub fn keep_descriptors_from(program: &mut std::process::Command) {
 }
 
 /// Returns an identifier that changes at every start of the system. Data that was written but not
-/// synced survives a killed process, but not a restart of the system.
+/// synced survives a killed process, but not a restart of the system. The identifier is empty where
+/// the system has none.
 pub fn boot_id() -> String {
     std::fs::read_to_string("/proc/sys/kernel/random/boot_id")
         .map(|id| id.trim().to_owned())

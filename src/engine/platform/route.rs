@@ -1,4 +1,7 @@
-//! Whether this computer has a way to others, and when that changes.
+//! Routes of this computer: whether one leads to an address, and notifications of changes.
+//!
+//! The runner uses it to detect that the network is lost or back, and the transfer layer to tell
+//! the cause of a failed connection. No function sends a packet.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, UdpSocket};
@@ -6,28 +9,34 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, UdpSocket};
 #[cfg(target_os = "linux")]
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 
-/// Addresses that nobody has; what reaches them reaches the world.
-const ANYWHERE: [IpAddr; 2] = [
+/// Addresses that are reserved for documentation (RFC 5737, RFC 3849). No host has them, so only
+/// a default route leads to them.
+const DOCUMENTATION_ADDRESSES: [IpAddr; 2] = [
     IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1)),
     IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1)),
 ];
 
-/// Whether the network is known to have no way to this address. Nothing is sent.
+/// Returns whether no route leads to this address. Connecting a UDP socket makes the system look up
+/// the route without sending anything. If the lookup fails for another reason, the address counts
+/// as reachable.
 pub fn is_unreachable(address: IpAddr) -> bool {
-    let any: IpAddr = match address {
+    /// The discard service. The system accepts any port; none is contacted.
+    const PORT: u16 = 9;
+    let unspecified: IpAddr = match address {
         IpAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
         IpAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
     };
-    let connected = UdpSocket::bind((any, 0)).and_then(|socket| socket.connect((address, 9)));
+    let connected =
+        UdpSocket::bind((unspecified, 0)).and_then(|socket| socket.connect((address, PORT)));
     connected.is_err_and(|error| says_unreachable(error.raw_os_error().unwrap_or(0)))
 }
 
-/// Whether this computer is connected to nothing but itself.
+/// Returns whether this computer has no default route.
 pub fn is_cut_off() -> bool {
-    ANYWHERE.into_iter().all(is_unreachable)
+    DOCUMENTATION_ADDRESSES.into_iter().all(is_unreachable)
 }
 
-/// Whether an error number of `connect` says that there is no network for it.
+/// Returns whether an error number of `connect` means that no route leads to the address.
 pub fn says_unreachable(errno: i32) -> bool {
     matches!(
         errno,
@@ -35,29 +44,30 @@ pub fn says_unreachable(errno: i32) -> bool {
     )
 }
 
-/// What happened to the ways of this computer.
+/// Change of the routes and addresses of this computer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// There is a new one.
+    /// A route or an address was added.
     Gained,
-    /// One may be gone.
+    /// A route or an address may have been removed.
     Lost,
 }
 
-/// Tells of changes.
+/// Subscription to changes of links, addresses and routes: a netlink socket.
 #[cfg(target_os = "linux")]
 pub struct Changes(OwnedFd);
 
 #[cfg(target_os = "linux")]
 impl Changes {
+    /// Subscribes to the changes from now on.
     pub fn open() -> io::Result<Changes> {
         let groups = libc::RTMGRP_LINK
             | libc::RTMGRP_IPV4_IFADDR
             | libc::RTMGRP_IPV4_ROUTE
             | libc::RTMGRP_IPV6_IFADDR
             | libc::RTMGRP_IPV6_ROUTE;
-        // SAFETY: plain system calls; the address is a whole `sockaddr_nl`, for which zeros are
-        // valid.
+        // SAFETY: plain system calls; the address is a complete `sockaddr_nl`, for which zeros are
+        // a valid value, and its length is passed along.
         unsafe {
             let socket = libc::socket(
                 libc::AF_NETLINK,
@@ -79,10 +89,14 @@ impl Changes {
         }
     }
 
-    /// Waits for the next change.
+    /// Blocks until the next change. A message that reports several changes counts as the first of
+    /// them.
     pub fn wait(&mut self) -> io::Result<Change> {
-        let mut message = [0_u8; 8192];
-        // SAFETY: the buffer is as long as said.
+        /// Size of the receive buffer in bytes, as in the manual page netlink(7): large enough for
+        /// every message, so that none is truncated.
+        const BUFFER_SIZE: usize = 8192;
+        let mut message = [0_u8; BUFFER_SIZE];
+        // SAFETY: the system writes at most `message.len()` bytes to the buffer.
         let read = unsafe {
             libc::recv(
                 self.0.as_raw_fd(),
@@ -92,10 +106,11 @@ impl Changes {
             )
         };
         match (read, io::Error::last_os_error().raw_os_error()) {
-            (-1, Some(libc::ENOBUFS)) => Ok(Change::Gained), // some were missed
+            // The socket's buffer overflowed and changes were missed: a route may be among them.
+            (-1, Some(libc::ENOBUFS)) => Ok(Change::Gained),
             (-1, Some(libc::EINTR)) => Ok(Change::Lost),
             (-1, _) => Err(io::Error::last_os_error()),
-            // `nlmsg_type` of the message's header.
+            // The two bytes are the field `nlmsg_type` of the message's header.
             _ => Ok(match u16::from_ne_bytes([message[4], message[5]]) {
                 libc::RTM_NEWADDR | libc::RTM_NEWROUTE => Change::Gained,
                 _ => Change::Lost,
@@ -104,7 +119,7 @@ impl Changes {
     }
 }
 
-/// Elsewhere nobody tells; jobs wait for their retry delay.
+/// Stand-in on systems without netlink: subscribing fails, and jobs wait for their retry delay.
 #[cfg(not(target_os = "linux"))]
 pub struct Changes(std::convert::Infallible);
 

@@ -1,4 +1,8 @@
-//! Columns that rows have in common, and rows that cannot be read.
+//! Conversion of columns, and handling of rows that cannot be read.
+//!
+//! A row is *bad* if a column holds a value that libbits never writes there, for example after a
+//! change with another program. A bad row is skipped and never changed, and all other rows remain
+//! usable.
 
 use rusqlite::{ErrorCode, Row, Statement};
 use serde::Serialize;
@@ -9,11 +13,10 @@ use crate::engine::model::error::{Error, win32};
 use crate::engine::model::remote_name::RemoteName;
 use crate::engine::store::shared_memory;
 
-/// `ERROR_INVALID_DATA`: the answer of a call that needs a row which no libbits has written. Such a
-/// row is left alone.
+/// Error of a call that needs a bad row: `ERROR_INVALID_DATA`.
 pub const BAD_ROW: Error = Error(win32(13));
 
-/// Whether a row holds what no libbits has written there; other errors are the database's.
+/// Returns whether an error means that a row is bad; other errors concern the database.
 pub fn is_bad_row(error: &rusqlite::Error) -> bool {
     use rusqlite::Error::*;
     matches!(
@@ -25,26 +28,29 @@ pub fn is_bad_row(error: &rusqlite::Error) -> bool {
     )
 }
 
-/// Reads the rows of a query whose first column is the job's key; a bad one is left out, with a
-/// line in the log.
-pub fn read_good<T>(
+/// Reads the rows of a query without parameters whose first column is the key of a job. Skips bad
+/// rows with a line in the log.
+pub fn read_valid_rows<T>(
     statement: &mut Statement<'_>,
     read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<Vec<T>> {
     let mut rows = statement.query([])?;
-    let mut good = Vec::new();
+    let mut valid = Vec::new();
     while let Some(row) = rows.next()? {
         match read(row) {
             Err(error) if is_bad_row(&error) => {
-                log::error!("the row of job {:?} is left out: {error}", row.get_ref(0)?);
+                log::error!(
+                    "the row of job {:?} cannot be read and is skipped: {error}",
+                    row.get_ref(0)?
+                );
             }
-            other => good.push(other?),
+            other => valid.push(other?),
         }
     }
-    Ok(good)
+    Ok(valid)
 }
 
-/// The number of a slot in the shared memory.
+/// Reads the index of a slot in the shared memory.
 pub fn slot(row: &Row<'_>, column: usize) -> rusqlite::Result<u32> {
     let number: i64 = row.get(column)?;
     let slot = u32::try_from(number)
@@ -53,7 +59,7 @@ pub fn slot(row: &Row<'_>, column: usize) -> rusqlite::Result<u32> {
     slot.ok_or(rusqlite::Error::IntegralValueOutOfRange(column, number))
 }
 
-/// An enumeration of the ABI, kept as its number.
+/// Reads a value of an enumeration of the ABI, which the column keeps as its number.
 pub fn enumeration<T: TryFrom<i32>>(row: &Row<'_>, column: usize) -> rusqlite::Result<T>
 where
     T::Error: std::error::Error + Send + Sync + 'static,
@@ -67,19 +73,21 @@ pub fn remote_name(row: &Row<'_>, column: usize) -> rusqlite::Result<RemoteName>
     RemoteName::parse(text).map_err(|error| unreadable(column, error))
 }
 
-/// What is kept as JSON, if it is there.
-pub fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+/// Reads a value that the column keeps as JSON; `None` for NULL.
+pub fn from_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
     let text = row.get_ref(column)?.as_str_or_null()?;
     text.map(serde_json::from_str)
         .transpose()
         .map_err(|error| unreadable(column, error))
 }
 
+/// Returns the JSON text of a value for a column; `None` for NULL.
 pub fn to_json<T: Serialize>(value: &Option<T>) -> Option<String> {
     let text = |value| serde_json::to_string(value).expect("numbers and texts have a JSON form");
     value.as_ref().map(text)
 }
 
+/// Returns the error of a column whose value cannot be converted: its row is bad.
 pub fn unreadable(
     column: usize,
     error: impl std::error::Error + Send + Sync + 'static,

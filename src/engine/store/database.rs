@@ -1,9 +1,21 @@
 //! Connection to the queue's database, its transactions, and the publication of changes in shared
 //! memory.
 //!
-//! Lock order: the mutex of [`Store`], SQLite's write lock (`BEGIN IMMEDIATE`), the lock on
-//! `live.lock`. The publication lock is taken before a transaction commits and released after the
-//! shared memory shows it, so that the shared memory shows changes in the order of the commits.
+//! All other parts of the engine read with [`Store::read`] and change with [`Store::write`].
+//!
+//! # Locks
+//!
+//! In the order in which they are taken:
+//!
+//! 1. `open.lock` (between processes): opening, creation and migration of the database.
+//! 2. The mutex `Store::open` (between threads): the connection. It is held for a whole query or
+//!    transaction.
+//! 3. SQLite's write lock (between processes): from `BEGIN IMMEDIATE` to the commit.
+//! 4. `live.lock` (between processes): publication. It is taken before a transaction commits and
+//!    released after the shared memory shows it, so that the shared memory shows changes in the
+//!    order of the commits.
+//!
+//! The fork handlers take the mutex before the locks of the runner and of the observers.
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -20,29 +32,32 @@ use crate::engine::model::time;
 use crate::engine::platform;
 use crate::engine::store::durability::Durability;
 use crate::engine::store::job_row::{JobData, JobRow};
-use crate::engine::store::queries::{PublishedState, for_each_good};
+use crate::engine::store::queries::{PublishedState, for_each_valid_job};
 use crate::engine::store::queue_dir::QueueDir;
 use crate::engine::store::schema;
 use crate::engine::store::secrets::Secrets;
 use crate::engine::store::shared_memory::{SharedMemory, Slot};
 
-/// One process's way to the database; any thread may use it.
+/// Database, shared memory and key of a queue, as this process has them open. Any thread may use
+/// it.
 pub struct Store {
     queue_dir: QueueDir,
-    /// `None` between a fork and the next use.
+    /// Connection of this process. The mutex lets one thread at a time use it. `None` between a
+    /// fork and the next use.
     open: Mutex<Option<OpenDatabase>>,
     shared_memory: SharedMemory,
     secrets: Secrets,
 }
 
-/// What parent and child of a fork cannot share.
+/// Handles that the parent and the child of a fork cannot share.
 struct OpenDatabase {
     connection: Connection,
-    /// The file `live.lock`, locked while the shared memory is made to show the rows.
+    /// The file `live.lock`, which is locked during a publication.
     publish_lock: File,
 }
 
 impl Store {
+    /// Opens the store of a queue; creates its files when they are absent.
     pub fn open(queue_dir: &QueueDir) -> Result<Store> {
         let open_lock = queue_dir.lock_file("open.lock")?;
         platform::fs::lock(&open_lock)?;
@@ -55,24 +70,27 @@ impl Store {
         })
     }
 
+    /// Returns the key that encrypts credentials.
     pub fn secrets(&self) -> &Secrets {
         &self.secrets
     }
 
+    /// Returns the shared memory of the queue.
     pub fn shared_memory(&self) -> &SharedMemory {
         &self.shared_memory
     }
 
-    /// Runs a query.
+    /// Runs a query. Publishes the changes of a process that was killed before it published them.
     pub fn read<T>(&self, query: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         let open = self.lock()?;
         if self.shared_memory.was_interrupted() {
-            self.repair(&open)?;
+            self.finish_publication(&open)?;
         }
         Ok(query(&open.connection)?)
     }
 
-    /// Runs a transaction: all of its changes are made, or none.
+    /// Runs a transaction and publishes its changes. If `change` returns an error, none of its
+    /// changes is made.
     pub fn write<T>(
         &self,
         durability: Durability,
@@ -81,9 +99,10 @@ impl Store {
         self.write_as(|_| Ok(durability), change)
     }
 
-    /// Runs a transaction whose durability depends on the rows. SQLite wants the durability before
+    /// Runs a transaction whose durability depends on the rows. SQLite needs the durability before
     /// a transaction begins, and another process may change the rows until then. Therefore the rows
-    /// are read again within the transaction, and it begins once more if they ask for more.
+    /// are read again within the transaction, and the transaction begins once more if they need
+    /// more.
     pub fn write_as<T>(
         &self,
         durability: impl Fn(&Connection) -> Result<Durability>,
@@ -105,21 +124,22 @@ impl Store {
         Ok(value)
     }
 
-    /// Makes a change true, and then tells of it: in the order of the changes, which the lock sees
-    /// to, as it is taken while the database is still locked.
+    /// Commits a transaction and publishes its changes. The publication lock is taken while the
+    /// transaction holds SQLite's write lock, so that publications have the order of the commits.
     fn commit(&self, open: &OpenDatabase, transaction: Transaction<'_>) -> Result<()> {
         let updates = transaction.updates.take();
         if updates.is_empty() {
             return transaction.commit();
         }
-        let _lock = PublishLock::take(&open.publish_lock)?;
+        let _lock = PublishLock::acquire(&open.publish_lock)?;
         let interrupted = self.shared_memory.begin_publishing();
         transaction.commit()?;
         updates.iter().for_each(SlotUpdate::publish);
         if interrupted {
             self.publish_all(&open.connection)?;
         }
-        // In this order: a process that is killed here leaves the one or the other to be noticed.
+        // In this order, because a process that is killed between the two leaves an interrupted
+        // publication, and the next process announces the change again.
         self.shared_memory.announce_change();
         self.shared_memory.end_publishing();
         Ok(())
@@ -127,20 +147,20 @@ impl Store {
 
     /// Makes the shared memory agree with the rows.
     fn publish_all(&self, connection: &Connection) -> Result<()> {
-        let publish = |standing: &PublishedState| -> Result<()> {
-            if !standing.is_published(&self.shared_memory)?
-                && let Some(row) = JobRow::load(connection, standing.key)?
+        let publish = |job: &PublishedState| -> Result<()> {
+            if !job.is_published(&self.shared_memory)?
+                && let Some(row) = JobRow::load(connection, job.key)?
             {
                 SlotUpdate::of(&self.shared_memory, &row)?.publish();
             }
             Ok(())
         };
-        for_each_good(connection, publish)
+        for_each_valid_job(connection, publish)
     }
 
-    /// Tells of what a process changed that was killed before it could.
-    fn repair(&self, open: &OpenDatabase) -> Result<()> {
-        let _lock = PublishLock::take(&open.publish_lock)?;
+    /// Finishes the publication of a process that was killed during it.
+    fn finish_publication(&self, open: &OpenDatabase) -> Result<()> {
+        let _lock = PublishLock::acquire(&open.publish_lock)?;
         if self.shared_memory.begin_publishing() {
             self.publish_all(&open.connection)?;
         }
@@ -149,16 +169,17 @@ impl Store {
         Ok(())
     }
 
-    /// For the time of a fork: closes the database and keeps everybody out. The next use opens it
-    /// again.
+    /// Closes the database and locks the store until the guard is dropped, for a fork of the
+    /// process. The next use opens the database again.
     pub fn hold(&self) -> StoreForkGuard<'_> {
         let mut guard = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         *guard = None;
         StoreForkGuard { _guard: guard }
     }
 
+    /// Locks the connection for this thread, and opens it if it is closed.
     fn lock(&self) -> Result<LockedDatabase<'_>> {
-        // A panic while the lock was held undid its transaction: the connection is fine.
+        // A panic while the mutex was held rolled its transaction back: the connection is usable.
         let mut guard = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if guard.is_none() {
             *guard = Some(OpenDatabase::new(
@@ -180,12 +201,12 @@ impl OpenDatabase {
     }
 }
 
-/// The way to the database, shut.
+/// Locked store without a connection; see [`Store::hold`].
 pub struct StoreForkGuard<'a> {
     _guard: MutexGuard<'a, Option<OpenDatabase>>,
 }
 
-/// The database, open and ours for now.
+/// Open connection, locked for one thread.
 struct LockedDatabase<'a>(MutexGuard<'a, Option<OpenDatabase>>);
 
 impl Deref for LockedDatabase<'_> {
@@ -196,11 +217,11 @@ impl Deref for LockedDatabase<'_> {
     }
 }
 
-/// A change of the database in the making; undone when it is dropped.
+/// Transaction that is in progress. Dropping it rolls it back.
 pub struct Transaction<'a> {
     connection: &'a Connection,
     shared_memory: &'a SharedMemory,
-    /// What to tell when it is true.
+    /// Changes to publish after the commit.
     updates: RefCell<Vec<SlotUpdate>>,
 }
 
@@ -222,21 +243,23 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
+    /// Returns the connection, for queries and changes within the transaction.
     pub fn connection(&self) -> &Connection {
         self.connection
     }
 
-    /// The job as it is now. `BG_E_NOT_FOUND` when it left the queue so long ago that nothing is
-    /// known of it any more.
+    /// Reads the row of a job. Returns `BG_E_NOT_FOUND` if the job left the queue so long ago that
+    /// its row was deleted.
     pub fn job(&self, key: u64) -> Result<JobRow> {
         JobRow::load(self.connection, key)?.ok_or(Error(BG_E_NOT_FOUND))
     }
 
+    /// Creates a job in the state SUSPENDED.
     pub fn insert_job(&self, id: Uuid, job_type: BG_JOB_TYPE, data: JobData) -> Result<JobRow> {
         let row = JobRow {
-            key: self.next_number("last_key")?,
+            key: self.increment("last_key")?,
             id,
-            slot: self.take_slot()?,
+            slot: self.allocate_slot()?,
             job_type,
             version: 1,
             state: BG_JOB_STATE::BG_JOB_STATE_SUSPENDED,
@@ -247,7 +270,7 @@ impl<'a> Transaction<'a> {
         Ok(row)
     }
 
-    /// Writes a changed job, and tells every process that it changed.
+    /// Writes the changed row of a job with a new version, and publishes it at the commit.
     pub fn update_job(&self, row: &mut JobRow) -> Result<()> {
         row.version += 1;
         row.data.times.modification = time::now();
@@ -255,7 +278,7 @@ impl<'a> Transaction<'a> {
         self.publish(row)
     }
 
-    /// Forgets a final job.
+    /// Deletes the rows of a final job and frees its slot.
     pub fn remove_job(&self, row: &JobRow) -> Result<()> {
         self.connection
             .prepare_cached("DELETE FROM job WHERE key = ?1")?
@@ -266,6 +289,7 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
+    /// Publishes the row of a job at the commit.
     pub fn publish(&self, row: &JobRow) -> Result<()> {
         self.updates
             .borrow_mut()
@@ -273,14 +297,15 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
-    // No RETURNING in these: SQLite makes a table of its own for what it returns, every time.
-    fn take_slot(&self) -> Result<u32> {
+    /// Returns a slot that no job uses: a freed one, or a new one.
+    fn allocate_slot(&self) -> Result<u32> {
+        // Without RETURNING, for which SQLite would create a temporary table at each call.
         let free: Option<u32> = self
             .connection
             .prepare_cached("SELECT min(slot) FROM free_slot")?
             .query_row([], |row| row.get(0))?;
         let Some(slot) = free else {
-            return Ok(self.next_number("last_slot")? as u32);
+            return Ok(self.increment("last_slot")? as u32);
         };
         self.connection
             .prepare_cached("DELETE FROM free_slot WHERE slot = ?1")?
@@ -288,8 +313,8 @@ impl<'a> Transaction<'a> {
         Ok(slot)
     }
 
-    /// Counts a number in the `meta` table up, so that it is never given twice.
-    fn next_number(&self, name: &str) -> Result<u64> {
+    /// Increments a counter of the table `meta` and returns its new value.
+    fn increment(&self, name: &str) -> Result<u64> {
         let last: Option<u64> = self
             .connection
             .prepare_cached("SELECT value FROM meta WHERE name = ?1")?
@@ -305,16 +330,16 @@ impl<'a> Transaction<'a> {
 
 impl Drop for Transaction<'_> {
     fn drop(&mut self) {
-        // A committed one is over, and SQLite itself ends some that fail.
+        // A committed transaction has ended, and SQLite itself ends some that fail.
         if !self.connection.is_autocommit()
             && let Err(error) = self.connection.execute_batch("ROLLBACK")
         {
-            log::error!("a change of the queue cannot be undone: {error}");
+            log::error!("a transaction of the queue database cannot be rolled back: {error}");
         }
     }
 }
 
-/// What the shared memory is to say of a job.
+/// New contents of a job's slot in the shared memory.
 struct SlotUpdate {
     slot: &'static Slot,
     key: u64,
@@ -365,16 +390,16 @@ impl Drop for Synchronous<'_> {
         let restore =
             |connection: &Connection| connection.pragma_update(None, "synchronous", "NORMAL");
         if let Some(Err(error)) = self.0.map(restore) {
-            log::error!("the queue's database stays in synchronous mode: {error}");
+            log::error!("the queue database stays in the synchronous mode FULL: {error}");
         }
     }
 }
 
-/// The right to write to the shared memory what the rows say.
+/// Exclusive right, between processes, to publish rows in the shared memory.
 struct PublishLock<'a>(&'a File);
 
 impl PublishLock<'_> {
-    fn take(lock: &File) -> Result<PublishLock<'_>> {
+    fn acquire(lock: &File) -> Result<PublishLock<'_>> {
         platform::fs::lock(lock)?;
         Ok(PublishLock(lock))
     }
@@ -383,7 +408,7 @@ impl PublishLock<'_> {
 impl Drop for PublishLock<'_> {
     fn drop(&mut self) {
         if let Err(error) = self.0.unlock() {
-            log::error!("the lock on the shared memory cannot be freed: {error}");
+            log::error!("the lock of the shared memory cannot be released: {error}");
         }
     }
 }

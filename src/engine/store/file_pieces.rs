@@ -1,4 +1,9 @@
-//! A file whose bytes come in the order that its owner asks for.
+//! Bytes of a file that are present, requested or missing, with and without random access.
+//!
+//! A file without random access arrives in order: its first `written` bytes are present. A file
+//! with random access has a queue of requested ranges, and the column `pieces` says which bytes are
+//! present. The functions here hide the difference and keep the counters `written` and `synced`
+//! equal to the sizes of the sets. The download task and the calls of a file use them.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,12 +20,12 @@ use crate::engine::store::file_row::{FileRow, FileStatus};
 use crate::engine::store::pieces::Pieces;
 
 impl FileRow {
-    /// The order in which its bytes come is the owner's.
+    /// Returns whether the file is transferred in the order that its owner requests.
     pub fn has_random_access(&self) -> bool {
         self.requests.is_some() && self.remote.is_http()
     }
 
-    /// The bytes that are there.
+    /// Returns the bytes that are present.
     pub fn filled(&self) -> Cow<'_, RangeSet> {
         match &self.pieces {
             Some(pieces) => Cow::Borrowed(&pieces.filled),
@@ -28,7 +33,9 @@ impl FileRow {
         }
     }
 
-    /// Those of them that stay when more of the file comes, if it is still the same version.
+    /// Returns the bytes that are present and remain valid when the transfer continues. Without a
+    /// validator no byte of an unfinished file does, because nothing tells whether the next bytes
+    /// belong to the same version.
     pub fn reusable(&self) -> Cow<'_, RangeSet> {
         match self.is_transferred() || self.version().has_validator() {
             true => self.filled(),
@@ -36,52 +43,54 @@ impl FileRow {
         }
     }
 
-    /// The byte behind the last that is there.
+    /// Returns the offset after the last byte that is present.
     pub fn end(&self) -> u64 {
         self.pieces
             .as_ref()
             .map_or(self.written, |pieces| pieces.filled.end())
     }
 
-    /// The size of the version that something is here of; as long as there is nothing, another one
-    /// may come.
+    /// Returns the size of the version of which bytes are present. `None` if it is not known, or if
+    /// no byte is present: then the next response may bring another version.
     pub fn size_of_present(&self) -> Option<u64> {
         let is_present = self.written > 0 || self.is_transferred();
         self.known_size().filter(|_| is_present)
     }
 
-    /// What of its owner's requests is missing, as far as it follows each other.
+    /// Returns the next missing bytes of the requested ranges; `None` if none is missing.
     pub fn next_request(&self) -> Option<Range<u64>> {
-        let goes_on = self.has_random_access() && !self.is_transferred();
-        let requests = self.requests.as_ref().filter(|_| goes_on)?;
+        let is_unfinished = self.has_random_access() && !self.is_transferred();
+        let requests = self.requests.as_ref().filter(|_| is_unfinished)?;
         requests.next(&self.filled(), self.size_of_present())
     }
 
-    /// What to go on with in a file that comes in pieces. `on_demand`: with requests only.
+    /// Returns the next bytes to fetch of a file with random access: the requested ranges first,
+    /// then the rest of the file unless the job is `on_demand`.
     pub fn next_piece(&self, on_demand: bool) -> Option<Range<u64>> {
-        let all = || {
+        let rest = || {
             let requests = self
                 .requests
                 .as_ref()
                 .filter(|_| !on_demand && !self.is_transferred())?;
-            requests.next_of_all(&self.filled(), self.size_of_present())
+            requests.next_of_rest(&self.filled(), self.size_of_present())
         };
-        self.next_request().or_else(all)
+        self.next_request().or_else(rest)
     }
 
-    /// So many of its first bytes are good, and no others.
+    /// Keeps the first `bytes` bytes of the file and discards the others.
     pub fn keep_prefix(&mut self, bytes: u64) {
         self.written = bytes;
         self.synced = self.synced.min(bytes);
         if let Some(pieces) = &mut self.pieces {
             pieces.filled = RangeSet::first(bytes);
             pieces.synced.truncate(bytes);
-            self.count();
+            self.update_counters();
         }
-        self.note_lost();
+        self.reset_served_requests();
     }
 
-    /// So many bytes that came from `place` on are good; `None`: they are its first ones.
+    /// Records that a transfer has written `bytes` bytes from the offset `place` on. `None` stands
+    /// for a transfer in order: the first `bytes` bytes of the file are present.
     pub fn arrived(&mut self, place: Option<u64>, bytes: u64) {
         let Some(place) = place else {
             return self.keep_prefix(bytes);
@@ -89,7 +98,7 @@ impl FileRow {
         self.make_random_access()
             .filled
             .insert(place..place + bytes);
-        self.count();
+        self.update_counters();
         self.mark_if_complete();
         let size = self.size_of_present();
         if let (Some(requests), Some(pieces)) = (&mut self.requests, &self.pieces) {
@@ -97,17 +106,20 @@ impl FileRow {
         }
     }
 
-    /// A file that comes in pieces is transferred when none is missing. Whether that is news.
+    /// Marks a file with random access as transferred if no byte is missing. Returns whether it was
+    /// not marked before.
     pub fn mark_if_complete(&mut self) -> bool {
-        let is_whole = |size| self.filled().gap(0..size).is_none();
-        let news = !self.is_transferred() && self.known_size().is_some_and(is_whole);
-        if news {
+        let is_complete = |size| self.filled().gap(0..size).is_none();
+        let is_newly_complete =
+            !self.is_transferred() && self.known_size().is_some_and(is_complete);
+        if is_newly_complete {
             self.mark_transferred();
         }
-        news
+        is_newly_complete
     }
 
-    /// How many bytes would be there if these were.
+    /// Returns the number of bytes that will be present after [`FileRow::arrived`] with these
+    /// arguments.
     pub fn written_with(&self, place: Option<u64>, bytes: u64) -> u64 {
         let Some(place) = place else { return bytes };
         let mut filled = self.filled().into_owned();
@@ -115,23 +127,23 @@ impl FileRow {
         filled.total()
     }
 
-    /// Takes note that these bytes are on the disk. False when that is no news.
+    /// Records that these bytes are on the disk. Returns whether that changes the row.
     pub fn note_synced(&mut self, bytes: &RangeSet) -> bool {
         let before = self.synced;
         match &mut self.pieces {
-            Some(pieces) => bytes.list().for_each(|span| pieces.synced.insert(span)),
+            Some(pieces) => bytes.list().for_each(|range| pieces.synced.insert(range)),
             None => self.synced = self.synced.max(bytes.front()),
         }
-        self.count();
+        self.update_counters();
         self.synced != before
     }
 
-    /// Takes back what is not known to be on the disk, or lies from `end` on.
+    /// Rolls the file back to the bytes that are known to be on the disk and lie before `end`.
     pub fn roll_back(&mut self, end: u64) {
         self.status = FileStatus::Pending;
         if self.size == 0 || !self.version().has_validator() {
-            // No byte is missing that could be asked for; or nothing tells whether the next answer
-            // is of that size.
+            // An empty file has no byte that could be requested again. Without a validator the next
+            // response may bring a version of another size.
             self.size = SIZE_UNKNOWN;
         }
         self.written = self.synced.min(end);
@@ -140,32 +152,37 @@ impl FileRow {
             pieces.synced.truncate(end);
             pieces.filled = pieces.synced.clone();
         }
-        self.count();
-        self.note_lost();
+        self.update_counters();
+        self.reset_served_requests();
     }
 
-    /// Asks once more for what was there and does not last: requests that were met may be
-    /// forgotten.
+    /// Requests the bytes again that were present (`before`) and are not reusable. The requests
+    /// that brought them may have been removed from the queue.
     pub fn request_again(&mut self, connection: &Connection, before: &RangeSet) -> Result<()> {
-        let lasting = self.reusable().into_owned();
-        let lost: Vec<FileRange> = before.without(&lasting).list().map(FileRange::of).collect();
+        let reusable = self.reusable().into_owned();
+        let lost: Vec<FileRange> = before
+            .without(&reusable)
+            .list()
+            .map(FileRange::of)
+            .collect();
         if let Some(requests) = &mut self.requests {
-            requests.add(&lost, &lasting, None)?;
+            requests.add(&lost, &reusable, None)?;
             self.save_requests(connection)?;
         }
         Ok(())
     }
 
-    /// From now on its bytes come from the first to the last: what lies behind a gap is of no use.
+    /// Ends random access: the file is transferred in order from now on, and bytes after the first
+    /// gap are discarded.
     pub fn make_sequential(&mut self) {
         if let Some(Pieces { filled, synced }) = self.pieces.take() {
             self.written = filled.front();
             self.synced = synced.front();
         }
-        self.note_lost();
+        self.reset_served_requests();
     }
 
-    /// Writes what the owner wants first of the file.
+    /// Writes the requested ranges to the row.
     pub fn save_requests(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection
             .prepare_cached("UPDATE file SET requests = ?3 WHERE job = ?1 AND position = ?2")?
@@ -173,8 +190,8 @@ impl FileRow {
         Ok(())
     }
 
-    /// Takes back some of what the owner wants first of a file, but not what was asked for since;
-    /// `None`: all of it.
+    /// Removes requested ranges from the row of a file, but keeps those that the owner has
+    /// requested since. `None` removes the queue, and random access with it.
     pub fn drop_requests(
         connection: &Connection,
         job: u64,
@@ -185,16 +202,19 @@ impl FileRow {
             return Ok(());
         };
         match (requests, &mut row.requests) {
-            (Some(those), Some(requests)) => requests.remove_all_of(those),
+            (Some(dropped), Some(requests)) => requests.remove_all_of(dropped),
             _ => row.requests = None,
         }
         row.save_requests(connection)
     }
 
-    fn note_lost(&mut self) {
-        self.requests.iter_mut().for_each(RangeQueue::note_lost);
+    /// Makes the queue look for missing bytes of all requests again.
+    fn reset_served_requests(&mut self) {
+        self.requests.iter_mut().for_each(RangeQueue::reset_served);
     }
 
+    /// Returns the sets of bytes that are present; creates them from the counters if there are
+    /// none.
     fn make_random_access(&mut self) -> &mut Pieces {
         let (written, synced) = (self.written, self.synced);
         self.pieces.get_or_insert_with(|| Pieces {
@@ -203,7 +223,8 @@ impl FileRow {
         })
     }
 
-    fn count(&mut self) {
+    /// Sets the counters of a file with random access to the sizes of the sets.
+    fn update_counters(&mut self) {
         if let Some(pieces) = &self.pieces {
             self.written = pieces.filled.total();
             self.synced = pieces.synced.total();

@@ -1,4 +1,7 @@
-//! Files as the database keeps them.
+//! Rows of the table `file`.
+//!
+//! `schema` documents the columns. `file_pieces` holds the functions that deal with the bytes of a
+//! file that are present or requested.
 
 use std::fs;
 use std::path::Path;
@@ -12,59 +15,71 @@ use crate::engine::model::ranges::Ranges;
 use crate::engine::model::remote_name::RemoteName;
 use crate::engine::model::version::Version;
 use crate::engine::platform;
-use crate::engine::store::columns::{self, json, to_json, unreadable};
+use crate::engine::store::columns::{self, from_json, to_json, unreadable};
 use crate::engine::store::durability::Durability;
 use crate::engine::store::pieces::Pieces;
 
-/// The position of the row that the reply to an upload has; it is not one of the job's files.
+/// Position of the row of the reply to an upload; the reply is not one of the job's files.
 pub const REPLY_POSITION: u32 = u32::MAX;
 
-/// How far a file is.
+/// Status of a file. The numbers are those of the column `status`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileStatus {
+    /// The transfer is not complete.
     Pending = 0,
-    /// All of it is in the temporary file (download), or on the server (upload).
+    /// The temporary file is complete (download), or the file is on the server (upload).
     Transferred = 1,
-    /// It stands under its own name.
+    /// The file has its own name.
     Completed = 2,
-    /// All of it is in the temporary file, but an earlier file of the download is still pending.
-    /// The API shows files in their order, so this one does not count yet.
+    /// The temporary file is complete, but an earlier file of the download is still pending. The
+    /// API shows files as transferred in their order, so this one does not count as transferred
+    /// yet.
     Arrived = 3,
 }
 
-/// A file as the database keeps it.
+/// Row of a file.
 #[derive(Clone, Debug)]
 pub struct FileRow {
+    /// Key of the job.
     pub job: u64,
+    /// Position in the job, or [`REPLY_POSITION`].
     pub position: u32,
     pub remote: RemoteName,
+    /// Local name: an absolute path.
     pub local: String,
+    /// Path of the temporary file.
     pub temporary: String,
-    /// What is wanted of the remote file.
+    /// Ranges of the remote file from which the local file is composed.
     pub ranges: Ranges,
     pub status: FileStatus,
-    /// The remote file's, all of it (download), or what is to be sent (upload).
+    /// Size of the whole remote file (download), or of the data to send (upload), in bytes;
+    /// [`SIZE_UNKNOWN`] if it is not known.
     pub size: u64,
-    /// Bytes handed to the file system: they survive a killed process, but not a power failure.
+    /// Bytes handed to the file system: they survive a killed process, but not a power failure. For
+    /// an upload: bytes that the server has acknowledged.
     pub written: u64,
-    /// Bytes known to be on the disk.
+    /// Bytes known to be on the disk; at most `written`.
     pub synced: u64,
-    /// `Last-Modified` and `ETag` of what is being transferred.
+    /// `Last-Modified` of the version that is being transferred.
     pub last_modified: Option<String>,
+    /// `ETag` of the version that is being transferred.
     pub etag: Option<String>,
-    /// The header block of the last answer.
+    /// Header block of the last response.
     pub headers: Option<String>,
-    /// What its owner wants first, who alone writes it but for what cannot be had.
+    /// Ranges that the owner has requested; `None`: the file arrives in order. The calls of the
+    /// owner write it; a task only removes requests that cannot be served.
     pub requests: Option<RangeQueue>,
-    /// Which bytes `written` and `synced` count, when they need not be the first.
+    /// Bytes that `written` and `synced` count; `None`: they count the first bytes of the file.
     pub pieces: Option<Pieces>,
 }
 
+/// Columns of a row, in the order of [`FileRow::read`] and of the parameters of [`FileRow::save`].
 const FILE_COLUMNS: &str =
-    "job, position, remote, local, temporary, ranges, status, size, written, synced, last_modified, etag, headers,
-    requests, pieces";
+    "job, position, remote, local, temporary, ranges, status, size, written, synced,
+    last_modified, etag, headers, requests, pieces";
 
 impl FileRow {
+    /// Returns the row of a file of which nothing is transferred yet.
     pub fn new(
         job: u64,
         position: u32,
@@ -91,20 +106,19 @@ impl FileRow {
         }
     }
 
-    /// Nothing of it is missing.
+    /// Returns whether no byte of the file is missing.
     pub fn is_transferred(&self) -> bool {
         self.status != FileStatus::Pending
     }
 
-    /// It counts as transferred: the API shows it so, and `Complete` keeps it. Once it does, what
-    /// becomes of the others changes nothing.
+    /// Returns whether the file counts as transferred: the API shows it so, and `Complete` keeps
+    /// it. The progress of other files does not change that.
     pub fn is_finished(&self) -> bool {
         matches!(self.status, FileStatus::Transferred | FileStatus::Completed)
     }
 
-    /// Takes note that nothing is missing any more. Files that come in the job's order count in
-    /// that order (see [`finish_in_order`]); a reply, and a file of which the owner asks for
-    /// pieces, at once.
+    /// Marks the file as transferred. A reply and a file with random access count as transferred at
+    /// once, other files when all files before them do (see [`finish_in_order`]).
     pub fn mark_transferred(&mut self) {
         let has_own_order = self.position == REPLY_POSITION || self.pieces.is_some();
         self.status = match has_own_order {
@@ -113,29 +127,29 @@ impl FileRow {
         };
     }
 
-    /// Its folder is there, but what was transferred is not. `renamed`: it may have its own name
-    /// already.
+    /// Returns whether the data of a transferred file is missing although its folder exists.
+    /// `renamed` says that the file may have its own name already.
     pub fn is_lost(&self, renamed: bool) -> bool {
-        let holds = |path: &str, bytes| {
+        let has_size = |path: &str, bytes| {
             fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() == bytes)
         };
         matches!(self.status, FileStatus::Transferred | FileStatus::Arrived)
-            && !holds(&self.temporary, self.written)
-            && !(renamed && holds(&self.local, self.written))
+            && !has_size(&self.temporary, self.written)
+            && !(renamed && has_size(&self.local, self.written))
             && Path::new(&self.local).parent().is_some_and(Path::is_dir)
     }
 
-    /// Removes what came of files, except what stands under their own names. Whether all of it is
-    /// gone.
+    /// Removes the temporary files. Completed files stay, and so do files that are written to their
+    /// own names. Returns whether no temporary file is left.
     pub fn remove_data(files: &[FileRow]) -> bool {
-        let stays =
+        let is_kept =
             |file: &&FileRow| file.status == FileStatus::Completed || file.temporary == file.local;
-        let left = files.iter().filter(|file| !stays(file));
-        platform::fs::remove_all(left.map(|file| file.temporary.as_str()))
+        let removable = files.iter().filter(|file| !is_kept(file));
+        platform::fs::remove_all(removable.map(|file| file.temporary.as_str()))
     }
 
-    /// What saving it must outlast: until data comes, the row may be the only one that knows of the
-    /// temporary file.
+    /// Returns the durability with which the row must be saved. A row without data must survive a
+    /// power failure, because it may be the first one that contains the name of the temporary file.
     pub fn durability(&self) -> Durability {
         if self.written == 0 {
             Durability::Power
@@ -144,21 +158,23 @@ impl FileRow {
         }
     }
 
-    /// What `IBackgroundCopyError::GetProtocol` calls the way to the remote file.
+    /// Returns the name that `IBackgroundCopyError::GetProtocol` has for the file's protocol.
     pub fn protocol(&self) -> String {
         self.remote.protocol().to_owned()
     }
 
-    /// Bytes that will come, or be sent; [`SIZE_UNKNOWN`] while it takes the remote file's size to
-    /// tell.
+    /// Returns the number of bytes that the transfer comprises; [`SIZE_UNKNOWN`] if it depends on a
+    /// size that is not known.
     pub fn bytes_total(&self) -> u64 {
         self.ranges.total(self.known_size()).unwrap_or(SIZE_UNKNOWN)
     }
 
+    /// Returns the size of the remote file or of the upload in bytes, if it is known.
     pub fn known_size(&self) -> Option<u64> {
         (self.size != SIZE_UNKNOWN).then_some(self.size)
     }
 
+    /// Returns the progress of the file as the API reports it.
     pub fn progress(&self) -> FileProgress {
         FileProgress {
             bytes_total: self.bytes_total(),
@@ -167,7 +183,7 @@ impl FileRow {
         }
     }
 
-    /// What is known of the version whose data the temporary file holds.
+    /// Returns the version of the remote file to which the temporary file belongs.
     pub fn version(&self) -> Version {
         Version {
             size: self.known_size(),
@@ -176,12 +192,14 @@ impl FileRow {
         }
     }
 
+    /// Sets the version of the remote file to which the temporary file belongs.
     pub fn set_version(&mut self, version: Version) {
         self.size = version.size.unwrap_or(SIZE_UNKNOWN);
         self.last_modified = version.last_modified;
         self.etag = version.etag;
     }
 
+    /// Reads a row of [`FILE_COLUMNS`].
     fn read(row: &Row<'_>) -> rusqlite::Result<FileRow> {
         Ok(FileRow {
             job: row.get(0)?,
@@ -206,11 +224,12 @@ impl FileRow {
             last_modified: row.get(10)?,
             etag: row.get(11)?,
             headers: row.get(12)?,
-            requests: json(row, 13)?,
-            pieces: json(row, 14)?,
+            requests: from_json(row, 13)?,
+            pieces: from_json(row, 14)?,
         })
     }
 
+    /// Reads one file of a job; `None` if it does not exist.
     pub fn load(
         connection: &Connection,
         job: u64,
@@ -224,12 +243,12 @@ impl FileRow {
             .optional()
     }
 
-    /// All files of a job, in order.
+    /// Reads all files of a job in order, without a reply.
     pub fn load_all(connection: &Connection, job: u64) -> rusqlite::Result<Vec<FileRow>> {
         FileRow::load_from(connection, job, 0)
     }
 
-    /// The files of a job from a position on, in order.
+    /// Reads the files of a job from a position on in order, without a reply.
     pub fn load_from(
         connection: &Connection,
         job: u64,
@@ -237,13 +256,14 @@ impl FileRow {
     ) -> rusqlite::Result<Vec<FileRow>> {
         connection
             .prepare_cached(&format!(
-                "SELECT {FILE_COLUMNS} FROM file WHERE job = ?1 AND position >= ?2 AND position < ?3 ORDER BY position"
+                "SELECT {FILE_COLUMNS} FROM file
+                WHERE job = ?1 AND position >= ?2 AND position < ?3 ORDER BY position"
             ))?
             .query_map(params![job, first, REPLY_POSITION], FileRow::read)?
             .collect()
     }
 
-    /// The first file of a job, from a position on, that is not finished.
+    /// Returns the position of the first file of a job, from a position on, that is not finished.
     pub fn first_unfinished(
         connection: &Connection,
         job: u64,
@@ -251,30 +271,32 @@ impl FileRow {
     ) -> rusqlite::Result<Option<u32>> {
         connection
             .prepare_cached(
-                "SELECT position FROM file WHERE job = ?1 AND position >= ?2 AND position < ?3 AND status NOT IN (1, 2)
+                "SELECT position FROM file
+                WHERE job = ?1 AND position >= ?2 AND position < ?3 AND status NOT IN (1, 2)
                 ORDER BY position LIMIT 1",
             )?
             .query_row(params![job, from, REPLY_POSITION], |row| row.get(0))
             .optional()
     }
 
-    /// The files of a job of which something was asked for first.
+    /// Reads the files of a job that have a queue of requested ranges, in order.
     pub fn load_requested(connection: &Connection, job: u64) -> rusqlite::Result<Vec<FileRow>> {
         connection
             .prepare_cached(&format!(
-                "SELECT {FILE_COLUMNS} FROM file WHERE job = ?1 AND requests IS NOT NULL ORDER BY position"
+                "SELECT {FILE_COLUMNS} FROM file
+                WHERE job = ?1 AND requests IS NOT NULL ORDER BY position"
             ))?
             .query_map([job], FileRow::read)?
             .collect()
     }
 
-    /// The row of the reply to an upload.
+    /// Reads the row of the reply to an upload.
     pub fn load_reply(connection: &Connection, job: u64) -> rusqlite::Result<Option<FileRow>> {
         FileRow::load(connection, job, REPLY_POSITION)
     }
 
-    /// The files of a job that come to a place on this machine, and may not have their own names
-    /// yet: its own, or the reply to an upload.
+    /// Reads the files that the job writes on this machine, which may still have temporary names:
+    /// the reply of an upload with a reply, else the job's own files.
     pub fn load_local(
         connection: &Connection,
         key: u64,
@@ -288,20 +310,24 @@ impl FileRow {
         }
     }
 
-    /// Writes the file, new or changed. The remote name of a download that is there stays, and so
-    /// do its requests: its owner may have changed them since the row was read. With another name
-    /// the `ETag` is dropped, as another server marks the same version differently; size and time
-    /// tell, and the size alone nothing.
+    /// Inserts or updates the row. An update keeps the remote name of a download and its requests,
+    /// because the owner may have changed them since the row was read. If the remote name has
+    /// changed, the `ETag` is dropped: another server gives the same version another one. The size
+    /// is dropped as well if no `Last-Modified` identifies the version.
     pub fn save(&self, connection: &Connection) -> rusqlite::Result<()> {
         const UNKNOWN: i64 = SIZE_UNKNOWN as i64;
         connection
             .prepare_cached(&format!(
-                "INSERT INTO file ({FILE_COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
-                ON CONFLICT DO UPDATE SET local = ?4, temporary = ?5, status = ?7, written = ?9, synced = ?10,
-                    last_modified = ?11, headers = ?13, pieces = ?15,
+                "INSERT INTO file ({FILE_COLUMNS})
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+                ON CONFLICT DO UPDATE SET local = ?4, temporary = ?5, status = ?7, written = ?9,
+                    synced = ?10, last_modified = ?11, headers = ?13, pieces = ?15,
                     remote = CASE position WHEN {REPLY_POSITION} THEN ?3 ELSE remote END,
                     etag = CASE WHEN remote = ?3 OR position = {REPLY_POSITION} THEN ?12 END,
-                    size = iif(remote = ?3 OR position = {REPLY_POSITION} OR ?11 IS NOT NULL OR ?7, ?8, {UNKNOWN})"
+                    size = iif(
+                        remote = ?3 OR position = {REPLY_POSITION} OR ?11 IS NOT NULL OR ?7,
+                        ?8, {UNKNOWN}
+                    )"
             ))?
             .execute(params![
                 self.job,
@@ -323,7 +349,7 @@ impl FileRow {
         Ok(())
     }
 
-    /// Writes how much of the file is known to be on the disk, of what its row says was written.
+    /// Writes which bytes are known to be on the disk, as far as the row counts them as written.
     pub fn save_synced(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection
             .prepare_cached(
@@ -340,27 +366,37 @@ impl FileRow {
         Ok(())
     }
 
-    /// Gives the file another remote name.
+    /// Sets the remote name and forgets what identifies the version at the old place, as
+    /// [`FileRow::save`] does.
     pub fn rename(&mut self, connection: &Connection, remote: RemoteName) -> rusqlite::Result<()> {
         (self.remote, self.etag) = (remote, None);
         if !self.is_transferred() && !self.version().has_validator() {
             self.size = SIZE_UNKNOWN;
         }
         connection
-            .prepare_cached("UPDATE file SET remote = ?3, etag = NULL, size = ?4 WHERE job = ?1 AND position = ?2")?
-            .execute(params![self.job, self.position, self.remote.as_str(), self.size as i64])?;
+            .prepare_cached(
+                "UPDATE file SET remote = ?3, etag = NULL, size = ?4
+                WHERE job = ?1 AND position = ?2",
+            )?
+            .execute(params![
+                self.job,
+                self.position,
+                self.remote.as_str(),
+                self.size as i64
+            ])?;
         Ok(())
     }
 }
 
-/// Lets the files of a download count that have arrived, as far as those before them have, too;
-/// their positions.
+/// Lets the arrived files of a download count as transferred up to the first file that has not
+/// arrived. Returns their positions.
 pub fn finish_in_order(files: &mut [FileRow]) -> Vec<u32> {
     let in_order = files.iter_mut().take_while(|file| file.is_transferred());
-    let news = in_order.filter(|file| !file.is_finished());
-    news.map(|file| {
-        file.status = FileStatus::Transferred;
-        file.position
-    })
-    .collect()
+    let arrived = in_order.filter(|file| !file.is_finished());
+    arrived
+        .map(|file| {
+            file.status = FileStatus::Transferred;
+            file.position
+        })
+        .collect()
 }

@@ -1,4 +1,7 @@
-//! Jobs as the database keeps them, and what all rows have in common.
+//! Rows of the table `job`.
+//!
+//! A row consists of the columns that queries search for and of [`JobData`], which is one JSON
+//! text. `schema` documents the columns.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,162 +25,180 @@ use crate::engine::store::columns;
 use crate::engine::store::file_row::FileRow;
 use crate::engine::store::secrets::SealedCredentials;
 
-/// A job as the database keeps it.
+/// Row of a job.
 #[derive(Clone, Debug)]
 pub struct JobRow {
+    /// Number of the job; it is never given to another one.
     pub key: u64,
+    /// GUID of the job.
     pub id: Uuid,
+    /// Index of the job's slot in the shared memory.
     pub slot: u32,
     pub job_type: BG_JOB_TYPE,
-    /// Raised by every change of the row.
+    /// Incremented by every change of the row.
     pub version: u64,
     pub state: BG_JOB_STATE,
     pub data: JobData,
 }
 
-/// What became of the news that a job is TRANSFERRED or in ERROR, as far as a program is to be run
-/// for it.
+/// State of the notification that a job entered TRANSFERRED or ERROR.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NotificationState {
-    /// There are none.
+    /// The job is in another state.
     None,
-    /// An object of the owner, or else the program, is to be told.
+    /// The notification has not been delivered: a callback object of the owner is to be called, or
+    /// the program is to be run if there is no object.
     Pending,
-    /// No object took them: the program is to be run.
+    /// No callback object accepted the notification, or the program failed: the program is to be
+    /// run, or to be run again.
     Command,
+    /// A callback object accepted the notification, or the program ran successfully.
     Delivered,
 }
 
-/// What nobody searches for: one text in the row, written anew with every change. What most jobs do
-/// not have takes no room in it.
+/// Part of a job's row that no query searches for. It is one JSON text, rewritten by every change;
+/// fields with their default are omitted. Points in time are in `FILETIME` ticks.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct JobData {
     pub settings: JobSettings,
     pub times: JobTimes,
     pub progress: JobProgress,
+    /// Last error; `None` after a server has responded again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<JobError>,
+    /// Number of errors, as `IBackgroundCopyJob::GetErrorCount` reports it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub error_count: u32,
-    /// When the first transient error since the last progress was; 0: none.
+    /// Time of the first transient error since the last progress; 0: there was none.
     #[serde(default, skip_serializing_if = "is_default")]
     pub failing_since: u64,
-    /// When the last error was.
+    /// Time of the last error.
     #[serde(default, skip_serializing_if = "is_default")]
     pub failed_at: u64,
-    /// Seconds the server asked to wait after the last error.
+    /// Seconds that the server asked to wait after the last error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u64>,
-    /// Milliseconds spent connecting and transferring since the last `Resume`.
+    /// Time spent connecting and transferring since the last `Resume`, in milliseconds.
     pub active_time: u64,
-    /// `Resume` was called once.
+    /// Whether `Resume` was ever called.
     #[serde(default, skip_serializing_if = "is_default")]
     pub resumed: bool,
-    /// `Complete` may have renamed files that the rows do not know of.
+    /// Whether a call of `Complete` has begun and has not returned. If it was interrupted, files
+    /// may have been renamed although their rows do not say so.
     pub completing: bool,
-    /// The job is final, and nothing of it is left to clean up.
+    /// Whether the job is final and nothing of it is left to clean up.
     pub settled: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credentials: Vec<SealedCredentials>,
-    /// How far an upload is.
+    /// Session of an upload.
     #[serde(default, skip_serializing_if = "is_default")]
     pub upload: UploadSession,
+    /// Progress of the reply to an upload.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reply: ReplyProgress,
-    /// Counts the entries into TRANSFERRED and ERROR.
+    /// Number of entries into TRANSFERRED and ERROR. It tells one notification from the next.
     pub entry: u64,
+    /// State of the notification of the last entry.
     pub notice: NotificationState,
-    /// Positions of the files that the owner found good.
+    /// Positions of the files that the owner has declared valid (`SetValidationState`).
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub validated: BTreeSet<u32>,
-    /// How often files that were finished had to be fetched again, by position.
+    /// Number of times that each finished file had to be fetched again, by position.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub refetched: BTreeMap<u32, u32>,
 }
 
 impl JobRow {
-    /// Lets the event happen to the job.
+    /// Applies an event to the state of the job. Returns the error of [`state::next`] if the state
+    /// refuses it.
     pub fn apply(&mut self, event: JobEvent) -> Result<()> {
         let next = state::next(self.state, self.job_type, event)?;
         if next != self.state {
-            let news = matches!(
+            let is_notified = matches!(
                 next,
                 BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED | BG_JOB_STATE::BG_JOB_STATE_ERROR
             );
-            self.data.entry += u64::from(news);
-            self.data.notice = if news {
+            self.data.entry += u64::from(is_notified);
+            self.data.notice = if is_notified {
                 NotificationState::Pending
             } else {
                 NotificationState::None
             };
         }
         if next == BG_JOB_STATE::BG_JOB_STATE_CANCELLED {
-            // The farewell to a server does not wait for the retry delay of what failed before.
+            // Cancelling the session at the server does not wait for the retry delay of an earlier
+            // failure.
             self.data.failing_since = 0;
         }
         self.state = next;
         Ok(())
     }
 
-    /// Takes note that a file has to be fetched again; its owner will hear of it again.
+    /// Notes that a finished file has to be fetched again, so that its owner is notified of it
+    /// again.
     pub fn note_lost(&mut self, file: &FileRow) {
         if file.is_finished() {
             *self.data.refetched.entry(file.position).or_default() += 1;
         }
     }
 
-    /// The job has something for the runner to do: a turn to be given, a program to be run, files
-    /// to be cleared away.
+    /// Returns whether the runner has work to do for the job: it schedules the job, cleans up after
+    /// it, or runs its program.
     pub fn needs_runner(&self) -> bool {
         state::is_scheduled(self.state)
             || state::is_final(self.state) && !self.data.settled
             || self.command().is_some()
     }
 
-    /// The job waits until the policy allows it something.
+    /// Returns whether the job waits until the policy allows transfers again.
     pub fn waits_for_policy(&self) -> bool {
         self.waits_because_of(BG_E_BLOCKED_BY_POLICY)
     }
 
-    /// The job waits until the network is back.
+    /// Returns whether the job waits until the network is back.
     pub fn lost_network(&self) -> bool {
         self.waits_because_of(BG_E_NETWORK_DISCONNECTED)
     }
 
+    /// Returns whether the job is in TRANSIENT_ERROR with this code.
     fn waits_because_of(&self, code: HRESULT) -> bool {
         let error = self.data.error.as_ref();
         self.state == BG_JOB_STATE::BG_JOB_STATE_TRANSIENT_ERROR
             && error.is_some_and(|error| error.code == code)
     }
 
-    /// A server holds a part of the cancelled upload, and should be told.
+    /// Returns whether the upload was cancelled while a server has an open session for it, which is
+    /// to be cancelled as well.
     pub fn owes_session_cancel(&self) -> bool {
-        let open = !matches!(
+        let is_open = !matches!(
             self.data.upload.phase,
             UploadPhase::Closed | UploadPhase::Cancelled
         );
-        self.state == BG_JOB_STATE::BG_JOB_STATE_CANCELLED && open && self.data.upload.id.is_some()
+        self.state == BG_JOB_STATE::BG_JOB_STATE_CANCELLED
+            && is_open
+            && self.data.upload.id.is_some()
     }
 
-    /// The program to be run for the job's news.
+    /// Returns the program that is to be run because the job is TRANSFERRED or in ERROR; `None` if
+    /// it was already run, or if the owner does not want it.
     pub fn command(&self) -> Option<&NotifyCommand> {
         let settings = &self.data.settings;
         let flag = match self.state {
             BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED => BG_NOTIFY_JOB_TRANSFERRED,
             _ => BG_NOTIFY_JOB_ERROR,
         };
-        let wanted =
+        let is_wanted =
             settings.notify_flags & BG_NOTIFY_DISABLE == 0 && settings.notify_flags & flag != 0;
-        let due = matches!(
+        let is_due = matches!(
             self.data.notice,
             NotificationState::Pending | NotificationState::Command
         );
         let command = Some(&settings.notify_command).filter(|command| !command.program.is_empty());
-        if wanted && due { command } else { None }
+        if is_wanted && is_due { command } else { None }
     }
 
-    /// Returns the name of the file for the reply to an upload: the one that the owner set, else one
-    /// beside the uploaded file; `None` for other jobs.
+    /// Returns the name of the file for the reply to an upload: the one that the owner set, else
+    /// one beside the uploaded file; `None` for other jobs.
     pub fn reply_file_name(&self, uploaded: &str) -> Option<String> {
         let generated = || local_name::generated_reply(self.id, uploaded);
         let set = self.data.settings.reply_file_name.clone();
@@ -198,6 +219,7 @@ impl JobRow {
         })
     }
 
+    /// Reads the row of a job; `None` if it does not exist.
     pub fn load(connection: &Connection, key: u64) -> rusqlite::Result<Option<JobRow>> {
         connection
             .prepare_cached(
@@ -207,9 +229,13 @@ impl JobRow {
             .optional()
     }
 
+    /// Inserts the row.
     pub fn insert(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection
-            .prepare_cached("INSERT INTO job (key, id, slot, type, version, state, needs_runner, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+            .prepare_cached(
+                "INSERT INTO job (key, id, slot, type, version, state, needs_runner, data)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
             .execute(params![
                 self.key,
                 self.id.as_bytes(),
@@ -223,15 +249,16 @@ impl JobRow {
         Ok(())
     }
 
-    /// State and `needs_runner` are written when they change only, as the indexes over them are
-    /// written with them.
+    /// Writes the row. The columns `state` and `needs_runner` are written only when they change,
+    /// because the indexes that depend on them are written as well.
     pub fn update(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection
             .prepare_cached("UPDATE job SET version = ?2, data = ?3 WHERE key = ?1")?
             .execute(params![self.key, self.version, self.data.to_text()])?;
         connection
             .prepare_cached(
-                "UPDATE job SET state = ?2, needs_runner = ?3 WHERE key = ?1 AND (state != ?2 OR needs_runner != ?3)",
+                "UPDATE job SET state = ?2, needs_runner = ?3
+                WHERE key = ?1 AND (state != ?2 OR needs_runner != ?3)",
             )?
             .execute(params![self.key, self.state as i32, self.needs_runner()])?;
         Ok(())
@@ -239,6 +266,7 @@ impl JobRow {
 }
 
 impl JobData {
+    /// Returns the data of a new job. `creation` is its time of creation.
     pub fn new(settings: JobSettings, creation: u64) -> JobData {
         JobData {
             settings,
@@ -272,7 +300,7 @@ impl JobData {
     }
 }
 
-/// What a handle on a job needs to know of it for good.
+/// Columns of a job's row that never change. Objects that refer to the job keep them.
 #[derive(Clone, Copy, Debug)]
 pub struct JobIdentity {
     pub key: u64,

@@ -1,16 +1,50 @@
-//! The queue on disk. The store is the truth: the effect of a call is in it before the call
-//! returns.
+//! Store: the queue on disk. It is the only authority on jobs and files; the effect of a call is in
+//! it before the call returns.
+//!
+//! # Files
+//!
+//! Every process of a user that opens the queue shares its folder ([`queue_dir`], mode 0700; the
+//! files have mode 0600):
+//!
+//! ```text
+//! queue.db                SQLite database: jobs and files (see `schema`)
+//! queue.db-wal, -shm      write-ahead log of the database, and SQLite's index of it
+//! queue.db-draft          database that is being created; renamed to queue.db when it is complete
+//! queue.db.unusable-TIME  database that could not be used, with its log (TIME in FILETIME ticks)
+//! live                    shared memory: state and progress of each job (see `shared_memory`)
+//! live.lock               lock of the process that publishes changes in the shared memory
+//! open.lock               lock of the process that opens, creates or migrates the database
+//! runner.lock             lock of the runner; see `runner::election`
+//! runner.sock             socket of the runner; see `runner::ipc`
+//! key                     key that encrypts the stored credentials (see `secrets`)
+//! ```
+//!
+//! The downloaded data is not in this folder: the temporary file of a download is beside its
+//! destination, and its row names it.
+//!
+//! # Recovery
+//!
+//! A transaction is atomic: after a crash the database has all of its changes or none. The data of
+//! the files and the shared memory are not part of a transaction. The rows therefore record
+//! progress only after the data has reached the file system (`written`) or the disk (`synced`), and
+//! a process that is killed between a commit and its publication leaves a mark that the next
+//! process finds. Each new runner calls [`recovery::recover`], which makes rows, files and shared
+//! memory agree again. A row that cannot be read is skipped with a line in the log, and the other
+//! jobs continue.
+//!
+//! Jobs, files, notify, the tasks and the runner use the store through
+//! [`Store::read`](database::Store::read) and [`Store::write`](database::Store::write).
 
-/// In SQL: the job is in the queue. The indexes of the schema and the queries that use them must
-/// say it in the same words.
-macro_rules! queued {
+/// SQL condition: the job is in the queue, that is, its state is not final. SQLite uses a partial
+/// index only for a query with the same condition, so the schema and the queries share this text.
+macro_rules! sql_is_queued {
     () => {
         "state < 7"
     };
 }
 
-/// In SQL: the job is final.
-macro_rules! ended {
+/// SQL condition: the state of the job is final.
+macro_rules! sql_is_final {
     () => {
         "state >= 7"
     };
@@ -18,7 +52,7 @@ macro_rules! ended {
 
 const _: () = assert!(
     BG_JOB_STATE::BG_JOB_STATE_ACKNOWLEDGED as i32 == 7,
-    "the first final state"
+    "the first final state is 7"
 );
 
 pub mod columns;

@@ -1,4 +1,4 @@
-//! Queries over the jobs of the queue.
+//! Queries over the jobs of the queue. `schema` says which index each of them uses.
 
 use std::time::Duration;
 
@@ -12,27 +12,30 @@ use crate::engine::store::columns::{self, BAD_ROW};
 use crate::engine::store::job_row::{JobIdentity, JobRow};
 use crate::engine::store::shared_memory::SharedMemory;
 
-/// Time that a final job stays readable for those that still have a handle on it.
+/// Time for which the row of a final job is kept, so that objects which still refer to the job can
+/// read it.
 const KEEP_FINAL: Duration = Duration::from_secs(24 * 3600);
 
-/// The jobs in the queue: those that are not final.
+/// Returns the jobs in the queue, that is, those whose state is not final, in the order of their
+/// creation.
 pub fn queued_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobIdentity>> {
     let mut statement = connection.prepare_cached(concat!(
         "SELECT key, id, slot, type FROM job WHERE ",
-        queued!(),
+        sql_is_queued!(),
         " ORDER BY key"
     ))?;
-    columns::read_good(&mut statement, JobIdentity::read)
+    columns::read_valid_rows(&mut statement, JobIdentity::read)
 }
 
-/// How many these are.
+/// Returns the number of jobs in the queue.
 pub fn count_jobs(connection: &Connection) -> rusqlite::Result<u64> {
     connection
-        .prepare_cached(concat!("SELECT count(*) FROM job WHERE ", queued!()))?
+        .prepare_cached(concat!("SELECT count(*) FROM job WHERE ", sql_is_queued!()))?
         .query_row([], |row| row.get(0))
 }
 
-/// The jobs that have something for the runner to do.
+/// Returns the keys of the jobs that need the runner (see [`JobRow::needs_runner`]), in the order
+/// of their creation.
 pub fn jobs_for_runner(connection: &Connection) -> rusqlite::Result<Vec<u64>> {
     connection
         .prepare_cached("SELECT key FROM job WHERE needs_runner ORDER BY key")?
@@ -40,12 +43,13 @@ pub fn jobs_for_runner(connection: &Connection) -> rusqlite::Result<Vec<u64>> {
         .collect()
 }
 
-/// The final jobs that nobody needs to know of any more.
+/// Returns the final jobs whose rows can be deleted: nothing is left to clean up, and the time for
+/// which they are kept is over. Bad rows are left out.
 pub fn expired_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobRow>> {
     let keys: Vec<u64> = connection
         .prepare_cached(concat!(
             "SELECT key FROM job WHERE ",
-            ended!(),
+            sql_is_final!(),
             " AND NOT needs_runner"
         ))?
         .query_map([], |row| row.get(0))?
@@ -60,19 +64,20 @@ pub fn expired_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobRow>> {
     .collect()
 }
 
-/// The jobs in the queue that nothing happened to since then.
+/// Returns the keys of the jobs in the queue that have not changed since a time, in `FILETIME`
+/// ticks.
 pub fn inactive_jobs(connection: &Connection, since: u64) -> rusqlite::Result<Vec<u64>> {
     connection
         .prepare(concat!(
             "SELECT key FROM job WHERE ",
-            queued!(),
+            sql_is_queued!(),
             " AND iif(json_valid(data), json_extract(data, '$.times.modification') < ?1, 0)"
         ))?
         .query_map([since], |row| row.get(0))?
         .collect()
 }
 
-/// The version of a job's row.
+/// Returns the version of a job's row; `None` if the row does not exist.
 pub fn job_version(connection: &Connection, key: u64) -> rusqlite::Result<Option<u64>> {
     connection
         .prepare_cached("SELECT version FROM job WHERE key = ?1")?
@@ -80,7 +85,7 @@ pub fn job_version(connection: &Connection, key: u64) -> rusqlite::Result<Option
         .optional()
 }
 
-/// Returns the state of a job.
+/// Returns the state of a job; `None` if the row does not exist.
 pub fn job_state(connection: &Connection, key: u64) -> rusqlite::Result<Option<BG_JOB_STATE>> {
     connection
         .prepare_cached("SELECT state FROM job WHERE key = ?1")?
@@ -88,18 +93,18 @@ pub fn job_state(connection: &Connection, key: u64) -> rusqlite::Result<Option<B
         .optional()
 }
 
-/// The job with this id, when it is in the queue.
+/// Returns the job with this id; `None` if it is not in the queue.
 pub fn find_job(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<JobIdentity>> {
     connection
         .prepare_cached(concat!(
             "SELECT key, id, slot, type FROM job WHERE id = ?1 AND ",
-            queued!()
+            sql_is_queued!()
         ))?
         .query_row([id.as_bytes()], JobIdentity::read)
         .optional()
 }
 
-/// What the database and the shared memory must agree on.
+/// Columns of a job's row that its slot in the shared memory must agree with.
 pub struct PublishedState {
     pub key: u64,
     pub slot: u32,
@@ -108,19 +113,21 @@ pub struct PublishedState {
 }
 
 impl PublishedState {
+    /// Returns whether the slot of the job shows this version and state.
     pub fn is_published(&self, shared_memory: &SharedMemory) -> Result<bool> {
         Ok(shared_memory.slot(self.slot)?.read(self.key) == Some((self.version, self.state)))
     }
 }
 
-/// Does something about every job; one whose rows are bad is left alone.
-pub fn for_each_good(
+/// Calls a function for every job, final ones included. A job with bad rows is skipped with a line
+/// in the log.
+pub fn for_each_valid_job(
     connection: &Connection,
-    act: impl Fn(&PublishedState) -> Result<()>,
+    action: impl Fn(&PublishedState) -> Result<()>,
 ) -> Result<()> {
     for state in states(connection)? {
-        match act(&state) {
-            Err(BAD_ROW) => log::error!("job {} is left alone: its rows cannot be read", state.key),
+        match action(&state) {
+            Err(BAD_ROW) => log::error!("job {} is skipped: its rows cannot be read", state.key),
             other => other?,
         }
     }
@@ -129,7 +136,7 @@ pub fn for_each_good(
 
 fn states(connection: &Connection) -> rusqlite::Result<Vec<PublishedState>> {
     let mut statement = connection.prepare("SELECT key, slot, version, state FROM job")?;
-    columns::read_good(&mut statement, |row| {
+    columns::read_valid_rows(&mut statement, |row| {
         Ok(PublishedState {
             key: row.get(0)?,
             slot: columns::slot(row, 1)?,

@@ -1,4 +1,6 @@
-//! The folder a queue lives in.
+//! Folder of a queue: its place, the check of its owner, and the paths of its files.
+//!
+//! The list of the files is in the documentation of the module `store`.
 
 use std::fs::{self, DirBuilder, File};
 use std::os::fd::AsRawFd;
@@ -10,16 +12,19 @@ use crate::abi::E_ACCESSDENIED;
 use crate::engine::model::error::{Error, Result};
 use crate::engine::platform;
 
-/// The folder of a queue, checked: it is this user's, and nobody else can get in.
+/// Folder of a queue that belongs to this user and that no other user can write to. Clones share
+/// the descriptor.
 #[derive(Clone, Debug)]
 pub struct QueueDir {
+    /// Canonical path.
     path: PathBuf,
+    /// The open folder, through which a socket is reached whose path is too long.
     folder: Arc<File>,
 }
 
 impl QueueDir {
-    /// `$BITS_HOME`, else `$XDG_STATE_HOME/bits`, else `~/.local/state/bits`. Relative values are
-    /// ignored.
+    /// Returns `$BITS_HOME`, else `$XDG_STATE_HOME/bits`, else `$HOME/.local/state/bits`. Variables
+    /// with a relative path are ignored; returns `E_ACCESSDENIED` if none has an absolute one.
     pub fn default_path() -> Result<PathBuf> {
         let absolute = |name| {
             std::env::var_os(name)
@@ -30,13 +35,19 @@ impl QueueDir {
             .or_else(|| absolute("XDG_STATE_HOME").map(|state| state.join("bits")))
             .or_else(|| absolute("HOME").map(|home| home.join(".local/state/bits")))
             .ok_or_else(|| {
-                log::error!("no folder for the queue: none of BITS_HOME, XDG_STATE_HOME and HOME is an absolute path");
+                log::error!(
+                    "the queue has no folder: \
+                    none of BITS_HOME, XDG_STATE_HOME and HOME is an absolute path"
+                );
                 Error(E_ACCESSDENIED)
             })
     }
 
-    /// Creates the folder (0700) when it is absent, and refuses one that others own or can reach.
+    /// Opens the folder and creates it with mode 0700 when it is absent. Returns `E_ACCESSDENIED`
+    /// for a folder that another user owns or can write to.
     pub fn open(path: &Path) -> Result<QueueDir> {
+        // The new entries are synced in their parents: otherwise a power failure could remove the
+        // folder together with a queue that was synced.
         let missing: Vec<_> = path
             .ancestors()
             .take_while(|folder| !folder.exists())
@@ -51,7 +62,7 @@ impl QueueDir {
         let folder = fs::metadata(&path)?;
         if folder.uid() != platform::process::effective_uid() {
             log::error!(
-                "{} belongs to user {}: this user's queue cannot live there",
+                "{} belongs to user {} and cannot hold the queue of this user",
                 path.display(),
                 folder.uid()
             );
@@ -59,7 +70,7 @@ impl QueueDir {
         }
         if folder.mode() & 0o022 != 0 {
             log::error!(
-                "{} can be written by others (mode {:o}): chmod 700 it",
+                "{} can be written by other users (mode {:o}); run chmod 700 on it",
                 path.display(),
                 folder.mode() & 0o777
             );
@@ -71,35 +82,40 @@ impl QueueDir {
         })
     }
 
+    /// Returns the canonical path of the folder.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
+    /// Returns the path of the database.
     pub fn database(&self) -> PathBuf {
         self.path.join("queue.db")
     }
 
+    /// Returns the path of the file that is mapped as shared memory.
     pub fn shared_memory(&self) -> PathBuf {
         self.path.join("live")
     }
 
+    /// Returns the path of the key that encrypts credentials.
     pub fn key(&self) -> PathBuf {
         self.path.join("key")
     }
 
-    /// Where the runner listens: by a way to the folder that is short enough for the address of a
-    /// socket.
+    /// Returns the path of the runner's socket. If the path of the folder is too long for the
+    /// address of a socket, the result leads through the open descriptor of the folder.
     pub fn socket(&self) -> PathBuf {
-        const LONGEST_ADDRESS: usize = 100;
+        /// Longest path that is used directly, in bytes; `sockaddr_un` holds at most 108 on Linux.
+        const MAX_ADDRESS: usize = 100;
         const NAME: &str = "runner.sock";
         let path = self.path.join(NAME);
-        match path.as_os_str().len() > LONGEST_ADDRESS && cfg!(target_os = "linux") {
+        match path.as_os_str().len() > MAX_ADDRESS && cfg!(target_os = "linux") {
             true => PathBuf::from(format!("/proc/self/fd/{}", self.folder.as_raw_fd())).join(NAME),
             false => path,
         }
     }
 
-    /// A file to take a lock on.
+    /// Opens a lock file of the folder, and creates it when it is absent.
     pub fn lock_file(&self, name: &str) -> Result<File> {
         Ok(platform::fs::private_file(&self.path.join(name))?)
     }

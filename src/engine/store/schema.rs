@@ -1,4 +1,99 @@
-//! The database file: its tables, their version, and what happens to a file that cannot be used.
+//! Schema of the database `queue.db`: tables, settings, creation, migration and damage.
+//!
+//! # Tables
+//!
+//! `meta`: single values of the queue. It has no indexes but its primary key.
+//!
+//! | column | type | meaning |
+//! |---|---|---|
+//! | `name` | TEXT, primary key | `last_key`, `last_slot` or `boot` |
+//! | `value` | any | see below |
+//!
+//! `last_key` is the largest key and `last_slot` the largest slot that was ever given to a job
+//! (INTEGER); a key is never given twice. `boot` is the boot id of the system when a runner last
+//! did its recovery (TEXT).
+//!
+//! `job`: one row per job, final jobs included until they are purged.
+//!
+//! | column | type | meaning |
+//! |---|---|---|
+//! | `key` | INTEGER, primary key | number of the job, in the order of creation |
+//! | `id` | BLOB, unique | GUID of the job, 16 bytes |
+//! | `slot` | INTEGER | index of the job's slot in the shared memory |
+//! | `type` | INTEGER | `BG_JOB_TYPE` |
+//! | `version` | INTEGER | incremented by each change of the row |
+//! | `state` | INTEGER | `BG_JOB_STATE`; 7 and 8 are the final states |
+//! | `needs_runner` | INTEGER | 1 if the runner has work to do for the job, else 0 |
+//! | `data` | TEXT | `JobData` as JSON: everything that no query searches for |
+//!
+//! `file`: one row per file of a job, and one for the reply to an upload. A row is deleted together
+//! with its job.
+//!
+//! | column | type | meaning |
+//! |---|---|---|
+//! | `job` | INTEGER, primary key | `job.key` |
+//! | `position` | INTEGER, primary key | position in the job, from 0; 4294967295 for the reply |
+//! | `remote` | TEXT | remote name, exactly as it was given |
+//! | `local` | TEXT | local name: an absolute path |
+//! | `temporary` | TEXT | path of the temporary file |
+//! | `ranges` | TEXT | `Ranges` as JSON; NULL: the whole file |
+//! | `status` | INTEGER | `FileStatus`: 0 pending, 1 transferred, 2 completed, 3 arrived |
+//! | `size` | INTEGER | bytes of the remote file or of the upload; -1: not known |
+//! | `written` | INTEGER | bytes handed to the file system, or acknowledged by the server |
+//! | `synced` | INTEGER | bytes known to be on the disk, at most `written` |
+//! | `last_modified` | TEXT | `Last-Modified` of the version that is transferred, or NULL |
+//! | `etag` | TEXT | `ETag` of the version that is transferred, or NULL |
+//! | `headers` | TEXT | header block of the last response, or NULL |
+//! | `requests` | TEXT | `RangeQueue` as JSON; NULL: the owner has requested no ranges |
+//! | `pieces` | TEXT | `Pieces` as JSON; NULL: the first `written` bytes are present |
+//!
+//! `free_slot`: slots that are not in use. Column `slot`: INTEGER, primary key.
+//!
+//! # Indexes
+//!
+//! The indexes with a name are partial: they hold the rows of one condition only and do not grow
+//! with the rest of the table.
+//!
+//! | index | rows | queries |
+//! |---|---|---|
+//! | primary key of `job` | all | load, update and delete one job; `job_version`, `job_state` |
+//! | unique index of `job.id` | all | `find_job` |
+//! | `job_queued` | jobs in the queue | `queued_jobs`, `count_jobs`, `inactive_jobs` |
+//! | `job_final` | final jobs | `expired_jobs` |
+//! | `job_needs_runner` | jobs that need the runner | `jobs_for_runner` |
+//! | primary key of `file` | all | load and save one file, or the files of a job in order |
+//! | `file_requested` | files with requested ranges | `FileRow::load_requested` |
+//!
+//! `job_queued` contains all columns that `queued_jobs` returns, because the rows themselves are
+//! long.
+//!
+//! # Settings
+//!
+//! | pragma | value | reason |
+//! |---|---|---|
+//! | `journal_mode` | WAL | readers do not wait for the writer; a commit is one append to the log |
+//! | `synchronous` | NORMAL | a commit survives a killed process and does not wait for the disk |
+//! | `synchronous` | FULL | during a transaction with `Durability::Power`: survives power loss |
+//! | `wal_autocheckpoint` | [`CHECKPOINT_PAGES`] | fewer checkpoints, which wait for the disk |
+//! | `page_size` | [`PAGE_BYTES`] | a commit writes whole pages, and rows are short |
+//! | `foreign_keys` | on | deletes the files of a job together with the job |
+//! | `cache_size` | 1 MiB | a queue is small; many processes may have it open |
+//! | `busy_timeout` | [`BUSY_TIMEOUT`] | waits for the write lock of another process |
+//!
+//! # Versions
+//!
+//! The pragma `user_version` holds the version of the schema. An older database is migrated when it
+//! is opened ([`MIGRATIONS`]).
+//!
+//! | version | change |
+//! |---|---|
+//! | 1 | first version |
+//! | 2 | column `file.ranges` |
+//! | 3 | columns `file.requests` and `file.pieces`, index `file_requested` |
+//! | 4 | value 3 of `file.status`, which older versions would take for 2 |
+//!
+//! A database that is damaged or has a newer version is set aside under another name, never changed
+//! or deleted, and a new one takes its place.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,18 +107,18 @@ use crate::engine::model::time;
 use crate::engine::platform;
 use crate::engine::platform::fs::private_file;
 
-/// Raised with every change of the tables; a database with a higher one was written by a newer
-/// libbits.
+/// Version of the schema. A database with a higher one was written by a newer libbits.
 const SCHEMA_VERSION: i64 = 4;
 
-/// After so many pages in the log they are moved to the database, which waits for the disk twice.
+/// Number of pages in the write-ahead log at which SQLite moves them to the database (16 MiB). A
+/// checkpoint waits for the disk twice.
 const CHECKPOINT_PAGES: i64 = 8000;
 
-/// A new database's. A change writes whole pages, to the log and again to the database; a job's row
-/// takes a third of one.
+/// Page size of a new database, in bytes. A change writes whole pages, first to the log and later
+/// to the database; the row of a job takes about a third of a page.
 const PAGE_BYTES: u32 = 2048;
 
-/// What lists the jobs in the queue is in an index of its own: their rows are long.
+/// Statements that create the tables and indexes of the current version.
 const TABLES: &str = concat!(
     "
     CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -39,10 +134,10 @@ const TABLES: &str = concat!(
         data TEXT NOT NULL
     );
     CREATE INDEX job_queued ON job (key, id, slot, type) WHERE ",
-    queued!(),
+    sql_is_queued!(),
     ";
     CREATE INDEX job_final ON job (key) WHERE ",
-    ended!(),
+    sql_is_final!(),
     ";
     CREATE INDEX job_needs_runner ON job (key) WHERE needs_runner;
 
@@ -70,116 +165,122 @@ const TABLES: &str = concat!(
 "
 );
 
-/// What each version added to the one before, from version 2 on.
+/// Statements that migrate a database from each version to the next, from version 1 on.
 const MIGRATIONS: [&str; SCHEMA_VERSION as usize - 1] = [
     "ALTER TABLE file ADD COLUMN ranges TEXT;",
     "ALTER TABLE file ADD COLUMN requests TEXT;
     ALTER TABLE file ADD COLUMN pieces TEXT;
     CREATE INDEX file_requested ON file (job) WHERE requests IS NOT NULL;",
-    "", // a status that earlier versions would take for another one
+    "", // Version 4 added a value of `file.status`; the tables are the same.
 ];
 
-/// Opens the database, creating its tables when it is new. A file that is damaged, or that a newer
-/// libbits wrote, is set aside under another name with a line in the log, and a new one takes its
-/// place.
+/// Opens the database; creates it when it is absent, and migrates it when it is old. A database
+/// that is damaged, or that a newer libbits wrote, is set aside under another name with a line in
+/// the log, and a new one takes its place.
 ///
-/// The caller holds the lock that keeps other processes from opening the same file meanwhile.
+/// The caller holds `open.lock`, so that no other process opens the same file at the same time.
 pub fn open(path: &Path) -> Result<Connection> {
     match try_open(path) {
-        Err(Unusable::Unreadable(reason)) => {
+        Err(OpenError::Unusable(reason)) => {
             let aside = set_aside(path)?;
             log::error!(
-                "the queue database {} cannot be used ({reason}; {}): it was set aside as {}, and a new queue was begun",
+                "the queue database {} cannot be used ({reason}; {}): \
+                it was set aside as {}, and a new queue was created",
                 path.display(),
                 Error(BG_E_DATABASE_CORRUPT),
                 aside.display()
             );
-            try_open(path).map_err(Unusable::into_error)
+            try_open(path).map_err(OpenError::into_error)
         }
-        other => other.map_err(Unusable::into_error),
+        other => other.map_err(OpenError::into_error),
     }
 }
 
-enum Unusable {
-    /// The file is not ours to use: damaged or newer.
-    Unreadable(String),
-    Failed(Error),
+/// Reason for which a database cannot be opened.
+enum OpenError {
+    /// The file is damaged, or a newer libbits wrote it; the text is for the log.
+    Unusable(String),
+    /// Another error, which does not concern the contents of the file.
+    Other(Error),
 }
 
-impl Unusable {
+impl OpenError {
     fn into_error(self) -> Error {
         match self {
-            Unusable::Unreadable(_) => Error(BG_E_DATABASE_CORRUPT),
-            Unusable::Failed(error) => error,
+            OpenError::Unusable(_) => Error(BG_E_DATABASE_CORRUPT),
+            OpenError::Other(error) => error,
         }
     }
 }
 
-impl From<rusqlite::Error> for Unusable {
-    fn from(error: rusqlite::Error) -> Unusable {
+impl From<rusqlite::Error> for OpenError {
+    fn from(error: rusqlite::Error) -> OpenError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                Unusable::Unreadable(error.to_string())
+                OpenError::Unusable(error.to_string())
             }
-            _ => Unusable::Failed(error.into()),
+            _ => OpenError::Other(error.into()),
         }
     }
 }
 
-impl From<io::Error> for Unusable {
-    fn from(error: io::Error) -> Unusable {
-        Unusable::Failed(error.into())
+impl From<io::Error> for OpenError {
+    fn from(error: io::Error) -> OpenError {
+        OpenError::Other(error.into())
     }
 }
 
-fn try_open(path: &Path) -> std::result::Result<Connection, Unusable> {
+/// Opens the database, checks its version and contents, and migrates it to the current version.
+fn try_open(path: &Path) -> std::result::Result<Connection, OpenError> {
     if fs::symlink_metadata(path).map_or(true, |found| found.len() == 0) {
         create(path)?;
     }
     let connection = connect(path)?;
     let version =
         connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
-    match version {
-        1..=SCHEMA_VERSION => {}
-        newer if newer > SCHEMA_VERSION => {
-            return Err(Unusable::Unreadable(format!(
-                "schema {newer} is newer than {SCHEMA_VERSION}"
-            )));
-        }
-        other => {
-            return Err(Unusable::Unreadable(format!(
-                "schema {other} is not one of a queue"
-            )));
-        }
-    }
+    check_version(version)?;
     let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if verdict != "ok" {
-        return Err(Unusable::Unreadable(verdict.replace('\n', " ")));
+        return Err(OpenError::Unusable(verdict.replace('\n', " ")));
     }
     if version < SCHEMA_VERSION {
-        let added = MIGRATIONS[version as usize - 1..].concat();
+        let migrations = MIGRATIONS[version as usize - 1..].concat();
         connection.execute_batch(&format!(
-            "BEGIN IMMEDIATE; {added} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+            "BEGIN IMMEDIATE; {migrations} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
         ))?;
     }
     Ok(connection)
 }
 
-/// Makes a new database. It gets its name when it is whole and on the disk: nobody meets a
-/// half-made one, and what SQLite would sync on the way there need not be.
-fn create(path: &Path) -> std::result::Result<(), Unusable> {
+/// Checks that this libbits can use a database with this version of the schema.
+fn check_version(version: i64) -> std::result::Result<(), OpenError> {
+    match version {
+        1..=SCHEMA_VERSION => Ok(()),
+        newer if newer > SCHEMA_VERSION => Err(OpenError::Unusable(format!(
+            "schema {newer} is newer than {SCHEMA_VERSION}"
+        ))),
+        other => Err(OpenError::Unusable(format!(
+            "schema {other} is not one of a queue"
+        ))),
+    }
+}
+
+/// Creates a new database under a temporary name and renames it when it is complete and synced. No
+/// process opens an incomplete database, and SQLite need not sync its intermediate steps.
+fn create(path: &Path) -> std::result::Result<(), OpenError> {
     let draft = with_suffix(path, "-draft");
-    for left in [
+    for stale in [
         &draft,
         &with_suffix(&draft, "-wal"),
         &with_suffix(path, "-wal"),
     ] {
-        match fs::remove_file(left) {
+        match fs::remove_file(stale) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
     }
-    // SQLite would let the umask decide who can read it; its other files take after this one.
+    // SQLite would create the file with a mode that depends on the umask; its log and index get the
+    // mode of the database.
     private_file(&draft)?;
     let connection = Connection::open_with_flags(&draft, FLAGS)?;
     connection.execute_batch(&format!(
@@ -192,34 +293,43 @@ fn create(path: &Path) -> std::result::Result<(), Unusable> {
     Ok(platform::fs::sync(path.parent().unwrap_or(Path::new("/")))?)
 }
 
+/// Returns the path with a suffix appended to its file name.
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
 }
 
+/// Flags of every connection. The mutex of [`Store`](crate::engine::store::database::Store) makes
+/// the one of SQLite unnecessary; a symbolic link in place of the database is refused.
 const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE
     .union(OpenFlags::SQLITE_OPEN_NO_MUTEX)
     .union(OpenFlags::SQLITE_OPEN_NOFOLLOW);
 
-/// How long a connection waits for another one's lock on the database.
+/// Longest time that a connection waits for the lock of another one on the database.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A connection to a database that [`open`] has prepared.
+/// Page cache of a connection; SQLite takes a negative number as KiB.
+const CACHE_SIZE: i64 = -1024;
+
+/// Number of prepared statements that a connection keeps, more than the engine has.
+const STATEMENT_CACHE: usize = 64;
+
+/// Opens a connection to a database that [`open`] has prepared.
 pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, FLAGS)?;
-    // By the pragma: the method of that name takes an SQLite of 3.44 or later, which not every
-    // distribution has.
+    // The method `busy_timeout` needs SQLite 3.44, which not every distribution has.
     connection.pragma_update(None, "busy_timeout", BUSY_TIMEOUT.as_millis() as u32)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "cache_size", -1024)?;
+    connection.pragma_update(None, "cache_size", CACHE_SIZE)?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
-    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
     Ok(connection)
 }
 
+/// Renames an unusable database together with its log, and returns its new path.
 fn set_aside(path: &Path) -> Result<PathBuf> {
     let aside = with_suffix(path, &format!(".unusable-{}", time::now()));
     for suffix in ["-wal", "-shm"] {

@@ -1,4 +1,9 @@
-//! Credentials on the disk: sealed with a key that only this user can read, and bound to their job.
+//! Encryption of the credentials that jobs keep in the database.
+//!
+//! Credentials are encrypted with XChaCha20-Poly1305 under the key of the queue, a file that only
+//! its user can read. The id of the job is the associated data: credentials that are copied to the
+//! row of another job cannot be decrypted. The encryption protects copies of the database alone,
+//! such as backups; a process of the same user can read the key.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -17,15 +22,19 @@ use crate::engine::model::serde_enum;
 use crate::engine::model::settings::Credentials;
 use crate::engine::platform;
 
+/// Length of the nonce of XChaCha20-Poly1305, which precedes the ciphertext.
 const NONCE_BYTES: usize = 24;
 
-/// The key of a queue, made when it is needed for the first time.
+/// Key of a queue. It is created when it is needed for the first time.
 pub struct Secrets {
+    /// Path of the key file.
     path: PathBuf,
+    /// The key, once it has been read.
     cipher: OnceLock<XChaCha20Poly1305>,
 }
 
 impl Secrets {
+    /// Takes the path of the key file. The file is neither read nor created yet.
     pub fn new(path: PathBuf) -> Secrets {
         Secrets {
             path,
@@ -33,17 +42,18 @@ impl Secrets {
         }
     }
 
+    /// Returns the key; reads or creates its file at the first call.
     fn cipher(&self) -> Result<&XChaCha20Poly1305> {
         if let Some(cipher) = self.cipher.get() {
             return Ok(cipher);
         }
         let bytes = match fs::read(&self.path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => create(&self.path)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => create_key(&self.path)?,
             other => other?,
         };
         let cipher = XChaCha20Poly1305::new_from_slice(&bytes).map_err(|_| {
             log::error!(
-                "{} is damaged: remove it, and set the credentials of the jobs again",
+                "the key file {} is damaged; remove it and set the credentials of the jobs again",
                 self.path.display()
             );
             Error(E_FAIL)
@@ -52,21 +62,21 @@ impl Secrets {
     }
 }
 
-/// Makes a key, or reads the one that another process made at the same time. It is never there in
-/// part.
-fn create(path: &Path) -> io::Result<Vec<u8>> {
+/// Creates the key file, or reads the one that another process created at the same time. The file
+/// is written under a temporary name and then linked, so that no process reads an incomplete key.
+fn create_key(path: &Path) -> io::Result<Vec<u8>> {
     let key = XChaCha20Poly1305::generate_key(&mut OsRng).to_vec();
-    let unfinished = path.with_extension(Uuid::new_v4().simple().to_string());
+    let temporary = path.with_extension(Uuid::new_v4().simple().to_string());
     let mut file = OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(0o600)
         .custom_flags(libc::O_NOFOLLOW | libc::O_CLOEXEC)
-        .open(&unfinished)?;
+        .open(&temporary)?;
     file.write_all(&key)?;
     file.sync_all()?;
-    let linked = fs::hard_link(&unfinished, path);
-    fs::remove_file(&unfinished)?;
+    let linked = fs::hard_link(&temporary, path);
+    fs::remove_file(&temporary)?;
     match linked {
         Ok(()) => {
             platform::fs::sync(path.parent().unwrap_or(Path::new("/")))?;
@@ -77,28 +87,30 @@ fn create(path: &Path) -> io::Result<Vec<u8>> {
     }
 }
 
-/// One set of credentials as the database keeps it.
+/// Encrypted credentials of a job for one target and one scheme, as its row keeps them (JSON).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SealedCredentials {
     #[serde(with = "serde_enum")]
     pub target: BG_AUTH_TARGET,
     #[serde(with = "serde_enum")]
     pub scheme: BG_AUTH_SCHEME,
-    /// A nonce, and the user and the password.
+    /// Nonce, followed by the ciphertext of user name and password (as JSON) and the authentication
+    /// tag.
     sealed: Vec<u8>,
 }
 
 impl SealedCredentials {
+    /// Encrypts credentials for a job.
     pub fn seal(
         secrets: &Secrets,
         job: Uuid,
         credentials: &Credentials,
     ) -> Result<SealedCredentials> {
         let names = (&credentials.user, &credentials.password);
-        let plain = serde_json::to_vec(&names).map_err(|_| Error(E_FAIL))?;
+        let plaintext = serde_json::to_vec(&names).map_err(|_| Error(E_FAIL))?;
         let nonce = XChaCha20Poly1305::generate_nonce(&mut OsRng);
         let payload = Payload {
-            msg: &plain,
+            msg: &plaintext,
             aad: job.as_bytes(),
         };
         let mut sealed = nonce.to_vec();
@@ -115,7 +127,7 @@ impl SealedCredentials {
         })
     }
 
-    /// `None` when the key is another one, or the row was tampered with.
+    /// Decrypts the credentials. Returns `None` if the key was replaced, or the row was changed.
     pub fn open(&self, secrets: &Secrets, job: Uuid) -> Option<Credentials> {
         let (nonce, sealed) = self.sealed.split_at_checked(NONCE_BYTES)?;
         let payload = Payload {
@@ -125,7 +137,7 @@ impl SealedCredentials {
         let cipher = secrets.cipher().ok()?;
         let opened = cipher.decrypt(XNonce::from_slice(nonce), payload).ok();
         if opened.is_none() {
-            log::warn!("the credentials of job {job} cannot be read: set them again");
+            log::warn!("the credentials of job {job} cannot be decrypted; set them again");
         }
         let (user, password) = serde_json::from_slice(&opened?).ok()?;
         Some(Credentials {
@@ -142,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn credentials_are_read_with_their_key_and_for_their_job_only() {
+    fn credentials_are_decrypted_with_their_key_for_their_job_only() {
         let folder = tempfile::tempdir().unwrap();
         let secrets = Secrets::new(folder.path().join("key"));
         let other = Secrets::new(folder.path().join("other"));
@@ -150,11 +162,16 @@ mod tests {
         let credentials = Credentials {
             target: BG_AUTH_TARGET::BG_AUTH_TARGET_SERVER,
             scheme: BG_AUTH_SCHEME::BG_AUTH_SCHEME_BASIC,
-            user: Some("somebody".into()),
+            user: Some("user name".into()),
             password: Some("pässword".into()),
         };
         let sealed = SealedCredentials::seal(&secrets, job, &credentials).unwrap();
-        assert!(!sealed.sealed.windows(8).any(|window| window == b"somebody"));
+        assert!(
+            !sealed
+                .sealed
+                .windows(9)
+                .any(|window| window == b"user name")
+        );
         let again = Secrets::new(folder.path().join("key"));
         assert!(
             sealed

@@ -23,9 +23,9 @@
 //! - *Publication.* A process that commits a transaction holds the lock on `live.lock`, writes its
 //!   process number to `publisher`, commits, writes the slots of the changed jobs, increments
 //!   `changes`, wakes the waiters, and sets `publisher` to 0.
-//! - *Crash.* A process that is killed in between leaves `publisher` set. The next one that reads or
-//!   writes the queue finds a publisher that does not run any more, and publishes every row whose
-//!   slot disagrees.
+//! - *Crash.* A process that is killed in between leaves `publisher` set. The next one that reads
+//!   or writes the queue finds a publisher that does not run any more, and publishes every row
+//!   whose slot disagrees.
 //! - *Reading.* `version << 8 | state` is stored last (release) and read first (acquire); the key
 //!   tells whether the slot still belongs to the job. A handle that has cached the row of that
 //!   version need not read the database.
@@ -47,10 +47,13 @@ use crate::engine::platform::fs::private_file;
 use crate::engine::platform::memory::{self, mappable};
 use crate::engine::platform::process;
 
+/// Number of entries that are allocated and mapped together (512 KiB).
 const SLOTS_PER_CHUNK: usize = 4096;
+/// Largest number of chunks. It limits the queue to about four million jobs.
 const MAX_CHUNKS: usize = 1024;
-/// Numbers of slots are below this.
+/// Limit of the slot indexes; all of them are smaller.
 pub const SLOTS: u32 = (SLOTS_PER_CHUNK * MAX_CHUNKS) as u32;
+/// Size of a chunk in bytes.
 const CHUNK_BYTES: u64 = (SLOTS_PER_CHUNK * size_of::<Slot>()) as u64;
 
 mappable! {
@@ -60,9 +63,11 @@ mappable! {
         key: AtomicU64,
         /// `version << 8 | state` of the job's row.
         version_state: AtomicU64,
+        /// Size of the job in bytes.
         bytes_total: AtomicU64,
+        /// Transferred bytes of the job.
         bytes_transferred: AtomicU64,
-        /// `total << 32 | transferred`.
+        /// Numbers of files: `total << 32 | transferred`.
         files: AtomicU64,
         /// Position of the first file that is not finished.
         active_file: AtomicU64,
@@ -70,7 +75,9 @@ mappable! {
         active_total: AtomicU64,
         /// Bytes of that file that are present.
         active_bytes: AtomicU64,
+        /// Size of the reply in bytes.
         reply_total: AtomicU64,
+        /// Transferred bytes of the reply.
         reply_bytes: AtomicU64,
         /// Identifier of the process that has an observer of the job; 0: none.
         observer: AtomicU64,
@@ -81,7 +88,9 @@ mappable! {
     /// Counts the changes of the queue, and lets processes wait for the next one. It takes the
     /// place of slot 0, which no job has.
     struct ChangeCounter {
+        /// Number of changes so far, modulo 2^32. Waiting processes wait on this word.
         changes: AtomicU32,
+        /// Number of threads that wait, or are about to.
         waiters: AtomicU32,
         /// Number of the process that is publishing rows; 0: none.
         publisher: AtomicU32,
@@ -91,8 +100,11 @@ mappable! {
 /// Progress of the file that is being transferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ActiveFile {
+    /// Position of the file in the job.
     pub index: u32,
+    /// Size in bytes.
     pub total: u64,
+    /// Bytes that are present.
     pub bytes: u64,
 }
 
@@ -109,6 +121,7 @@ impl Slot {
         Some((word >> 8, state))
     }
 
+    /// Returns the progress of the job.
     pub fn progress(&self) -> JobProgress {
         let files = self.files.load(Relaxed);
         let bytes_total = self.bytes_total.load(Relaxed);
@@ -120,6 +133,7 @@ impl Slot {
         }
     }
 
+    /// Returns the progress of the file that is being transferred.
     pub fn active_file(&self) -> ActiveFile {
         ActiveFile {
             index: self.active_file.load(Relaxed) as u32,
@@ -128,6 +142,7 @@ impl Slot {
         }
     }
 
+    /// Returns the progress of the reply to an upload.
     pub fn reply(&self) -> ReplyProgress {
         ReplyProgress {
             bytes_total: self.reply_total.load(Relaxed),
@@ -153,6 +168,7 @@ impl Slot {
             .store(version << 8 | state as u64, Release);
     }
 
+    /// Writes the progress of the job.
     pub fn set_progress(&self, progress: JobProgress) {
         self.bytes_total.store(progress.bytes_total, Relaxed);
         self.bytes_transferred
@@ -163,20 +179,24 @@ impl Slot {
         );
     }
 
+    /// Writes the progress of the file that is being transferred.
     pub fn set_active_file(&self, file: ActiveFile) {
         self.active_file.store(file.index as u64, Relaxed);
         self.active_total.store(file.total, Relaxed);
         self.active_bytes.store(file.bytes, Relaxed);
     }
 
+    /// Returns the identifier of the process that has an observer of the job; 0: none.
     pub fn observer(&self) -> u64 {
         self.observer.load(Relaxed)
     }
 
+    /// Sets the process that has an observer of the job.
     pub fn set_observer(&self, process: u64) {
         self.observer.store(process, Relaxed);
     }
 
+    /// Writes the progress of the reply to an upload.
     pub fn set_reply(&self, reply: ReplyProgress) {
         self.reply_total.store(reply.bytes_total, Relaxed);
         self.reply_bytes.store(reply.bytes_transferred, Relaxed);
@@ -185,12 +205,16 @@ impl Slot {
 
 /// The mapped slots and the change counter of a queue.
 pub struct SharedMemory {
+    /// The file `live`, from which further chunks are mapped.
     file: File,
+    /// Entry 0.
     counter: &'static ChangeCounter,
+    /// Chunks of slots, mapped at the first access.
     chunks: Box<[OnceLock<&'static [Slot]>]>,
 }
 
 impl SharedMemory {
+    /// Maps the shared memory; creates its file when it is absent.
     pub fn open(path: &Path) -> Result<SharedMemory> {
         let file = private_file(path)?;
         memory::reserve(&file, CHUNK_BYTES)?;
@@ -241,6 +265,8 @@ impl SharedMemory {
         }
     }
 
+    /// Returns a slot; allocates and maps its chunk at the first access. Returns `E_OUTOFMEMORY`
+    /// for an index that is not below [`SLOTS`].
     pub fn slot(&self, index: u32) -> Result<&'static Slot> {
         let (chunk, place) = (
             index as usize / SLOTS_PER_CHUNK,
