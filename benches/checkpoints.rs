@@ -138,7 +138,7 @@ fn alone(url: &str, folder: &Path) -> Cost {
         offset: 0,
         version: Version::default(),
         ranges: Ranges::default(),
-        place: None,
+        write_at: None,
         foreground: true,
         options: Arc::new(options),
     };

@@ -48,7 +48,7 @@ impl IntoHresult for crate::engine::CallOutcome {
         use crate::engine::CallOutcome;
         match self {
             CallOutcome::Done => S_OK,
-            CallOutcome::Nothing => S_FALSE,
+            CallOutcome::NothingToDo => S_FALSE,
             CallOutcome::PartialComplete => BG_S_PARTIAL_COMPLETE,
             CallOutcome::UnableToDeleteFiles => BG_S_UNABLE_TO_DELETE_FILES,
         }

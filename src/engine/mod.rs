@@ -1,5 +1,5 @@
 //! The engine: the queue of jobs on disk, and the transfers. Safe Rust; `unsafe` code is in
-//! [`platform`] only.
+//! `platform` only.
 //!
 //! [`guide`] describes the queue for its users: folder, environment, durability, policy. This page
 //! describes how the engine works.
@@ -22,13 +22,13 @@
 //!
 //! # The way of a call
 //!
-//! - *CreateJob.* [`Queue::create_job`] checks the arguments and the policy, and inserts a row in one
-//!   transaction of the store. The commit publishes the job's state in the shared memory. No other
-//!   process and no thread is involved.
+//! - *CreateJob.* [`Queue::create_job`] checks the arguments and the policy, and inserts a row in
+//!   one transaction of the store. The commit publishes the job's state in the shared memory. No
+//!   other process and no thread is involved.
 //! - *Resume.* [`Job::resume`] applies the event to the state machine (`model::state`) and writes
 //!   the row with a synced commit. The caller then tells the runner: through the mailbox if this
-//!   process is the runner, else with a message over `runner.sock`. The event loop reads the row and
-//!   puts the job into the wait queue; `schedule` starts it when its turn comes.
+//!   process is the runner, else with a message over `runner.sock`. The event loop reads the row
+//!   and puts the job into the wait queue; `schedule` starts it when its turn comes.
 //! - *A download's bytes.* The task of the job asks the network for its files. libcurl calls the
 //!   handler of the transfer with the bytes; the sink gathers 240 KiB and writes them to the
 //!   temporary file. Every 250 ms the task records the written length in the file's row; every two
@@ -45,7 +45,7 @@
 //! | name | process | work |
 //! |---|---|---|
 //! | caller's | any | the calls of the API; never waits for the network |
-//! | `bits-runner` | each | waits for the runner's lock, then runs the event loop and all transfers |
+//! | `bits-runner` | each | waits for the lock, then runs the event loop and all transfers |
 //! | `bits-ipc` | runner | accepts messages on `runner.sock`, and sends them to the mailbox |
 //! | `bits-fsync` | runner | flushes files to the disk |
 //! | `bits-routes` | runner | waits for changes of the network's routes (netlink) |
@@ -66,8 +66,8 @@
 //! 6. the registry of listeners (`notify::observers`).
 //!
 //! 5 and 6 are taken without 2 to 4, except during a fork, when all are held. No lock is held while
-//! an observer is called or dropped. The row caches of [`Job`] and [`File`] have a mutex each, which
-//! is never held while another lock is taken.
+//! an observer is called or dropped. The row caches of [`Job`] and [`File`] have a mutex each,
+//! which is never held while another lock is taken.
 //!
 //! # Files and processes
 //!

@@ -100,7 +100,7 @@ fn compatibility() -> BTreeMap<String, String> {
     } else {
         assert!(
             tables == rendered,
-            "the tables of COMPATIBILITY.md are stale; run BITS_UPDATE_COMPATIBILITY=1 with this test"
+            "COMPATIBILITY.md is stale; run this test with BITS_UPDATE_COMPATIBILITY=1"
         );
     }
     entries(&rendered)

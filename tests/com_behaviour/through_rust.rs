@@ -266,7 +266,7 @@ fn credentials_are_checked_and_removed() {
         password: name.map(str::to_owned),
     };
     let remove = |scheme| job.remove_credentials(BG_AUTH_TARGET_PROXY, scheme);
-    assert_eq!(remove(BG_AUTH_SCHEME_NTLM), Ok(CallOutcome::Nothing));
+    assert_eq!(remove(BG_AUTH_SCHEME_NTLM), Ok(CallOutcome::NothingToDo));
     assert_eq!(
         job.set_credentials(credentials(BG_AUTH_SCHEME_BASIC, None)),
         Err(Error(E_INVALIDARG))
@@ -275,9 +275,9 @@ fn credentials_are_checked_and_removed() {
         job.set_credentials(credentials(BG_AUTH_SCHEME_NTLM, None)),
         Ok(())
     );
-    assert_eq!(remove(BG_AUTH_SCHEME_BASIC), Ok(CallOutcome::Nothing));
+    assert_eq!(remove(BG_AUTH_SCHEME_BASIC), Ok(CallOutcome::NothingToDo));
     assert_eq!(remove(BG_AUTH_SCHEME_NTLM), Ok(CallOutcome::Done));
-    assert_eq!(remove(BG_AUTH_SCHEME_NTLM), Ok(CallOutcome::Nothing));
+    assert_eq!(remove(BG_AUTH_SCHEME_NTLM), Ok(CallOutcome::NothingToDo));
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn a_job_at_work_keeps_its_place_while_its_remote_names_change() {
     watch(&job, |job| job.state() == BG_JOB_STATE_SUSPENDED, rename);
     assert_eq!(
         job.replace_remote_prefix("http://elsewhere", "http://h"),
-        Ok(CallOutcome::Nothing)
+        Ok(CallOutcome::NothingToDo)
     );
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     assert_eq!(file.remote_name().unwrap(), names[ROUNDS % 2]);

@@ -29,7 +29,7 @@ fn download_and_complete(queue: &Queue, url: &str, here: &Path) {
 /// and rises until a queue opens without a fault. It reports how many queues opened although the
 /// process could not be their runner at first.
 pub fn run() {
-    const FAULT: &str = "is not the runner, and tries again";
+    const FAULT: &str = "is not the runner and tries again";
     damage::listen();
     let (url, here) = (setting("URL"), setting("HERE"));
     let here = Path::new(&here);

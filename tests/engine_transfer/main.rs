@@ -68,7 +68,7 @@ impl Client {
     fn new() -> Client {
         let patience = Timeouts {
             connect: Duration::from_secs(2),
-            silence: Duration::from_secs(3),
+            inactivity: Duration::from_secs(3),
         };
         Client {
             network: Network::with_timeouts(patience).unwrap(),
@@ -106,7 +106,7 @@ impl Client {
             offset: 0,
             version: Version::default(),
             ranges: Ranges::default(),
-            place: None,
+            write_at: None,
             foreground: self.foreground,
             options: Arc::new(self.options.clone()),
         }

@@ -117,9 +117,12 @@ fn other_failures_have_codes() {
         ("invalid url", failure::curl(3)),
         ("redirect", failure::redirect_refused()),
         ("proxy", failure::invalid_proxy()),
-        ("cut", failure::cut_short()),
-        ("changing", failure::ever_changing()),
-        ("range", failure::unusable(BG_E_INSUFFICIENT_RANGE_SUPPORT)),
+        ("cut", failure::connection_lost()),
+        ("changing", failure::changes_too_often()),
+        (
+            "range",
+            failure::unusable_response(BG_E_INSUFFICIENT_RANGE_SUPPORT),
+        ),
         ("tunnel", failure::proxy_refused(407)),
     ] {
         sound(&failure, of);

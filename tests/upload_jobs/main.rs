@@ -19,6 +19,19 @@ fn main() -> std::process::ExitCode {
     bits_test_support::harness::run()
 }
 
+/// Responses that are not HTTP, or that a client must not use.
+const MALFORMED_RESPONSES: [&str; 9] = [
+    "\r\n\r\n",
+    "garbage\r\n\r\n",
+    "HTTP/1.1\r\n\r\n",
+    "HTTP/1.1 9999999999 No\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nBITS-Received-Content-Range: \u{1}\u{2}\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n: no name\r\nno colon\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nBITS-Received-Content-Range : 5\u{fffd}\r\n\r\n",
+    "SSH-2.0-OpenSSH_9.2\r\n",
+];
+
 /// Bytes of which no two blocks are equal, so that a block in the wrong place shows.
 fn distinct_blocks(size: usize) -> Vec<u8> {
     (0..size as u64)

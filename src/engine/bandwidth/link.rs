@@ -67,7 +67,7 @@ impl Link {
 
     /// Removes the limit on the receive window of a foreground job's socket: a background job may
     /// have used the same connection before.
-    pub fn widen(&self, flow: Flow) {
+    pub fn remove_window_limit(&self, flow: Flow) {
         if self.interface.is_some() && flow.direction == Direction::Receiving {
             platform::socket::limit_window(flow.socket, u32::MAX, false);
         }

@@ -65,7 +65,7 @@ fn reject(transaction: &Transaction<'_>, row: &mut JobRow, mut file: FileRow) ->
         requests.add(&[FileRange::to_end(0)], &RangeSet::default(), None)?;
         file.save_requests(transaction.connection())?;
     }
-    row.note_lost(&file);
+    row.note_refetch(&file);
     file.roll_back(0);
     file.save(transaction.connection())?;
     row.data.progress =

@@ -51,14 +51,14 @@ impl Job {
         })
     }
 
-    /// Removes the credentials for a target and scheme. Returns `CallOutcome::Nothing` if none are
-    /// set, and `BG_E_INVALID_STATE` on a final job.
+    /// Removes the credentials for a target and scheme. Returns `CallOutcome::NothingToDo` if none
+    /// are set, and `BG_E_INVALID_STATE` on a final job.
     pub fn remove_credentials(
         &self,
         target: BG_AUTH_TARGET,
         scheme: BG_AUTH_SCHEME,
     ) -> Result<CallOutcome> {
-        let mut outcome = CallOutcome::Nothing;
+        let mut outcome = CallOutcome::NothingToDo;
         self.change(Durability::Process, JobEvent::Change, |_, row| {
             let before = row.data.credentials.len();
             row.data

@@ -158,7 +158,7 @@ fn keep_files(
     row: &mut JobRow,
     again: bool,
 ) -> Result<Vec<FileRow>> {
-    if recovery::forget_lost(transaction.connection(), row, again)? {
+    if recovery::roll_back_missing(transaction.connection(), row, again)? {
         return Err(Error(error::win32(2))); // ERROR_FILE_NOT_FOUND
     }
     let mut files = FileRow::load_local(transaction.connection(), row.key, row.job_type)?;

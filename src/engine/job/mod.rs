@@ -195,8 +195,8 @@ impl Job {
         known.clone().ok_or(Error(BG_E_NOT_FOUND))
     }
 
-    /// Applies an event to the job together with a change of its row, and tells the runner. An event
-    /// that leaves the job in its state changes nothing.
+    /// Applies an event to the job together with a change of its row, and tells the runner. An
+    /// event that leaves the job in its state changes nothing.
     pub(crate) fn change<T: Default>(
         &self,
         durability: Durability,

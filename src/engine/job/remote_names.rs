@@ -14,7 +14,7 @@ impl Job {
     /// a file that is partly transferred continues if the new server has the same version of it.
     /// When the call returns, no transfer from an old name runs.
     ///
-    /// Returns `CallOutcome::Nothing` if no name has the prefix, `E_INVALIDARG` for an empty
+    /// Returns `CallOutcome::NothingToDo` if no name has the prefix, `E_INVALIDARG` for an empty
     /// argument and for a new name that is not allowed (then no name is changed), `E_NOTIMPL` on
     /// uploads, and `BG_E_INVALID_STATE` on a final job.
     pub fn replace_remote_prefix(&self, old: &str, new: &str) -> Result<CallOutcome> {
@@ -65,7 +65,7 @@ impl Job {
         Ok(if renamed {
             CallOutcome::Done
         } else {
-            CallOutcome::Nothing
+            CallOutcome::NothingToDo
         })
     }
 }

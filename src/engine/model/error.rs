@@ -93,7 +93,7 @@ pub enum CallOutcome {
     /// `S_OK`
     Done,
     /// `S_FALSE`: nothing had to be done.
-    Nothing,
+    NothingToDo,
     /// `BG_S_PARTIAL_COMPLETE`: only the transferred files were kept.
     PartialComplete,
     /// `BG_S_UNABLE_TO_DELETE_FILES`: the job ended, but temporary files are left.

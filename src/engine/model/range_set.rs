@@ -52,7 +52,7 @@ impl RangeSet {
     }
 
     /// Returns the number of bytes at the beginning of the file that are in the set without a gap.
-    pub fn front(&self) -> u64 {
+    pub fn prefix_len(&self) -> u64 {
         self.list()
             .next()
             .filter(|range| range.start == 0)
@@ -144,11 +144,11 @@ mod tests {
     #[test]
     fn total_end_and_front_are_counted() {
         let set = set_of(&[(0, 5), (10, 20)]);
-        assert_eq!((set.total(), set.end(), set.front()), (15, 20, 5));
+        assert_eq!((set.total(), set.end(), set.prefix_len()), (15, 20, 5));
         let set = set_of(&[(3, 5)]);
-        assert_eq!((set.total(), set.end(), set.front()), (2, 5, 0));
+        assert_eq!((set.total(), set.end(), set.prefix_len()), (2, 5, 0));
         assert_eq!(
-            (RangeSet::first(7).front(), RangeSet::first(0)),
+            (RangeSet::first(7).prefix_len(), RangeSet::first(0)),
             (7, RangeSet::default())
         );
     }

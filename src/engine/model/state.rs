@@ -14,10 +14,10 @@
 //! Complete                 K  K  K  K  K  K  K      D  TRANSFERRED (done)
 //! Cancel                   X  X  X  X  X  X  X      K  ACKNOWLEDGED (final)
 //! Turn                     C  -  -  -  -  -  -      X  CANCELLED (final)
-//! DataFlows                -  T  .  -  -  -  -
+//! Responded                -  T  .  -  -  -  -
 //! TurnOver                 -  Q  Q  -  -  -  -
-//! AllDone                  -  D  D  -  -  -  -
-//! Served                   -  S  S  -  -  -  -
+//! AllTransferred                  -  D  D  -  -  -  -
+//! RequestsServed                   -  S  S  -  -  -  -
 //! TransientError           W  W  W  -  -  -  -
 //! FatalError               E  E  E  -  -  E  E
 //! RetryDue                 -  -  -  -  -  Q  -
@@ -43,14 +43,14 @@ pub enum JobEvent {
     /// The scheduler starts the turn of the job.
     Turn,
     /// A server has responded: data is transferred.
-    DataFlows,
+    Responded,
     /// The turn ends: its time is over, a job of higher priority takes its place, or the remote
     /// names changed.
     TurnOver,
     /// All files are transferred.
-    AllDone,
+    AllTransferred,
     /// All requested ranges of an on-demand job are transferred, but not all of its files.
-    Served,
+    RequestsServed,
     /// A transfer failed and a retry may succeed, or no transfer is possible now: the network is
     /// lost, or the policy forbids transfers.
     TransientError,
@@ -113,14 +113,16 @@ pub fn next(state: BG_JOB_STATE, job_type: BG_JOB_TYPE, event: JobEvent) -> Resu
         (Suspend, _) => Ok(BG_JOB_STATE_SUSPENDED),
 
         (Turn, BG_JOB_STATE_QUEUED) => Ok(BG_JOB_STATE_CONNECTING),
-        (DataFlows, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => {
+        (Responded, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => {
             Ok(BG_JOB_STATE_TRANSFERRING)
         }
         (TurnOver, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => Ok(BG_JOB_STATE_QUEUED),
-        (AllDone, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => {
+        (AllTransferred, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => {
             Ok(BG_JOB_STATE_TRANSFERRED)
         }
-        (Served, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => Ok(BG_JOB_STATE_SUSPENDED),
+        (RequestsServed, BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING) => {
+            Ok(BG_JOB_STATE_SUSPENDED)
+        }
         (
             TransientError,
             BG_JOB_STATE_QUEUED | BG_JOB_STATE_CONNECTING | BG_JOB_STATE_TRANSFERRING,
@@ -135,7 +137,8 @@ pub fn next(state: BG_JOB_STATE, job_type: BG_JOB_TYPE, event: JobEvent) -> Resu
         ) => Ok(BG_JOB_STATE_ERROR),
         (RetryDue, BG_JOB_STATE_TRANSIENT_ERROR) => Ok(BG_JOB_STATE_QUEUED),
         (
-            Turn | DataFlows | TurnOver | AllDone | Served | TransientError | FatalError | RetryDue,
+            Turn | Responded | TurnOver | AllTransferred | RequestsServed | TransientError
+            | FatalError | RetryDue,
             _,
         ) => REFUSED,
     }
@@ -154,10 +157,10 @@ mod tests {
         JobEvent::Complete,
         JobEvent::Cancel,
         JobEvent::Turn,
-        JobEvent::DataFlows,
+        JobEvent::Responded,
         JobEvent::TurnOver,
-        JobEvent::AllDone,
-        JobEvent::Served,
+        JobEvent::AllTransferred,
+        JobEvent::RequestsServed,
         JobEvent::TransientError,
         JobEvent::FatalError,
         JobEvent::RetryDue,

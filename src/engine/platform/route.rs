@@ -46,7 +46,7 @@ pub fn says_unreachable(errno: i32) -> bool {
 
 /// Change of the routes and addresses of this computer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum RouteChange {
     /// A route or an address was added.
     Gained,
     /// A route or an address may have been removed.
@@ -55,12 +55,12 @@ pub enum Change {
 
 /// Subscription to changes of links, addresses and routes: a netlink socket.
 #[cfg(target_os = "linux")]
-pub struct Changes(OwnedFd);
+pub struct RouteMonitor(OwnedFd);
 
 #[cfg(target_os = "linux")]
-impl Changes {
+impl RouteMonitor {
     /// Subscribes to the changes from now on.
-    pub fn open() -> io::Result<Changes> {
+    pub fn open() -> io::Result<RouteMonitor> {
         let groups = libc::RTMGRP_LINK
             | libc::RTMGRP_IPV4_IFADDR
             | libc::RTMGRP_IPV4_ROUTE
@@ -85,13 +85,13 @@ impl Changes {
                 (&raw const address).cast(),
                 length,
             ))?;
-            Ok(Changes(socket))
+            Ok(RouteMonitor(socket))
         }
     }
 
     /// Blocks until the next change. A message that reports several changes counts as the first of
     /// them.
-    pub fn wait(&mut self) -> io::Result<Change> {
+    pub fn wait(&mut self) -> io::Result<RouteChange> {
         /// Size of the receive buffer in bytes, as in the manual page netlink(7): large enough for
         /// every message, so that none is truncated.
         const BUFFER_SIZE: usize = 8192;
@@ -107,13 +107,13 @@ impl Changes {
         };
         match (read, io::Error::last_os_error().raw_os_error()) {
             // The socket's buffer overflowed and changes were missed: a route may be among them.
-            (-1, Some(libc::ENOBUFS)) => Ok(Change::Gained),
-            (-1, Some(libc::EINTR)) => Ok(Change::Lost),
+            (-1, Some(libc::ENOBUFS)) => Ok(RouteChange::Gained),
+            (-1, Some(libc::EINTR)) => Ok(RouteChange::Lost),
             (-1, _) => Err(io::Error::last_os_error()),
             // The two bytes are the field `nlmsg_type` of the message's header.
             _ => Ok(match u16::from_ne_bytes([message[4], message[5]]) {
-                libc::RTM_NEWADDR | libc::RTM_NEWROUTE => Change::Gained,
-                _ => Change::Lost,
+                libc::RTM_NEWADDR | libc::RTM_NEWROUTE => RouteChange::Gained,
+                _ => RouteChange::Lost,
             }),
         }
     }
@@ -121,15 +121,15 @@ impl Changes {
 
 /// Stand-in on systems without netlink: subscribing fails, and jobs wait for their retry delay.
 #[cfg(not(target_os = "linux"))]
-pub struct Changes(std::convert::Infallible);
+pub struct RouteMonitor(std::convert::Infallible);
 
 #[cfg(not(target_os = "linux"))]
-impl Changes {
-    pub fn open() -> io::Result<Changes> {
+impl RouteMonitor {
+    pub fn open() -> io::Result<RouteMonitor> {
         Err(io::ErrorKind::Unsupported.into())
     }
 
-    pub fn wait(&mut self) -> io::Result<Change> {
+    pub fn wait(&mut self) -> io::Result<RouteChange> {
         match self.0 {}
     }
 }

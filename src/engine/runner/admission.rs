@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::abi::BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND;
 use crate::abi::BG_JOB_STATE::BG_JOB_STATE_QUEUED;
 use crate::engine::model::error::Failure;
-use crate::engine::platform::route::{self, Change};
+use crate::engine::platform::route::{self, RouteChange};
 use crate::engine::runner::connectivity;
 use crate::engine::runner::event_loop::EventLoop;
 use crate::engine::store::job_row::JobRow;
@@ -60,9 +60,9 @@ impl EventLoop {
 
     /// Fails the transfers that have no route to their servers any more. If there is no route to
     /// anywhere, the waiting jobs may have lost the network as well.
-    pub(super) fn on_network_change(&mut self, change: Change) {
+    pub(super) fn on_network_change(&mut self, change: RouteChange) {
         self.network.drop_unreachable();
-        if change == Change::Gained {
+        if change == RouteChange::Gained {
             self.network_is_back();
         } else if route::is_cut_off() {
             self.network_lost = true;
@@ -114,7 +114,7 @@ impl EventLoop {
             .keys()
             .partition(|id| is_foreground(&self.transfers[id]));
         for flow in foreground.iter().filter_map(|id| self.network.flow(*id)) {
-            self.link.widen(flow);
+            self.link.remove_window_limit(flow);
         }
         let flow = background.iter().find_map(|id| self.network.flow(*id));
         self.link.measure(now, flow);

@@ -10,7 +10,7 @@ use std::thread;
 use url::Host;
 
 use crate::engine::model::remote_name::Location;
-use crate::engine::platform::route::{self, Changes};
+use crate::engine::platform::route::{self, RouteMonitor};
 use crate::engine::runner::mailbox::{Mailbox, RunnerCommand};
 use crate::engine::store::database::Store;
 use crate::engine::store::file_row::FileRow;
@@ -68,7 +68,7 @@ fn leads_to(host: &Host<String>) -> bool {
 /// Starts the thread `bits-routes`, which tells the runner of changed routes for the rest of this
 /// process's life.
 pub fn watch_network(mailbox: Mailbox) {
-    let watch = |mut changes: Changes| {
+    let watch = |mut changes: RouteMonitor| {
         thread::Builder::new()
             .name("bits-routes".into())
             .spawn(move || {
@@ -82,7 +82,7 @@ pub fn watch_network(mailbox: Mailbox) {
                 }
             })
     };
-    if let Err(error) = Changes::open().and_then(watch) {
+    if let Err(error) = RouteMonitor::open().and_then(watch) {
         log::info!("the network cannot be watched, jobs wait for their retry delay: {error}");
     }
 }

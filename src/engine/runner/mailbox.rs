@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc;
 
-use crate::engine::platform::route::Change;
+use crate::engine::platform::route::RouteChange;
 use crate::engine::transfer::network::Waker;
 
 /// Command to the runner thread.
@@ -27,7 +27,7 @@ pub enum RunnerCommand {
         succeeded: bool,
     },
     /// The routes of this computer changed.
-    NetworkChanged(Change),
+    NetworkChanged(RouteChange),
     /// These jobs have no route to their servers.
     NetworkLost(Vec<u64>),
     /// Save everything and end, then drop the acknowledgement.

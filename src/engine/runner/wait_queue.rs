@@ -15,7 +15,7 @@ pub const MAX_FOREGROUND_JOBS: usize = 16;
 /// Jobs that wait for their turn, for the end of their retry delay, or for the policy.
 #[derive(Default)]
 pub struct WaitQueue {
-    places: HashMap<u64, Place>,
+    waiting: HashMap<u64, WaitState>,
     /// Jobs that wait for their turn: by priority, then arrival, then key.
     turns: BTreeSet<(i32, u64, u64)>,
     retries: BTreeMap<(Instant, u64), ()>,
@@ -23,7 +23,7 @@ pub struct WaitQueue {
 }
 
 #[derive(Clone, Copy)]
-enum Place {
+enum WaitState {
     Turn { priority: i32, arrival: u64 },
     Retry(Instant),
     Policy,
@@ -34,9 +34,9 @@ impl WaitQueue {
     /// priority changed.
     pub fn add_for_turn(&mut self, key: u64, priority: BG_JOB_PRIORITY) {
         let priority = priority as i32;
-        if let Some(Place::Turn {
+        if let Some(WaitState::Turn {
             priority: known, ..
-        }) = self.places.get(&key)
+        }) = self.waiting.get(&key)
             && *known == priority
         {
             return;
@@ -45,46 +45,47 @@ impl WaitQueue {
         self.arrivals += 1;
         let arrival = self.arrivals;
         self.turns.insert((priority, arrival, key));
-        self.places.insert(key, Place::Turn { priority, arrival });
+        self.waiting
+            .insert(key, WaitState::Turn { priority, arrival });
     }
 
     pub fn add_for_retry(&mut self, key: u64, due: Instant) {
         self.remove(key);
         self.retries.insert((due, key), ());
-        self.places.insert(key, Place::Retry(due));
+        self.waiting.insert(key, WaitState::Retry(due));
     }
 
     pub fn add_for_policy(&mut self, key: u64) {
         self.remove(key);
-        self.places.insert(key, Place::Policy);
+        self.waiting.insert(key, WaitState::Policy);
     }
 
     pub fn remove(&mut self, key: u64) {
-        match self.places.remove(&key) {
-            Some(Place::Turn { priority, arrival }) => {
+        match self.waiting.remove(&key) {
+            Some(WaitState::Turn { priority, arrival }) => {
                 self.turns.remove(&(priority, arrival, key));
             }
-            Some(Place::Retry(due)) => {
+            Some(WaitState::Retry(due)) => {
                 self.retries.remove(&(due, key));
             }
-            Some(Place::Policy) | None => {}
+            Some(WaitState::Policy) | None => {}
         }
     }
 
     pub fn contains(&self, key: u64) -> bool {
-        self.places.contains_key(&key)
+        self.waiting.contains_key(&key)
     }
 
     pub fn waits_for_turn(&self, key: u64) -> bool {
-        matches!(self.places.get(&key), Some(Place::Turn { .. }))
+        matches!(self.waiting.get(&key), Some(WaitState::Turn { .. }))
     }
 
     /// Returns the jobs that wait for their turn or for the policy.
     pub fn without_retry(&self) -> impl Iterator<Item = u64> + '_ {
-        let waits = |place: &Place| !matches!(place, Place::Retry(_));
-        self.places
+        let waits = |state: &WaitState| !matches!(state, WaitState::Retry(_));
+        self.waiting
             .iter()
-            .filter(move |(_, place)| waits(place))
+            .filter(move |(_, state)| waits(state))
             .map(|(key, _)| *key)
     }
 

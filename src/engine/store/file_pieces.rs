@@ -89,15 +89,15 @@ impl FileRow {
         self.reset_served_requests();
     }
 
-    /// Records that a transfer has written `bytes` bytes from the offset `place` on. `None` stands
-    /// for a transfer in order: the first `bytes` bytes of the file are present.
-    pub fn arrived(&mut self, place: Option<u64>, bytes: u64) {
-        let Some(place) = place else {
+    /// Records that a transfer has written `bytes` bytes from the offset `write_at` on. `None`
+    /// stands for a transfer in order: the first `bytes` bytes of the file are present.
+    pub fn record_bytes(&mut self, write_at: Option<u64>, bytes: u64) {
+        let Some(write_at) = write_at else {
             return self.keep_prefix(bytes);
         };
         self.make_random_access()
             .filled
-            .insert(place..place + bytes);
+            .insert(write_at..write_at + bytes);
         self.update_counters();
         self.mark_if_complete();
         let size = self.size_of_present();
@@ -120,10 +120,12 @@ impl FileRow {
 
     /// Returns the number of bytes that will be present after [`FileRow::arrived`] with these
     /// arguments.
-    pub fn written_with(&self, place: Option<u64>, bytes: u64) -> u64 {
-        let Some(place) = place else { return bytes };
+    pub fn written_with(&self, write_at: Option<u64>, bytes: u64) -> u64 {
+        let Some(write_at) = write_at else {
+            return bytes;
+        };
         let mut filled = self.filled().into_owned();
-        filled.insert(place..place + bytes);
+        filled.insert(write_at..write_at + bytes);
         filled.total()
     }
 
@@ -132,7 +134,7 @@ impl FileRow {
         let before = self.synced;
         match &mut self.pieces {
             Some(pieces) => bytes.list().for_each(|range| pieces.synced.insert(range)),
-            None => self.synced = self.synced.max(bytes.front()),
+            None => self.synced = self.synced.max(bytes.prefix_len()),
         }
         self.update_counters();
         self.synced != before
@@ -176,8 +178,8 @@ impl FileRow {
     /// gap are discarded.
     pub fn make_sequential(&mut self) {
         if let Some(Pieces { filled, synced }) = self.pieces.take() {
-            self.written = filled.front();
-            self.synced = synced.front();
+            self.written = filled.prefix_len();
+            self.synced = synced.prefix_len();
         }
         self.reset_served_requests();
     }

@@ -129,7 +129,7 @@ impl FileRow {
 
     /// Returns whether the data of a transferred file is missing although its folder exists.
     /// `renamed` says that the file may have its own name already.
-    pub fn is_lost(&self, renamed: bool) -> bool {
+    pub fn is_data_missing(&self, renamed: bool) -> bool {
         let has_size = |path: &str, bytes| {
             fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() == bytes)
         };

@@ -136,7 +136,7 @@ impl JobRow {
 
     /// Notes that a finished file has to be fetched again, so that its owner is notified of it
     /// again.
-    pub fn note_lost(&mut self, file: &FileRow) {
+    pub fn note_refetch(&mut self, file: &FileRow) {
         if file.is_finished() {
             *self.data.refetched.entry(file.position).or_default() += 1;
         }

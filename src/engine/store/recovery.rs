@@ -93,7 +93,7 @@ fn requeue(transaction: &Transaction<'_>, key: u64, rebooted: bool) -> Result<()
     let completing = row.data.completing;
     let lost = rebooted
         && roll_back_unsynced(connection, &mut row)?
-            | forget_lost(connection, &mut row, completing)?;
+            | roll_back_missing(connection, &mut row, completing)?;
     if state::is_active(row.state) || lost && row.state == BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED {
         row.state = BG_JOB_STATE::BG_JOB_STATE_QUEUED;
     }
@@ -117,11 +117,13 @@ fn roll_back_unsynced(connection: &Connection, row: &mut JobRow) -> Result<bool>
 
 /// Rolls the transferred files of a download whose data is missing back to their beginning. Returns
 /// whether there are any. `renamed` says that a file may have its own name already.
-pub fn forget_lost(connection: &Connection, row: &mut JobRow, renamed: bool) -> Result<bool> {
+pub fn roll_back_missing(connection: &Connection, row: &mut JobRow, renamed: bool) -> Result<bool> {
     if row.job_type != BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD {
         return Ok(false);
     }
-    roll_back_files(connection, row, |file| file.is_lost(renamed).then_some(0))
+    roll_back_files(connection, row, |file| {
+        file.is_data_missing(renamed).then_some(0)
+    })
 }
 
 /// Rolls each file for which `end` returns an offset back to its synced bytes before the offset.
@@ -139,7 +141,7 @@ fn roll_back_files(
     {
         if let Some(end) = end(file) {
             let before = file.filled().into_owned();
-            row.note_lost(file);
+            row.note_refetch(file);
             file.roll_back(end);
             file.save(connection)?;
             file.request_again(connection, &before)?;

@@ -200,10 +200,10 @@ impl JobTask for CopyUploadTask {
             return;
         }
         self.checkpointed = now;
-        if let Some(standing) = self.running.and_then(|id| network.flush(id))
-            && self.file.written != standing.written
+        if let Some(flushed) = self.running.and_then(|id| network.flush(id))
+            && self.file.written != flushed.written
         {
-            self.file.written = standing.written;
+            self.file.written = flushed.written;
             self.touch();
         }
     }

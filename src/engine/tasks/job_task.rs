@@ -186,16 +186,16 @@ impl TaskContext {
     ) -> Result<()> {
         row.data.active_time += (now - self.counted_until).as_millis() as u64;
         if self.has_response && !self.response_recorded {
-            row.apply(JobEvent::DataFlows)?;
+            row.apply(JobEvent::Responded)?;
             row.data.error = None;
         }
         match outcome {
             Some(TaskOutcome::Failed(file, failure)) => record_failure(row, Some(file), failure),
             Some(TaskOutcome::Done) => {
                 row.data.times.transfer_completion = time::now();
-                row.apply(JobEvent::AllDone)
+                row.apply(JobEvent::AllTransferred)
             }
-            Some(TaskOutcome::RequestsServed) => row.apply(JobEvent::Served),
+            Some(TaskOutcome::RequestsServed) => row.apply(JobEvent::RequestsServed),
             None if self.is_over => row.apply(JobEvent::TurnOver),
             None if now - self.counted_until >= self.time_left => {
                 record_failure(row, None, &TOOK_TOO_LONG)

@@ -29,7 +29,7 @@ pub enum FileEvent {
 /// Returns the fetch of the rest of the file.
 pub fn fetch(file: &mut FileRow, foreground: bool, options: &Arc<HttpOptions>) -> Fetch {
     file.make_sequential();
-    forget_lost(file);
+    discard_unusable(file);
     rest(file, foreground, options)
 }
 
@@ -40,7 +40,7 @@ fn rest(file: &FileRow, foreground: bool, options: &Arc<HttpOptions>) -> Fetch {
         offset: file.written,
         version: file.version(),
         ranges: file.ranges.clone(),
-        place: None,
+        write_at: None,
         foreground,
         options: options.clone(),
     }
@@ -54,7 +54,7 @@ pub fn fetch_piece(file: &FileRow, piece: Range<u64>, options: &Arc<HttpOptions>
             0 => Version::default(),
             _ => file.version(),
         },
-        place: Some(piece.start),
+        write_at: Some(piece.start),
         ranges: Ranges::only(FileRange::of(piece)),
         ..rest(file, false, options)
     }
@@ -62,7 +62,7 @@ pub fn fetch_piece(file: &FileRow, piece: Range<u64>, options: &Arc<HttpOptions>
 
 /// Rolls the row back to the bytes that can still be used. If the temporary file was truncated, the
 /// synced bytes before its end remain.
-pub fn forget_lost(file: &mut FileRow) {
+pub fn discard_unusable(file: &mut FileRow) {
     if file.written == 0 {
         return;
     }
@@ -79,7 +79,7 @@ pub fn forget_lost(file: &mut FileRow) {
 /// Applies an event of a transfer to the row of its file. `offset` is the position of the
 /// transfer's bytes in a file with random access; `None` for a transfer that continues a sequential
 /// file.
-pub fn note(file: &mut FileRow, place: Option<u64>, event: TransferEvent) -> FileEvent {
+pub fn note(file: &mut FileRow, write_at: Option<u64>, event: TransferEvent) -> FileEvent {
     match event {
         TransferEvent::Started {
             offset,
@@ -87,7 +87,7 @@ pub fn note(file: &mut FileRow, place: Option<u64>, event: TransferEvent) -> Fil
             headers,
             ..
         } => {
-            if place.is_none() && offset < file.written {
+            if write_at.is_none() && offset < file.written {
                 file.keep_prefix(offset);
             }
             file.set_version(version);
@@ -95,8 +95,8 @@ pub fn note(file: &mut FileRow, place: Option<u64>, event: TransferEvent) -> Fil
             FileEvent::Started
         }
         TransferEvent::Finished { bytes } => {
-            file.arrived(place, bytes);
-            if place.is_none() {
+            file.record_bytes(write_at, bytes);
+            if write_at.is_none() {
                 file.mark_transferred();
                 if file.ranges.is_whole() {
                     file.size = bytes;
@@ -110,10 +110,10 @@ pub fn note(file: &mut FileRow, place: Option<u64>, event: TransferEvent) -> Fil
             FileEvent::Changed
         }
         TransferEvent::Failed { failure, bytes, .. } => {
-            file.arrived(place, bytes);
+            file.record_bytes(write_at, bytes);
             FileEvent::Failed(failure)
         }
-        TransferEvent::Answered(_) | TransferEvent::Unanswered { .. } => FileEvent::Nothing,
+        TransferEvent::Response(_) | TransferEvent::NoResponse { .. } => FileEvent::Nothing,
     }
 }
 

@@ -320,7 +320,7 @@ impl JobTask for UploadTask {
             return;
         }
         let heard = self.run.as_mut().and_then(|it| match &event {
-            TransferEvent::Answered(_) | TransferEvent::Unanswered { .. } => {
+            TransferEvent::Response(_) | TransferEvent::NoResponse { .. } => {
                 Some(&mut it.connection)
             }
             _ => None,
@@ -332,7 +332,7 @@ impl JobTask for UploadTask {
             return;
         };
         self.running = None;
-        self.context.has_response |= matches!(event, UploadEvent::Answered(_));
+        self.context.has_response |= matches!(event, UploadEvent::Response(_));
         self.step(event);
     }
 
@@ -350,10 +350,10 @@ impl JobTask for UploadTask {
         let Some((reply, id)) = self.reply.file.as_mut().zip(self.running) else {
             return;
         };
-        if let Some(standing) = network.flush(id)
-            && reply.written != standing.written
+        if let Some(flushed) = network.flush(id)
+            && reply.written != flushed.written
         {
-            reply.written = standing.written;
+            reply.written = flushed.written;
             self.touch();
         }
     }

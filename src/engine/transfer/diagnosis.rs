@@ -25,7 +25,9 @@ pub fn diagnose<H>(easy: &Easy2<H>, error: &curl::Error) -> Failure {
         {
             failure::disconnected()
         }
-        curl_sys::CURLE_SSL_CONNECT_ERROR if is_connection_broken(easy) => failure::cut_short(),
+        curl_sys::CURLE_SSL_CONNECT_ERROR if is_connection_broken(easy) => {
+            failure::connection_lost()
+        }
         code => failure::curl(code),
     }
 }

@@ -46,10 +46,10 @@ pub enum TransferEvent {
         redirect: Option<String>,
     },
     /// The server responded to an exchange.
-    Answered(HttpResponseHead),
+    Response(HttpResponseHead),
     /// An exchange has ended without a response. `sent`: a part of the request may have reached the
     /// server.
-    Unanswered { failure: Failure, sent: bool },
+    NoResponse { failure: Failure, sent: bool },
 }
 
 /// Local file of a fetch whose buffered bytes have been written, for a checkpoint.

@@ -25,7 +25,7 @@ pub struct HttpRequest {
     /// The request must not reach the server twice. If the connection breaks, the exchange fails
     /// and libcurl does not repeat the request. The request uses the connection of the exchange
     /// before it, unless the server has closed that connection.
-    pub once: bool,
+    pub must_not_repeat: bool,
 }
 
 /// An HTTP request, the file that its body comes from, and the options of its job.

@@ -64,7 +64,7 @@ pub struct ExchangeHandler {
     /// Byte range of the file that is the body.
     body: Range<u64>,
     /// The request must not be repeated.
-    once: bool,
+    must_not_repeat: bool,
     /// A request of this exchange has been sent.
     has_sent_request: bool,
     timeouts: Timeouts,
@@ -98,7 +98,7 @@ impl ExchangeHandler {
         });
         self.file = exchange.file;
         self.body = exchange.request.body;
-        self.once = exchange.request.once;
+        self.must_not_repeat = exchange.request.must_not_repeat;
         self.timeouts = timeouts;
         self.started = Some(Instant::now());
     }
@@ -122,11 +122,11 @@ impl ExchangeHandler {
     /// of the request may have reached the server.
     pub fn finish(&self, failure: Option<Failure>, sent: bool) -> TransferEvent {
         match (self.failure.clone(), failure) {
-            (Some(failure), _) => TransferEvent::Unanswered { failure, sent },
+            (Some(failure), _) => TransferEvent::NoResponse { failure, sent },
             (None, Some(failure)) if !self.has_response() => {
-                TransferEvent::Unanswered { failure, sent }
+                TransferEvent::NoResponse { failure, sent }
             }
-            _ => TransferEvent::Answered(HttpResponseHead {
+            _ => TransferEvent::Response(HttpResponseHead {
                 status: self.response.status.try_into().unwrap_or(0),
                 headers: Headers::parse(&self.response.head),
                 is_http_1_0: self.response.is_http_1_0,
@@ -172,8 +172,8 @@ impl RequestGuard for ExchangeHandler {
     fn may_send(&mut self) -> bool {
         let is_first = !std::mem::replace(&mut self.has_sent_request, true);
         let is_challenge = matches!(std::mem::take(&mut self.response).status, 401 | 407);
-        if self.once && !is_first && !is_challenge {
-            self.failure = Some(failure::cut_short());
+        if self.must_not_repeat && !is_first && !is_challenge {
+            self.failure = Some(failure::connection_lost());
         }
         self.failure.is_none()
     }
@@ -217,7 +217,7 @@ impl Handler for ExchangeHandler {
         }
         self.response.add_line(line);
         if self.response.head.len() > MAX_HEAD {
-            self.failure = Some(failure::invalid_answer());
+            self.failure = Some(failure::malformed_response());
         }
         self.failure.is_none()
     }
@@ -260,7 +260,7 @@ mod tests {
     #[test]
     fn a_request_that_must_be_sent_once_is_not_repeated() {
         let mut handler = ExchangeHandler {
-            once: true,
+            must_not_repeat: true,
             ..ExchangeHandler::default()
         };
         assert!(handler.may_send());

@@ -76,11 +76,11 @@ impl ExchangeSet {
         }
         let sent = easy.request_size().is_ok_and(|bytes| bytes > 0);
         let failure = result.as_ref().err().map(|error| match error.code() {
-            code if sent && MALFORMED_RESPONSE.contains(&code) => failure::invalid_answer(),
+            code if sent && MALFORMED_RESPONSE.contains(&code) => failure::malformed_response(),
             _ => diagnose(&easy, error),
         });
         let event = easy.get_ref().finish(failure, sent);
-        if matches!(&event, TransferEvent::Answered(head) if !matches!(head.status, 401 | 407)) {
+        if matches!(&event, TransferEvent::Response(head) if !matches!(head.status, 401 | 407)) {
             learn_auth_schemes(&mut easy);
         }
         self.keep_idle(easy);
@@ -195,7 +195,7 @@ fn configure(
             .collect(),
         options: &exchange.options,
         timeouts: Timeouts {
-            silence: timeouts.answer(),
+            inactivity: timeouts.answer(),
             ..timeouts
         },
         rate_limit: None,
@@ -210,7 +210,7 @@ fn configure_upload(
     easy: &mut Easy2<ExchangeHandler>,
     exchange: &Exchange,
 ) -> Result<(), curl::Error> {
-    let needs_new_connection = exchange.request.once && !guard_against_repetition(easy);
+    let needs_new_connection = exchange.request.must_not_repeat && !guard_against_repetition(easy);
     easy.fresh_connect(needs_new_connection)?;
     easy.upload(true)?;
     easy.custom_request(exchange.request.method)?;

@@ -128,7 +128,7 @@ const fn failure(code: HRESULT, context: BG_ERROR_CONTEXT, transient: bool) -> F
 }
 
 /// Returns the failure for a response that cannot be used; `code` is one of the `BG_E_*` codes.
-pub fn unusable(code: HRESULT) -> Failure {
+pub fn unusable_response(code: HRESULT) -> Failure {
     failure(code, SERVER, FATAL)
 }
 
@@ -143,22 +143,22 @@ pub fn invalid_proxy() -> Failure {
 }
 
 /// Returns the failure for a connection that ended before the response was complete.
-pub fn cut_short() -> Failure {
+pub fn connection_lost() -> Failure {
     failure(win32(winhttp::CONNECTION_ERROR), SERVER, RETRY)
 }
 
 /// Returns the failure for a download that exceeds the size limit of its job.
-pub fn too_much() -> Failure {
-    unusable(abi::BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED)
+pub fn size_limit_exceeded() -> Failure {
+    unusable_response(abi::BG_E_MAX_DOWNLOAD_SIZE_LIMIT_REACHED)
 }
 
 /// Returns the failure for a remote file that has another version than the local parts of it.
 pub fn changed() -> Failure {
-    unusable(abi::BG_E_REMOTE_FILE_CHANGED)
+    unusable_response(abi::BG_E_REMOTE_FILE_CHANGED)
 }
 
 /// Returns the failure for a remote file that changed too often while it was read.
-pub fn ever_changing() -> Failure {
+pub fn changes_too_often() -> Failure {
     failure(abi::BG_E_REMOTE_FILE_CHANGED, SERVER, RETRY)
 }
 
@@ -220,7 +220,7 @@ pub fn local_code(code: HRESULT) -> Failure {
 
 /// Returns the failure for a response that is malformed. It is transient: the next response may be
 /// correct.
-pub fn invalid_answer() -> Failure {
+pub fn malformed_response() -> Failure {
     failure(abi::BG_E_INVALID_SERVER_RESPONSE, SERVER, RETRY)
 }
 

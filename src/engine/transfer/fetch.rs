@@ -29,7 +29,7 @@ pub struct Fetch {
     /// offset `start` on. The local file may hold other pieces of the same `version`, which stay
     /// as they are; without a version there are none. `None`: the transfer owns the whole local
     /// file. Only files from an HTTP server are fetched in pieces.
-    pub place: Option<u64>,
+    pub write_at: Option<u64>,
     /// The job has foreground priority. A background download requires a server that reports the
     /// size of the file and supports ranges (Microsoft Learn, "HTTP Requirements for BITS
     /// Downloads"); a foreground download of a whole file does not.

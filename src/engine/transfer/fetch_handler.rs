@@ -136,11 +136,14 @@ impl FetchHandler {
                 Verdict::Fail(failure) => ResponseOutcome::Failed(failure),
                 Verdict::Empty(_) | Verdict::Take { .. } => ResponseOutcome::Done,
             },
-            Stage::Head | Stage::Body { .. } if flushed.is_err() => ResponseOutcome::Failed(
-                flushed.map_or_else(|error| failure::local(&error), |()| failure::cut_short()),
-            ),
+            Stage::Head | Stage::Body { .. } if flushed.is_err() => {
+                ResponseOutcome::Failed(flushed.map_or_else(
+                    |error| failure::local(&error),
+                    |()| failure::connection_lost(),
+                ))
+            }
             Stage::Body { end } => self.body_outcome(end, error),
-            Stage::Head => ResponseOutcome::Failed(failure::cut_short()),
+            Stage::Head => ResponseOutcome::Failed(failure::connection_lost()),
         }
     }
 
@@ -154,7 +157,7 @@ impl FetchHandler {
         match (error, end) {
             (Some(failure), _) => ResponseOutcome::Failed(failure),
             (None, Some(end)) if self.sink.written() < end => {
-                ResponseOutcome::Failed(failure::cut_short())
+                ResponseOutcome::Failed(failure::connection_lost())
             }
             (None, _) if total.is_some_and(|total| self.sink.written() < total) => {
                 ResponseOutcome::Partial
@@ -208,7 +211,9 @@ impl FetchHandler {
     fn take_body(&mut self, data: &[u8]) -> bool {
         match &mut self.stage {
             Stage::Body { end: Some(end) } if self.sink.received() + data.len() as u64 > *end => {
-                self.stage = Stage::Failed(failure::unusable(abi::BG_E_INVALID_SERVER_RESPONSE));
+                self.stage = Stage::Failed(failure::unusable_response(
+                    abi::BG_E_INVALID_SERVER_RESPONSE,
+                ));
                 false
             }
             Stage::Body { .. } => {

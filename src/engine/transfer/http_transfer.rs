@@ -72,9 +72,9 @@ impl HttpTransfer {
                 NextStep::SendRequest
             }
             // A piece cannot start over alone: the other pieces have the old version.
-            ResponseOutcome::Restart if self.fetch.place.is_some() => NextStep::Changed,
+            ResponseOutcome::Restart if self.fetch.write_at.is_some() => NextStep::Changed,
             ResponseOutcome::Restart if self.restarts == MAX_RESTARTS => {
-                fail(failure::ever_changing())
+                fail(failure::changes_too_often())
             }
             ResponseOutcome::Restart => {
                 self.restarts += 1;

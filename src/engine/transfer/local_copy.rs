@@ -88,7 +88,7 @@ impl LocalCopy {
             self.sink
                 .begin(0, None)
                 .map_err(|error| failure::local(&error))?;
-            return Err(failure::ever_changing());
+            return Err(failure::changes_too_often());
         }
         self.sink.flush().map_err(|error| failure::local(&error))?;
         Ok(true)

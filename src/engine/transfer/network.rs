@@ -134,7 +134,7 @@ impl Network {
         {
             self.report(
                 id,
-                TransferEvent::Unanswered {
+                TransferEvent::NoResponse {
                     failure,
                     sent: false,
                 },
@@ -258,7 +258,7 @@ impl Network {
                     bytes,
                     redirect: None,
                 },
-                None => TransferEvent::Unanswered {
+                None => TransferEvent::NoResponse {
                     failure,
                     sent: true,
                 },
@@ -280,7 +280,7 @@ impl Network {
     /// Opens the local file of a fetch.
     fn open_sink(fetch: &Fetch) -> Result<Sink, Failure> {
         let path = fetch.path.clone();
-        let sink = match fetch.place {
+        let sink = match fetch.write_at {
             Some(start) => Sink::for_piece(path, start, fetch.version.has_validator()),
             None => Sink::new(path, fetch.offset),
         };

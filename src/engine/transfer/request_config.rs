@@ -25,19 +25,19 @@ pub struct Timeouts {
     pub connect: Duration,
     /// Limit for the time in which no byte moves on a connection. Uploads derive their limits from
     /// it.
-    pub silence: Duration,
+    pub inactivity: Duration,
 }
 
 impl Timeouts {
     /// Returns the limit for the time in which an exchange sends no byte of its body.
     pub fn sending(self) -> Duration {
-        self.silence * 2
+        self.inactivity * 2
     }
 
     /// Returns the limit for the time between the end of a request and its response. It is longer,
     /// because the server may wait for an application that processes the uploaded file.
     pub fn answer(self) -> Duration {
-        self.silence * 5
+        self.inactivity * 5
     }
 }
 
@@ -45,7 +45,7 @@ impl Default for Timeouts {
     fn default() -> Timeouts {
         Timeouts {
             connect: Duration::from_secs(30),
-            silence: Duration::from_secs(60),
+            inactivity: Duration::from_secs(60),
         }
     }
 }
@@ -107,7 +107,7 @@ impl RequestConfig<'_> {
         easy.tcp_keepalive(true)?;
         easy.connect_timeout(self.timeouts.connect)?;
         easy.low_speed_limit(1)?;
-        easy.low_speed_time(self.timeouts.silence)?;
+        easy.low_speed_time(self.timeouts.inactivity)?;
         easy.max_recv_speed(self.rate_limit.unwrap_or(0))?;
         match route {
             ProxyRoute::Environment => (),

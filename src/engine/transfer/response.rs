@@ -92,7 +92,7 @@ impl RangeRequest {
         let mut request = RangeRequest {
             version: fetch.version.clone(),
             ranges: fetch.ranges.clone(),
-            is_piece: fetch.place.is_some(),
+            is_piece: fetch.write_at.is_some(),
             ranges_optional: fetch.foreground && fetch.ranges.is_whole(),
             has_compressed_name: url.path().ends_with("gz") || url.path().ends_with(".Z"),
             ..RangeRequest::default()
@@ -406,5 +406,5 @@ struct ContentRange {
 }
 
 fn fail(code: abi::HRESULT) -> Verdict {
-    Verdict::Fail(failure::unusable(code))
+    Verdict::Fail(failure::unusable_response(code))
 }

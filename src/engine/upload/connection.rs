@@ -57,15 +57,15 @@ impl Connection {
     pub fn receive(&mut self, id: TransferId, event: TransferEvent) -> Option<UploadEvent> {
         let (_, has_body) = self.pending.take_if(|(pending, _)| *pending == id)?;
         if has_body && let Some(Err(failure)) = self.source.as_ref().map(UploadSource::check) {
-            return Some(UploadEvent::Failed {
+            return Some(UploadEvent::NoResponse {
                 failure,
                 sent: true,
             });
         }
         match event {
-            TransferEvent::Answered(head) => Some(UploadEvent::Answered(head)),
-            TransferEvent::Unanswered { failure, sent } => {
-                Some(UploadEvent::Failed { failure, sent })
+            TransferEvent::Response(head) => Some(UploadEvent::Response(head)),
+            TransferEvent::NoResponse { failure, sent } => {
+                Some(UploadEvent::NoResponse { failure, sent })
             }
             _ => None,
         }

@@ -28,9 +28,9 @@ pub enum UploadEvent {
     /// The upload begins, or continues after a pause, a failure or a restart of the process.
     Start,
     /// The server responded to the request.
-    Answered(HttpResponseHead),
+    Response(HttpResponseHead),
     /// The request has ended without a response. `sent`: a part of it may have reached the server.
-    Failed { failure: Failure, sent: bool },
+    NoResponse { failure: Failure, sent: bool },
     /// The reply is on the disk.
     ReplyFetched,
     /// The job is cancelled. The caller has stopped the request in progress.
@@ -40,11 +40,11 @@ pub enum UploadEvent {
 /// Action that the caller carries out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UploadAction {
-    /// Send the request, then pass [`UploadEvent::Answered`] or [`UploadEvent::Failed`].
+    /// Send the request, then pass [`UploadEvent::Response`] or [`UploadEvent::NoResponse`].
     Send(HttpRequest),
     /// Download the reply like any other file, then pass [`UploadEvent::ReplyFetched`].
-    /// `untrusted`: the server chose the host, and the download uses
-    /// [`HttpOptions::for_untrusted_host`](crate::engine::transfer::http_options::HttpOptions::for_untrusted_host).
+    /// `untrusted`: the server chose the host, and the download uses the options of
+    /// `HttpOptions::for_untrusted_host`.
     FetchReply { url: Url, untrusted: bool },
     /// The server has the file. If the job wants a reply and there is no `reply_url`, the reply is
     /// empty.

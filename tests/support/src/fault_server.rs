@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned};
 
+use crate::headers::find_header;
+
 /// A received request.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
@@ -24,11 +26,7 @@ pub struct Request {
 
 impl Request {
     pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self
-            .headers
-            .iter()
-            .find(|(key, _)| key.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.as_str())
+        find_header(&self.headers, name)
     }
 
     pub fn range(&self) -> Option<&str> {

@@ -14,6 +14,7 @@ pub mod fault_server;
 #[cfg(feature = "engine")]
 pub mod fixture;
 pub mod harness;
+pub mod headers;
 pub mod needs;
 pub mod nginx;
 pub mod process;

@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 use std::time::Duration;
 
+use crate::headers::find_header;
+
 /// A received request without its body.
 #[derive(Clone, Debug, Default)]
 pub struct ReceivedPacket {
@@ -24,11 +26,7 @@ pub struct ReceivedPacket {
 
 impl ReceivedPacket {
     pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self
-            .headers
-            .iter()
-            .find(|(key, _)| key.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.as_str())
+        find_header(&self.headers, name)
     }
 
     pub fn is(&self, packet: &str, nth: usize) -> bool {

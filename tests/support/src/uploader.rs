@@ -51,7 +51,7 @@ impl Uploader {
             reply: local.with_extension("reply"),
             patience: Timeouts {
                 connect: Duration::from_secs(5),
-                silence: Duration::from_secs(20),
+                inactivity: Duration::from_secs(20),
             },
         }
     }
@@ -60,7 +60,7 @@ impl Uploader {
     pub fn impatient(remote: &str, local: &Path) -> Uploader {
         let patience = Timeouts {
             connect: Duration::from_secs(2),
-            silence: Duration::from_millis(400),
+            inactivity: Duration::from_millis(400),
         };
         Uploader {
             patience,
@@ -172,7 +172,7 @@ impl Uploader {
             offset: 0,
             version: Version::default(),
             ranges: Ranges::default(),
-            place: None,
+            write_at: None,
             foreground: false,
             options: Arc::new(options),
         });

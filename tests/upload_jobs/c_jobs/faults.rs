@@ -6,6 +6,8 @@ use bits::abi::*;
 use bits_test_support::needs::GCC;
 use bits_test_support::scripted_peer::{PeerAction, ReceivedPacket, ScriptedPeer, status};
 
+use crate::MALFORMED_RESPONSES;
+
 use super::Fault;
 use super::program::{Report, Workspace};
 
@@ -228,25 +230,14 @@ fn offset_stuck() {
 }
 
 fn garbage() {
-    const GARBAGE: [&str; 9] = [
-        "\r\n\r\n",
-        "garbage\r\n\r\n",
-        "HTTP/1.1\r\n\r\n",
-        "HTTP/1.1 9999999999 No\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nBITS-Received-Content-Range: \u{1}\u{2}\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n: no name\r\nno colon\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nBITS-Received-Content-Range : 5\u{fffd}\r\n\r\n",
-        "SSH-2.0-OpenSSH_9.2\r\n",
-    ];
     let (peer, _) = survives_with(SIZE, &["hurry"], |received| {
-        match GARBAGE.get(received.nth) {
+        match MALFORMED_RESPONSES.get(received.nth) {
             Some(text) if received.packet != "Ping" => PeerAction::Interrupt((*text).to_owned()),
             _ => PeerAction::Serve,
         }
     });
     for packet in ["Create-Session", "Fragment", "Close-Session"] {
-        assert!(peer.count(packet) > GARBAGE.len(), "{packet}");
+        assert!(peer.count(packet) > MALFORMED_RESPONSES.len(), "{packet}");
     }
 }
 

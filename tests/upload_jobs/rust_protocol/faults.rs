@@ -8,6 +8,8 @@ use bits::testing::UploadAction;
 use bits_test_support::scripted_peer::{PeerAction, ReceivedPacket, ScriptedPeer, status};
 use bits_test_support::uploader::Uploader;
 
+use crate::MALFORMED_RESPONSES;
+
 use super::LocalFile;
 
 const SIZE: usize = 1_000_000;
@@ -107,7 +109,8 @@ fn a_close_without_an_answer_is_not_repeated_unseen() {
     let mut uploader = Uploader::new(&peer.url("a.bin"), &local.path);
     let mut closes = 0;
     let end = uploader.run_until(|action| {
-        closes += usize::from(matches!(action, UploadAction::Send(request) if request.once));
+        closes +=
+            usize::from(matches!(action, UploadAction::Send(request) if request.must_not_repeat));
         false
     });
     assert!(matches!(end, Some(UploadAction::Done { .. })), "{end:x?}");
@@ -207,18 +210,7 @@ fn an_offset_that_never_moves() {
 
 #[test]
 fn garbage_instead_of_an_answer() {
-    let garbage = [
-        "\r\n\r\n",
-        "garbage\r\n\r\n",
-        "HTTP/1.1\r\n\r\n",
-        "HTTP/1.1 9999999999 No\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nBITS-Received-Content-Range: \u{1}\u{2}\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n: no name\r\nno colon\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nBITS-Received-Content-Range : 5\u{fffd}\r\n\r\n",
-        "SSH-2.0-OpenSSH_9.2\r\n",
-    ];
-    for text in garbage {
+    for text in MALFORMED_RESPONSES {
         for packet in ["Create-Session", "Fragment", "Close-Session"] {
             let local = LocalFile::new(SIZE);
             let peer = ScriptedPeer::start(when(packet, 0, PeerAction::Interrupt(text.to_owned())));

@@ -112,8 +112,10 @@ fn the_server_restarts_without_its_state_before_the_close() {
     let local = LocalFile::new(SIZE);
     let mut site = Site::new(|_| {});
     let mut uploader = Uploader::impatient(&site.url("a.bin"), &local.path);
-    let closing =
-        |action: &UploadAction| matches!(action, UploadAction::Send(request) if request.once);
+    let closing = |action: &UploadAction| match action {
+        UploadAction::Send(request) => request.must_not_repeat,
+        _ => false,
+    };
     let mut server = Some(());
     let end = uploader.run_until(|action| {
         if closing(action) && server.take().is_some() {

@@ -74,7 +74,7 @@ struct Part {
     position: u32,
     /// Offset of its bytes in a file with random access; `None`: the transfer continues a
     /// sequential file.
-    place: Option<u64>,
+    write_at: Option<u64>,
     /// Offset of its end; `u64::MAX`: the end of the file.
     end: u64,
 }
@@ -111,7 +111,7 @@ impl DownloadTask {
             if unwanted(part.position) {
                 self.running.remove(&id);
                 if let Some(bytes) = network.stop(id) {
-                    self.file(part).arrived(part.place, bytes);
+                    self.file(part).record_bytes(part.write_at, bytes);
                     self.touch(part.position);
                 }
                 self.update_candidates(part.position);
@@ -132,24 +132,24 @@ impl DownloadTask {
     fn fetch(&mut self, position: u32, network: &mut Network) -> Option<TransferId> {
         let file = &mut self.files[position as usize];
         let before = file.written;
-        let (fetch, place, end) = if file.has_random_access() {
-            received_file::forget_lost(file);
+        let (fetch, write_at, end) = if file.has_random_access() {
+            received_file::discard_unusable(file);
             let impossible = |requests: &RangeQueue| {
                 file.size_of_present()
                     .is_some_and(|size| !requests.fit_within(size))
             };
             if file.requests.as_ref().is_some_and(impossible) {
-                self.fail_piece(position, failure::unusable(BG_E_INVALID_RANGE));
+                self.fail_piece(position, failure::unusable_response(BG_E_INVALID_RANGE));
                 return None;
             }
             let Some(piece) = file.next_piece(self.context.modes.on_demand) else {
                 self.update_candidates(position);
                 return None;
             };
-            let (place, end) = (piece.start, piece.end);
+            let (write_at, end) = (piece.start, piece.end);
             (
                 received_file::fetch_piece(file, piece, &self.context.options),
-                Some(place),
+                Some(write_at),
                 end,
             )
         } else {
@@ -169,7 +169,7 @@ impl DownloadTask {
             id,
             Part {
                 position,
-                place,
+                write_at,
                 end,
             },
         );
@@ -231,7 +231,7 @@ impl DownloadTask {
         };
         let sum: u64 = self.files.iter().map(known).fold(0, u64::saturating_add);
         if sum > limit {
-            self.fail(position, failure::too_much());
+            self.fail(position, failure::size_limit_exceeded());
         }
     }
 
@@ -249,7 +249,7 @@ impl DownloadTask {
         let restarts = self.restarts.entry(position).or_default();
         *restarts += 1;
         if *restarts > MAX_RESTARTS {
-            self.fail(position, failure::ever_changing());
+            self.fail(position, failure::changes_too_often());
         } else if self.context.modes.on_demand {
             // The owner may have used ranges of the version that is gone.
             self.fail(position, failure::changed());
@@ -315,7 +315,7 @@ impl JobTask for DownloadTask {
         };
         let position = part.position;
         let before = self.file(part).written;
-        let progress = received_file::note(self.file(part), part.place, event);
+        let progress = received_file::note(self.file(part), part.write_at, event);
         self.note_data_loss(position, before);
         match progress {
             FileEvent::Started => {
@@ -333,7 +333,7 @@ impl JobTask for DownloadTask {
             }
             FileEvent::Failed(failure) => {
                 self.running.remove(&id);
-                match part.place {
+                match part.write_at {
                     Some(_) => self.fail_piece(position, failure),
                     None => self.fail(position, failure),
                 }
@@ -358,12 +358,12 @@ impl JobTask for DownloadTask {
             self.synced = now;
         }
         for (id, part) in self.running.clone() {
-            let Some(standing) = network.flush(id) else {
+            let Some(flushed) = network.flush(id) else {
                 continue;
             };
             let position = part.position;
             let before = self.file(part).written;
-            self.file(part).arrived(part.place, standing.written);
+            self.file(part).record_bytes(part.write_at, flushed.written);
             if self.file(part).written != before {
                 self.touch(position);
                 self.check_max_size(position);
@@ -376,8 +376,8 @@ impl JobTask for DownloadTask {
                 let request = FsyncRequest {
                     key: self.context.key,
                     position,
-                    bytes: standing.written,
-                    file: standing.file,
+                    bytes: flushed.written,
+                    file: flushed.file,
                 };
                 // Without the fsync thread, `Complete` flushes the file.
                 let _ = fsync.send(request);
@@ -419,7 +419,7 @@ impl JobTask for DownloadTask {
             let Some(received) = network.received(*id).filter(|_| shows) else {
                 continue;
             };
-            let bytes = file.written_with(part.place, received);
+            let bytes = file.written_with(part.write_at, received);
             progress.bytes_transferred = progress.bytes_transferred - file.written + bytes;
             if part.position == current {
                 self.context.slot.set_active_file(ActiveFile {

@@ -57,12 +57,12 @@ impl DownloadTask {
     pub(super) fn preempt_transfers(&mut self, network: &mut Network) {
         let (mut goes_on, mut unwanted) = (BTreeSet::new(), BTreeSet::new());
         for (id, part) in self.running.clone() {
-            let received = network.flush(id).map_or(0, |standing| standing.written);
+            let received = network.flush(id).map_or(0, |flushed| flushed.written);
             let file = self.file(part);
             if received > 0 {
-                file.arrived(part.place, received);
+                file.record_bytes(part.write_at, received);
             }
-            let front = part.place.unwrap_or(0) + received;
+            let front = part.write_at.unwrap_or(0) + received;
             let end = file
                 .known_size()
                 .map_or(part.end, |size| size.min(part.end));

@@ -168,11 +168,11 @@ impl UploadProtocol {
                 self.leave_failing_host(now);
                 self.next_action()
             }
-            UploadEvent::Answered(head) if matches!(head.status, 200 | 201) => {
+            UploadEvent::Response(head) if matches!(head.status, 200 | 201) => {
                 self.on_success(head, now)
             }
-            UploadEvent::Answered(head) => self.on_error_status(head, now),
-            UploadEvent::Failed { failure, sent } => self.on_no_response(failure, sent, now),
+            UploadEvent::Response(head) => self.on_error_status(head, now),
+            UploadEvent::NoResponse { failure, sent } => self.on_no_response(failure, sent, now),
             UploadEvent::ReplyFetched => self.on_reply_fetched(),
             UploadEvent::Cancel if self.session.phase == UploadPhase::Closed => {
                 self.end_cancelled()
@@ -222,7 +222,7 @@ impl UploadProtocol {
             method: METHOD,
             url: self.session.url(&self.target.remote),
             untrusted: self.is_untrusted(),
-            once: packet == Packet::Close,
+            must_not_repeat: packet == Packet::Close,
             headers: packet.headers(&self.target, self.session.id.as_deref()),
             body: packet.body(),
         })

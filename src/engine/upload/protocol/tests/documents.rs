@@ -109,7 +109,8 @@ fn disagreements_between_the_documents() {
             "context of the server: 0x7, probably a slip",
             session(0),
             format!(
-                "{fragment}\n < 500 | BITS-Error: 0x80070070 | BITS-Error-Context: 0x7\n = failed 80070070 7 transient"
+                "{fragment}\n < 500 | BITS-Error: 0x80070070 | BITS-Error-Context: 0x7\n \
+                 = failed 80070070 7 transient"
             ),
         ),
     ] {

@@ -105,7 +105,10 @@ fn a_server_that_makes_no_progress_is_reported() {
         conversation.play(&format!(
             "> Fragment 0-9/10 {{S}}\n {ack}\n = failed 8020001B 5 transient"
         ));
-        conversation.play("+ start\n > Ping\n < 200\n < 200 | BITS-Received-Content-Range: 10\n > Close-Session {S}");
+        conversation.play(
+            "+ start\n > Ping\n < 200\n < 200 | BITS-Received-Content-Range: 10\n \
+             > Close-Session {S}",
+        );
     }
 }
 

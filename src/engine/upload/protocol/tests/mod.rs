@@ -25,7 +25,8 @@ use crate::engine::model::upload_session::FileStamp;
 use super::*;
 
 /// Line for a successful response to Create-Session.
-const CREATED: &str = "< 200 | BITS-Packet-Type: Ack | BITS-Protocol: {7DF0354D-249B-430F-820D-3D2A9BEF4931} | BITS-Session-Id: {S}";
+const CREATED: &str = "< 200 | BITS-Packet-Type: Ack | \
+    BITS-Protocol: {7DF0354D-249B-430F-820D-3D2A9BEF4931} | BITS-Session-Id: {S}";
 
 /// A client in a conversation with a scripted server.
 struct Conversation {
@@ -68,7 +69,7 @@ impl Conversation {
             let rest = rest.trim();
             match kind {
                 ">" | "=" => assert_eq!(self.action, line, "in {lines}"),
-                "<" => self.handle(UploadEvent::Answered(response(rest))),
+                "<" => self.handle(UploadEvent::Response(response(rest))),
                 "!" => self.handle(no_response(rest)),
                 _ => self.handle_other(rest),
             }
@@ -210,7 +211,7 @@ fn no_response(text: &str) -> UploadEvent {
         ),
         _ => panic!("no failure {text}"),
     };
-    UploadEvent::Failed { failure, sent }
+    UploadEvent::NoResponse { failure, sent }
 }
 
 /// Returns a session with `offset` acknowledged bytes.

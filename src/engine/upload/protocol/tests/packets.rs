@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// Reply URL as IIS sends it: relative, with backslashes.
+const REPLY_OF_IIS: &str = r"BITS-Reply-URL: BITS-Sessions\Replies\{S}\responsefile.bin";
+
 #[test]
 fn requests_carry_the_headers_of_microsofts_client() {
     let mut conversation = Conversation::new(300_000, false);
@@ -32,7 +35,7 @@ fn requests_carry_the_headers_of_microsofts_client() {
     ]);
     let created = response("201 | BITS-Session-Id: {s: any/thing \"at\" all}");
     assert_eq!(
-        headers(UploadEvent::Answered(created)),
+        headers(UploadEvent::Response(created)),
         (url.clone(), fragment, 0..262_144)
     );
     let acknowledged =
@@ -42,7 +45,7 @@ fn requests_carry_the_headers_of_microsofts_client() {
         ("BITS-Session-Id", "{s: any/thing \"at\" all}"),
     ]);
     assert_eq!(
-        headers(UploadEvent::Answered(acknowledged)),
+        headers(UploadEvent::Response(acknowledged)),
         (url, close, 0..0)
     );
 }
@@ -71,7 +74,7 @@ fn an_upload_with_a_reply() {
         r"+ start
           {CREATED}
           > Fragment 0-9/10 {{S}}
-          < 200 | BITS-Received-Content-Range: 10 | BITS-Reply-URL: BITS-Sessions\Replies\{{S}}\responsefile.bin
+          < 200 | BITS-Received-Content-Range: 10 | {REPLY_OF_IIS}
           = reply http://server/in/BITS-Sessions/Replies/%7BS%7D/responsefile.bin
           + killed
           + start

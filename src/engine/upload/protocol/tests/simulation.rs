@@ -121,7 +121,7 @@ fn transport_failure(code: u32) -> Failure {
 }
 
 /// An upload with a server and a network that follow a seed.
-struct Simulation {
+struct UploadSimulation {
     random: Random,
     local: Vec<u8>,
     target: UploadTarget,
@@ -129,8 +129,8 @@ struct Simulation {
     upload: UploadProtocol,
 }
 
-impl Simulation {
-    fn new(seed: u64) -> Simulation {
+impl UploadSimulation {
+    fn new(seed: u64) -> UploadSimulation {
         let mut random = Random(seed);
         let local: Vec<u8> = (0..random.next() % 3_000_000)
             .map(|n| (n % 251) as u8)
@@ -148,7 +148,7 @@ impl Simulation {
             created: 0,
             files: Vec::new(),
         };
-        Simulation {
+        UploadSimulation {
             random,
             local,
             upload: UploadProtocol::new(target.clone(), UploadSession::default()),
@@ -178,7 +178,7 @@ impl Simulation {
             return self.kill();
         }
         if self.random.one_in(20) {
-            return UploadEvent::Failed {
+            return UploadEvent::NoResponse {
                 failure: transport_failure(12029),
                 sent: false,
             };
@@ -190,7 +190,7 @@ impl Simulation {
             length
         };
         let response = self.server.respond_to(request, &self.local, arrived);
-        let lost = |code| UploadEvent::Failed {
+        let lost = |code| UploadEvent::NoResponse {
             failure: transport_failure(code),
             sent: true,
         };
@@ -199,15 +199,15 @@ impl Simulation {
             0 => lost(12030),
             1 => lost(12002),
             2 => self.kill(),
-            3 => UploadEvent::Answered(respond(503, "")),
-            _ => UploadEvent::Answered(response),
+            3 => UploadEvent::Response(respond(503, "")),
+            _ => UploadEvent::Response(response),
         }
     }
 }
 
 /// Runs an upload to its end. Returns the number of steps that it took.
 fn run(seed: u64, server_forgets: bool) -> usize {
-    let mut simulation = Simulation::new(seed);
+    let mut simulation = UploadSimulation::new(seed);
     let mut event = UploadEvent::Start;
     for step in 1..5000 {
         let action = simulation.upload.step(event, step as u64);
