@@ -54,14 +54,17 @@ impl File {
         }
     }
 
+    /// Returns the job that the file belongs to.
     pub fn job(&self) -> &Job {
         &self.job
     }
 
+    /// Returns the remote name, exactly as the owner gave it.
     pub fn remote_name(&self) -> Result<String> {
         Ok(self.row()?.remote.to_string())
     }
 
+    /// Returns the local name.
     pub fn local_name(&self) -> &str {
         &self.local
     }

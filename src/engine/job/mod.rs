@@ -70,10 +70,12 @@ impl Job {
         self.0.identity.key
     }
 
+    /// Returns the identifier of the job.
     pub fn id(&self) -> Uuid {
         self.0.identity.id
     }
 
+    /// Returns the type of the job.
     pub fn job_type(&self) -> BG_JOB_TYPE {
         self.0.identity.job_type
     }
@@ -87,6 +89,7 @@ impl Job {
         }
     }
 
+    /// Returns the progress of the job.
     pub fn progress(&self) -> JobProgress {
         let slot = self.0.slot;
         match slot.read(self.key()) {
@@ -95,10 +98,12 @@ impl Job {
         }
     }
 
+    /// Returns the times of the job.
     pub fn times(&self) -> Result<JobTimes> {
         Ok(self.row()?.data.times)
     }
 
+    /// Returns the number of errors that the job has had.
     pub fn error_count(&self) -> Result<u32> {
         Ok(self.row()?.data.error_count)
     }

@@ -23,6 +23,7 @@ pub const MAX_REPLY_DATA: u64 = 1 << 20;
 /// Reply of the server application to an upload.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ReplyData {
+    /// Size of the reply in bytes.
     pub length: u64,
     /// Empty if the reply is larger than [`MAX_REPLY_DATA`].
     pub bytes: Vec<u8>,
@@ -60,6 +61,7 @@ impl Job {
         Ok(uploaded.and_then(|file| row.reply_file_name(&file.local)))
     }
 
+    /// Returns the progress of the reply.
     pub fn reply_progress(&self) -> Result<ReplyProgress> {
         self.check_reply()?;
         match self.version() {

@@ -78,7 +78,9 @@ pub struct Failure {
 /// Error that a job stopped with, as its row keeps it (JSON).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobError {
+    /// Result code.
     pub code: HRESULT,
+    /// Part of the transfer in which the error occurred.
     #[serde(with = "serde_enum")]
     pub context: BG_ERROR_CONTEXT,
     /// Position of the file in the job; `None` if the error does not concern a file.

@@ -10,6 +10,7 @@ pub const SIZE_UNKNOWN: u64 = u64::MAX;
 pub struct JobProgress {
     /// Sum of the sizes of all files; [`SIZE_UNKNOWN`] while the size of one of them is not known.
     pub bytes_total: u64,
+    /// Bytes of all files that are transferred.
     pub bytes_transferred: u64,
     /// Number of files.
     pub files_total: u32,
@@ -22,6 +23,7 @@ pub struct JobProgress {
 pub struct FileProgress {
     /// Size of the file; [`SIZE_UNKNOWN`] while it is not known.
     pub bytes_total: u64,
+    /// Bytes of the file that are transferred.
     pub bytes_transferred: u64,
     /// Whether the file is available to the user: it has its own name (download), or is on the
     /// server (upload).
@@ -33,6 +35,7 @@ pub struct FileProgress {
 pub struct ReplyProgress {
     /// Size of the reply; [`SIZE_UNKNOWN`] until its transfer has begun.
     pub bytes_total: u64,
+    /// Bytes of the reply that are transferred.
     pub bytes_transferred: u64,
 }
 

@@ -92,6 +92,7 @@ impl RemoteName {
         &self.0.text
     }
 
+    /// Returns the place that the name refers to.
     pub fn location(&self) -> &Location {
         &self.0.location
     }

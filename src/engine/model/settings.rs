@@ -14,6 +14,7 @@ use crate::engine::model::serde_enum::{self, is_default};
 /// Proxy of a job, as `IBackgroundCopyJob::SetProxySettings` sets it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProxySettings {
+    /// Source of the proxy settings.
     #[serde(with = "serde_enum")]
     pub usage: BG_JOB_PROXY_USAGE,
     /// Proxies, separated by spaces or semicolons.
@@ -48,19 +49,25 @@ pub struct NotifyCommand {
 pub struct Credentials {
     /// Server or proxy.
     pub target: BG_AUTH_TARGET,
+    /// Authentication scheme.
     pub scheme: BG_AUTH_SCHEME,
+    /// User name, at most 300 UTF-16 code units.
     pub user: Option<String>,
+    /// Password, at most 65,536 UTF-16 code units.
     pub password: Option<String>,
 }
 
 /// Settings of a job. The row omits some of the fields while they hold their default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobSettings {
+    /// Name that the owner gives to the job, at most 256 UTF-16 code units.
     pub display_name: String,
+    /// Description, at most 1,024 UTF-16 code units.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
     /// String SID of the user to whom the job belongs.
     pub owner: String,
+    /// Priority against other jobs and against other traffic.
     #[serde(with = "serde_enum")]
     pub priority: BG_JOB_PRIORITY,
     /// Notifications that the owner wants: `BG_NOTIFY_*`.
@@ -71,8 +78,10 @@ pub struct JobSettings {
     pub no_progress_timeout: u32,
     /// Largest sum of the time that the job is connecting or transferring, in seconds.
     pub maximum_download_time: u32,
+    /// Proxy of the job.
     #[serde(default, skip_serializing_if = "is_default")]
     pub proxy: ProxySettings,
+    /// Program that runs when the job is transferred or fails.
     #[serde(default, skip_serializing_if = "is_default")]
     pub notify_command: NotifyCommand,
     /// Flags of HTTPS and redirects: `BG_SSL_*` and `BG_HTTP_REDIRECT_POLICY_*`.
@@ -105,6 +114,7 @@ pub struct JobSettings {
     /// Method of the HTTP requests; `None`: the one that belongs to the job's type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http_method: Option<String>,
+    /// Modes of a download.
     #[serde(default, skip_serializing_if = "is_default")]
     pub modes: Modes,
 }

@@ -49,6 +49,7 @@ pub fn before(age: Duration) -> u64 {
 /// an event that has not happened yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct JobTimes {
+    /// Time at which the job was created.
     pub creation: u64,
     /// Last change of the job's row.
     pub modification: u64,

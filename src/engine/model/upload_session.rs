@@ -29,6 +29,7 @@ pub struct UploadSession {
     pub offset: u64,
     /// Absolute URL of the reply, if the server has given one.
     pub reply_url: Option<String>,
+    /// Phase of the protocol.
     pub phase: UploadPhase,
     /// Size of the next fragment.
     pub fragments: FragmentSize,

@@ -27,17 +27,25 @@ use crate::engine::transfer::fetch::Fetch;
 use crate::engine::transfer::network::Network;
 use crate::engine::upload::source::UploadSource;
 
+/// An upload to a file of this machine that has its turn.
 pub struct CopyUploadTask {
     context: TaskContext,
+    /// Row of the file. Its temporary file is the copy, beside the remote file.
     file: FileRow,
+    /// Path of the remote file.
     remote: PathBuf,
     /// Local file; `None` if it cannot be uploaded, `outcome` then has the failure.
     source: Option<UploadSource>,
+    /// The copy in progress.
     running: Option<TransferId>,
+    /// End of the task; `None` while it continues.
     outcome: Option<std::result::Result<(), Failure>>,
-    unsaved: bool,
+    /// The rows lack a change.
+    is_unsaved: bool,
+    /// Time of the last checkpoint.
     checkpointed: Instant,
-    syncing: bool,
+    /// The complete copy is being flushed to the disk.
+    is_syncing: bool,
 }
 
 impl CopyUploadTask {
@@ -67,16 +75,18 @@ impl CopyUploadTask {
             source,
             running: None,
             outcome,
-            unsaved: true,
-            syncing: false,
+            is_unsaved: true,
+            is_syncing: false,
         }
     }
 
+    /// Notes that the rows lack a change.
     fn touch(&mut self) {
-        self.unsaved = true;
+        self.is_unsaved = true;
         self.context.touch();
     }
 
+    /// Ends the task.
     fn end(&mut self, outcome: std::result::Result<(), Failure>) {
         self.outcome = Some(outcome);
         self.touch();
@@ -148,7 +158,7 @@ impl JobTask for CopyUploadTask {
     }
 
     fn start_transfers(&mut self, network: &mut Network) -> Vec<TransferId> {
-        let waits = self.unsaved
+        let waits = self.is_unsaved
             || self.context.is_over
             || self.outcome.is_some()
             || self.running.is_some();
@@ -179,7 +189,7 @@ impl JobTask for CopyUploadTask {
                 self.running = None;
                 self.end(Err(self.failure(failure)));
             }
-            FileEvent::Changed | FileEvent::Nothing => {}
+            FileEvent::Changed | FileEvent::None => {}
         }
         self.touch();
     }
@@ -190,9 +200,9 @@ impl JobTask for CopyUploadTask {
         network: &mut Network,
         fsync: &mpsc::Sender<FsyncRequest>,
     ) {
-        if self.file.is_transferred() && self.outcome.is_none() && !self.syncing {
+        if self.file.is_transferred() && self.outcome.is_none() && !self.is_syncing {
             match received_file::sync(&self.file, fsync) {
-                Ok(()) => self.syncing = true,
+                Ok(()) => self.is_syncing = true,
                 Err(failure) => self.end(Err(self.failure(failure))),
             }
         }
@@ -209,7 +219,7 @@ impl JobTask for CopyUploadTask {
     }
 
     fn on_synced(&mut self, _position: u32, synced: io::Result<u64>) {
-        if !std::mem::take(&mut self.syncing) {
+        if !std::mem::take(&mut self.is_syncing) {
             return; // requested in an earlier turn
         }
         match synced {
@@ -223,7 +233,7 @@ impl JobTask for CopyUploadTask {
 
     fn save_due(&self, now: Instant) -> Option<Instant> {
         self.context
-            .save_due(now, self.unsaved && self.running.is_none())
+            .save_due(now, self.is_unsaved && self.running.is_none())
     }
 
     fn publish_progress(&self, network: &Network) {
@@ -268,7 +278,7 @@ impl JobTask for CopyUploadTask {
             transaction.update_job(&mut row)?;
             Ok(row)
         })?;
-        self.unsaved = false;
+        self.is_unsaved = false;
         self.context.saved(&row, now);
         Ok(Saved::new(state::is_active(row.state), row))
     }

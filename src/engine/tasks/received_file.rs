@@ -17,13 +17,15 @@ use crate::engine::transfer::http_options::HttpOptions;
 
 /// Effect of a transfer's event on its file.
 pub enum FileEvent {
+    /// The server responded; bytes arrive.
     Started,
     /// All requested bytes are present.
     Done,
     /// No byte is present any more: those that were belonged to another version.
     Changed,
     Failed(Failure),
-    Nothing,
+    /// The event concerns no file.
+    None,
 }
 
 /// Returns the fetch of the rest of the file.
@@ -47,15 +49,15 @@ fn rest(file: &FileRow, foreground: bool, options: &Arc<HttpOptions>) -> Fetch {
 }
 
 /// Returns the fetch of a byte range of a file with random access.
-pub fn fetch_piece(file: &FileRow, piece: Range<u64>, options: &Arc<HttpOptions>) -> Fetch {
+pub fn fetch_range(file: &FileRow, range: Range<u64>, options: &Arc<HttpOptions>) -> Fetch {
     Fetch {
         offset: 0,
         version: match file.written {
             0 => Version::default(),
             _ => file.version(),
         },
-        write_at: Some(piece.start),
-        ranges: Ranges::only(FileRange::of(piece)),
+        write_at: Some(range.start),
+        ranges: Ranges::only(FileRange::of(range)),
         ..rest(file, false, options)
     }
 }
@@ -113,7 +115,7 @@ pub fn note(file: &mut FileRow, write_at: Option<u64>, event: TransferEvent) -> 
             file.record_bytes(write_at, bytes);
             FileEvent::Failed(failure)
         }
-        TransferEvent::Response(_) | TransferEvent::NoResponse { .. } => FileEvent::Nothing,
+        TransferEvent::Response(_) | TransferEvent::NoResponse { .. } => FileEvent::None,
     }
 }
 

@@ -38,16 +38,21 @@ use crate::engine::upload::connection::Connection;
 use crate::engine::upload::protocol::{UploadAction, UploadEvent, UploadProtocol, UploadTarget};
 use crate::engine::upload::source::UploadSource;
 
+/// An upload to an HTTP server that has its turn.
 pub struct UploadTask {
     context: TaskContext,
+    /// Row of the uploaded file. `written` is the offset that the server has acknowledged.
     file: FileRow,
-    reply: Reply,
+    reply: ReplyFile,
     /// The protocol; `None` if the upload could not begin, `outcome` then has the failure.
     run: Option<ProtocolRun>,
+    /// The exchange, or the fetch of the reply, in progress.
     running: Option<TransferId>,
     /// Next action, carried out as soon as the rows have everything that came before it.
     next_action: Option<UploadAction>,
-    unsaved: bool,
+    /// The rows lack a change.
+    is_unsaved: bool,
+    /// End of the task; `None` while it continues.
     outcome: Option<std::result::Result<(), Failure>>,
     /// The job was cancelled, and the task only cancels the server's session.
     cancels_session: bool,
@@ -60,11 +65,15 @@ struct ProtocolRun {
 }
 
 /// The reply and the file that it is received to.
-struct Reply {
+struct ReplyFile {
+    /// Name of the file; `None` if the job wants no reply.
     name: Option<String>,
+    /// Row of the file; `None` until the server has named the reply.
     file: Option<FileRow>,
+    /// Time of the last checkpoint.
     checkpointed: Instant,
-    syncing: bool,
+    /// The complete reply is being flushed to the disk.
+    is_syncing: bool,
 }
 
 impl UploadTask {
@@ -81,18 +90,18 @@ impl UploadTask {
         }
         let name = row.reply_file_name(&file.local);
         let mut upload = UploadTask {
-            reply: Reply {
+            reply: ReplyFile {
                 name,
                 file: reply,
                 checkpointed: context.since,
-                syncing: false,
+                is_syncing: false,
             },
             context,
             file,
             run: None,
             running: None,
             next_action: None,
-            unsaved: false,
+            is_unsaved: false,
             outcome: None,
             cancels_session,
         };
@@ -110,6 +119,7 @@ impl UploadTask {
         upload
     }
 
+    /// Opens the local file and the protocol with the session that the row has.
     fn open(&mut self, row: &JobRow, remote: Url) -> std::result::Result<ProtocolRun, Failure> {
         let mut session = row.data.upload.clone();
         let source = match self.cancels_session {
@@ -152,6 +162,7 @@ impl UploadTask {
         self.touch();
     }
 
+    /// Ends the task. A successful upload is completed.
     fn end(&mut self, outcome: std::result::Result<(), Failure>) {
         if outcome.is_ok() && !self.cancels_session {
             self.file.status = FileStatus::Completed;
@@ -161,11 +172,14 @@ impl UploadTask {
         self.touch();
     }
 
+    /// Notes that the rows lack a change.
     fn touch(&mut self) {
-        self.unsaved = true;
+        self.is_unsaved = true;
         self.context.touch();
     }
 
+    /// Starts the fetch of the reply. Returns `None` if the row of its file has to be saved first,
+    /// if the reply is complete, or if the job wants none.
     fn fetch_reply(
         &mut self,
         network: &mut Network,
@@ -206,12 +220,13 @@ impl UploadTask {
         Some(network.start(received_file::fetch(file, true, &options)))
     }
 
+    /// Applies an event of the reply's fetch.
     fn note_reply(&mut self, event: TransferEvent) {
         let Some(file) = &mut self.reply.file else {
             return;
         };
         match received_file::note(file, None, event) {
-            FileEvent::Started | FileEvent::Changed | FileEvent::Nothing => {}
+            FileEvent::Started | FileEvent::Changed | FileEvent::None => {}
             FileEvent::Done => self.running = None,
             FileEvent::Failed(failure) => {
                 self.running = None;
@@ -230,11 +245,11 @@ impl UploadTask {
             && self.running.is_none()
             && self.outcome.is_none()
             && self.next_action.is_none();
-        if !waits || self.reply.syncing {
+        if !waits || self.reply.is_syncing {
             return;
         }
         match received_file::sync(reply, fsync) {
-            Ok(()) => self.reply.syncing = true,
+            Ok(()) => self.reply.is_syncing = true,
             Err(failure) => self.end(Err(failure)),
         }
     }
@@ -299,7 +314,10 @@ impl JobTask for UploadTask {
     }
 
     fn start_transfers(&mut self, network: &mut Network) -> Vec<TransferId> {
-        if self.unsaved || self.context.is_over || self.outcome.is_some() || self.running.is_some()
+        if self.is_unsaved
+            || self.context.is_over
+            || self.outcome.is_some()
+            || self.running.is_some()
         {
             return Vec::new();
         }
@@ -359,7 +377,7 @@ impl JobTask for UploadTask {
     }
 
     fn on_synced(&mut self, _position: u32, synced: io::Result<u64>) {
-        if !std::mem::take(&mut self.reply.syncing) {
+        if !std::mem::take(&mut self.reply.is_syncing) {
             return; // requested in an earlier turn
         }
         match (synced, &mut self.reply.file) {
@@ -374,7 +392,7 @@ impl JobTask for UploadTask {
 
     fn save_due(&self, now: Instant) -> Option<Instant> {
         self.context
-            .save_due(now, self.unsaved && self.running.is_none())
+            .save_due(now, self.is_unsaved && self.running.is_none())
     }
 
     fn publish_progress(&self, network: &Network) {
@@ -436,7 +454,7 @@ impl JobTask for UploadTask {
             transaction.update_job(&mut row)?;
             Ok(row)
         })?;
-        self.unsaved = false;
+        self.is_unsaved = false;
         self.context.saved(&row, now);
         let goes = match self.cancels_session {
             true => self.outcome.is_none() && !self.context.is_over && !row.data.settled,

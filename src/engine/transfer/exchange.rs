@@ -13,7 +13,9 @@ use crate::engine::transfer::http_options::HttpOptions;
 /// An HTTP request whose body is a part of a local file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpRequest {
+    /// HTTP method.
     pub method: &'static str,
+    /// URL of the request.
     pub url: Url,
     /// Headers of this request; those of every request are added to them.
     pub headers: Vec<(&'static str, String)>,

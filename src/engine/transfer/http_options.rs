@@ -17,6 +17,7 @@ pub const IGNORED_CERTIFICATE_FAULTS: u32 = BG_SSL_IGNORE_CERT_CN_INVALID
 /// Options of a job that affect its HTTP requests.
 #[derive(Clone)]
 pub struct HttpOptions {
+    /// Proxy of the job.
     pub proxy: ProxySettings,
     /// Credentials for the server and for the proxy.
     pub credentials: Vec<Credentials>,

@@ -35,6 +35,7 @@ impl UploadSource {
         })
     }
 
+    /// Returns the open file.
     pub fn file(&self) -> &Arc<File> {
         &self.file
     }

@@ -29,20 +29,25 @@ use crate::engine::tasks::job_task::{
 use crate::engine::tasks::received_file::{self, FileEvent};
 use crate::engine::transfer::event::{TransferEvent, TransferId};
 use crate::engine::transfer::failure;
+use crate::engine::transfer::fetch::Fetch;
 use crate::engine::transfer::network::Network;
 
 /// Files of a foreground job that are fetched at the same time.
 const FOREGROUND_FILES: usize = 16;
 /// Interval at which received bytes are flushed to the disk: a power failure costs at most this
 /// much.
-const SYNC: Duration = Duration::from_secs(2);
+const FSYNC_INTERVAL: Duration = Duration::from_secs(2);
 
 /// Restarts of a file in one turn because the remote file changed. Further ones fail the job.
 const MAX_RESTARTS: u32 = 5;
 
+/// A download that has its turn.
 pub struct DownloadTask {
     context: TaskContext,
+    /// Rows of the job's files, by position. They are ahead of the database by what `changed` and
+    /// `newly_synced` name.
     files: Vec<FileRow>,
+    /// Transfers in progress, and the part of a file that each one fetches.
     running: BTreeMap<TransferId, Part>,
     /// Position of the first file that no transfer was considered for.
     next: usize,
@@ -51,26 +56,31 @@ pub struct DownloadTask {
     /// The owner changed the order: the running transfers may not be the first ones any more.
     order_changed: bool,
     /// Requests that cannot be served, by position; `None`: the file is fetched sequentially
-    /// instead.
+    /// instead. The next `save` removes them from the rows.
     dropped: BTreeMap<u32, Option<RangeQueue>>,
+    /// Restarts of each file in this turn, by position.
     restarts: BTreeMap<u32, u32>,
-    /// Fewer bytes are present than the rows say. They are saved before new bytes are written.
-    lost: bool,
-    /// Positions of the files whose rows have to be saved. Those in `newly_synced` changed in their
-    /// synced length only.
+    /// A file has fewer bytes than its row in the database says. The row is saved before new bytes
+    /// are written.
+    has_lost_data: bool,
+    /// Positions of the files whose rows have to be saved.
     changed: BTreeSet<u32>,
+    /// Positions of the files of whose rows only the synced length has to be saved.
     newly_synced: BTreeSet<u32>,
     /// The failed file with the lowest position.
     failed: Option<(u32, Failure)>,
+    /// Time of the last checkpoint.
     checkpointed: Instant,
     /// Bytes that are being flushed to the disk, by position.
     syncing: BTreeMap<u32, RangeSet>,
+    /// Time at which flushes were requested last.
     synced: Instant,
 }
 
 /// Part of a file that a transfer fetches.
 #[derive(Clone, Copy)]
 struct Part {
+    /// Position of the file in the job.
     position: u32,
     /// Offset of its bytes in a file with random access; `None`: the transfer continues a
     /// sequential file.
@@ -91,7 +101,7 @@ impl DownloadTask {
             order_changed: false,
             dropped: BTreeMap::new(),
             restarts: BTreeMap::new(),
-            lost: false,
+            has_lost_data: false,
             changed: BTreeSet::new(),
             newly_synced: BTreeSet::new(),
             failed: None,
@@ -119,6 +129,7 @@ impl DownloadTask {
         }
     }
 
+    /// Notes that the row of a file has to be saved.
     fn touch(&mut self, position: u32) {
         self.changed.insert(position);
         self.context.touch();
@@ -130,79 +141,86 @@ impl DownloadTask {
 
     /// Starts the next transfer of a file. Returns `None` if none is needed, or none is possible.
     fn fetch(&mut self, position: u32, network: &mut Network) -> Option<TransferId> {
-        let file = &mut self.files[position as usize];
+        let file = &self.files[position as usize];
         let before = file.written;
-        let (fetch, write_at, end) = if file.has_random_access() {
-            received_file::discard_unusable(file);
-            let impossible = |requests: &RangeQueue| {
-                file.size_of_present()
-                    .is_some_and(|size| !requests.fit_within(size))
-            };
-            if file.requests.as_ref().is_some_and(impossible) {
-                self.fail_piece(position, failure::unusable_response(BG_E_INVALID_RANGE));
-                return None;
-            }
-            let Some(piece) = file.next_piece(self.context.modes.on_demand) else {
-                self.update_candidates(position);
-                return None;
-            };
-            let (write_at, end) = (piece.start, piece.end);
-            (
-                received_file::fetch_piece(file, piece, &self.context.options),
-                Some(write_at),
-                end,
-            )
-        } else {
-            if self.context.starts_over() {
-                file.keep_prefix(0);
-            }
-            let lenient = self.context.modes.dynamic_content || self.context.is_foreground();
-            let fetch = received_file::fetch(file, lenient, &self.context.options);
-            (fetch, None, u64::MAX)
+        let (fetch, part) = match file.has_random_access() {
+            true => self.fetch_of_range(position)?,
+            false => self.fetch_of_rest(position),
         };
         if self.note_data_loss(position, before) {
             self.update_candidates(position);
             return None;
         }
         let id = network.start(fetch);
-        self.running.insert(
-            id,
-            Part {
-                position,
-                write_at,
-                end,
-            },
-        );
+        self.running.insert(id, part);
         Some(id)
     }
 
-    /// Returns whether the file has lost bytes. A flush in progress then covers bytes that are
-    /// replaced.
-    fn note_data_loss(&mut self, position: u32, before: u64) -> bool {
-        let less = self.files[position as usize].written < before;
-        if less {
-            self.syncing
-                .entry(position)
-                .and_modify(|spans| spans.truncate(0));
-            self.lost = true;
-            self.touch(position);
+    /// Returns the fetch of the next range of a file with random access. Returns `None` if no range
+    /// is missing, or if a requested range is not within the file.
+    fn fetch_of_range(&mut self, position: u32) -> Option<(Fetch, Part)> {
+        let file = &mut self.files[position as usize];
+        received_file::discard_unusable(file);
+        if let (Some(size), Some(requests)) = (file.size_of_present(), &file.requests)
+            && !requests.fit_within(size)
+        {
+            self.fail_range(position, failure::unusable_response(BG_E_INVALID_RANGE));
+            return None;
         }
-        less
+        let Some(range) = file.next_piece(self.context.modes.on_demand) else {
+            self.update_candidates(position);
+            return None;
+        };
+        let part = Part {
+            position,
+            write_at: Some(range.start),
+            end: range.end,
+        };
+        let fetch = received_file::fetch_range(file, range, &self.context.options);
+        Some((fetch, part))
     }
 
+    /// Returns the fetch of the rest of a sequential file.
+    fn fetch_of_rest(&mut self, position: u32) -> (Fetch, Part) {
+        let file = &mut self.files[position as usize];
+        if self.context.starts_over() {
+            file.keep_prefix(0);
+        }
+        let ranges_optional = self.context.modes.dynamic_content || self.context.is_foreground();
+        let part = Part {
+            position,
+            write_at: None,
+            end: u64::MAX,
+        };
+        let fetch = received_file::fetch(file, ranges_optional, &self.context.options);
+        (fetch, part)
+    }
+
+    /// Notes whether a file has fewer than the `before` bytes that it had, and returns it. Bytes
+    /// that are being flushed are then replaced, and their flush counts for nothing.
+    fn note_data_loss(&mut self, position: u32, before: u64) -> bool {
+        let has_lost_data = self.files[position as usize].written < before;
+        if has_lost_data {
+            if let Some(flushed) = self.syncing.get_mut(&position) {
+                flushed.truncate(0);
+            }
+            self.has_lost_data = true;
+            self.touch(position);
+        }
+        has_lost_data
+    }
+
+    /// Fails a file, unless a file before it has failed.
     fn fail(&mut self, position: u32, failure: Failure) {
-        if self
-            .failed
-            .as_ref()
-            .is_none_or(|(earlier, _)| *earlier > position)
-        {
+        let failed = self.failed.as_ref();
+        if failed.is_none_or(|(earlier, _)| *earlier > position) {
             self.failed = Some((position, failure));
         }
     }
 
     /// Handles the failure of a range transfer: drops the requests that cannot be served, and
     /// fetches the file sequentially if that can help.
-    fn fail_piece(&mut self, position: u32, failure: Failure) {
+    fn fail_range(&mut self, position: u32, failure: Failure) {
         let file = &mut self.files[position as usize];
         let no_ranges =
             [BG_E_INSUFFICIENT_RANGE_SUPPORT, BG_E_MISSING_FILE_SIZE].contains(&failure.code);
@@ -219,8 +237,8 @@ impl DownloadTask {
         self.fail(position, failure);
     }
 
-    /// Fails the job if its files exceed the maximum download size. `position` is the file that
-    /// became known to.
+    /// Fails a file, whose size or progress has changed, if the files of the job together exceed
+    /// the maximum download size.
     fn check_max_size(&mut self, position: u32) {
         let Some(limit) = self.context.modes.max_download_size else {
             return;
@@ -235,6 +253,7 @@ impl DownloadTask {
         }
     }
 
+    /// Drops all requests of a file.
     fn drop_requests(&mut self, position: u32) {
         if let Some(requests) = &mut self.files[position as usize].requests {
             let known = requests.clone();
@@ -258,6 +277,7 @@ impl DownloadTask {
         }
     }
 
+    /// Returns how the task ends; `None` while it continues.
     fn outcome(&self) -> Option<TaskOutcome<'_>> {
         if let Some((position, failure)) = &self.failed {
             let earlier_runs = self.running.values().any(|part| part.position < *position);
@@ -299,7 +319,7 @@ impl JobTask for DownloadTask {
         while self.running.len() < self.limit()
             && !self.context.is_over
             && self.failed.is_none()
-            && !self.lost
+            && !self.has_lost_data
         {
             let Some(position) = self.next_file() else {
                 break;
@@ -315,9 +335,9 @@ impl JobTask for DownloadTask {
         };
         let position = part.position;
         let before = self.file(part).written;
-        let progress = received_file::note(self.file(part), part.write_at, event);
+        let file_event = received_file::note(self.file(part), part.write_at, event);
         self.note_data_loss(position, before);
-        match progress {
+        match file_event {
             FileEvent::Started => {
                 self.context.has_response = true;
                 self.check_max_size(position);
@@ -334,11 +354,11 @@ impl JobTask for DownloadTask {
             FileEvent::Failed(failure) => {
                 self.running.remove(&id);
                 match part.write_at {
-                    Some(_) => self.fail_piece(position, failure),
+                    Some(_) => self.fail_range(position, failure),
                     None => self.fail(position, failure),
                 }
             }
-            FileEvent::Nothing => {}
+            FileEvent::None => {}
         }
         self.touch(position);
     }
@@ -353,7 +373,7 @@ impl JobTask for DownloadTask {
             return;
         }
         self.checkpointed = now;
-        let sync_due = now - self.synced >= SYNC;
+        let sync_due = now - self.synced >= FSYNC_INTERVAL;
         if sync_due {
             self.synced = now;
         }
@@ -386,12 +406,12 @@ impl JobTask for DownloadTask {
     }
 
     fn on_synced(&mut self, position: u32, synced: io::Result<u64>) {
-        let Some(spans) = self.syncing.remove(&position) else {
+        let Some(flushed) = self.syncing.remove(&position) else {
             return; // requested in an earlier turn
         };
         let file = &mut self.files[position as usize];
         match synced {
-            Ok(_) if file.note_synced(&spans) => {
+            Ok(_) if file.note_synced(&flushed) => {
                 self.newly_synced.insert(position);
                 self.context.touch();
             }
@@ -406,7 +426,8 @@ impl JobTask for DownloadTask {
     fn save_due(&self, now: Instant) -> Option<Instant> {
         let all_begun = self.requested.is_empty()
             && (self.context.modes.on_demand || self.next == self.files.len());
-        let decided = self.lost || self.running.is_empty() && (self.failed.is_some() || all_begun);
+        let decided =
+            self.has_lost_data || self.running.is_empty() && (self.failed.is_some() || all_begun);
         self.context.save_due(now, decided)
     }
 
@@ -479,7 +500,7 @@ impl JobTask for DownloadTask {
         let row = saved.inspect_err(|_| self.dropped = dropped)?;
         self.changed.clear();
         self.newly_synced.clear();
-        self.lost = false;
+        self.has_lost_data = false;
         self.context.saved(&row, now);
         Ok(Saved::new(state::is_active(row.state), row))
     }
