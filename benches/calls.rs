@@ -1,6 +1,6 @@
-//! What the hottest methods of a job cost, called through its vtable from a C loop, beside the same
-//! calls of an object written in C; in the runner's process, and in another one while the runner
-//! lives.
+//! Measures the most frequent methods of a job, called through its vtable from a C loop, beside the
+//! same calls of an object written in C: in the runner's process, and in another process while the
+//! runner lives.
 
 use std::ffi::{CString, c_void};
 use std::mem::{MaybeUninit, offset_of};
@@ -80,7 +80,7 @@ fn measure(meter: &Meter, place: &str, job: *mut c_void) {
     }
 }
 
-/// The C side.
+/// The functions of `calls.c`.
 struct Meter {
     time_calls: unsafe extern "C" fn(*mut c_void, usize, u64) -> f64,
     plain: *mut c_void,

@@ -1,8 +1,8 @@
-//! What it costs to record a download's progress four times a second and to put it on the disk
-//! every two seconds: the same large file once as a job, and once through the network alone, which
-//! records and syncs nothing.
+//! Measures the cost of recording a download's progress four times a second and of flushing it to
+//! the disk every two seconds: the same large file is fetched once as a job, and once by the
+//! network alone, which records and flushes nothing.
 //!
-//! Rounds go to the two in turn, each into a fresh folder.
+//! Rounds alternate between the two, each in a new folder.
 
 use std::fs::File;
 use std::mem::MaybeUninit;
@@ -25,7 +25,7 @@ fn main() {
         .set_len(BYTES)
         .unwrap();
     let url = nginx.url("large");
-    // The first one fills the page cache with what is served.
+    // The first round fills the page cache with the served file.
     in_fresh_folder(&url, alone);
     let (mut jobs, mut bare) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
@@ -52,7 +52,7 @@ fn main() {
     }
 }
 
-/// What a download needed: time, and processor time of this process.
+/// Cost of a download: wall time, and processor time of this process.
 struct Cost {
     wall: Duration,
     processor: Duration,
@@ -86,13 +86,14 @@ fn processor_time() -> Duration {
     time(usage.ru_utime) + time(usage.ru_stime)
 }
 
-/// A folder on the disk, not in a memory file system. What it held is gone before the next round.
+/// Returns a folder on the disk, not in a memory file system. Its content is deleted before the
+/// next round.
 fn in_fresh_folder(url: &str, download: fn(&str, &Path) -> Cost) -> Cost {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     download(url, folder.path())
 }
 
-/// From `Resume` until the job is transferred.
+/// Measures from `Resume` until the job is transferred.
 fn as_job(url: &str, folder: &Path) -> Cost {
     let queue = Queue::open(&folder.join("queue")).unwrap();
     let job = queue

@@ -1,8 +1,8 @@
-//! A queue of many jobs: what it costs to make them, to list them, to start one more, to keep them
-//! and to open them again.
+//! Measures a queue of many jobs: creating, listing, starting one more, memory, and opening the
+//! queue again.
 //!
-//! Every part runs in a process of its own, so that memory and opening times are those of a program
-//! that just came.
+//! Each part runs in a process of its own, so that memory and opening times are those of a program
+//! that has just started.
 
 use std::fs;
 use std::path::Path;
@@ -51,7 +51,7 @@ fn in_process(arguments: &[&str]) {
     assert!(status.success());
 }
 
-/// Makes suspended jobs of one file each.
+/// Creates suspended jobs of one file each.
 fn fill(home: &Path, jobs: usize) {
     let queue = Queue::open(home).unwrap();
     let here = home.parent().unwrap().join("here");
@@ -87,7 +87,7 @@ fn fill(home: &Path, jobs: usize) {
     }
 }
 
-/// What the database can do on this machine at this moment.
+/// Measures SQLite alone on this machine, as a yardstick.
 fn commits_a_second(folder: &Path) -> f64 {
     const COMMITS: u32 = 20_000;
     let connection = rusqlite::Connection::open(folder.join("baseline")).unwrap();
@@ -130,7 +130,7 @@ fn open(home: &Path) {
     report_memory("memory of their rows", memory() - before, jobs.len());
 }
 
-/// From `resume` to TRANSFERRED, with a small file from a server on this machine.
+/// Measures from `resume` to TRANSFERRED, with a small file from a server on this machine.
 fn start(home: &Path) {
     let mut fixture = Fixture::start();
     fixture.queue = Queue::open(home).unwrap();
@@ -173,7 +173,7 @@ fn report_memory(what: &str, bytes: u64, jobs: usize) {
     }
 }
 
-/// Bytes of memory that are this process's alone.
+/// Returns the private memory of this process in bytes.
 fn memory() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap();
     let line = status

@@ -1,8 +1,8 @@
-//! Download jobs, from CreateJob to TRANSFERRED, from nginx on the loopback, beside the `curl`
-//! program fetching the same: wall time, processor time, memory.
+//! Measures download jobs, from CreateJob to TRANSFERRED, from nginx on the loopback interface,
+//! beside the program `curl` that fetches the same files: wall time, processor time, memory.
 //!
-//! Rounds go to the two in turn; the table shows the best round of each. Every round writes into a
-//! fresh folder.
+//! Rounds alternate between the two; the table shows the best round of each. Each round writes to a
+//! new folder.
 
 use std::fs;
 use std::mem::MaybeUninit;
@@ -84,7 +84,7 @@ fn make_file(path: &Path, length: u64) {
     }
 }
 
-/// What a process needed.
+/// Resources that a process used.
 #[derive(Clone, Copy)]
 struct Cost {
     wall: Duration,
@@ -123,7 +123,7 @@ fn race(name: &str, urls: &[String], curl_options: &[String], trust: &Path) {
         in_fresh_folder(folders, urls.len(), |folder| {
             fs::write(folder.join("list"), &list).unwrap();
             let mut command = Command::new("curl");
-            // Options before the list: they hold for what comes after them.
+            // The options come first: they apply to the names after them.
             command
                 .args(["-s", "--fail", "--cacert"])
                 .arg(trust)
@@ -134,7 +134,7 @@ fn race(name: &str, urls: &[String], curl_options: &[String], trust: &Path) {
     };
     let (mut our_best, mut curls_best) = (ours(&mut folders), curls(&mut folders));
     for _ in 1..ROUNDS {
-        // Each goes first in every other round.
+        // Each of the two goes first in every other round.
         curls_best = curls_best.best(curls(&mut folders));
         our_best = our_best.best(ours(&mut folders));
         our_best = our_best.best(ours(&mut folders));
@@ -155,8 +155,8 @@ fn race(name: &str, urls: &[String], curl_options: &[String], trust: &Path) {
     );
 }
 
-/// A folder on the disk, not in a memory file system. It stays until the end: creating files soon
-/// after deleting many is ten times slower on ext4. Only what fills the disk is given back.
+/// Returns a folder on the disk, not in a memory file system. It stays until the end: creating
+/// files soon after deleting many is ten times slower on ext4. Only large files are deleted.
 fn in_fresh_folder(
     folders: &mut Vec<TempDir>,
     count: usize,
@@ -196,8 +196,8 @@ fn measure(command: &mut Command) -> Cost {
         .unwrap();
     let mut status = 0;
     let mut usage = MaybeUninit::<libc::rusage>::zeroed();
-    // SAFETY: the process is our child and nobody else waits for it; both places to write to are
-    // ours.
+    // SAFETY: the process is a child that no other code waits for; both output arguments are local
+    // variables.
     let waited = unsafe {
         libc::wait4(
             process.id() as libc::pid_t,
@@ -218,7 +218,7 @@ fn measure(command: &mut Command) -> Cost {
     }
 }
 
-/// A whole job, from its creation until it is transferred, in a queue of its own.
+/// Runs a job in a queue of its own, from its creation until it is transferred.
 fn fetch_all(folder: &Path, urls: &[String]) {
     let queue = Queue::open(&folder.join("queue")).unwrap();
     let job = queue

@@ -1,7 +1,7 @@
-//! An upload job, from CreateJob to TRANSFERRED, to the example server, beside `curl -T` sending
-//! the same file to the same server.
+//! Measures an upload job, from CreateJob to TRANSFERRED, to the example server, beside `curl -T`
+//! that sends the same file to the same server.
 //!
-//! Rounds alternate between the two; what counts is the best round of each.
+//! Rounds alternate between the two; the best round of each counts.
 
 use std::fs;
 use std::path::Path;
@@ -77,7 +77,7 @@ fn compare() {
     }
 }
 
-/// A whole job in a queue of its own.
+/// Runs a job in a queue of its own.
 fn upload(queue: &Path, file: &str, url: &str) {
     let queue = Queue::open(queue).unwrap();
     let job = queue

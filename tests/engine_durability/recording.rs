@@ -70,7 +70,7 @@ pub struct Recording {
     acts: Vec<Act>,
 }
 
-/// How much of the unsynced data a power failure leaves.
+/// Part of the unsynced data that survives a power failure.
 #[derive(Clone, Copy, Debug)]
 pub enum Left {
     Nothing,
