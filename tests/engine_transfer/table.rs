@@ -114,7 +114,7 @@ fn every_error_of_the_system() {
 #[test]
 fn other_failures_have_codes() {
     for (of, failure) in [
-        ("invalid url", failure::curl(3)),
+        ("invalid url", failure::invalid_url()),
         ("redirect", failure::redirect_refused()),
         ("proxy", failure::invalid_proxy()),
         ("cut", failure::connection_lost()),

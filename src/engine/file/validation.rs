@@ -58,7 +58,7 @@ fn reject(transaction: &Transaction<'_>, row: &mut JobRow, mut file: FileRow) ->
         code: BG_E_VALIDATION_FAILED,
         context: BG_ERROR_CONTEXT_REMOTE_FILE,
         file: Some(file.position),
-        protocol: Some(file.protocol()),
+        protocol: file.protocol(),
     });
     row.data.error_count += 1;
     if let Some(requests) = &mut file.requests {

@@ -27,13 +27,18 @@ pub fn at_most(text: &str, limit: usize, code: HRESULT) -> Result<()> {
 /// code units.
 pub fn absolute(name: &str) -> Result<&Path> {
     at_most(name, MAX_PATH, E_INVALIDARG)?;
-    let path = Path::new(name);
-    let names_file = path.file_name().is_some() && !name.ends_with('/');
-    if path.is_absolute() && names_file && !name.contains('\0') {
-        Ok(path)
+    if is_absolute_file(name) {
+        Ok(Path::new(name))
     } else {
         Err(Error(E_INVALIDARG))
     }
+}
+
+/// Returns whether this is an absolute path that names a file, of any length.
+pub fn is_absolute_file(name: &str) -> bool {
+    let path = Path::new(name);
+    let names_file = path.file_name().is_some() && !name.ends_with('/');
+    path.is_absolute() && names_file && !name.contains('\0')
 }
 
 /// Checks that the folder of a file exists and is writable.

@@ -1,30 +1,33 @@
 //! Remote name of a file: an HTTP(S) URL, a `file://` URL or an absolute path.
 //!
-//! A remote name is parsed once, when it enters the engine, and stays this type from then on. It
-//! keeps the text exactly as it was given, because URLs are sent and reported in that form.
+//! A remote name is checked once, when it enters the engine, and stays this type from then on. It
+//! keeps the text exactly as it was given, because URLs are sent and reported in that form. The
+//! names of the store were checked before; they are parsed when their location is first needed,
+//! because most rows are read only to show them.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use url::Url;
 
 use crate::abi::E_INVALIDARG;
 use crate::engine::model::error::{Error, Result};
-use crate::engine::model::local_name::{MAX_PATH, at_most};
+use crate::engine::model::local_name::{MAX_PATH, absolute, at_most, is_absolute_file};
 
 /// Longest remote name that a job accepts, in UTF-16 code units.
 const MAX_REMOTE_NAME: usize = 2200;
 
-/// Remote name of a file. Clones share the text.
+/// Remote name of a file. Clones share the text and the location.
 #[derive(Clone, PartialEq, Eq)]
-pub struct RemoteName(Arc<Parsed>);
+pub struct RemoteName(Arc<Name>);
 
 #[derive(PartialEq, Eq)]
-struct Parsed {
+struct Name {
     /// The name exactly as it was given.
-    text: String,
-    location: Location,
+    text: Box<str>,
+    /// Result of parsing the text; `None` if it is no remote name.
+    location: OnceLock<Option<Box<Location>>>,
 }
 
 /// Place that a remote name refers to.
@@ -45,14 +48,11 @@ impl RemoteName {
     pub fn from_owner(text: &str) -> Result<RemoteName> {
         at_most(text, MAX_REMOTE_NAME, E_INVALIDARG)?;
         let name = RemoteName::parse(text)?;
-        let fits = match name.location() {
+        let fits = match name.location()? {
             Location::Http(url) => url
                 .path_segments()
                 .is_none_or(|mut all| all.all(|segment| segment.len() <= MAX_PATH)),
-            Location::Local(_) if text.starts_with('/') => {
-                at_most(text, MAX_PATH, E_INVALIDARG).is_ok()
-            }
-            Location::Local(_) => true,
+            Location::Local(_) => !text.starts_with('/') || absolute(text).is_ok(),
         };
         if fits {
             Ok(name)
@@ -61,30 +61,33 @@ impl RemoteName {
         }
     }
 
-    /// Parses a remote name without the limits on its length: one that the store returns.
+    /// Parses a remote name without the limits on its length.
     pub fn parse(text: &str) -> Result<RemoteName> {
-        let location = match text.starts_with('/') {
-            true => Location::local(text),
-            false => Url::parse(text).ok().and_then(Location::of_url),
-        };
-        Ok(RemoteName::new(
-            text.to_owned(),
-            location.ok_or(Error(E_INVALIDARG))?,
-        ))
+        let name = RemoteName::stored(text.to_owned());
+        name.location()?;
+        Ok(name)
+    }
+
+    /// Returns the remote name that a row of the store has.
+    pub fn stored(text: String) -> RemoteName {
+        RemoteName::new(text, OnceLock::new())
     }
 
     /// Returns the remote name of a file at an HTTP(S) URL that a server has given.
     pub fn http(url: Url) -> RemoteName {
-        RemoteName::new(url.to_string(), Location::Http(url))
+        RemoteName::new(url.to_string(), located(Location::Http(url)))
     }
 
     /// Returns the remote name of a file of this machine.
     pub fn local(path: &str) -> RemoteName {
-        RemoteName::new(path.to_owned(), Location::Local(PathBuf::from(path)))
+        RemoteName::new(path.to_owned(), located(Location::Local(path.into())))
     }
 
-    fn new(text: String, location: Location) -> RemoteName {
-        RemoteName(Arc::new(Parsed { text, location }))
+    fn new(text: String, location: OnceLock<Option<Box<Location>>>) -> RemoteName {
+        RemoteName(Arc::new(Name {
+            text: text.into(),
+            location,
+        }))
     }
 
     /// Returns the name exactly as it was given.
@@ -92,33 +95,38 @@ impl RemoteName {
         &self.0.text
     }
 
-    /// Returns the place that the name refers to.
-    pub fn location(&self) -> &Location {
-        &self.0.location
+    /// Returns the place that the name refers to; `E_INVALIDARG` for the text of a row that libbits
+    /// has not written.
+    pub fn location(&self) -> Result<&Location> {
+        let parse = || Location::parse(&self.0.text).map(Box::new);
+        let location = self.0.location.get_or_init(parse);
+        location.as_deref().ok_or(Error(E_INVALIDARG))
     }
 
     /// Returns whether the file is on an HTTP or HTTPS server.
     pub fn is_http(&self) -> bool {
-        matches!(self.location(), Location::Http(_))
+        matches!(self.location(), Ok(Location::Http(_)))
     }
 
     /// Returns the name that `IBackgroundCopyError::GetProtocol` has for the protocol.
-    pub fn protocol(&self) -> &'static str {
-        match self.location() {
+    pub fn protocol(&self) -> Option<&'static str> {
+        Some(match self.location().ok()? {
             Location::Http(_) => "http",
             Location::Local(_) => "file",
-        }
+        })
     }
 }
 
-impl Location {
-    fn local(text: &str) -> Option<Location> {
-        let path = Path::new(text);
-        let names_file = path.file_name().is_some() && !text.ends_with('/');
-        (names_file && !text.contains('\0')).then(|| Location::Local(path.to_owned()))
-    }
+fn located(location: Location) -> OnceLock<Option<Box<Location>>> {
+    OnceLock::from(Some(Box::new(location)))
+}
 
-    fn of_url(url: Url) -> Option<Location> {
+impl Location {
+    fn parse(text: &str) -> Option<Location> {
+        if text.starts_with('/') {
+            return is_absolute_file(text).then(|| Location::Local(text.into()));
+        }
+        let url = Url::parse(text).ok()?;
         match url.scheme() {
             "http" | "https" => url.has_host().then_some(Location::Http(url)),
             "file" => url.to_file_path().ok().map(Location::Local),

@@ -47,7 +47,7 @@ fn next_host(store: &Store, key: u64) -> Option<Host<String>> {
         Ok(row.zip(next.transpose()?.flatten()))
     });
     let (row, file) = rows.ok().flatten()?;
-    match file.remote.location() {
+    match file.remote.location().ok()? {
         Location::Http(url) => next_hop(&row.data.settings.proxy, url),
         Location::Local(_) => None,
     }

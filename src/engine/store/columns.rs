@@ -10,7 +10,6 @@ use serde::de::DeserializeOwned;
 
 use crate::abi::{BG_E_DATABASE_CORRUPT, E_ACCESSDENIED, E_FAIL};
 use crate::engine::model::error::{Error, win32};
-use crate::engine::model::remote_name::RemoteName;
 use crate::engine::store::shared_memory;
 
 /// Error of a call that needs a bad row: `ERROR_INVALID_DATA`.
@@ -65,12 +64,6 @@ where
     T::Error: std::error::Error + Send + Sync + 'static,
 {
     T::try_from(row.get(column)?).map_err(|error| unreadable(column, error))
-}
-
-/// Reads a remote name. The names in the store were checked when they entered it.
-pub fn remote_name(row: &Row<'_>, column: usize) -> rusqlite::Result<RemoteName> {
-    let text = row.get_ref(column)?.as_str()?;
-    RemoteName::parse(text).map_err(|error| unreadable(column, error))
 }
 
 /// Reads a value that the column keeps as JSON; `None` for NULL.

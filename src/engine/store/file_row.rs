@@ -15,7 +15,7 @@ use crate::engine::model::ranges::Ranges;
 use crate::engine::model::remote_name::RemoteName;
 use crate::engine::model::version::Version;
 use crate::engine::platform;
-use crate::engine::store::columns::{self, from_json, to_json, unreadable};
+use crate::engine::store::columns::{from_json, to_json, unreadable};
 use crate::engine::store::durability::Durability;
 use crate::engine::store::pieces::Pieces;
 
@@ -159,8 +159,8 @@ impl FileRow {
     }
 
     /// Returns the name that `IBackgroundCopyError::GetProtocol` has for the file's protocol.
-    pub fn protocol(&self) -> String {
-        self.remote.protocol().to_owned()
+    pub fn protocol(&self) -> Option<String> {
+        self.remote.protocol().map(str::to_owned)
     }
 
     /// Returns the number of bytes that the transfer comprises; [`SIZE_UNKNOWN`] if it depends on a
@@ -204,7 +204,7 @@ impl FileRow {
         Ok(FileRow {
             job: row.get(0)?,
             position: row.get(1)?,
-            remote: columns::remote_name(row, 2)?,
+            remote: RemoteName::stored(row.get(2)?),
             local: row.get(3)?,
             temporary: row.get(4)?,
             ranges: match row.get_ref(5)?.as_str_or_null()? {

@@ -51,7 +51,7 @@ pub fn begin(store: &Store, key: u64) -> Result<Option<Box<dyn JobTask>>> {
         .next()
         .expect("only jobs with files get turns");
     let remote = file.remote.clone();
-    Ok(Some(match remote.location() {
+    Ok(Some(match remote.location()? {
         Location::Http(url) => Box::new(UploadTask::new(context, &row, file, url.clone(), reply)),
         Location::Local(path) => Box::new(CopyUploadTask::new(context, &row, file, path.clone())),
     }))

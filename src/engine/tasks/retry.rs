@@ -18,7 +18,7 @@ pub fn record_failure(row: &mut JobRow, file: Option<&FileRow>, failure: &Failur
         code: failure.code,
         context: failure.context,
         file: file.map(|file| file.position),
-        protocol: file.map(FileRow::protocol),
+        protocol: file.and_then(FileRow::protocol),
     });
     if failure.code == BG_E_BLOCKED_BY_POLICY {
         // Nothing failed: the no-progress timeout does not run.

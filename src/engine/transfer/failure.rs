@@ -132,6 +132,11 @@ pub fn unusable_response(code: HRESULT) -> Failure {
     failure(code, SERVER, FATAL)
 }
 
+/// Returns the failure for a remote name that is no URL.
+pub fn invalid_url() -> Failure {
+    failure(win32(winhttp::INVALID_URL), SERVER, FATAL)
+}
+
 /// Returns the failure for a redirect that is not followed.
 pub fn redirect_refused() -> Failure {
     failure(win32(winhttp::REDIRECT_FAILED), SERVER, FATAL)

@@ -109,8 +109,9 @@ impl Network {
     pub fn start(&mut self, fetch: Fetch) -> TransferId {
         let id = self.next_id();
         let started = match fetch.remote.location() {
-            Location::Local(path) => self.start_copy(id, path.clone(), &fetch),
-            Location::Http(url) => self.start_request(id, url.clone(), &fetch),
+            Ok(Location::Local(path)) => self.start_copy(id, path.clone(), &fetch),
+            Ok(Location::Http(url)) => self.start_request(id, url.clone(), &fetch),
+            Err(_) => Err(failure::invalid_url()),
         };
         if let Err(failure) = started {
             self.report(
