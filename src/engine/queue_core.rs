@@ -15,7 +15,6 @@ use crate::engine::store::queue_dir::QueueDir;
 
 /// Parts of a queue that all handles of this process share. They are never freed: a program may
 /// release every object and still expects its transfers to continue.
-#[derive(Clone, Copy)]
 pub struct QueueCore {
     pub store: &'static Store,
     pub runner: &'static Runner,

@@ -134,6 +134,14 @@ impl JobRow {
         Ok(())
     }
 
+    /// Records the progress of the job. New bytes end a series of transient errors.
+    pub fn record_progress(&mut self, progress: JobProgress) {
+        if progress.bytes_transferred > self.data.progress.bytes_transferred {
+            self.data.failing_since = 0;
+        }
+        self.data.progress = progress;
+    }
+
     /// Notes that a finished file has to be fetched again, so that its owner is notified of it
     /// again.
     pub fn note_refetch(&mut self, file: &FileRow) {

@@ -140,10 +140,8 @@ impl CopyUploadTask {
     }
 
     fn outcome(&self) -> Option<TaskOutcome<'_>> {
-        Some(match self.outcome.as_ref()? {
-            Ok(()) => TaskOutcome::Done,
-            Err(failure) => TaskOutcome::Failed(&self.file, failure),
-        })
+        let result = self.outcome.as_ref()?;
+        Some(TaskOutcome::of_file(&self.file, result))
     }
 }
 
@@ -263,18 +261,13 @@ impl JobTask for CopyUploadTask {
                 return Ok(row);
             }
             self.file.save(transaction.connection())?;
-            if self.file.written > row.data.progress.bytes_transferred {
-                row.data.failing_since = 0;
-            }
             row.data.upload.source = self
                 .source
                 .as_ref()
                 .map(UploadSource::stamp)
                 .or(row.data.upload.source);
-            row.data.progress = self.progress(self.file.written);
-            if state::is_active(row.state) {
-                self.context.report(&mut row, now, self.outcome())?;
-            }
+            row.record_progress(self.progress(self.file.written));
+            self.context.report(&mut row, now, self.outcome())?;
             transaction.update_job(&mut row)?;
             Ok(row)
         })?;

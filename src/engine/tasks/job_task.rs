@@ -10,7 +10,7 @@ use crate::abi::BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_GENERAL_QUEUE_MANAGER;
 use crate::abi::BG_JOB_PRIORITY::{self, BG_JOB_PRIORITY_FOREGROUND};
 use crate::engine::model::error::{Failure, Result};
 use crate::engine::model::settings::Modes;
-use crate::engine::model::state::JobEvent;
+use crate::engine::model::state::{self, JobEvent};
 use crate::engine::model::time;
 use crate::engine::store::database::Store;
 use crate::engine::store::file_row::FileRow;
@@ -176,14 +176,17 @@ impl TaskContext {
         self.changed_since.map(|since| since + SAVE_DELAY)
     }
 
-    /// Applies what happened to the state of the job. `outcome` is the end of the task, if it has
-    /// ended.
+    /// Applies what happened to the state of the job, if the job still has its turn. `outcome` is
+    /// the end of the task, if it has ended.
     pub fn report(
         &self,
         row: &mut JobRow,
         now: Instant,
         outcome: Option<TaskOutcome<'_>>,
     ) -> Result<()> {
+        if !state::is_active(row.state) {
+            return Ok(());
+        }
         row.data.active_time += (now - self.counted_until).as_millis() as u64;
         if self.has_response && !self.response_recorded {
             row.apply(JobEvent::Responded)?;
@@ -221,6 +224,19 @@ pub enum TaskOutcome<'a> {
     /// All requested ranges of an on-demand job are transferred, but not all of its files.
     RequestsServed,
     Failed(&'a FileRow, &'a Failure),
+}
+
+impl<'a> TaskOutcome<'a> {
+    /// Returns the end of a task that has one file.
+    pub fn of_file(
+        file: &'a FileRow,
+        result: &'a std::result::Result<(), Failure>,
+    ) -> TaskOutcome<'a> {
+        match result {
+            Ok(()) => TaskOutcome::Done,
+            Err(failure) => TaskOutcome::Failed(file, failure),
+        }
+    }
 }
 
 const TOOK_TOO_LONG: Failure = Failure {

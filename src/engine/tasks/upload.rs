@@ -281,10 +281,8 @@ impl UploadTask {
     }
 
     fn outcome(&self) -> Option<TaskOutcome<'_>> {
-        Some(match self.outcome.as_ref()? {
-            Ok(()) => TaskOutcome::Done,
-            Err(failure) => TaskOutcome::Failed(&self.file, failure),
-        })
+        let result = self.outcome.as_ref()?;
+        Some(TaskOutcome::of_file(&self.file, result))
     }
 
     /// Saves the result of cancelling the session: the attempt is repeated after the retry delay,
@@ -442,15 +440,10 @@ impl JobTask for UploadTask {
                 if let Some(reply) = &self.reply.file {
                     reply.save(transaction.connection())?;
                 }
-                if self.file.written > row.data.progress.bytes_transferred {
-                    row.data.failing_since = 0;
-                }
-                row.data.progress = self.progress();
+                row.record_progress(self.progress());
                 row.data.reply = self.reply_progress(None);
             }
-            if state::is_active(row.state) {
-                self.context.report(&mut row, now, self.outcome())?;
-            }
+            self.context.report(&mut row, now, self.outcome())?;
             transaction.update_job(&mut row)?;
             Ok(row)
         })?;

@@ -58,6 +58,7 @@ pub struct HttpResponseHead {
 
 impl HttpResponseHead {
     /// Returns the head of an HTTP/1.1 response that took no time.
+    #[cfg(test)]
     pub fn new(status: u16, headers: Headers) -> HttpResponseHead {
         HttpResponseHead {
             status,

@@ -486,14 +486,8 @@ impl JobTask for DownloadTask {
                 // The call that ended the turn may have changed files without a transfer.
                 self.files = FileRow::load_all(connection, key)?;
             }
-            let progress = job_progress::of_files(&self.files);
-            if progress.bytes_transferred > row.data.progress.bytes_transferred {
-                row.data.failing_since = 0;
-            }
-            row.data.progress = progress;
-            if state::is_active(row.state) {
-                self.context.report(&mut row, now, self.outcome())?;
-            }
+            row.record_progress(job_progress::of_files(&self.files));
+            self.context.report(&mut row, now, self.outcome())?;
             transaction.update_job(&mut row)?;
             Ok(row)
         });
