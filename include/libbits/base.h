@@ -187,6 +187,7 @@ DEFINE_GUID(IID_IUnknown,
     0x00000000, 0x0000, 0x0000, 0xc0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46);
 
 #if defined(__cplusplus) && !defined(CINTERFACE)
+extern "C++" {
 /**
  * Gives access to the interfaces of an object and counts the references to it. Every interface
  * begins with these methods.
@@ -218,6 +219,7 @@ public:
     virtual ULONG STDMETHODCALLTYPE Release() = 0;
     BITS_TYPED_QUERY_INTERFACE
 };
+}
 #else
 /* The same methods for C; the class above describes them. */
 typedef struct IUnknownVtbl {

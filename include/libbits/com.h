@@ -174,6 +174,16 @@ static inline void CoUninitialize(void) {
     bits_CoUninitialize();
 }
 
+/** Calls `bits_CoInitializeEx`. The threading model is `COINIT_APARTMENTTHREADED`. */
+static inline HRESULT OleInitialize(LPVOID pvReserved) {
+    return bits_CoInitializeEx(pvReserved, COINIT_APARTMENTTHREADED);
+}
+
+/** Calls `bits_CoUninitialize`. */
+static inline void OleUninitialize(void) {
+    bits_CoUninitialize();
+}
+
 /** Calls `bits_CoCreateInstance`. */
 static inline HRESULT CoCreateInstance(REFCLSID rclsid, LPUNKNOWN pUnkOuter, DWORD dwClsContext,
                                        REFIID riid, LPVOID *ppv) {
@@ -281,6 +291,9 @@ static inline int InlineIsEqualGUID(REFGUID a, REFGUID b) {
 #define CLSID_NULL GUID_NULL
 
 #ifdef __cplusplus
+extern "C++" {
+template <typename T> const GUID bits_uuid<T>::id = bits_uuid_value<T>::get();
+
 /** Returns whether two GUIDs are equal. */
 static inline bool operator==(const GUID &a, const GUID &b) {
     return InlineIsEqualGUID(a, b) != 0;
@@ -302,6 +315,7 @@ template <typename T> static inline void **IID_PPV_ARGS_Helper(T **pp) {
 }
 #define IID_PPV_ARGS(pp) __uuidof(**(pp)), IID_PPV_ARGS_Helper(pp)
 #endif
+}
 #endif
 
 #endif

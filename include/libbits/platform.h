@@ -9,8 +9,15 @@
 #ifndef LIBBITS_PLATFORM_H
 #define LIBBITS_PLATFORM_H
 
+/* `extern "C++"` allows a program to include the headers inside `extern "C" { }`. */
+#ifdef __cplusplus
+extern "C++" {
+#endif
 #include <stddef.h>
 #include <stdint.h>
+#ifdef __cplusplus
+}
+#endif
 
 #if !defined(BITS_UTF16)
 typedef wchar_t WCHAR;
@@ -37,10 +44,21 @@ typedef __CHAR16_TYPE__ WCHAR;
 #define STDMETHODCALLTYPE
 #define STDMETHODVCALLTYPE
 #define STDAPICALLTYPE
+#define STDAPIVCALLTYPE
 #define STDAPI EXTERN_C HRESULT STDAPICALLTYPE
 #define STDAPI_(type) EXTERN_C type STDAPICALLTYPE
+#define STDAPIV EXTERN_C HRESULT STDAPIVCALLTYPE
+#define STDAPIV_(type) EXTERN_C type STDAPIVCALLTYPE
 #define STDMETHODIMP HRESULT STDMETHODCALLTYPE
 #define STDMETHODIMP_(type) type STDMETHODCALLTYPE
+#define STDMETHODIMPV HRESULT STDMETHODVCALLTYPE
+#define STDMETHODIMPV_(type) type STDMETHODVCALLTYPE
+#define IFACEMETHODIMP STDMETHODIMP
+#define IFACEMETHODIMP_(type) STDMETHODIMP_(type)
+#define IFACEMETHODIMPV STDMETHODIMPV
+#define IFACEMETHODIMPV_(type) STDMETHODIMPV_(type)
+#define IFACEMETHOD(method) STDMETHOD(method)
+#define IFACEMETHOD_(type, method) STDMETHOD_(type, method)
 #define DECLSPEC_UUID(x)
 #define DECLSPEC_NOVTABLE
 #define DECLSPEC_SELECTANY __attribute__((weak))
@@ -51,6 +69,8 @@ typedef __CHAR16_TYPE__ WCHAR;
 #if defined(__cplusplus) && !defined(CINTERFACE)
 #define STDMETHOD(method) virtual HRESULT STDMETHODCALLTYPE method
 #define STDMETHOD_(type, method) virtual type STDMETHODCALLTYPE method
+#define STDMETHODV(method) virtual HRESULT STDMETHODVCALLTYPE method
+#define STDMETHODV_(type, method) virtual type STDMETHODVCALLTYPE method
 #define PURE = 0
 #define THIS_
 #define THIS void
@@ -59,23 +79,27 @@ typedef __CHAR16_TYPE__ WCHAR;
 #else
 #define STDMETHOD(method) HRESULT (STDMETHODCALLTYPE *method)
 #define STDMETHOD_(type, method) type (STDMETHODCALLTYPE *method)
+#define STDMETHODV(method) HRESULT (STDMETHODVCALLTYPE *method)
+#define STDMETHODV_(type, method) type (STDMETHODVCALLTYPE *method)
 #define PURE
 #define THIS_ INTERFACE *This,
 #define THIS INTERFACE *This
 #define DECLARE_INTERFACE(iface)                                                                   \
     typedef struct iface {                                                                         \
-        struct iface##Vtbl *lpVtbl;                                                                \
+        CONST_VTBL struct iface##Vtbl *lpVtbl;                                                     \
     } iface;                                                                                       \
     typedef struct iface##Vtbl iface##Vtbl;                                                        \
     struct iface##Vtbl
 #define DECLARE_INTERFACE_(iface, base) DECLARE_INTERFACE(iface)
 #endif
+#define DECLARE_INTERFACE_IID(iface, iid) DECLARE_INTERFACE(iface)
+#define DECLARE_INTERFACE_IID_(iface, base, iid) DECLARE_INTERFACE_(iface, base)
 
-#ifdef CONST_VTABLE
+/*
+ * In C, `lpVtbl` points to a constant table, with and without CONST_VTABLE, so that a program may
+ * keep the methods of its objects in a table that is `const` or not.
+ */
 #define CONST_VTBL const
-#else
-#define CONST_VTBL
-#endif
 
 struct GUID;
 
@@ -90,24 +114,28 @@ typedef const struct GUID *REFCLSID;
 #endif
 
 /*
- * `__uuidof(T)` is the id that BITS_UUID gave to the type T. Instead of the type, a variable of
- * type `T` or `T *` may be given.
+ * `__uuidof(T)` is the id that BITS_UUID gave to the type T, an object with static storage. Instead
+ * of the type, an expression of type `T` or `T *` may be given.
  */
 #ifdef __cplusplus
 extern "C++" {
-template <typename T> struct bits_uuid;
+template <typename T> struct bits_uuid_value;
+template <typename T> struct bits_uuid {
+    static const struct GUID id;
+};
 template <typename T> struct bits_uuid<T *> : bits_uuid<T> {};
 template <typename T> struct bits_uuid<T &> : bits_uuid<T> {};
 template <typename T> struct bits_uuid<const T> : bits_uuid<T> {};
 }
 #undef __uuidof
-#define __uuidof(T) (bits_uuid<__typeof__(T)>::get())
+#undef _uuidof
+#define __uuidof(...) bits_uuid<__typeof__(__VA_ARGS__)>::id
+#define _uuidof(...) __uuidof(__VA_ARGS__)
 #define BITS_UUID(T, d1, d2, d3, b1, b2, b3, b4, b5, b6, b7, b8)                                   \
     extern "C++" {                                                                                 \
-    template <> struct bits_uuid<T> {                                                              \
-        static const GUID &get() {                                                                 \
-            static const GUID id = {d1, d2, d3, {b1, b2, b3, b4, b5, b6, b7, b8}};                 \
-            return id;                                                                             \
+    template <> struct bits_uuid_value<T> {                                                        \
+        static constexpr GUID get() {                                                              \
+            return GUID{d1, d2, d3, {b1, b2, b3, b4, b5, b6, b7, b8}};                             \
         }                                                                                          \
     };                                                                                             \
     }

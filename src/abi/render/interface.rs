@@ -60,10 +60,11 @@ impl Whole<'_> {
             );
             text += &format!("{}) = 0;\n", parameters(&head, &method.params[1..]));
         }
-        if self.parent.is_none() {
-            text += "    BITS_TYPED_QUERY_INTERFACE\n";
+        if self.parent.is_some() {
+            return text + "};\n";
         }
-        text + "};\n"
+        // A program may include the header inside `extern "C"`, where templates are not allowed.
+        format!("extern \"C++\" {{\n{text}    BITS_TYPED_QUERY_INTERFACE\n}};\n}}\n")
     }
 
     fn vtable(&self) -> String {
