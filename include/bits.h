@@ -55,7 +55,7 @@
 #ifndef __bits_h__
 #define __bits_h__
 
-#include "libbits/com.h"
+#include "win/windows.h"
 
 #ifndef __IBackgroundCopyFile_FWD_DEFINED__
 #define __IBackgroundCopyFile_FWD_DEFINED__

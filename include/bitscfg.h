@@ -11,7 +11,7 @@
 #ifndef __bitscfg_h__
 #define __bitscfg_h__
 
-#include "libbits/com.h"
+#include "win/windows.h"
 
 #ifndef __IBITSExtensionSetup_FWD_DEFINED__
 #define __IBITSExtensionSetup_FWD_DEFINED__

@@ -11,7 +11,7 @@
 #ifndef __qmgr_h__
 #define __qmgr_h__
 
-#include "libbits/com.h"
+#include "win/windows.h"
 
 #ifndef __IBackgroundCopyJob1_FWD_DEFINED__
 #define __IBackgroundCopyJob1_FWD_DEFINED__

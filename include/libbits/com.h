@@ -81,7 +81,9 @@ typedef struct SOLE_AUTHENTICATION_SERVICE {
 #define FACILITY_INTERNET 12
 #define FACILITY_HTTP 25
 #define FACILITY_BACKGROUNDCOPY 32
+#ifndef NOERROR /* <resolv.h> defines it with the same value. */
 #define NOERROR 0
+#endif
 #define HRESULT_FROM_WIN32(error)                                                                  \
     ((HRESULT)(error) <= 0 ? (HRESULT)(error)                                                      \
                            : (HRESULT)(((ULONG)(error) & 0xFFFFu) |                                \

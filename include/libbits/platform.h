@@ -148,6 +148,10 @@ template <typename T> struct bits_uuid<const T> : bits_uuid<T> {};
 #define BITS_UUID(T, d1, d2, d3, b1, b2, b3, b4, b5, b6, b7, b8)
 #endif
 
+/* The same under the name that it has in mingw-w64. */
+#define __CRT_UUID_DECL(T, d1, d2, d3, b1, b2, b3, b4, b5, b6, b7, b8)                             \
+    BITS_UUID(T, d1, d2, d3, b1, b2, b3, b4, b5, b6, b7, b8)
+
 #include "guid.h"
 
 #endif

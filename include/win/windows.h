@@ -1,6 +1,6 @@
 /**
  * `<windows.h>` for programs that use BITS: declares the base types, COM, and the few other
- * functions that such programs call. It is not a port of Windows.
+ * functions that such programs call. It is not a port of Windows. `bits.h` includes it.
  */
 #ifdef _WIN32
 #pragma GCC system_header
@@ -9,36 +9,43 @@
 #ifndef LIBBITS_WIN_WINDOWS_H
 #define LIBBITS_WIN_WINDOWS_H
 
-#include "../libbits/com.h"
+#include "oleauto.h"
+#include "sal.h"
+#include "windef.h"
 #include "winerror.h"
+#include "winnt.h"
 
+#ifdef __cplusplus
+extern "C++" {
+#endif
+#include <ctype.h>
 #include <poll.h>
+#include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
-
-#define WINAPI
-#define APIENTRY
-#define CALLBACK
-#define CONST const
-#define interface struct
-#define MAX_PATH 260
-#define INFINITE 0xFFFFFFFFu
-#define LOWORD(value) ((WORD)((uintptr_t)(value) & 0xFFFF))
-#define HIWORD(value) ((WORD)(((uintptr_t)(value) >> 16) & 0xFFFF))
-#define ZeroMemory(destination, length) ((void)memset((destination), 0, (length)))
-#define CopyMemory(destination, source, length) ((void)memcpy((destination), (source), (length)))
-#define TEXT(literal) OLESTR(literal)
-#define UNREFERENCED_PARAMETER(p) ((void)(p))
-#define ARRAYSIZE(a) (sizeof(a) / sizeof((a)[0]))
-#define _countof(a) ARRAYSIZE(a)
-
-/** Adds 1 to a number in one atomic step, and returns the new number. */
-static inline LONG InterlockedIncrement(LONG volatile *value) {
-    return __atomic_add_fetch(value, 1, __ATOMIC_SEQ_CST);
+#include <wchar.h>
+#ifdef __cplusplus
 }
+#endif
 
-/** Subtracts 1 from a number in one atomic step, and returns the new number. */
-static inline LONG InterlockedDecrement(LONG volatile *value) {
-    return __atomic_sub_fetch(value, 1, __ATOMIC_SEQ_CST);
+#define INFINITE 0xFFFFFFFFu
+#define ZeroMemory(destination, length) ((void)memset((destination), 0, (length)))
+#define FillMemory(destination, length, fill) ((void)memset((destination), (fill), (length)))
+#define CopyMemory(destination, source, length) ((void)memcpy((destination), (source), (length)))
+#define MoveMemory(destination, source, length) ((void)memmove((destination), (source), (length)))
+#define RtlZeroMemory(destination, length) ZeroMemory(destination, length)
+#define RtlFillMemory(destination, length, fill) FillMemory(destination, length, fill)
+#define RtlCopyMemory(destination, source, length) CopyMemory(destination, source, length)
+#define RtlMoveMemory(destination, source, length) MoveMemory(destination, source, length)
+#define EqualMemory(a, b, length) (memcmp((a), (b), (length)) == 0)
+
+/** Sets memory to zero, also where it is not read any more. */
+static inline PVOID SecureZeroMemory(PVOID memory, size_t length) {
+    volatile char *byte = (volatile char *)memory;
+    while (length-- > 0) {
+        *byte++ = 0;
+    }
+    return memory;
 }
 
 /** Waits for a number of milliseconds. A signal may end the wait early. */

@@ -16,13 +16,13 @@ typedef enum Kind {
     URL,         /* any string */
     PATH,        /* a string that is a local name */
     GUID_IN,
-    CALLBACK,
+    CALLBACK_IN,
     FILES_IN,
     RANGES_IN,
     CREDENTIALS,
     BYTES_IN,
     VALUE,       /* a union of two machine words */
-    OUT,         /* points to plain data */
+    OUT_DATA,    /* points to plain data */
     OUT_MEMORY,  /* points to a pointer to memory that the caller frees */
     OUT_OBJECT,  /* points to an interface that the caller releases */
     OUT_OBJECTS  /* points to an array of interfaces */
@@ -30,7 +30,7 @@ typedef enum Kind {
 
 typedef struct Parameter {
     Kind kind;
-    size_t size; /* in bytes, of the data that an OUT points to */
+    size_t size; /* in bytes, of the data that an OUT_DATA points to */
     enum { STRICT = 0, NULL_ALLOWED = 1, LONG_ALLOWED = 2 } allowed;
 } Parameter;
 
@@ -171,7 +171,7 @@ static int choices(Parameter parameter, unsigned char *place, Choice *list) {
     case GUID_IN:
         ADD(&known, 0), ADD(&unknown, 0), ADD(NULL, 1);
         break;
-    case CALLBACK:
+    case CALLBACK_IN:
         ADD(&callback, 0), ADD(NULL, 0);
         break;
     case FILES_IN:
@@ -191,7 +191,7 @@ static int choices(Parameter parameter, unsigned char *place, Choice *list) {
     case VALUE:
         ADD(1, 0), ADD(0, 0), ADD(UINT64_MAX, 0);
         break;
-    case OUT:
+    case OUT_DATA:
     case OUT_MEMORY:
     case OUT_OBJECT:
     case OUT_OBJECTS:
@@ -249,7 +249,7 @@ static int call(const Slot *slot, void *object, void *This, const Choice *chosen
     CHECK(!must_fail || FAILED(answer), "%s answers %#x", slot->name, (unsigned)answer);
     for (i = 0; i < slot->parameters; i++) {
         const unsigned char *place = (const unsigned char *)chosen[i].words[0];
-        if (slot->parameter[i].kind < OUT || place == NULL)
+        if (slot->parameter[i].kind < OUT_DATA || place == NULL)
             continue;
         for (byte = 0; FAILED(answer) && byte < slot->parameter[i].size; byte++)
             CHECK(place[byte] == 0, "%s fails with %#x and leaves argument %d", slot->name, (unsigned)answer, i);

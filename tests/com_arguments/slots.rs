@@ -23,7 +23,7 @@ const CLASS_FACTORY: &str = r#"
 {FACTORY, 1, "IUnknown.AddRef", 0, {{NUMBER, 0, STRICT}}, 0},
 {FACTORY, 2, "IUnknown.Release", 0, {{NUMBER, 0, STRICT}}, 0},
 {FACTORY, 3, "IClassFactory.CreateInstance", 3,
-    {{CALLBACK, 0, STRICT}, {GUID_IN, 0, STRICT}, {OUT_OBJECT, sizeof(void *), STRICT}}, 0},
+    {{CALLBACK_IN, 0, STRICT}, {GUID_IN, 0, STRICT}, {OUT_OBJECT, sizeof(void *), STRICT}}, 0},
 {FACTORY, 4, "IClassFactory.LockServer", 1, {{NUMBER, 0, STRICT}}, 0},
 "#;
 
@@ -92,7 +92,7 @@ fn parameter(parameter: &Value) -> String {
     };
     let (c_kind, size) = match kind {
         "REFIID" | "REFGUID" => ("GUID_IN", "0".into()),
-        "IUnknown *" => ("CALLBACK", "0".into()),
+        "IUnknown *" => ("CALLBACK_IN", "0".into()),
         "BG_FILE_INFO *" => ("FILES_IN", "0".into()),
         "BG_FILE_RANGE *" | "const BG_FILE_RANGE *" => ("RANGES_IN", "0".into()),
         "BG_AUTH_CREDENTIALS *" => ("CREDENTIALS", "0".into()),
@@ -104,8 +104,11 @@ fn parameter(parameter: &Value) -> String {
         "LPWSTR *" | "byte **" | "BG_FILE_RANGE **" => ("OUT_MEMORY", "sizeof(void *)".into()),
         _ if name == "rgelt" => ("OUT_OBJECTS", "0".into()),
         _ if is_out && kind.ends_with("**") => ("OUT_OBJECT", "sizeof(void *)".into()),
-        "PUINT64" => ("OUT", "sizeof(UINT64)".into()),
-        _ if is_out => ("OUT", format!("sizeof({})", kind.trim_end_matches(" *"))),
+        "PUINT64" => ("OUT_DATA", "sizeof(UINT64)".into()),
+        _ if is_out => (
+            "OUT_DATA",
+            format!("sizeof({})", kind.trim_end_matches(" *")),
+        ),
         _ if kind.ends_with('*') => ("BYTES_IN", "0".into()),
         _ if kind.starts_with("BG_") || kind.starts_with("BITS_") => ("ENUMERATION", "0".into()),
         _ => ("NUMBER", "0".into()),

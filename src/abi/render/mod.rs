@@ -182,9 +182,12 @@ fn header(root: &Path, file: &File, interfaces: &BTreeMap<&str, Whole>) -> Strin
 /// Returns the headers that a header includes at its beginning and at its end.
 fn includes(stem: &str) -> (Vec<String>, Vec<String>) {
     let header = |stem: &&str| format!("{stem}.h");
-    let com = || vec!["libbits/com.h".to_owned()];
+    let windows = || vec!["win/windows.h".to_owned()];
     match VERSIONS.iter().position(|version| *version == stem) {
-        Some(0) => (com(), vec!["bitsmsg.h".to_owned(), header(&VERSIONS[1])]),
+        Some(0) => (
+            windows(),
+            vec!["bitsmsg.h".to_owned(), header(&VERSIONS[1])],
+        ),
         Some(at) => (
             VERSIONS[..at].iter().map(header).collect(),
             VERSIONS.get(at + 1).iter().copied().map(header).collect(),
@@ -192,7 +195,8 @@ fn includes(stem: &str) -> (Vec<String>, Vec<String>) {
         None => match stem {
             "base" => (vec!["platform.h".to_owned()], vec![]),
             "functions" => (vec!["base.h".to_owned()], vec![]),
-            _ => (com(), vec![]),
+            "bitsmsg" => (vec!["libbits/com.h".to_owned()], vec![]),
+            _ => (windows(), vec![]),
         },
     }
 }
