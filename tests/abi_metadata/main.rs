@@ -370,7 +370,15 @@ fn c_programs_run_with_the_engine_under_sanitizers() {
 #[cfg(feature = "transfer")]
 #[test(needs = [GXX])]
 fn cpp_programs_run_with_the_engine_under_sanitizers() {
-    run_under_sanitizers("g++", "c++11", &["activation.cpp", "smart_pointers.cpp"]);
+    let sources = [
+        "activation.cpp",
+        "idioms/com_ptr.cpp",
+        "idioms/com_qi_ptr.cpp",
+        "idioms/wrl_com_ptr.cpp",
+        "idioms/iid_ppv_args.cpp",
+        "idioms/uuidof.cpp",
+    ];
+    run_under_sanitizers("g++", "c++11", &sources);
 }
 
 fn run_under_sanitizers(program: &str, standard: &str, sources: &[&str]) {
