@@ -142,18 +142,6 @@ typedef enum tagEOLE_AUTHENTICATION_CAPABILITIES {
     EOAC_DEFAULT = 0x800
 } EOLE_AUTHENTICATION_CAPABILITIES;
 
-/* Languages, for `GetErrorDescription`. */
-#define MAKELANGID(primary, sub) ((WORD)(((WORD)(sub) << 10) | (WORD)(primary)))
-#define MAKELCID(language, sort) ((LCID)(((DWORD)(WORD)(sort) << 16) | (WORD)(language)))
-#define LANGIDFROMLCID(lcid) ((WORD)(lcid))
-#define LANG_NEUTRAL 0x00
-#define LANG_ENGLISH 0x09
-#define SUBLANG_NEUTRAL 0x00
-#define SUBLANG_DEFAULT 0x01
-#define SUBLANG_SYS_DEFAULT 0x02
-#define SUBLANG_ENGLISH_US 0x01
-#define SORT_DEFAULT 0x0
-
 /* Turns a REFGUID, which is a reference in C++, into a pointer to the GUID. */
 #ifdef __cplusplus
 #define BITS_GUID_POINTER(ref) (&(ref))

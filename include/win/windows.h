@@ -13,6 +13,7 @@
 #include "sal.h"
 #include "windef.h"
 #include "winerror.h"
+#include "winnls.h"
 #include "winnt.h"
 
 #ifdef __cplusplus
@@ -51,21 +52,6 @@ static inline PVOID SecureZeroMemory(PVOID memory, size_t length) {
 /** Waits for a number of milliseconds. A signal may end the wait early. */
 static inline void Sleep(DWORD milliseconds) {
     (void)poll(NULL, 0, (int)milliseconds);
-}
-
-/** Returns English (United States), the language of all texts, for `GetErrorDescription`. */
-static inline LCID GetThreadLocale(void) {
-    return 0x0409;
-}
-
-/** Returns English (United States), the language of all texts, for `GetErrorDescription`. */
-static inline LANGID GetUserDefaultLangID(void) {
-    return 0x0409;
-}
-
-/** Returns English (United States), the language of all texts, for `GetErrorDescription`. */
-static inline LANGID GetSystemDefaultLangID(void) {
-    return 0x0409;
 }
 
 #endif
