@@ -4,6 +4,8 @@
 #[macro_use] // the attribute #[test]
 extern crate bits_test_support;
 
+mod win32_values;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
