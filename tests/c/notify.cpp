@@ -17,6 +17,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <unistd.h>
@@ -32,17 +33,26 @@ static std::string narrow(LPWSTR text) {
     return std::string(copy.begin(), copy.end());
 }
 
-static void await(const char *what, const std::function<bool()> &condition) {
+// `what` describes the condition when it has not come true in time.
+static void await(const std::function<std::string()> &what,
+                  const std::function<bool()> &condition) {
     auto start = std::chrono::steady_clock::now();
     while (!condition()) {
         if (std::chrono::steady_clock::now() - start > std::chrono::seconds(20)) {
-            std::printf("waited in vain: %s\n", what);
+            std::printf("waited in vain: %s\n", what().c_str());
             std::fflush(stdout);
             std::_Exit(1);
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
 }
+
+static void await(const char *what, const std::function<bool()> &condition) {
+    await([=] { return std::string(what); }, condition);
+}
+
+using FileReaction =
+    std::function<HRESULT(IBackgroundCopyJob *, IBackgroundCopyFile *, const std::string &)>;
 
 // Records each call, then runs the reaction of the scenario.
 class Listener : public IBackgroundCopyCallback2 {
@@ -54,13 +64,18 @@ class Listener : public IBackgroundCopyCallback2 {
     static std::atomic<int> living;
     std::function<HRESULT(IBackgroundCopyJob *)> on_transferred, on_modified;
     std::function<HRESULT(IBackgroundCopyJob *, IBackgroundCopyError *)> on_error;
-    std::function<HRESULT(const std::string &)> on_file;
+    FileReaction on_file;
 
     Listener() { living++; }
     // An object on the stack outlives the references that the library has to it.
     virtual ~Listener() {
-        await("the others to let go", [&] { return references <= 1; });
+        wait_until_released();
         living--;
+    }
+
+    // Afterwards, the library makes no further call.
+    void wait_until_released() {
+        await("the others to let go", [&] { return references <= 1; });
     }
 
     void note(const std::string &line) {
@@ -72,7 +87,7 @@ class Listener : public IBackgroundCopyCallback2 {
         return lines;
     }
     void wait_for(const std::string &all) {
-        await((all + "| heard: " + heard()).c_str(), [&] { return heard() == all; });
+        await([&] { return all + "| heard: " + heard(); }, [&] { return heard() == all; });
     }
 
     HRESULT STDMETHODCALLTYPE QueryInterface(REFIID riid, void **object) override {
@@ -104,13 +119,14 @@ class Listener : public IBackgroundCopyCallback2 {
         note("modified");
         return on_modified ? on_modified(job) : S_OK;
     }
-    HRESULT STDMETHODCALLTYPE FileTransferred(IBackgroundCopyJob *, IBackgroundCopyFile *file) override {
+    HRESULT STDMETHODCALLTYPE FileTransferred(IBackgroundCopyJob *job,
+                                              IBackgroundCopyFile *file) override {
         LPWSTR name = nullptr;
         OK(file->GetLocalName(&name));
         std::string local = narrow(name);
         local = local.substr(local.rfind('/') + 1);
         note(local);
-        return on_file ? on_file(local) : S_OK;
+        return on_file ? on_file(job, file, local) : S_OK;
     }
 };
 std::atomic<int> Listener::living{0};
@@ -141,7 +157,9 @@ static void files_come_before_the_job() {
     Listener *listener = new Listener;
     IBackgroundCopyJob *job = create(MAIN | BG_NOTIFY_FILE_TRANSFERRED, listener);
     int refusals = 1;
-    listener->on_file = [&](const std::string &name) { return name == "b" && refusals-- > 0 ? E_FAIL : S_OK; };
+    listener->on_file = [&](IBackgroundCopyJob *, IBackgroundCopyFile *, const std::string &name) {
+        return name == "b" && refusals-- > 0 ? E_FAIL : S_OK;
+    };
     add(job, "/whole/10", "a");
     add(job, "/whole/100000", "b");
     add(job, "/whole/11", "c");
@@ -324,6 +342,206 @@ static void a_callback_may_let_go_of_everything() {
     await("nothing left", [] { return Listener::living == 0; });
 }
 
+static void validate(IBackgroundCopyFile *file, BOOL valid) {
+    IBackgroundCopyFile3 *file3 = nullptr;
+    OK(file->QueryInterface(__uuidof(IBackgroundCopyFile3), reinterpret_cast<void **>(&file3)));
+    OK(file3->SetValidationState(valid));
+    file3->Release();
+}
+
+static const ULONG FILES = MAIN | BG_NOTIFY_FILE_TRANSFERRED;
+
+// Transfers the files a, b and c. The listener refuses the first call until all of them are
+// transferred: then the calls for all files and JobTransferred are due at the same time. `react`
+// runs in the further calls for files.
+static IBackgroundCopyJob *transfer(Listener &listener, FileReaction react) {
+    IBackgroundCopyJob *job = create(FILES, &listener);
+    bool is_first = true;
+    listener.on_file = [=](IBackgroundCopyJob *same, IBackgroundCopyFile *file,
+                           const std::string &name) mutable {
+        if (!is_first)
+            return react(same, file, name);
+        is_first = false;
+        await("TRANSFERRED", [&] { return state(same) == BG_JOB_STATE_TRANSFERRED; });
+        return E_FAIL;
+    };
+    add(job, "/whole/10", "a");
+    add(job, "/whole/100000", "b");
+    add(job, "/whole/11", "c");
+    OK(job->Resume());
+    return job;
+}
+
+// Waits for exactly these calls, ends the job, and checks that no call follows.
+static void complete_after(const std::string &all, Listener &listener, IBackgroundCopyJob *job) {
+    listener.wait_for(all);
+    OK(job->Complete());
+    job->Release();
+    listener.wait_until_released();
+    listener.wait_for(all);
+}
+
+static void a_file_rejected_in_its_call_is_an_error() {
+    for (HRESULT result : {S_OK, E_FAIL}) {
+        Listener listener;
+        int rejections = 1;
+        listener.on_error = [&](IBackgroundCopyJob *same, IBackgroundCopyError *error) {
+            BG_ERROR_CONTEXT context;
+            HRESULT code;
+            OK(error->GetError(&context, &code));
+            EXPECT(context == BG_ERROR_CONTEXT_REMOTE_FILE && code == BG_E_VALIDATION_FAILED);
+            EXPECT(state(same) == BG_JOB_STATE_ERROR);
+            return S_OK;
+        };
+        auto react = [&](IBackgroundCopyJob *, IBackgroundCopyFile *file, const std::string &name) {
+            bool rejects = name == "c" && rejections-- > 0;
+            validate(file, !rejects);
+            return rejects ? result : S_OK;
+        };
+        IBackgroundCopyJob *job = transfer(listener, react);
+        listener.wait_for("a a b c error ");
+        OK(job->Resume());
+        complete_after("a a b c error c transferred ", listener, job);
+    }
+}
+
+static void a_file_rejected_in_a_call_for_another_comes_again() {
+    Listener listener;
+    int rejections = 1;
+    listener.on_error = [](IBackgroundCopyJob *same, IBackgroundCopyError *) {
+        return same->Resume();
+    };
+    auto react = [&](IBackgroundCopyJob *same, IBackgroundCopyFile *, const std::string &name) {
+        if (name != "b" || rejections-- <= 0)
+            return S_OK;
+        IEnumBackgroundCopyFiles *files = nullptr;
+        IBackgroundCopyFile *all[3];
+        OK(same->EnumFiles(&files));
+        ULONG count = 0;
+        OK(files->Next(3, all, &count));
+        validate(all[0], FALSE); // its call was made
+        validate(all[2], FALSE); // its call is due
+        for (IBackgroundCopyFile *one : all)
+            one->Release();
+        files->Release();
+        return S_OK;
+    };
+    complete_after("a a b error a c transferred ", listener, transfer(listener, react));
+}
+
+static void a_job_resumed_in_a_call_reports_no_error() {
+    Listener listener;
+    int rejections = 1;
+    auto react = [&](IBackgroundCopyJob *same, IBackgroundCopyFile *file, const std::string &name) {
+        if (name == "c" && rejections-- > 0) {
+            validate(file, FALSE);
+            OK(same->Resume());
+        }
+        return S_OK;
+    };
+    complete_after("a a b c c transferred ", listener, transfer(listener, react));
+}
+
+static void a_file_added_in_a_call_comes_before_the_job() {
+    Listener listener;
+    auto react = [](IBackgroundCopyJob *same, IBackgroundCopyFile *, const std::string &name) {
+        if (name == "c") {
+            add(same, "/whole/12", "d");
+            OK(same->Resume());
+        }
+        return S_OK;
+    };
+    complete_after("a a b c d transferred ", listener, transfer(listener, react));
+}
+
+static void no_call_follows_the_end_of_the_job() {
+    for (bool completes : {true, false}) {
+        for (HRESULT result : {S_OK, E_FAIL}) {
+            Listener listener;
+            auto react = [=](IBackgroundCopyJob *same, IBackgroundCopyFile *, const std::string &) {
+                OK(same->SetNotifyFlags(FILES | BG_NOTIFY_JOB_MODIFICATION));
+                OK(completes ? same->Complete() : same->Cancel());
+                return result;
+            };
+            IBackgroundCopyJob *job = transfer(listener, react);
+            listener.wait_until_released();
+            listener.wait_for("a a ");
+            job->Release();
+        }
+    }
+}
+
+static void a_call_may_remove_or_replace_the_object() {
+    Listener first, second, third;
+    auto replace_by = [](Listener *next) {
+        return [=](IBackgroundCopyJob *same, IBackgroundCopyFile *, const std::string &) {
+            OK(same->SetNotifyInterface(nullptr));
+            return next != nullptr ? same->SetNotifyInterface(next) : S_OK;
+        };
+    };
+    IBackgroundCopyJob *job = transfer(first, replace_by(nullptr));
+    first.wait_until_released();
+    first.wait_for("a a ");
+    OK(job->Complete());
+    job->Release();
+
+    job = transfer(second, replace_by(&third));
+    complete_after("transferred ", third, job);
+    second.wait_until_released();
+    second.wait_for("a a ");
+}
+
+static void a_call_may_change_the_flags() {
+    auto set_in = [](const std::string &call, ULONG flags) {
+        return [=](IBackgroundCopyJob *same, IBackgroundCopyFile *, const std::string &name) {
+            return name == call ? same->SetNotifyFlags(flags) : S_OK;
+        };
+    };
+    Listener first, second, third, fourth;
+    complete_after("a a transferred ", first, transfer(first, set_in("a", MAIN)));
+
+    IBackgroundCopyJob *job = transfer(second, set_in("a", FILES | BG_NOTIFY_DISABLE));
+    ULONG flags = 0;
+    await("the flags", [&] { return job->GetNotifyFlags(&flags) == S_OK && flags != FILES; });
+    OK(job->SetNotifyFlags(MAIN));
+    complete_after("a a transferred ", second, job);
+
+    job = transfer(third, set_in("c", BG_NOTIFY_JOB_ERROR | BG_NOTIFY_FILE_TRANSFERRED));
+    third.wait_for("a a b c ");
+    add(job, "/whole/12", "d");
+    OK(job->Resume());
+    third.wait_for("a a b c d ");
+    OK(job->SetNotifyFlags(MAIN));
+    complete_after("a a b c d transferred ", third, job);
+
+    bool is_due = false; // JobModification
+    auto react = [&](IBackgroundCopyJob *same, IBackgroundCopyFile *, const std::string &) {
+        OK(same->SetNotifyFlags(is_due ? FILES : FILES | BG_NOTIFY_JOB_MODIFICATION));
+        return std::exchange(is_due, true) ? S_OK : E_FAIL;
+    };
+    complete_after("a a a b c transferred ", fourth, transfer(fourth, react));
+}
+
+static void changes_in_each_call_delay_nothing() {
+    Listener listener;
+    int calls = 0;
+    auto change = [&](IBackgroundCopyJob *same) {
+        return same->SetDescription(wide(std::to_string(calls++)).c_str());
+    };
+    listener.on_transferred = listener.on_modified = change;
+    auto react = [=](IBackgroundCopyJob *same, IBackgroundCopyFile *, const std::string &name) {
+        if (name == "a")
+            OK(same->SetNotifyFlags(FILES | BG_NOTIFY_JOB_MODIFICATION));
+        return change(same);
+    };
+    IBackgroundCopyJob *job = transfer(listener, react);
+    const std::string once = "a a b c transferred modified ";
+    await("two modifications", [&] { return listener.heard().size() > once.size(); });
+    EXPECT(listener.heard() == once + "modified ");
+    OK(job->Cancel());
+    job->Release();
+}
+
 static void wait_for_the_notification() {
     Listener listener;
     IBackgroundCopyJob *job = create(MAIN | BG_NOTIFY_FILE_TRANSFERRED, &listener);
@@ -388,6 +606,14 @@ static const struct {
     SCENARIO(a_blocked_callback_harms_no_other_job),
     SCENARIO(a_callback_may_call_everything),
     SCENARIO(a_callback_may_let_go_of_everything),
+    SCENARIO(a_file_rejected_in_its_call_is_an_error),
+    SCENARIO(a_file_rejected_in_a_call_for_another_comes_again),
+    SCENARIO(a_job_resumed_in_a_call_reports_no_error),
+    SCENARIO(a_file_added_in_a_call_comes_before_the_job),
+    SCENARIO(no_call_follows_the_end_of_the_job),
+    SCENARIO(a_call_may_remove_or_replace_the_object),
+    SCENARIO(a_call_may_change_the_flags),
+    SCENARIO(changes_in_each_call_delay_nothing),
     SCENARIO(wait_for_the_notification),
     SCENARIO(leave_a_command),
     SCENARIO(end_within_a_callback),

@@ -7,6 +7,7 @@ extern crate bits_test_support;
 mod commands;
 mod fixture;
 mod objects;
+mod reactions;
 
 fn main() -> std::process::ExitCode {
     bits_test_support::harness::run()

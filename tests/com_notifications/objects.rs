@@ -31,6 +31,14 @@ scenarios! {
     a_blocked_callback_harms_no_other_job
     a_callback_may_call_everything
     a_callback_may_let_go_of_everything
+    a_file_rejected_in_its_call_is_an_error
+    a_file_rejected_in_a_call_for_another_comes_again
+    a_job_resumed_in_a_call_reports_no_error
+    a_file_added_in_a_call_comes_before_the_job
+    no_call_follows_the_end_of_the_job
+    a_call_may_remove_or_replace_the_object
+    a_call_may_change_the_flags
+    changes_in_each_call_delay_nothing
 }
 
 #[test(needs = [GXX])]

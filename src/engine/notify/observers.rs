@@ -40,8 +40,6 @@ struct Registration {
     /// Identifier of this process. The job's slot in shared memory names the process that
     /// registered last.
     process: u64,
-    /// Distinguishes this registration from an earlier one of the same job.
-    number: u64,
     /// No thread has looked at the job since the registration.
     is_new: bool,
     /// A thread is calling the listener.
@@ -104,7 +102,6 @@ impl Observers {
                 job,
                 listener,
                 process,
-                number: earlier.as_ref().map_or(0, |earlier| earlier.number + 1),
                 is_new: true,
                 is_busy: false,
                 delivered,
@@ -134,7 +131,7 @@ impl Observers {
             let mut registry = self.lock();
             let superseded: Vec<_> = registry
                 .jobs
-                .extract_if(|_, it| self.is_superseded(it))
+                .extract_if(|_, it| !it.is_busy && self.is_superseded(it))
                 .collect();
             if registry.jobs.is_empty() {
                 registry.is_watching = false;
@@ -181,24 +178,35 @@ impl Observers {
         })
     }
 
-    /// Returns whether another process has registered a listener since, or removed this one. A call
-    /// in progress is completed first.
+    /// Returns whether another process has registered a listener since, or removed this one.
     fn is_superseded(&self, registration: &Registration) -> bool {
         let slot = self.store.shared_memory().slot(registration.job.slot);
-        !registration.is_busy && slot.is_ok_and(|slot| slot.observer() != registration.process)
+        slot.is_ok_and(|slot| slot.observer() != registration.process)
+    }
+
+    /// Returns whether no process has registered another listener since, or removed this one.
+    fn is_registered(&self, job: JobIdentity, listener: &Arc<dyn JobListener>) -> bool {
+        let mut registry = self.lock();
+        registration_of(&mut registry, job, listener).is_some_and(|it| !self.is_superseded(it))
     }
 
     fn call_on_thread(&'static self, registration: &Registration) {
-        let (job, number) = (registration.job, registration.number);
-        let (listener, delivered) = (
+        let job = registration.job;
+        let (listener, mut delivered) = (
             registration.listener.clone(),
             registration.delivered.clone(),
         );
         let spawned = thread::Builder::new()
             .name("bits-call".into())
             .spawn(move || {
-                let delivery = delivered.deliver(self.store, job, &*listener, &*self.job_changed);
-                self.note_delivery(job.key, number, delivery);
+                let delivery = delivered.deliver(
+                    self.store,
+                    job,
+                    &*listener,
+                    &|| self.is_registered(job, &listener),
+                    &*self.job_changed,
+                );
+                self.note_delivery(job, &listener, delivered, delivery);
             });
         if let Err(error) = spawned {
             log::error!("a notification is delayed, its thread cannot be started: {error}");
@@ -206,38 +214,51 @@ impl Observers {
     }
 
     /// Records how the calls for a job went, unless its registration was replaced meanwhile.
-    fn note_delivery(&self, key: u64, number: u64, delivery: Result<Delivery>) {
+    fn note_delivery(
+        &self,
+        job: JobIdentity,
+        listener: &Arc<dyn JobListener>,
+        delivered: Delivered,
+        delivery: Result<Delivery>,
+    ) {
+        let delivery = delivery.unwrap_or_else(|error| {
+            log::warn!("a notification is delayed, its job cannot be read: {error}");
+            Delivery::Failed
+        });
         let mut registry = self.lock();
-        let registered = registry.jobs.get_mut(&key);
-        let Some(registration) = registered.filter(|it| it.number == number) else {
+        let Some(registration) = registration_of(&mut registry, job, listener) else {
             return;
         };
         registration.is_busy = false;
+        registration.delivered = delivered;
         match delivery {
-            Ok(delivery) => {
-                registration.delivered = delivery.delivered;
-                registration.next_try = match delivery.failed {
-                    true => Some(Instant::now() + retry_delay(registration.failures)),
-                    false => delivery.next_try,
-                };
-                registration.failures = match delivery.failed {
-                    true => registration.failures + 1,
-                    false => 0,
-                };
-                if delivery.is_final {
-                    let ended = registry.jobs.remove(&key);
-                    // The listener is dropped without the lock.
-                    drop(registry);
-                    drop(ended);
-                }
+            Delivery::Succeeded(next_try) => {
+                registration.next_try = next_try;
+                registration.failures = 0;
             }
-            Err(error) => {
-                log::warn!("a notification is delayed, its job cannot be read: {error}");
-                registration.next_try = Some(Instant::now() + LONGEST_RETRY_DELAY);
+            Delivery::Failed => {
+                registration.next_try = Some(Instant::now() + retry_delay(registration.failures));
+                registration.failures += 1;
+            }
+            Delivery::Ended => {
+                let ended = registry.jobs.remove(&job.key);
+                // The listener is dropped without the lock.
+                drop(registry);
+                drop(ended);
             }
         }
         self.store.shared_memory().announce_change();
     }
+}
+
+/// Returns the registration of a listener; `None` if it was removed or replaced.
+fn registration_of<'a>(
+    registry: &'a mut Registry,
+    job: JobIdentity,
+    listener: &Arc<dyn JobListener>,
+) -> Option<&'a mut Registration> {
+    let registration = registry.jobs.get_mut(&job.key)?;
+    Arc::ptr_eq(&registration.listener, listener).then_some(registration)
 }
 
 fn retry_delay(failures: u32) -> Duration {
