@@ -2,7 +2,7 @@
 //!
 //! Called by the engine's notification threads through the trait [`Observer`], in order for each
 //! job and with no lock held. Each call creates new objects for the job, the file or the error, and
-//! releases them afterwards; the client adds a reference to keep one.
+//! releases them afterwards (see [`CallArgument`]); the client adds a reference to keep one.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::boundary::{ComError, Result};
 use super::com_ptr::ComPtr;
 use super::error::BackgroundCopyError;
 use super::file::to_abi_ranges;
-use super::object::OwnedRef;
+use super::object::CallArgument;
 use super::strings::WcharEncoding;
 use crate::abi::*;
 use crate::engine::Observer;
@@ -50,7 +50,7 @@ impl Callback {
         let Some(callback) = self.object.query_interface(&IID_IBackgroundCopyCallback) else {
             return false;
         };
-        let job = OwnedRef::<IBackgroundCopyJob>::new(job.clone(), self.encoding);
+        let job = CallArgument::<IBackgroundCopyJob>::new(job.clone(), self.encoding);
         method(callback.as_raw().cast(), job.as_raw()) == S_OK
     }
 
@@ -61,8 +61,8 @@ impl Callback {
         F: FnOnce(*mut IUnknown, *mut IBackgroundCopyJob, *mut IBackgroundCopyFile) -> HRESULT,
     {
         let callback = self.object.query_interface(iid)?;
-        let job = OwnedRef::<IBackgroundCopyJob>::new(job.clone(), self.encoding);
-        let file = OwnedRef::<IBackgroundCopyFile>::new(file.clone(), self.encoding);
+        let job = CallArgument::<IBackgroundCopyJob>::new(job.clone(), self.encoding);
+        let file = CallArgument::<IBackgroundCopyFile>::new(file.clone(), self.encoding);
         Some(method(callback.as_raw(), job.as_raw(), file.as_raw()))
     }
 }
@@ -82,7 +82,7 @@ impl Observer for Callback {
             job: job.clone(),
             error: error.clone(),
         };
-        let error = OwnedRef::<IBackgroundCopyError>::new(error, self.encoding);
+        let error = CallArgument::<IBackgroundCopyError>::new(error, self.encoding);
         // SAFETY: all three objects live during the call.
         self.invoke(job, |callback, job| unsafe {
             ((*(*callback).lpVtbl).JobError)(callback, job, error.as_raw())

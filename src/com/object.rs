@@ -28,7 +28,7 @@
 //!
 //! Called by the vtables ([`iunknown_vtbl`]), by the methods of each object ([`call`], [`get`]),
 //! and by the code that creates objects ([`ComObject::create_object`], [`create_and_query`],
-//! [`OwnedRef`]).
+//! [`CallArgument`]).
 
 use std::ffi::c_void;
 use std::ops::Deref;
@@ -152,18 +152,33 @@ pub unsafe fn create_and_query<I: Interface>(
     iid: REFIID,
     out: *mut *mut c_void,
 ) -> HRESULT {
-    let object = OwnedRef::<I>::new(value, encoding);
-    // SAFETY: the object lives, and the contract for the other pointers is the same.
-    unsafe { query_interface::<I>(object.as_raw().cast(), iid, out) }
+    let object = create::<I>(value, encoding).cast::<IUnknown>();
+    // SAFETY: the object lives until `release` gives back the reference of `create`, and the
+    // contract for the other pointers is the same.
+    unsafe {
+        let code = query_interface::<I>(object, iid, out);
+        release::<I>(object);
+        code
+    }
 }
 
-/// An owned reference to an object of this library, for the time of a call to the client.
-pub struct OwnedRef<I: Interface>(*mut I);
+/// A new object that is passed to a method of the client. It lives during the call.
+///
+/// The reference belongs to the caller, but some programs release it all the same. A spare
+/// reference keeps the object alive when they do so once. A program that also keeps the object with
+/// a reference of its own still has that one after the call, unless it released one too many.
+pub struct CallArgument<I: Interface>(*mut I);
 
-impl<I: Interface> OwnedRef<I> {
-    /// Creates an object and owns its reference.
-    pub fn new(value: I::Class, encoding: WcharEncoding) -> OwnedRef<I> {
-        OwnedRef(create(value, encoding))
+impl<I: Interface> CallArgument<I> {
+    /// References that a `CallArgument` owns: that of [`create`] and the spare one.
+    const REFERENCES: u32 = 2;
+
+    /// Creates the object.
+    pub fn new(value: I::Class, encoding: WcharEncoding) -> CallArgument<I> {
+        let object = create::<I>(value, encoding);
+        // SAFETY: the object lives, because `create` gave it a reference.
+        unsafe { add_ref::<I>(object.cast()) };
+        CallArgument(object)
     }
 
     /// Returns the interface pointer without a reference. It is valid as long as `self`.
@@ -172,11 +187,40 @@ impl<I: Interface> OwnedRef<I> {
     }
 }
 
-impl<I: Interface> Drop for OwnedRef<I> {
+impl<I: Interface> Drop for CallArgument<I> {
+    /// Gives back the references that the client has left.
     fn drop(&mut self) {
-        // SAFETY: `self` owns the reference that is released here.
-        unsafe { release::<I>(self.0.cast()) };
+        let Some(object) = object_of(self.0) else {
+            return;
+        };
+        // SAFETY: the object lives, because the client has released at most one of the two
+        // references.
+        let ref_count = unsafe { &object.as_ref().ref_count };
+        let left = |count: u32| count.saturating_sub(Self::REFERENCES);
+        // One atomic step, because the client may have kept the object and may release its own
+        // reference in another thread meanwhile: exactly one of the two sees the count become 0.
+        // `Release` as in `release`: this thread's uses of the object happen before it is freed.
+        let updated = ref_count.fetch_update(Ordering::Release, Ordering::Relaxed, |count| {
+            Some(left(count))
+        });
+        let (Ok(count) | Err(count)) = updated;
+        if count < Self::REFERENCES {
+            log::warn!(
+                "a callback released its argument, an {}, which it does not own",
+                name_of::<I>()
+            );
+        }
+        if left(count) == 0 {
+            // SAFETY: this step made the count 0: no reference is left.
+            unsafe { free(object) };
+        }
     }
+}
+
+/// Returns the name of an interface, without its module.
+fn name_of<I: Interface>() -> &'static str {
+    let path = std::any::type_name::<I>();
+    path.rsplit("::").next().unwrap_or(path)
 }
 
 /// Returns the interface pointer for the vtable at `index`.
@@ -324,11 +368,22 @@ unsafe extern "system" fn release<I: Interface>(this: *mut IUnknown) -> ULONG {
         .fetch_sub(1, Ordering::Release)
         - 1;
     if remaining == 0 {
-        fence(Ordering::Acquire);
-        // SAFETY: this was the last reference, and `create` allocated the object with `Box`.
-        catch_panic((), || drop(unsafe { Box::from_raw(object.as_ptr()) }));
+        // SAFETY: this was the last reference.
+        unsafe { free(object) };
     }
     remaining
+}
+
+/// Frees an object.
+///
+/// # Safety
+/// The caller has made the reference count 0 with the ordering `Release`, and [`create`] allocated
+/// the object.
+unsafe fn free<T: Class>(object: NonNull<ComObject<T>>) {
+    // Makes the writes visible that other threads made before they released their references.
+    fence(Ordering::Acquire);
+    // SAFETY: there is no other reference by the contract, and `create` allocated with `Box`.
+    catch_panic((), || drop(unsafe { Box::from_raw(object.as_ptr()) }));
 }
 
 #[cfg(test)]
@@ -471,6 +526,64 @@ mod tests {
         });
         assert_eq!(release(object), 0);
         assert_eq!(Arc::strong_count(&alive), 1);
+    }
+
+    fn argument(alive: &Arc<()>) -> (CallArgument<Two>, *mut IUnknown) {
+        let argument = CallArgument::<Two>::new(Sample(alive.clone()), WcharEncoding::Utf16);
+        let object = argument.as_raw().cast();
+        (argument, object)
+    }
+
+    #[test]
+    fn an_argument_lives_during_the_call() {
+        let alive = Arc::new(());
+        let (borrowed, object) = argument(&alive);
+        assert_eq!((add_ref(object), release(object)), (3, 2));
+        assert_eq!(Arc::strong_count(&alive), 2);
+        drop(borrowed);
+        assert_eq!(Arc::strong_count(&alive), 1);
+    }
+
+    #[test]
+    fn an_argument_survives_one_excess_release() {
+        let alive = Arc::new(());
+        let (released, object) = argument(&alive);
+        assert_eq!(release(object), 1);
+        let other = query(object, &IID_ONE).unwrap();
+        assert_eq!(release(other), 1);
+        assert_eq!(Arc::strong_count(&alive), 2);
+        drop(released);
+        assert_eq!(Arc::strong_count(&alive), 1);
+    }
+
+    #[test]
+    fn a_kept_argument_belongs_to_the_client() {
+        let alive = Arc::new(());
+        let (kept, object) = argument(&alive);
+        let other = query(object, &IID_ONE).unwrap();
+        add_ref(object);
+        drop(kept);
+        assert_eq!((release(object), Arc::strong_count(&alive)), (1, 2));
+        assert_eq!((release(other), Arc::strong_count(&alive)), (0, 1));
+    }
+
+    #[test]
+    fn an_argument_may_be_released_while_its_call_returns() {
+        for _ in 0..100 {
+            let alive = Arc::new(());
+            let (kept, object) = argument(&alive);
+            let held = unsafe { ComPtr::new(object) };
+            std::thread::scope(|scope| {
+                scope.spawn(move || drop(held));
+                drop(kept);
+            });
+            assert_eq!(Arc::strong_count(&alive), 1);
+        }
+    }
+
+    #[test]
+    fn an_interface_is_named_without_its_module() {
+        assert_eq!(name_of::<Two>(), "Two");
     }
 
     #[test]

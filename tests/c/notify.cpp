@@ -542,6 +542,76 @@ static void changes_in_each_call_delay_nothing() {
     job->Release();
 }
 
+// Some programs release the arguments of a call, which they do not own. The objects live until the
+// call returns.
+static void an_argument_may_be_released_once() {
+    Listener listener;
+    auto react = [=](IBackgroundCopyJob *same, IBackgroundCopyFile *file, const std::string &name) {
+        same->Release();
+        file->Release();
+        validate(file, name != "c");
+        EXPECT(state(same) == (name == "c" ? BG_JOB_STATE_ERROR : BG_JOB_STATE_TRANSFERRED));
+        return S_OK;
+    };
+    listener.on_error = [=](IBackgroundCopyJob *same, IBackgroundCopyError *error) {
+        BG_ERROR_CONTEXT context;
+        HRESULT code;
+        same->Release();
+        error->Release();
+        OK(error->GetError(&context, &code));
+        EXPECT(code == BG_E_VALIDATION_FAILED);
+        return same->SetNotifyFlags(MAIN | BG_NOTIFY_JOB_MODIFICATION);
+    };
+    listener.on_modified = [=](IBackgroundCopyJob *same) {
+        same->Release();
+        return same->Resume();
+    };
+    listener.on_transferred = [=](IBackgroundCopyJob *same) {
+        same->Release();
+        return same->Complete();
+    };
+    IBackgroundCopyJob *job = transfer(listener, react);
+    await("the end", [&] { return state(job) == BG_JOB_STATE_ACKNOWLEDGED; });
+    EXPECT(job->Release() == 0);
+}
+
+static void an_argument_may_be_kept() {
+    Listener listener;
+    std::vector<IUnknown *> kept;
+    auto keep = [&](IUnknown *argument) {
+        argument->AddRef();
+        kept.push_back(argument);
+    };
+    IBackgroundCopyError *last_error = nullptr;
+    IBackgroundCopyFile *last_file = nullptr;
+    auto react = [&](IBackgroundCopyJob *same, IBackgroundCopyFile *file, const std::string &name) {
+        keep(same);
+        keep(last_file = file);
+        validate(file, name != "c");
+        return S_OK;
+    };
+    listener.on_error = [&](IBackgroundCopyJob *same, IBackgroundCopyError *error) {
+        keep(same);
+        keep(last_error = error);
+        return same->Cancel();
+    };
+    IBackgroundCopyJob *job = transfer(listener, react);
+    listener.wait_until_released();
+    listener.wait_for("a a b c error ");
+    job->Release();
+
+    BG_ERROR_CONTEXT context;
+    HRESULT code;
+    LPWSTR text = nullptr;
+    OK(last_error->GetError(&context, &code));
+    EXPECT(code == BG_E_VALIDATION_FAILED);
+    OK(last_file->GetRemoteName(&text));
+    EXPECT(narrow(text) == server + "/whole/11");
+    EXPECT(kept.size() == 8);
+    for (IUnknown *argument : kept)
+        EXPECT(argument->Release() == 0);
+}
+
 static void wait_for_the_notification() {
     Listener listener;
     IBackgroundCopyJob *job = create(MAIN | BG_NOTIFY_FILE_TRANSFERRED, &listener);
@@ -614,6 +684,8 @@ static const struct {
     SCENARIO(a_call_may_remove_or_replace_the_object),
     SCENARIO(a_call_may_change_the_flags),
     SCENARIO(changes_in_each_call_delay_nothing),
+    SCENARIO(an_argument_may_be_released_once),
+    SCENARIO(an_argument_may_be_kept),
     SCENARIO(wait_for_the_notification),
     SCENARIO(leave_a_command),
     SCENARIO(end_within_a_callback),

@@ -39,6 +39,8 @@ scenarios! {
     a_call_may_remove_or_replace_the_object
     a_call_may_change_the_flags
     changes_in_each_call_delay_nothing
+    an_argument_may_be_released_once
+    an_argument_may_be_kept
 }
 
 #[test(needs = [GXX])]
