@@ -1,4 +1,4 @@
-/** `<Bits.h>`: includes bits.h for sources that spell its name in this way. */
+/** Another spelling of bits.h. */
 #ifdef _WIN32
 #pragma GCC system_header
 #include_next <bits.h>

@@ -42,9 +42,9 @@ extern "C++" {
 
 /** Sets memory to zero, also where it is not read any more. */
 static inline PVOID SecureZeroMemory(PVOID memory, size_t length) {
-    volatile char *byte = (volatile char *)memory;
+    volatile char *rest = (volatile char *)memory;
     while (length-- > 0) {
-        *byte++ = 0;
+        *rest++ = 0;
     }
     return memory;
 }

@@ -1,4 +1,4 @@
-/** `<InitGuid.h>`: includes initguid.h for sources that spell its name in this way. */
+/** Another spelling of initguid.h. */
 #ifdef _WIN32
 #pragma GCC system_header
 #include_next <initguid.h>

@@ -1,4 +1,4 @@
-/** `<Objbase.h>`: includes objbase.h for sources that spell its name in this way. */
+/** Another spelling of objbase.h. */
 #ifdef _WIN32
 #pragma GCC system_header
 #include_next <objbase.h>

@@ -1,4 +1,4 @@
-/** `<Ole2.h>`: includes ole2.h for sources that spell its name in this way. */
+/** Another spelling of ole2.h. */
 #ifdef _WIN32
 #pragma GCC system_header
 #include_next <ole2.h>

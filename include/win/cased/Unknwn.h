@@ -1,4 +1,4 @@
-/** `<Unknwn.h>`: includes unknwn.h for sources that spell its name in this way. */
+/** Another spelling of unknwn.h. */
 #ifdef _WIN32
 #pragma GCC system_header
 #include_next <unknwn.h>

@@ -1,4 +1,4 @@
-/** `<WinError.h>`: includes winerror.h for sources that spell its name in this way. */
+/** Another spelling of winerror.h. */
 #ifdef _WIN32
 #pragma GCC system_header
 #include_next <winerror.h>

@@ -1,4 +1,4 @@
-/** `<Windows.h>`: includes windows.h for sources that spell its name in this way. */
+/** Another spelling of windows.h. */
 #ifdef _WIN32
 #pragma GCC system_header
 #include_next <windows.h>

@@ -1,0 +1,7 @@
+/** Another spelling of bitscfg.h. */
+#ifdef _WIN32
+#pragma GCC system_header
+#include_next <bitscfg.h>
+#else
+#include "../bitscfg.h"
+#endif

@@ -1,0 +1,7 @@
+/** Another spelling of unknwnbase.h. */
+#ifdef _WIN32
+#pragma GCC system_header
+#include_next <unknwnbase.h>
+#else
+#include "../unknwnbase.h"
+#endif
