@@ -68,6 +68,12 @@ pub const NGINX: Need = Need::tool("nginx");
 pub const STRACE: Need = Need::tool("strace");
 pub const VALGRIND: Need = Need::tool("valgrind");
 
+/// Clang with the C++ standard library of LLVM.
+pub const LIBCXX: Need = Need::ability("libc++", || {
+    let source = ["-x", "c++", "-include", "cstddef", "/dev/null"];
+    try_command(&[&["clang++", "-stdlib=libc++", "-fsyntax-only"], &source[..]].concat())
+});
+
 /// A network namespace for one process; see [`crate::process::OWN_NETWORK`].
 pub const NETWORK_NAMESPACE: Need = Need::ability("a network namespace", || {
     try_command(&["unshare", "-rn", "ip", "link", "set", "lo", "up"])

@@ -3,6 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+/// Standards of C and C++ in which the headers compile, from the oldest to the newest.
+pub const C_STANDARDS: [&str; 4] = ["c99", "c11", "c17", "c2x"];
+pub const CPP_STANDARDS: [&str; 4] = ["c++11", "c++14", "c++17", "c++20"];
+
 /// Names the arguments that `.ci/sanitize` has for clang. They give a program the sanitizer that
 /// the library was built with.
 const SANITIZED: &str = "LIBBITS_SANITIZED";
