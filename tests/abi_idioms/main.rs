@@ -43,7 +43,7 @@ fn cpp_idioms_compile_with_clangxx() {
 
 #[test(needs = [LIBCXX])]
 fn cpp_idioms_compile_with_libcxx() {
-    compile("clang++", &["-stdlib=libc++"], &CPP_STANDARDS, "cpp");
+    compile("clang++", &["-stdlib=libc++"], &["c++11", "c++20"], "cpp");
 }
 
 /// Compiles each idiom in each standard and in each width of characters.
