@@ -243,17 +243,6 @@ static void containers(IBackgroundCopyJob *raw) {
 }
 
 int main() {
-    IBackgroundCopyJob *raw = new_job();
-    construction(raw);
-    CHECK(references(raw) == 1);
-    assignment(raw);
-    CHECK(references(raw) == 1);
-    comparison(raw);
-    CHECK(references(raw) == 1);
-    members(raw);
-    CHECK(references(raw) == 1);
     activation();
-    containers(raw);
-    CHECK(raw->Cancel() == S_OK && raw->Release() == 0);
-    return failures;
+    return run_with_job({construction, assignment, comparison, members, containers});
 }

@@ -220,19 +220,5 @@ static void received(IBackgroundCopyJob *raw) {
 }
 
 int main() {
-    IBackgroundCopyJob *raw = new_job();
-    construction(raw);
-    CHECK(references(raw) == 1);
-    assignment(raw);
-    CHECK(references(raw) == 1);
-    comparison(raw);
-    CHECK(references(raw) == 1);
-    identity(raw);
-    CHECK(references(raw) == 1);
-    ids(raw);
-    CHECK(references(raw) == 1);
-    received(raw);
-    CHECK(references(raw) == 1);
-    CHECK(raw->Cancel() == S_OK && raw->Release() == 0);
-    return failures;
+    return run_with_job({construction, assignment, comparison, identity, ids, received});
 }

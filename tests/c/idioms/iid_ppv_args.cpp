@@ -47,8 +47,7 @@ static IBackgroundCopyJob2 **counted(IBackgroundCopyJob2 **place) {
     return place;
 }
 
-int main() {
-    IBackgroundCopyJob *raw = new_job();
+static void arguments(IBackgroundCopyJob *raw) {
 
     IBackgroundCopyJob2 *newer = NULL;
     CHECK(raw->QueryInterface(IID_PPV_ARGS(&newer)) == S_OK && newer && references(raw) == 2);
@@ -84,8 +83,8 @@ int main() {
     CHECK(factory->CreateInstance(NULL, IID_PPV_ARGS(&manager)) == S_OK && manager);
     CHECK(manager->Release() == 0);
     factory->Release();
+}
 
-    CHECK(references(raw) == 1);
-    CHECK(raw->Cancel() == S_OK && raw->Release() == 0);
-    return failures;
+int main() {
+    return run_with_job({arguments});
 }

@@ -7,18 +7,8 @@
 #include <windows.h>
 
 #include <bits.h>
-#include <stdio.h>
 
-static int failures = 0;
-
-static void check(int good, const char *condition) {
-    if (!good) {
-        printf("%s\n", condition);
-        failures++;
-    }
-}
-
-#define CHECK(condition) check((condition), #condition)
+#include "check.h"
 
 /* The documented form of each language argument. */
 static void test_identifiers(void) {

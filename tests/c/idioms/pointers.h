@@ -1,20 +1,11 @@
-/* Checks and a job for the programs that use smart pointers and interface ids. */
+/* A job, and its number of references, for the programs that use pointers and interface ids. */
 #ifndef POINTERS_H
 #define POINTERS_H
 
 #include <bits.h>
-#include <cstdio>
+#include <initializer_list>
 
-static int failures = 0;
-
-#define CHECK(condition) check((condition), __LINE__, #condition)
-
-static inline void check(bool good, int line, const char *condition) {
-    if (!good) {
-        std::printf("line %d: %s\n", line, condition);
-        failures++;
-    }
-}
+#include "check.h"
 
 /* Returns the number of references to an object. */
 static inline ULONG references(IUnknown *object) {
@@ -34,6 +25,18 @@ static inline IBackgroundCopyJob *new_job() {
     CHECK(manager->CreateJob(OLESTR("pointers"), BG_JOB_TYPE_DOWNLOAD, &id, &job) == S_OK);
     CHECK(manager->Release() == 0);
     return job;
+}
+
+/* Runs the parts of a program with a new job. None of them keeps a reference to it. Returns the
+ * number of failures. */
+static inline int run_with_job(std::initializer_list<void (*)(IBackgroundCopyJob *)> parts) {
+    IBackgroundCopyJob *raw = new_job();
+    for (void (*part)(IBackgroundCopyJob *) : parts) {
+        part(raw);
+        CHECK(references(raw) == 1);
+    }
+    CHECK(raw->Cancel() == S_OK && raw->Release() == 0);
+    return failures;
 }
 
 #endif

@@ -67,11 +67,6 @@ static void queries(IBackgroundCopyJob *job) {
 }
 
 int main() {
-    IBackgroundCopyJob *job = new_job();
     types();
-    expressions(job);
-    queries(job);
-    CHECK(references(job) == 1);
-    CHECK(job->Cancel() == S_OK && job->Release() == 0);
-    return failures;
+    return run_with_job({expressions, queries});
 }

@@ -6,18 +6,8 @@
 #include <winhttp.h>
 
 #include <bits.h>
-#include <stdio.h>
 
-static int failures = 0;
-
-static void check(int good, const char *condition) {
-    if (!good) {
-        printf("%s\n", condition);
-        failures++;
-    }
-}
-
-#define CHECK(condition) check((condition), #condition)
+#include "check.h"
 
 /* Returns what a program tells the user when it cannot reach the service. */
 static const char *advice(HRESULT hr) {
