@@ -27,7 +27,7 @@ const C_HEADERS: &str = "assert.h complex.h ctype.h errno.h fenv.h float.h intty
     stdlib.h string.h tgmath.h time.h uchar.h wchar.h wctype.h aio.h arpa/inet.h cpio.h dirent.h \
     dlfcn.h fcntl.h fmtmsg.h fnmatch.h ftw.h glob.h grp.h iconv.h langinfo.h libgen.h link.h \
     monetary.h mqueue.h ndbm.h net/if.h netdb.h netinet/in.h netinet/tcp.h nl_types.h poll.h \
-    pthread.h pwd.h regex.h resolv.h sched.h search.h semaphore.h spawn.h strings.h syslog.h \
+    pthread.h pwd.h regex.h resolv.h sched.h search.h semaphore.h spawn.h strings.h \
     sys/epoll.h sys/eventfd.h sys/file.h sys/inotify.h sys/ioctl.h sys/ipc.h sys/mman.h \
     sys/mount.h sys/msg.h sys/param.h sys/prctl.h sys/random.h sys/resource.h sys/select.h \
     sys/sem.h sys/sendfile.h sys/shm.h sys/signalfd.h sys/socket.h sys/stat.h sys/statvfs.h \

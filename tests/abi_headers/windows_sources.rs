@@ -1,10 +1,9 @@
 //! The test programs are Windows sources: mingw-w64 compiles them.
 
-use std::fs;
-use std::path::PathBuf;
+use std::process::Command;
 
 use bits_test_support::needs::{MINGW_GCC, MINGW_GXX};
-use bits_test_support::toolchain::{compiler, root, succeed};
+use bits_test_support::toolchain::{compiler, is_portable_to_windows, sources, succeed};
 
 #[test(needs = [MINGW_GCC])]
 fn test_sources_compile_with_mingw_gcc() {
@@ -19,11 +18,12 @@ fn test_sources_compile_with_mingw_gxx() {
 /// Compiles the C or C++ sources in `tests/c` as Windows sources: against the `bits.h` of
 /// mingw-w64, with and without this repository's folders on the include path.
 fn compile_portable_sources(program: &str, standard: &str, extension: &str) {
-    let sources = portable_sources(extension);
+    let mut sources = sources("tests/c", extension);
+    sources.retain(|source| is_portable_to_windows(source));
     assert!(!sources.is_empty());
     let strict = ["-Wall", "-Wextra", "-Werror", "-fsyntax-only"];
     succeed(
-        std::process::Command::new(program)
+        Command::new(program)
             .arg(format!("-std={standard}"))
             .args(strict)
             .args(&sources),
@@ -34,20 +34,4 @@ fn compile_portable_sources(program: &str, standard: &str, extension: &str) {
             .args(&sources),
     );
     println!("{program}: {} sources", sources.len());
-}
-
-/// The sources that use only the BITS API and standard C or C++.
-fn portable_sources(extension: &str) -> Vec<PathBuf> {
-    let mut sources: Vec<PathBuf> = fs::read_dir(root().join("tests/c"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|found| found == extension))
-        .filter(|path| {
-            !fs::read_to_string(path)
-                .unwrap()
-                .contains("Not portable to Windows")
-        })
-        .collect();
-    sources.sort();
-    sources
 }

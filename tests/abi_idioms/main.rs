@@ -10,7 +10,8 @@ use std::process::Command;
 
 use bits_test_support::needs::{CLANG, CLANGXX, GCC, GXX, LIBCXX, MINGW_GCC, MINGW_GXX};
 use bits_test_support::toolchain::{
-    C_STANDARDS, CPP_STANDARDS, add_sanitizers, build, compiler, in_parallel, root, succeed,
+    C_STANDARDS, CPP_STANDARDS, add_sanitizers, build, compiler, in_parallel,
+    is_portable_to_windows, sources, succeed,
 };
 
 fn main() -> std::process::ExitCode {
@@ -81,7 +82,7 @@ fn cpp_idioms_compile_with_mingw_gxx() {
 fn compile_for_windows(program: &str, standards: &[&str], extension: &str) {
     let mut sources = idioms(extension);
     let all = sources.len();
-    sources.retain(|source| !read(source).contains("Not portable to Windows"));
+    sources.retain(|source| is_portable_to_windows(source));
     in_parallel(standards, |standard| {
         let mut command = Command::new(program);
         command.arg(format!("-std={standard}"));
@@ -126,20 +127,11 @@ fn run(program: &str, standard: &str, extension: &str) {
 
 /// Returns the files with an extension in `tests/c/idioms`.
 fn idioms(extension: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(root().join("tests/c/idioms")).unwrap();
-    let mut sources: Vec<PathBuf> = entries
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|found| found == extension))
-        .collect();
-    sources.sort();
+    let sources = sources("tests/c/idioms", extension);
     assert!(sources.len() > 8, "{sources:?}");
     sources
 }
 
 fn fits(source: &Path, width: &str) -> bool {
-    width != UTF16 || !read(source).contains("L\"")
-}
-
-fn read(source: &Path) -> String {
-    fs::read_to_string(source).unwrap()
+    width != UTF16 || !fs::read_to_string(source).unwrap().contains("L\"")
 }

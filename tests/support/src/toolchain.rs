@@ -29,6 +29,24 @@ pub fn root() -> &'static Path {
     package.ancestors().nth(2).unwrap()
 }
 
+/// Returns the sources with an extension in a folder of the repository, in alphabetical order.
+pub fn sources(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(root().join(folder)).unwrap();
+    let mut sources: Vec<PathBuf> = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|found| found == extension))
+        .collect();
+    sources.sort();
+    sources
+}
+
+/// Returns whether a source uses only the BITS API and standard C or C++, so that mingw-w64
+/// compiles it.
+pub fn is_portable_to_windows(source: &Path) -> bool {
+    let text = std::fs::read_to_string(source).unwrap();
+    !text.contains("Not portable to Windows")
+}
+
 /// Cargo's output folder for this profile, for example `target/release`.
 pub fn target_dir() -> PathBuf {
     library_dir().parent().unwrap().to_owned()
