@@ -149,11 +149,12 @@ impl Pass<'_> {
             succeeded = self.report_files()? && self.report_entry()?;
             self.refresh()?;
         }
-        if !succeeded && !state::is_final(self.row.state) {
+        let is_final = state::is_final(self.row.state);
+        if !succeeded && !is_final {
             return Ok(Delivery::Failed);
         }
         let next_modification = self.report_modification();
-        Ok(match state::is_final(self.row.state) {
+        Ok(match is_final {
             true => Delivery::Ended,
             false => Delivery::Succeeded(next_ranges.into_iter().chain(next_modification).min()),
         })
