@@ -6,12 +6,12 @@
 //! service manager (systemd) or a user starts it.
 
 use std::io::Write;
-use std::os::unix::net::UnixDatagram;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use bits::engine::{Queue, Result, messages};
+use sd_notify::NotifyState;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
@@ -98,10 +98,10 @@ fn run(idle_exit: Option<Duration>) -> Result<()> {
     std::thread::spawn(move || signals.forever().for_each(|signal| _ = sender.send(signal)));
 
     let queue = Queue::open_default()?;
-    notify_service_manager("READY=1");
+    notify_service_manager(NotifyState::Ready);
     log::info!("the queue is open");
     wait_for_end(&queue, &stop, idle_exit)?;
-    notify_service_manager("STOPPING=1");
+    notify_service_manager(NotifyState::Stopping);
     queue.stop();
     Ok(())
 }
@@ -131,16 +131,10 @@ fn wait_for_end(
     }
 }
 
-/// Sends a state to the service manager by the protocol of `sd_notify`: one datagram to the socket
-/// that `NOTIFY_SOCKET` names.
-fn notify_service_manager(state: &str) {
-    let Some(address) = std::env::var_os("NOTIFY_SOCKET") else {
-        return;
-    };
-    let sent =
-        UnixDatagram::unbound().and_then(|socket| socket.send_to(state.as_bytes(), &address));
-    if let Err(error) = sent {
-        log::warn!("cannot send {state} to the service manager: {error}");
+/// Sends a state to the service manager, if one started this process.
+fn notify_service_manager(state: NotifyState<'_>) {
+    if let Err(error) = sd_notify::notify(&[state]) {
+        log::warn!("the service manager cannot be notified: {error}");
     }
 }
 

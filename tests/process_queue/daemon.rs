@@ -35,7 +35,9 @@ fn bitsd(fixture: &AgentFixture, arguments: &[&str]) -> (Child, UnixDatagram) {
 fn notice(socket: &UnixDatagram) -> String {
     let mut buffer = [0; 64];
     let length = socket.recv(&mut buffer).unwrap();
-    String::from_utf8_lossy(&buffer[..length]).into_owned()
+    // The assignments of a notice are lines; the last one may have no line feed.
+    let text = String::from_utf8_lossy(&buffer[..length]);
+    text.trim_end_matches('\n').to_owned()
 }
 
 #[test]

@@ -11,8 +11,8 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use chacha20poly1305::aead::{Aead, AeadCore, KeyInit, OsRng, Payload};
-use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use chacha20poly1305::aead::{Aead, Generate, KeyInit, Payload};
+use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -65,7 +65,7 @@ impl Secrets {
 /// Creates the key file, or reads the one that another process created at the same time. The file
 /// is written under a temporary name and then linked, so that no process reads an incomplete key.
 fn create_key(path: &Path) -> io::Result<Vec<u8>> {
-    let key = XChaCha20Poly1305::generate_key(&mut OsRng).to_vec();
+    let key = Key::try_generate().map_err(io::Error::other)?;
     let temporary = path.with_extension(Uuid::new_v4().simple().to_string());
     let mut file = OpenOptions::new()
         .write(true)
@@ -80,7 +80,7 @@ fn create_key(path: &Path) -> io::Result<Vec<u8>> {
     match linked {
         Ok(()) => {
             platform::fs::sync(path.parent().unwrap_or(Path::new("/")))?;
-            Ok(key)
+            Ok(key.to_vec())
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => fs::read(path),
         Err(error) => Err(error),
@@ -108,7 +108,7 @@ impl SealedCredentials {
     ) -> Result<SealedCredentials> {
         let names = (&credentials.user, &credentials.password);
         let plaintext = serde_json::to_vec(&names).map_err(|_| Error(E_FAIL))?;
-        let nonce = XChaCha20Poly1305::generate_nonce(&mut OsRng);
+        let nonce = XNonce::try_generate().map_err(io::Error::other)?;
         let payload = Payload {
             msg: &plaintext,
             aad: job.as_bytes(),
@@ -130,12 +130,13 @@ impl SealedCredentials {
     /// Decrypts the credentials. Returns `None` if the key was replaced, or the row was changed.
     pub fn open(&self, secrets: &Secrets, job: Uuid) -> Option<Credentials> {
         let (nonce, sealed) = self.sealed.split_at_checked(NONCE_BYTES)?;
+        let nonce = XNonce::try_from(nonce).ok()?;
         let payload = Payload {
             msg: sealed,
             aad: job.as_bytes(),
         };
         let cipher = secrets.cipher().ok()?;
-        let opened = cipher.decrypt(XNonce::from_slice(nonce), payload).ok();
+        let opened = cipher.decrypt(&nonce, payload).ok();
         if opened.is_none() {
             log::warn!("the credentials of job {job} cannot be decrypted; set them again");
         }
