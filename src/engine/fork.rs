@@ -12,8 +12,8 @@ use crate::engine::model::error::Result;
 use crate::engine::notify::observers::ObserversForkGuard;
 use crate::engine::platform;
 use crate::engine::queue_core::{self, OpenQueues, QueueCore};
-use crate::engine::runner::Runner;
 use crate::engine::runner::context::RunnerForkGuard;
+use crate::engine::runner::supervisor::Supervisor;
 use crate::engine::store::database::StoreForkGuard;
 
 /// Locks of all queues. They are dropped in the order of the fields.
@@ -24,7 +24,7 @@ struct Standstill {
 
 struct HeldQueue {
     _store: StoreForkGuard<'static>,
-    runner: &'static Runner,
+    runner: &'static Supervisor,
     runner_guard: RunnerForkGuard<'static>,
     observers: ObserversForkGuard<'static>,
 }

@@ -49,12 +49,12 @@ impl Queue {
         let mut open = queue_core::open_queues();
         fork::prepare_once(&open)?;
         if let Some(core) = open.get(queue_dir.path()) {
-            core.runner.start()?;
+            core.runner.start_and_wait()?;
             return Ok(Queue(core));
         }
         let path = queue_dir.path().to_path_buf();
         let core = QueueCore::open(queue_dir, policy, timing)?;
-        core.runner.start()?;
+        core.runner.start_and_wait()?;
         open.insert(path, core);
         Ok(Queue(core))
     }
@@ -91,6 +91,7 @@ impl Queue {
     /// Returns the job with an identifier, or `BG_E_NOT_FOUND` if it is not in the queue. Completed
     /// and cancelled jobs are not.
     pub fn job(&self, id: Uuid) -> Result<Job> {
+        self.0.runner.watch();
         let name = self
             .0
             .store
@@ -116,6 +117,7 @@ impl Queue {
         if all_users && platform::process::effective_uid() != 0 {
             return Err(Error(E_ACCESSDENIED));
         }
+        self.0.runner.watch();
         let names = self.0.store.read(queries::queued_jobs)?;
         names
             .into_iter()

@@ -7,8 +7,8 @@ use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use crate::engine::model::error::Result;
 use crate::engine::model::policy::Policy;
 use crate::engine::notify::observers::Observers;
-use crate::engine::runner::Runner;
 use crate::engine::runner::context::RunnerContext;
+use crate::engine::runner::supervisor::Supervisor;
 use crate::engine::runner::timing::Timing;
 use crate::engine::store::database::Store;
 use crate::engine::store::queue_dir::QueueDir;
@@ -17,7 +17,7 @@ use crate::engine::store::queue_dir::QueueDir;
 /// release every object and still expects its transfers to continue.
 pub struct QueueCore {
     pub store: &'static Store,
-    pub runner: &'static Runner,
+    pub runner: &'static Supervisor,
     pub observers: &'static Observers,
 }
 
@@ -35,7 +35,7 @@ impl QueueCore {
     pub fn open(queue_dir: QueueDir, policy: Policy, timing: Timing) -> Result<&'static QueueCore> {
         let store: &Store = Box::leak(Box::new(Store::open(&queue_dir)?));
         let context = RunnerContext::new(store, queue_dir, policy, timing);
-        let runner: &Runner = Box::leak(Box::new(Runner::new(context)));
+        let runner: &Supervisor = Box::leak(Box::new(Supervisor::new(context)));
         let observers = Observers::new(store, |key| runner.job_changed(key));
         Ok(Box::leak(Box::new(QueueCore {
             store,

@@ -83,6 +83,7 @@ impl Job {
     /// Returns the state of the job: one atomic load while the job is in the queue.
     #[inline]
     pub fn state(&self) -> BG_JOB_STATE {
+        self.core().runner.watch();
         match self.0.slot.read(self.key()) {
             Some((_, state)) => state,
             None => self.row().map_or(BG_JOB_STATE_CANCELLED, |row| row.state),
@@ -91,6 +92,7 @@ impl Job {
 
     /// Returns the progress of the job.
     pub fn progress(&self) -> JobProgress {
+        self.core().runner.watch();
         let slot = self.0.slot;
         match slot.read(self.key()) {
             Some(_) => slot.progress(),
@@ -134,8 +136,11 @@ impl Job {
     }
 
     /// Puts the job into the queue of the runner. Returns `BG_E_EMPTY` if the job has no files, and
-    /// `BG_E_INVALID_STATE` on a final job.
+    /// `BG_E_INVALID_STATE` on a final job. If no process would transfer the job, it stays as it is,
+    /// and the call returns the reason for which this process cannot be the runner, or
+    /// `ERROR_TIMEOUT` if the process that is the runner does not answer.
     pub fn resume(&self) -> Result<()> {
+        self.core().runner.ready()?;
         let progress = self.progress();
         let contents = match progress {
             JobProgress { files_total: 0, .. } => Contents::NoFiles,
@@ -186,6 +191,7 @@ impl Job {
 
     /// Returns the job's row as it is, or the last known one if the row was deleted.
     pub(crate) fn row(&self) -> Result<Arc<JobRow>> {
+        self.core().runner.watch();
         let version = self.version();
         let known = || self.0.row.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(row) = known().as_ref().filter(|row| version == Some(row.version)) {

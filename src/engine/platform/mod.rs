@@ -6,6 +6,7 @@
 pub mod curl;
 pub mod fs;
 pub mod memory;
+pub mod poll;
 pub mod process;
 pub mod route;
 pub mod socket;

@@ -65,8 +65,8 @@ fn leads_to(host: &Host<String>) -> bool {
     }
 }
 
-/// Starts the thread `bits-routes`, which tells the runner of changed routes for the rest of this
-/// process's life.
+/// Starts the thread `bits-routes`, which tells the runner of changed routes. It ends at the first
+/// change after the end of the runner.
 pub fn watch_network(mailbox: Mailbox) {
     let watch = |mut changes: RouteMonitor| {
         thread::Builder::new()
@@ -74,7 +74,8 @@ pub fn watch_network(mailbox: Mailbox) {
             .spawn(move || {
                 loop {
                     match changes.wait() {
-                        Ok(change) => mailbox.send(RunnerCommand::NetworkChanged(change)),
+                        Ok(change) if mailbox.send(RunnerCommand::NetworkChanged(change)) => {}
+                        Ok(_) => return,
                         Err(error) => {
                             return log::warn!("the network is not watched any more: {error}");
                         }

@@ -1,30 +1,29 @@
 //! State of the runner that its threads, the callers of the engine and the fork handlers share.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::os::fd::{AsRawFd, RawFd};
 use std::os::unix::net::UnixListener;
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::engine::model::error::Result;
 use crate::engine::model::policy::Policy;
-use crate::engine::runner::ipc;
+use crate::engine::runner::ipc::server::{self, Server};
 use crate::engine::runner::mailbox::Mailbox;
+use crate::engine::runner::standing::{SharedStanding, Standing};
 use crate::engine::runner::timing::Timing;
 use crate::engine::store::database::Store;
 use crate::engine::store::queue_dir::QueueDir;
 
-/// Everything that a runner needs of its queue, and the handles that lead to the runner thread of
-/// this process.
+/// Everything that a runner needs of its queue, and the standing of this process.
 ///
-/// Lock order: `mailbox` before `inherited`. Neither is held while the store or a client is called.
+/// Lock order: `standing` before `inherited`. Neither is held while the store or a client is
+/// called.
 pub struct RunnerContext {
     pub store: &'static Store,
     pub queue_dir: QueueDir,
     pub policy: Policy,
     pub timing: Timing,
-    /// Mailbox of this process's runner thread while that thread leads; `None` while another
-    /// process is the runner.
-    mailbox: RwLock<Option<Mailbox>>,
+    pub standing: SharedStanding,
     inherited: Mutex<InheritedFds>,
 }
 
@@ -48,20 +47,9 @@ impl RunnerContext {
             queue_dir,
             policy,
             timing,
-            mailbox: RwLock::default(),
+            standing: SharedStanding::default(),
             inherited: Mutex::default(),
         }
-    }
-
-    pub fn mailbox(&self) -> Option<Mailbox> {
-        self.mailbox
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-    }
-
-    pub fn set_mailbox(&self, mailbox: Option<Mailbox>) {
-        *self.mailbox.write().unwrap_or_else(PoisonError::into_inner) = mailbox;
     }
 
     /// Opens the runner's lock file. Holding `inherited` keeps a fork from missing the descriptor.
@@ -76,37 +64,41 @@ impl RunnerContext {
     pub fn close_lock(&self, lock: File) {
         let mut inherited = self.inherited();
         inherited.lock = None;
-        if let Err(error) = lock.unlock() {
-            log::error!("the runner's lock cannot be released: {error}");
-        }
+        unlock(&lock);
         drop(lock);
     }
 
+    /// Returns whether no process holds the runner's lock. Holding `inherited` keeps a fork from
+    /// copying the lock that the attempt takes for a moment.
+    pub fn is_vacant(&self) -> Result<bool> {
+        let _inherited = self.inherited();
+        let lock = self.queue_dir.lock_file("runner.lock")?;
+        match lock.try_lock() {
+            Ok(()) => {
+                unlock(&lock);
+                Ok(true)
+            }
+            Err(TryLockError::WouldBlock) => Ok(false),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+
     /// Binds the runner's socket. Holding `inherited` keeps a fork from missing the descriptor.
-    pub fn open_listener(&self) -> Result<UnixListener> {
+    pub fn listen(&'static self) -> Result<Listening> {
         let mut inherited = self.inherited();
-        let listener = ipc::bind(&self.queue_dir)?;
+        let listener = server::bind(&self.queue_dir)?;
         inherited.listener = Some(listener.as_raw_fd());
-        Ok(listener)
-    }
-
-    pub fn close_listener(&self, listener: UnixListener) {
-        let mut inherited = self.inherited();
-        inherited.listener = None;
-        drop(listener);
-    }
-
-    /// Starts the thread that accepts messages from other processes for the rest of this process's
-    /// life.
-    pub fn serve(&self, listener: UnixListener, mailbox: Mailbox) -> Result<()> {
-        let mut inherited = self.inherited();
-        ipc::serve(listener, mailbox).inspect_err(|_| inherited.listener = None)
+        Ok(Listening {
+            context: self,
+            listener: Some(Arc::new(listener)),
+            server: None,
+        })
     }
 
     /// Blocks every use of the runner during a fork.
     pub fn hold(&self) -> RunnerForkGuard<'_> {
         RunnerForkGuard {
-            mailbox: self.mailbox.write().unwrap_or_else(PoisonError::into_inner),
+            standing: self.standing.lock(),
             inherited: self.inherited(),
         }
     }
@@ -118,16 +110,51 @@ impl RunnerContext {
     }
 }
 
+fn unlock(lock: &File) {
+    if let Err(error) = lock.unlock() {
+        log::error!("the runner's lock cannot be released: {error}");
+    }
+}
+
+/// Socket of this process as the runner. Dropping it ends the thread that serves it and closes it.
+pub struct Listening {
+    context: &'static RunnerContext,
+    listener: Option<Arc<UnixListener>>,
+    server: Option<Server>,
+}
+
+impl Listening {
+    /// Starts the thread that passes the messages to the mailbox. Until then they wait in the
+    /// socket.
+    pub fn serve(&mut self, mailbox: Mailbox) -> Result<()> {
+        if let Some(listener) = &self.listener {
+            self.server = Some(Server::start(listener.clone(), mailbox)?);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        if let Some(server) = self.server.take() {
+            server.stop();
+        }
+        let mut inherited = self.context.inherited();
+        inherited.listener = None;
+        drop(self.listener.take());
+    }
+}
+
 /// Locks of the runner that are held while the process forks.
 pub struct RunnerForkGuard<'a> {
-    mailbox: RwLockWriteGuard<'a, Option<Mailbox>>,
+    standing: MutexGuard<'a, Standing>,
     inherited: MutexGuard<'a, InheritedFds>,
 }
 
 impl RunnerForkGuard<'_> {
     /// Forgets, in the child, the parent's runner thread and returns the descriptors to close.
     pub fn abandon(mut self) -> impl Iterator<Item = RawFd> {
-        std::mem::forget(self.mailbox.take());
+        std::mem::forget(std::mem::take(&mut *self.standing));
         let InheritedFds { lock, listener } = std::mem::take(&mut *self.inherited);
         lock.into_iter().chain(listener)
     }

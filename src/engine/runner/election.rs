@@ -6,8 +6,6 @@
 
 use std::fs::{File, TryLockError};
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::mpsc::Sender;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::abi::E_UNEXPECTED;
@@ -17,6 +15,7 @@ use crate::engine::runner::connectivity::watch_network;
 use crate::engine::runner::context::RunnerContext;
 use crate::engine::runner::event_loop::EventLoop;
 use crate::engine::runner::mailbox::{Ack, Mailbox};
+use crate::engine::runner::standing::Standing;
 use crate::engine::store::recovery;
 use crate::engine::transfer::network::Network;
 
@@ -25,40 +24,39 @@ const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// Makes this process the runner, again and again when that fails, until the runner is told to
-/// stop. Runs on the thread `bits-runner`. `ready` is dropped as soon as this process is the
-/// runner, waits for another runner to end, or has failed for the first time.
-pub fn run(context: &'static RunnerContext, ready: Sender<()>) {
-    let mut ready = Some(ready);
+/// stop. Runs on the thread `bits-runner`.
+pub fn run(context: &'static RunnerContext) {
     let mut pause = FIRST_PAUSE;
     loop {
         let begun = Instant::now();
-        let Err(error) = attempt(context, &mut ready) else {
+        let Err(error) = attempt(context) else {
             return;
         };
-        ready = None;
         if begun.elapsed() > LONGEST_PAUSE {
             pause = FIRST_PAUSE;
         }
         log::error!("this process is not the runner and tries again in {pause:?}: {error}");
-        thread::sleep(pause);
+        if !context.standing.pause(error, pause) {
+            return;
+        }
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }
 
 /// Waits for the lock, and is the runner while it holds the lock.
-fn attempt(context: &'static RunnerContext, ready: &mut Option<Sender<()>>) -> Result<()> {
+fn attempt(context: &'static RunnerContext) -> Result<()> {
     let lock = context.open_lock()?;
-    let led = acquire(&lock, ready).and_then(|()| lead_catching_panics(context, ready));
+    let led = acquire(context, &lock).and_then(|()| lead_catching_panics(context));
     context.close_lock(lock);
     // The acknowledgement is dropped after the lock is released.
     led.map(drop)
 }
 
-fn acquire(lock: &File, ready: &mut Option<Sender<()>>) -> Result<()> {
+fn acquire(context: &RunnerContext, lock: &File) -> Result<()> {
     match lock.try_lock() {
         Ok(()) => Ok(()),
         Err(TryLockError::WouldBlock) => {
-            *ready = None;
+            context.standing.set(Standing::Waiting);
             Ok(platform::fs::lock(lock)?)
         }
         Err(TryLockError::Error(error)) => Err(error.into()),
@@ -67,34 +65,30 @@ fn acquire(lock: &File, ready: &mut Option<Sender<()>>) -> Result<()> {
 
 /// Leads until the runner is told to stop, fails or panics. In each case this process is not the
 /// runner any more afterwards.
-fn lead_catching_panics(
-    context: &'static RunnerContext,
-    ready: &mut Option<Sender<()>>,
-) -> Result<Ack> {
-    let led = panic::catch_unwind(AssertUnwindSafe(|| lead(context, ready)));
-    context.set_mailbox(None);
+fn lead_catching_panics(context: &'static RunnerContext) -> Result<Option<Ack>> {
+    let led = panic::catch_unwind(AssertUnwindSafe(|| lead(context)));
+    context.standing.set(Standing::Electing);
     led.unwrap_or(Err(Error(E_UNEXPECTED)))
 }
 
-/// Runs the event loop. Returns the acknowledgement of the command that stopped it.
-fn lead(context: &'static RunnerContext, ready: &mut Option<Sender<()>>) -> Result<Ack> {
+/// Runs the event loop while this process holds the lock. Returns the acknowledgement of the
+/// command that stopped it; `None` if the runner was stopped before the loop began.
+fn lead(context: &'static RunnerContext) -> Result<Option<Ack>> {
+    if !context.standing.set(Standing::Electing) {
+        return Ok(None);
+    }
+    context.store.shared_memory().set_runner();
     let network = Network::new()?;
     let (mailbox, commands) = Mailbox::new(network.waker());
     // From here on a message about a changed job reaches this runner; earlier changes are found in
     // the rows.
-    let listener = context.open_listener()?;
-    let event_loop = recovery::recover(context.store)
-        .and_then(|()| EventLoop::new(context, network, mailbox.clone()));
-    let mut event_loop = match event_loop {
-        Ok(event_loop) => event_loop,
-        Err(error) => {
-            context.close_listener(listener);
-            return Err(error);
-        }
-    };
-    context.serve(listener, mailbox.clone())?;
+    let mut listening = context.listen()?;
+    recovery::recover(context.store)?;
+    let mut event_loop = EventLoop::new(context, network, mailbox.clone())?;
+    listening.serve(mailbox.clone())?;
     watch_network(mailbox.clone());
-    context.set_mailbox(Some(mailbox));
-    *ready = None;
-    Ok(event_loop.run(&commands))
+    if !context.standing.set(Standing::Leading(mailbox)) {
+        return Ok(None);
+    }
+    Ok(Some(event_loop.run(&commands)))
 }

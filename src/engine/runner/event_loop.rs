@@ -119,6 +119,7 @@ impl EventLoop {
     /// Runs until a command stops the loop. Returns the acknowledgement of that command.
     pub fn run(&mut self, commands: &Receiver<RunnerCommand>) -> Ack {
         loop {
+            self.store.shared_memory().beat();
             while let Ok(command) = commands.try_recv() {
                 if let Some(ack) = self.carry_out(command) {
                     return ack;
@@ -146,6 +147,7 @@ impl EventLoop {
         match command {
             RunnerCommand::Changed(key) => self.reload(key),
             RunnerCommand::Release(key, _ack) => self.release(key),
+            RunnerCommand::Ping(_ack) => {}
             RunnerCommand::Synced {
                 key,
                 position,

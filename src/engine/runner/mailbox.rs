@@ -2,6 +2,7 @@
 //! the network.
 
 use std::io;
+use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc;
 
@@ -14,6 +15,8 @@ pub enum RunnerCommand {
     Changed(u64),
     /// Stop the transfers of a job, record what they brought, then drop the acknowledgement.
     Release(u64, Ack),
+    /// Drop the acknowledgement: another process asks whether the event loop turns.
+    Ping(Ack),
     /// The fsync thread flushed this many bytes of a file to the disk, or failed to.
     Synced {
         key: u64,
@@ -36,18 +39,35 @@ pub enum RunnerCommand {
 
 /// Acknowledgement of a command. The runner drops it when the command is carried out; the process
 /// or thread that waits for it then continues.
-pub enum Ack {
+pub struct Ack(#[expect(dead_code, reason = "its end is the acknowledgement")] AckKind);
+
+enum AckKind {
     /// A thread of this process waits on the other end of the channel.
-    Local { _sender: mpsc::Sender<()> },
+    Local(#[expect(dead_code, reason = "see `Ack`")] mpsc::Sender<()>),
     /// Another process waits on the other end of the socket.
-    Remote { _stream: UnixStream },
+    Remote(#[expect(dead_code, reason = "see `Ack`")] RemoteAck),
 }
 
 impl Ack {
     /// Returns an acknowledgement and the receiver that is disconnected when it is dropped.
     pub fn local() -> (Ack, mpsc::Receiver<()>) {
         let (sender, receiver) = mpsc::channel();
-        (Ack::Local { _sender: sender }, receiver)
+        (Ack(AckKind::Local(sender)), receiver)
+    }
+
+    /// Returns an acknowledgement that ends the connection when it is dropped.
+    pub fn remote(stream: UnixStream) -> Ack {
+        Ack(AckKind::Remote(RemoteAck(stream)))
+    }
+}
+
+/// Connection that ends when it is dropped, also if a forked child has a copy of its descriptor.
+struct RemoteAck(UnixStream);
+
+impl Drop for RemoteAck {
+    fn drop(&mut self) {
+        // It fails only if the peer has gone.
+        let _ = self.0.shutdown(Shutdown::Both);
     }
 }
 
@@ -65,11 +85,13 @@ impl Mailbox {
         (Mailbox { sender, waker }, commands)
     }
 
-    pub fn send(&self, command: RunnerCommand) {
-        // The thread ends only with the process or after `Stop`; a command sent later has no
-        // receiver and is dropped with its acknowledgement.
-        if self.sender.send(command).is_ok() {
+    /// Sends a command. Returns whether the runner thread still leads; if not, the command is
+    /// dropped together with its acknowledgement.
+    pub fn send(&self, command: RunnerCommand) -> bool {
+        let leads = self.sender.send(command).is_ok();
+        if leads {
             self.waker.wake();
         }
+        leads
     }
 }

@@ -11,6 +11,7 @@
 //! queue.db-wal, -shm      write-ahead log of the database, and SQLite's index of it
 //! queue.db-draft          database that is being created; renamed to queue.db when it is complete
 //! queue.db.unusable-TIME  database that could not be used, with its log (TIME in FILETIME ticks)
+//! NAME.unusable-TIME      stranger that another program put in place of a file of the queue
 //! live                    shared memory: state and progress of each job (see `shared_memory`)
 //! live.lock               lock of the process that publishes changes in the shared memory
 //! open.lock               lock of the process that opens, creates or migrates the database

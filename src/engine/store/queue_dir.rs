@@ -2,7 +2,8 @@
 //!
 //! The list of the files is in the documentation of the module `store`.
 
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, DirBuilder, File, FileType};
+use std::io::ErrorKind;
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 use crate::abi::E_ACCESSDENIED;
 use crate::engine::model::error::{Error, Result};
+use crate::engine::model::time;
 use crate::engine::platform;
 
 /// Folder of a queue that belongs to this user and that no other user can write to. Clones share
@@ -117,6 +119,27 @@ impl QueueDir {
 
     /// Opens a lock file of the folder, and creates it when it is absent.
     pub fn lock_file(&self, name: &str) -> Result<File> {
-        Ok(platform::fs::private_file(&self.path.join(name))?)
+        let path = self.path.join(name);
+        self.set_aside_unless(&path, FileType::is_file)?;
+        Ok(platform::fs::private_file(&path)?)
+    }
+
+    /// Renames a file in the folder that is not of the expected type: another program put it there.
+    pub fn set_aside_unless(&self, path: &Path, is_expected: fn(&FileType) -> bool) -> Result<()> {
+        match fs::symlink_metadata(path) {
+            Ok(found) if !is_expected(&found.file_type()) => {}
+            Ok(_) => return Ok(()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error.into()),
+        }
+        let mut aside = path.as_os_str().to_owned();
+        aside.push(format!(".unusable-{}", time::now()));
+        fs::rename(path, &aside)?;
+        log::error!(
+            "{} is not a file of the queue and was renamed to {}",
+            path.display(),
+            Path::new(&aside).display()
+        );
+        Ok(())
     }
 }

@@ -94,6 +94,10 @@ mappable! {
         waiters: AtomicU32,
         /// Number of the process that is publishing rows; 0: none.
         publisher: AtomicU32,
+        /// Number of turns of the runner's event loop, modulo 2^32: the heartbeat of the runner.
+        heartbeats: AtomicU32,
+        /// Process that is or was the runner last, see [`process::own_process`]; 0: none.
+        runner: AtomicU64,
     }
 }
 
@@ -244,6 +248,27 @@ impl SharedMemory {
         self.counter.waiters.fetch_add(1, SeqCst);
         memory::wait_while_equal(&self.counter.changes, seen, timeout);
         self.counter.waiters.fetch_sub(1, SeqCst);
+    }
+
+    /// Makes this process known as the runner.
+    pub fn set_runner(&self) {
+        self.counter.runner.store(process::own_process(), SeqCst);
+        self.beat();
+    }
+
+    /// Returns the process that is or was the runner last, see [`process::own_process`]; 0: none.
+    pub fn runner(&self) -> u64 {
+        self.counter.runner.load(SeqCst)
+    }
+
+    /// Counts a turn of the runner's event loop.
+    pub fn beat(&self) {
+        self.counter.heartbeats.fetch_add(1, Relaxed);
+    }
+
+    /// Returns the number of turns of the runner's event loop, modulo 2^32.
+    pub fn heartbeats(&self) -> u32 {
+        self.counter.heartbeats.load(Relaxed)
     }
 
     /// Marks the begin of a publication. Returns whether an earlier one was not ended: its process
