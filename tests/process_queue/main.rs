@@ -8,6 +8,7 @@ mod agent;
 mod daemon;
 mod folder;
 mod forks;
+mod liveness;
 mod on_demand;
 mod shared_queue;
 
@@ -19,6 +20,7 @@ fn main() -> std::process::ExitCode {
         ("unmasked", folder::run_unmasked),
         ("forking", forks::run),
         ("opener", forks::run_opener),
+        ("reader", liveness::run_reader),
     ]);
     bits_test_support::harness::run()
 }

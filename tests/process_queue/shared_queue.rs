@@ -160,7 +160,7 @@ fn progress_shows_in_other_processes_within_250_ms() {
 }
 
 /// Processor time in nanoseconds, and bytes and calls of writes.
-fn spent(child: &Child) -> (u64, u64) {
+pub fn spent(child: &Child) -> (u64, u64) {
     let folder = format!("/proc/{}", child.id());
     let tasks = fs::read_dir(format!("{folder}/task")).unwrap();
     let time = |task: std::io::Result<fs::DirEntry>| -> u64 {
