@@ -796,6 +796,8 @@ public:
      *
      * @retval S_OK on success, also when the job is suspended already.
      * @retval BG_E_INVALID_STATE when the job is final.
+     * @retval HRESULT_FROM_WIN32(ERROR_TIMEOUT) when the job is suspended, but the process that
+     *   transferred it does not answer and may still write to its temporary files.
      *
      * @since BITS 1.0
      */
@@ -804,9 +806,18 @@ public:
      * Starts a job that is new, suspended or in an error state. A transfer continues where it
      * stopped if the remote file is unchanged. A job that is queued or running stays as it is.
      *
+     * S_OK means that a process will transfer the job: this one, or another one that has answered.
+     * When this process ends, another one that has the queue open takes over, or else the next one
+     * that opens it.
+     *
      * @retval S_OK on success.
      * @retval BG_E_EMPTY when the job has no files.
      * @retval BG_E_INVALID_STATE when the job is final.
+     * @retval HRESULT_FROM_WIN32(ERROR_TIMEOUT) when the process that transfers the jobs of the
+     *   queue does not answer: it is stopped or hangs. The job stays as it is.
+     * @retval HRESULT_FROM_WIN32(ERROR_TOO_MANY_OPEN_FILES) or the code of another system error
+     *   when no process transfers jobs and this one lacks a resource for it. The job stays as it
+     *   is.
      *
      * @since BITS 1.0
      */
@@ -818,7 +829,8 @@ public:
      *
      * @retval S_OK on success.
      * @retval BG_S_UNABLE_TO_DELETE_FILES when the job is cancelled, but a temporary file could
-     *   not be deleted.
+     *   not be deleted, or the process that transferred the job does not answer. The files are
+     *   deleted later.
      * @retval BG_E_INVALID_STATE when the job is final.
      *
      * @since BITS 1.0
@@ -841,6 +853,8 @@ public:
      * @retval HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND) when a temporary file was removed or
      *   shortened by another program. `Resume` transfers the file again.
      * @retval BG_E_INVALID_STATE when the job is final, or is an upload that is not TRANSFERRED.
+     * @retval HRESULT_FROM_WIN32(ERROR_TIMEOUT) when the process that transfers the job does not
+     *   answer. The job stays in the queue.
      *
      * @since BITS 1.0
      */

@@ -100,33 +100,34 @@ fn run(idle_exit: Option<Duration>) -> Result<()> {
     let queue = Queue::open_default()?;
     notify_service_manager(NotifyState::Ready);
     log::info!("the queue is open");
-    wait_for_end(&queue, &stop, idle_exit)?;
+    wait_for_end(&queue, &stop, idle_exit);
     notify_service_manager(NotifyState::Stopping);
     queue.stop();
     Ok(())
 }
 
 /// Returns when a signal arrives, or when the queue was idle for `idle_exit`.
-fn wait_for_end(
-    queue: &Queue,
-    stop: &mpsc::Receiver<i32>,
-    idle_exit: Option<Duration>,
-) -> Result<()> {
+fn wait_for_end(queue: &Queue, stop: &mpsc::Receiver<i32>, idle_exit: Option<Duration>) {
     let Some(limit) = idle_exit else {
         _ = stop.recv();
-        return Ok(());
+        return;
     };
     let mut idle_since = Instant::now();
     loop {
         match stop.recv_timeout(IDLE_POLL_INTERVAL.min(limit)) {
             Err(RecvTimeoutError::Timeout) => {}
-            _ => return Ok(()),
+            _ => return,
         }
-        if !queue.is_idle()? {
+        // A queue that cannot be read for a moment is not idle.
+        let is_idle = queue.is_idle().unwrap_or_else(|error| {
+            log::warn!("the queue cannot be read: {error}");
+            false
+        });
+        if !is_idle {
             idle_since = Instant::now();
         } else if idle_since.elapsed() >= limit {
             log::info!("exiting: the queue was idle for {} s", limit.as_secs());
-            return Ok(());
+            return;
         }
     }
 }

@@ -25,10 +25,12 @@
 //! - *CreateJob.* [`Queue::create_job`] checks the arguments and the policy, and inserts a row in
 //!   one transaction of the store. The commit publishes the job's state in the shared memory. No
 //!   other process and no thread is involved.
-//! - *Resume.* [`Job::resume`] applies the event to the state machine (`model::state`) and writes
-//!   the row with a synced commit. The caller then tells the runner: through the mailbox if this
-//!   process is the runner, else with a message over `runner.sock`. The event loop reads the row
-//!   and puts the job into the wait queue; `schedule` starts it when its turn comes.
+//! - *Resume.* [`Job::resume`] asks the supervisor whether a process will transfer the job: this
+//!   process is the runner, or the runner answers. It applies the event to the state machine
+//!   (`model::state`) and writes the row with a synced commit. The caller then tells the runner:
+//!   through the mailbox if this process is the runner, else with a message over `runner.sock`. The
+//!   event loop reads the row and puts the job into the wait queue; `schedule` starts it when its
+//!   turn comes.
 //! - *A download's bytes.* The task of the job asks the network for its files. libcurl calls the
 //!   handler of the transfer with the bytes; the sink gathers 240 KiB and writes them to the
 //!   temporary file. Every 250 ms the task records the written length in the file's row; every two
@@ -62,7 +64,7 @@
 //! 2. the connection to the database (`store::database`), one mutex per process;
 //! 3. SQLite's write lock;
 //! 4. the lock on `live.lock`, held from before a commit until the shared memory shows it;
-//! 5. the runner's mailbox and its inherited descriptors (`runner::context`);
+//! 5. the standing in the election and the inherited descriptors (`runner::context`);
 //! 6. the registry of listeners (`notify::observers`).
 //!
 //! 5 and 6 are taken without 2 to 4, except during a fork, when all are held. No lock is held while

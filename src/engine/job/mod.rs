@@ -125,7 +125,8 @@ impl Job {
     }
 
     /// Suspends the job. When the call returns, no transfer of the job runs and its progress is
-    /// recorded. Returns `BG_E_INVALID_STATE` on a final job.
+    /// recorded. Returns `BG_E_INVALID_STATE` on a final job, and `ERROR_TIMEOUT` if the job is
+    /// suspended but the runner does not answer and may still write to its temporary files.
     pub fn suspend(&self) -> Result<()> {
         let was_active = state::is_active(self.state());
         self.change(Durability::Process, JobEvent::Suspend, |_, _| Ok(()))?;
@@ -140,7 +141,6 @@ impl Job {
     /// and the call returns the reason for which this process cannot be the runner, or
     /// `ERROR_TIMEOUT` if the process that is the runner does not answer.
     pub fn resume(&self) -> Result<()> {
-        self.core().runner.ready()?;
         let progress = self.progress();
         let contents = match progress {
             JobProgress { files_total: 0, .. } => Contents::NoFiles,
@@ -151,7 +151,10 @@ impl Job {
             } if files_transferred < files_total => Contents::Unfinished,
             _ => Contents::AllTransferred,
         };
-        self.change(Durability::Power, JobEvent::Resume(contents), |_, row| {
+        let event = JobEvent::Resume(contents);
+        state::next(self.state(), self.job_type(), event)?;
+        self.core().runner.ready()?;
+        self.change(Durability::Power, event, |_, row| {
             row.data.resumed = true;
             row.data.active_time = 0;
             row.data.failing_since = 0;
