@@ -8,7 +8,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::process::own_program;
 
@@ -131,6 +131,19 @@ impl Child {
             .args([signal, &self.id().to_string()])
             .status();
         assert!(status.unwrap().success());
+    }
+
+    /// Waits for the end of the child. `None`: it has not ended in this time.
+    pub fn end_within(&mut self, time: Duration) -> Option<ExitStatus> {
+        const PAUSE: Duration = Duration::from_millis(2);
+        let start = Instant::now();
+        loop {
+            let end = self.process.try_wait().unwrap();
+            if end.is_some() || start.elapsed() >= time {
+                return end;
+            }
+            std::thread::sleep(PAUSE);
+        }
     }
 
     /// Closes the child's input and waits for its end.
