@@ -15,12 +15,17 @@
 //!    released after the shared memory shows it, so that the shared memory shows changes in the
 //!    order of the commits.
 //!
+//! Each wait between processes is bounded and ends with `ERROR_BUSY` (`file_lock`, and SQLite's
+//! `busy_timeout`): another process may be stopped while it holds a lock. A transaction whose
+//! publication cannot be locked is rolled back.
+//!
 //! The fork handlers take the mutex before the locks of the runner and of the observers.
 
 use std::cell::RefCell;
 use std::fs::File;
 use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
@@ -29,14 +34,22 @@ use crate::abi::{BG_E_NOT_FOUND, BG_JOB_STATE, BG_JOB_TYPE};
 use crate::engine::model::error::{Error, Result};
 use crate::engine::model::progress::{JobProgress, ReplyProgress};
 use crate::engine::model::time;
-use crate::engine::platform;
 use crate::engine::store::durability::Durability;
+use crate::engine::store::file_lock::FileLock;
 use crate::engine::store::job_row::{JobData, JobRow};
 use crate::engine::store::queries::{PublishedState, for_each_valid_job};
 use crate::engine::store::queue_dir::QueueDir;
 use crate::engine::store::schema;
 use crate::engine::store::secrets::Secrets;
 use crate::engine::store::shared_memory::{SharedMemory, Slot};
+
+/// Longest wait for another process that opens the queue; the check of a large database takes
+/// seconds.
+const OPEN_TIMEOUT: Duration = Duration::from_secs(30);
+/// Longest wait for the publication of another process, which takes as long as a commit. It is
+/// shorter than the wait for SQLite's write lock, which the waiting process holds meanwhile: the
+/// next process in the line gets the lock before its own wait is over.
+const PUBLISH_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Database, shared memory and key of a queue, as this process has them open. Any thread may use
 /// it.
@@ -60,7 +73,7 @@ impl Store {
     /// Opens the store of a queue; creates its files when they are absent.
     pub fn open(queue_dir: &QueueDir) -> Result<Store> {
         let open_lock = queue_dir.lock_file("open.lock")?;
-        platform::fs::lock(&open_lock)?;
+        let _lock = FileLock::acquire(&open_lock, "open.lock", OPEN_TIMEOUT)?;
         let connection = schema::open(&queue_dir.database())?;
         Ok(Store {
             open: Mutex::new(Some(OpenDatabase::new(connection, queue_dir)?)),
@@ -131,7 +144,7 @@ impl Store {
         if updates.is_empty() {
             return transaction.commit();
         }
-        let _lock = PublishLock::acquire(&open.publish_lock)?;
+        let _lock = open.lock_publication()?;
         let interrupted = self.shared_memory.begin_publishing();
         transaction.commit()?;
         updates.iter().for_each(SlotUpdate::publish);
@@ -160,7 +173,7 @@ impl Store {
 
     /// Finishes the publication of a process that was killed during it.
     fn finish_publication(&self, open: &OpenDatabase) -> Result<()> {
-        let _lock = PublishLock::acquire(&open.publish_lock)?;
+        let _lock = open.lock_publication()?;
         if self.shared_memory.begin_publishing() {
             self.publish_all(&open.connection)?;
         }
@@ -198,6 +211,11 @@ impl OpenDatabase {
             connection,
             publish_lock,
         })
+    }
+
+    /// Waits for the exclusive right, between processes, to publish rows in the shared memory.
+    fn lock_publication(&self) -> Result<FileLock<'_>> {
+        FileLock::acquire(&self.publish_lock, "live.lock", PUBLISH_TIMEOUT)
     }
 }
 
@@ -391,24 +409,6 @@ impl Drop for Synchronous<'_> {
             |connection: &Connection| connection.pragma_update(None, "synchronous", "NORMAL");
         if let Some(Err(error)) = self.0.map(restore) {
             log::error!("the queue database stays in the synchronous mode FULL: {error}");
-        }
-    }
-}
-
-/// Exclusive right, between processes, to publish rows in the shared memory.
-struct PublishLock<'a>(&'a File);
-
-impl PublishLock<'_> {
-    fn acquire(lock: &File) -> Result<PublishLock<'_>> {
-        platform::fs::lock(lock)?;
-        Ok(PublishLock(lock))
-    }
-}
-
-impl Drop for PublishLock<'_> {
-    fn drop(&mut self) {
-        if let Err(error) = self.0.unlock() {
-            log::error!("the lock of the shared memory cannot be released: {error}");
         }
     }
 }

@@ -59,6 +59,7 @@ const _: () = assert!(
 pub mod columns;
 pub mod database;
 pub mod durability;
+pub mod file_lock;
 pub mod file_pieces;
 pub mod file_row;
 pub mod job_progress;

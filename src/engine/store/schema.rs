@@ -96,6 +96,7 @@
 //! or deleted, and a new one takes its place.
 
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 use std::time::Duration;
 use std::{fs, io};
 
@@ -180,6 +181,7 @@ const MIGRATIONS: [&str; SCHEMA_VERSION as usize - 1] = [
 ///
 /// The caller holds `open.lock`, so that no other process opens the same file at the same time.
 pub fn open(path: &Path) -> Result<Connection> {
+    warn_of_wal_reset_bug();
     match try_open(path) {
         Err(OpenError::Unusable(reason)) => {
             let aside = set_aside(path)?;
@@ -329,6 +331,33 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// Writes a line to the log, once, if SQLite's version has the WAL-reset bug. Only a build with the
+/// SQLite of the system can have such a version.
+fn warn_of_wal_reset_bug() {
+    static WARN: Once = Once::new();
+    if has_wal_reset_bug(rusqlite::version_number()) {
+        WARN.call_once(|| {
+            log::warn!(
+                "SQLite {} may damage the queue database when several processes write to it, \
+                unless the distribution has corrected it: SQLite 3.51.3, 3.50.7 and 3.44.6 are the \
+                first versions without this fault (WAL-reset bug)",
+                rusqlite::version()
+            );
+        });
+    }
+}
+
+/// Returns whether a version of SQLite, as `sqlite3_libversion_number` returns it, can damage a
+/// database in WAL mode that several connections write to and checkpoint.
+fn has_wal_reset_bug(version: i32) -> bool {
+    let first_fixed = match version {
+        3_044_000..3_045_000 => 3_044_006,
+        3_050_000..3_051_000 => 3_050_007,
+        _ => 3_051_003,
+    };
+    (3_007_000..first_fixed).contains(&version)
+}
+
 /// Renames an unusable database together with its log, and returns its new path.
 fn set_aside(path: &Path) -> Result<PathBuf> {
     let aside = with_suffix(path, &format!(".unusable-{}", time::now()));
@@ -340,4 +369,19 @@ fn set_aside(path: &Path) -> Result<PathBuf> {
     }
     fs::rename(path, &aside)?;
     Ok(aside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_wal_reset_bug;
+
+    #[test]
+    fn the_versions_with_the_wal_reset_bug_are_known() {
+        let affected = [
+            3_007_000, 3_040_001, 3_044_005, 3_045_000, 3_050_006, 3_051_002,
+        ];
+        let unaffected = [3_006_023, 3_044_006, 3_050_007, 3_051_003, 3_054_000];
+        assert!(affected.into_iter().all(has_wal_reset_bug));
+        assert!(!unaffected.into_iter().any(has_wal_reset_bug));
+    }
 }
