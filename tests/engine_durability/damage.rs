@@ -16,10 +16,7 @@ pub fn run() {
     let queue = Queue::open_default().unwrap();
     let before = queue.jobs(false).unwrap().len();
     queue.create_job("job", BG_JOB_TYPE_DOWNLOAD).unwrap();
-    send(format!(
-        "{before} jobs; {}",
-        LINES.lock().unwrap().join("; ")
-    ));
+    send(format!("{before} jobs; {}", logged()));
     receive();
 }
 
@@ -51,6 +48,11 @@ impl log::Log for Lines {
     }
 
     fn flush(&self) {}
+}
+
+/// Returns the recorded errors.
+pub fn logged() -> String {
+    LINES.lock().unwrap().join("; ")
 }
 
 /// Discards the recorded errors.
@@ -102,7 +104,7 @@ fn check(name: &str, expected: &str, treat: impl Fn(&Path)) {
 }
 
 /// Moves the content of the write-ahead log into the database.
-fn move_into_file(database: &Path) {
+pub fn move_into_file(database: &Path) {
     let database = rusqlite::Connection::open(database).unwrap();
     database
         .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))

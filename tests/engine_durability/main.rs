@@ -10,8 +10,11 @@ mod damage;
 mod disks;
 mod kills;
 mod liveness;
+mod lost_commits;
 mod power;
 mod recording;
+mod replaced;
+mod stopped;
 mod verifier;
 
 use std::path::Path;
@@ -32,6 +35,9 @@ fn main() -> std::process::ExitCode {
         ("full disk", disks::run),
         ("opener", damage::run),
         ("few descriptors", liveness::run),
+        ("holder", replaced::run),
+        ("locker", stopped::run_locker),
+        ("late opener", stopped::run_late_opener),
     ]);
     bits_test_support::harness::run()
 }

@@ -7,9 +7,9 @@
 //!
 //! In the order in which they are taken:
 //!
-//! 1. `open.lock` (between processes): opening, creation and migration of the database.
-//! 2. The mutex `Store::open` (between threads): the connection. It is held for a whole query or
+//! 1. The mutex `Store::open` (between threads): the connection. It is held for a whole query or
 //!    transaction.
+//! 2. `open.lock` (between processes): opening, creation and migration of the database.
 //! 3. SQLite's write lock (between processes): from `BEGIN IMMEDIATE` to the commit.
 //! 4. `live.lock` (between processes): publication. It is taken before a transaction commits and
 //!    released after the shared memory shows it, so that the shared memory shows changes in the
@@ -19,37 +19,35 @@
 //! `busy_timeout`): another process may be stopped while it holds a lock. A transaction whose
 //! publication cannot be locked is rolled back.
 //!
+//! # Another database
+//!
+//! The name `queue.db` may lead to another file while this process has the database open, see
+//! `opening`. Before each query and after the begin of each transaction the process compares the
+//! file with the one of its connection, and moves over to the new one. After a commit it compares
+//! them again: a commit that reached only the old file is an error and never a success. The
+//! generation in the shared memory tells the runner to start over.
+//!
 //! The fork handlers take the mutex before the locks of the runner and of the observers.
 
-use std::cell::RefCell;
-use std::fs::File;
+use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use crate::abi::{BG_E_NOT_FOUND, BG_JOB_STATE, BG_JOB_TYPE};
+use crate::abi::{BG_E_DATABASE_CORRUPT, BG_E_NOT_FOUND, BG_JOB_STATE, BG_JOB_TYPE};
 use crate::engine::model::error::{Error, Result};
-use crate::engine::model::progress::{JobProgress, ReplyProgress};
 use crate::engine::model::time;
 use crate::engine::store::durability::Durability;
 use crate::engine::store::file_lock::FileLock;
 use crate::engine::store::job_row::{JobData, JobRow};
-use crate::engine::store::queries::{PublishedState, for_each_valid_job};
+use crate::engine::store::open_database::OpenDatabase;
+use crate::engine::store::opening::DATABASE_REPLACED;
+use crate::engine::store::publication::{self, SlotUpdate};
 use crate::engine::store::queue_dir::QueueDir;
-use crate::engine::store::schema;
 use crate::engine::store::secrets::Secrets;
-use crate::engine::store::shared_memory::{SharedMemory, Slot};
-
-/// Longest wait for another process that opens the queue; the check of a large database takes
-/// seconds.
-const OPEN_TIMEOUT: Duration = Duration::from_secs(30);
-/// Longest wait for the publication of another process, which takes as long as a commit. It is
-/// shorter than the wait for SQLite's write lock, which the waiting process holds meanwhile: the
-/// next process in the line gets the lock before its own wait is over.
-const PUBLISH_TIMEOUT: Duration = Duration::from_secs(10);
+use crate::engine::store::shared_memory::SharedMemory;
 
 /// Database, shared memory and key of a queue, as this process has them open. Any thread may use
 /// it.
@@ -62,22 +60,15 @@ pub struct Store {
     secrets: Secrets,
 }
 
-/// Handles that the parent and the child of a fork cannot share.
-struct OpenDatabase {
-    connection: Connection,
-    /// The file `live.lock`, which is locked during a publication.
-    publish_lock: File,
-}
-
 impl Store {
     /// Opens the store of a queue; creates its files when they are absent.
     pub fn open(queue_dir: &QueueDir) -> Result<Store> {
         let open_lock = queue_dir.lock_file("open.lock")?;
-        let _lock = FileLock::acquire(&open_lock, "open.lock", OPEN_TIMEOUT)?;
-        let connection = schema::open(&queue_dir.database())?;
+        let _lock = FileLock::acquire_opening(&open_lock)?;
+        let shared_memory = SharedMemory::open(&queue_dir.shared_memory())?;
         Ok(Store {
-            open: Mutex::new(Some(OpenDatabase::new(connection, queue_dir)?)),
-            shared_memory: SharedMemory::open(&queue_dir.shared_memory())?,
+            open: Mutex::new(Some(OpenDatabase::open(queue_dir, &shared_memory)?)),
+            shared_memory,
             secrets: Secrets::new(queue_dir.key()),
             queue_dir: queue_dir.clone(),
         })
@@ -99,7 +90,7 @@ impl Store {
         if self.shared_memory.was_interrupted() {
             self.finish_publication(&open)?;
         }
-        Ok(query(&open.connection)?)
+        query(&open.connection).map_err(|error| self.note_damage(error.into()))
     }
 
     /// Runs a transaction and publishes its changes. If `change` returns an error, none of its
@@ -121,7 +112,27 @@ impl Store {
         durability: impl Fn(&Connection) -> Result<Durability>,
         change: impl FnOnce(&Transaction<'_>) -> Result<T>,
     ) -> Result<T> {
-        let open = self.lock()?;
+        loop {
+            let open = self.lock()?;
+            let (synchronous, transaction) = self.begin(&open, &durability)?;
+            if open.file()?.is_none() {
+                // The database was replaced while this process waited for SQLite's write lock.
+                continue;
+            }
+            let value = change(&transaction).map_err(|error| self.note_damage(error))?;
+            self.commit(&open, transaction)?;
+            drop(synchronous);
+            return Ok(value);
+        }
+    }
+
+    /// Begins a transaction with the durability that the rows need. The transaction must end before
+    /// the setting is restored.
+    fn begin<'a>(
+        &'a self,
+        open: &'a OpenDatabase,
+        durability: impl Fn(&Connection) -> Result<Durability>,
+    ) -> Result<(Synchronous<'a>, Transaction<'a>)> {
         let connection = &open.connection;
         let granted = durability(connection)?;
         let mut synchronous = Synchronous::set(connection, granted)?;
@@ -131,51 +142,79 @@ impl Store {
             synchronous = Synchronous::set(connection, Durability::Power)?;
             transaction = Transaction::begin(connection, &self.shared_memory)?;
         }
-        let value = change(&transaction)?;
-        self.commit(&open, transaction)?;
-        drop(synchronous);
-        Ok(value)
+        Ok((synchronous, transaction))
     }
 
     /// Commits a transaction and publishes its changes. The publication lock is taken while the
     /// transaction holds SQLite's write lock, so that publications have the order of the commits.
     fn commit(&self, open: &OpenDatabase, transaction: Transaction<'_>) -> Result<()> {
         let updates = transaction.updates.take();
-        if updates.is_empty() {
-            return transaction.commit();
-        }
         let _lock = open.lock_publication()?;
         let interrupted = self.shared_memory.begin_publishing();
+        if transaction.removes_jobs.get() {
+            // The row of the last change may be among them.
+            self.shared_memory.forget_last_change();
+        }
         transaction.commit()?;
-        updates.iter().for_each(SlotUpdate::publish);
+        let Some(file) = open.file()? else {
+            log::error!(
+                "a change of the queue is in a database that was replaced meanwhile, \
+                and not in {}",
+                open.path.display()
+            );
+            return Err(DATABASE_REPLACED);
+        };
+        self.shared_memory.set_database_file(&file);
+        for update in &updates {
+            update.publish_commit(&self.shared_memory);
+        }
         if interrupted {
-            self.publish_all(&open.connection)?;
+            publication::publish_all(&open.connection, &self.shared_memory)?;
         }
         // In this order, because a process that is killed between the two leaves an interrupted
         // publication, and the next process announces the change again.
-        self.shared_memory.announce_change();
+        if interrupted || !updates.is_empty() {
+            self.shared_memory.announce_change();
+        }
         self.shared_memory.end_publishing();
         Ok(())
     }
 
-    /// Makes the shared memory agree with the rows.
-    fn publish_all(&self, connection: &Connection) -> Result<()> {
-        let publish = |job: &PublishedState| -> Result<()> {
-            if !job.is_published(&self.shared_memory)?
-                && let Some(row) = JobRow::load(connection, job.key)?
-            {
-                SlotUpdate::of(&self.shared_memory, &row)?.publish();
-            }
-            Ok(())
+    /// Makes the next process that opens the queue check the whole database if a statement has
+    /// found damage. Returns the error of the statement.
+    fn note_damage(&self, error: Error) -> Error {
+        if error == Error(BG_E_DATABASE_CORRUPT) && self.shared_memory.set_needs_check(true) {
+            log::error!(
+                "the queue database {} is damaged: the next process that opens it checks it",
+                self.queue_dir.database().display()
+            );
+        }
+        error
+    }
+
+    /// Moves over to the database that has the name `queue.db`, and returns its generation. Another
+    /// one than before tells the runner that its jobs may not be in the queue any more.
+    #[allow(dead_code, reason = "the event loop of the runner is to call it")]
+    pub fn generation(&self) -> Result<u32> {
+        self.lock()?;
+        Ok(self.shared_memory.generation())
+    }
+
+    /// Closes the database. If no other process has it open, SQLite moves the write-ahead log into
+    /// it and deletes the log. The next use opens the database again.
+    pub fn close(&self) -> Result<()> {
+        let mut guard = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(open) = guard.take() else {
+            return Ok(());
         };
-        for_each_valid_job(connection, publish)
+        open.close(&self.queue_dir, &self.shared_memory)
     }
 
     /// Finishes the publication of a process that was killed during it.
     fn finish_publication(&self, open: &OpenDatabase) -> Result<()> {
         let _lock = open.lock_publication()?;
         if self.shared_memory.begin_publishing() {
-            self.publish_all(&open.connection)?;
+            publication::publish_all(&open.connection, &self.shared_memory)?;
         }
         self.shared_memory.announce_change();
         self.shared_memory.end_publishing();
@@ -190,32 +229,24 @@ impl Store {
         StoreForkGuard { _guard: guard }
     }
 
-    /// Locks the connection for this thread, and opens it if it is closed.
+    /// Locks the connection for this thread. Opens the database if it is closed, or if its name
+    /// leads to another file than before.
     fn lock(&self) -> Result<LockedDatabase<'_>> {
         // A panic while the mutex was held rolled its transaction back: the connection is usable.
         let mut guard = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(open) = guard.as_ref()
+            && open.file()?.is_none()
+        {
+            log::warn!(
+                "{} is another file than before; this process uses the new one",
+                open.path.display()
+            );
+            *guard = None;
+        }
         if guard.is_none() {
-            *guard = Some(OpenDatabase::new(
-                schema::connect(&self.queue_dir.database())?,
-                &self.queue_dir,
-            )?);
+            *guard = Some(OpenDatabase::reopen(&self.queue_dir, &self.shared_memory)?);
         }
         Ok(LockedDatabase(guard))
-    }
-}
-
-impl OpenDatabase {
-    fn new(connection: Connection, queue_dir: &QueueDir) -> Result<OpenDatabase> {
-        let publish_lock = queue_dir.lock_file("live.lock")?;
-        Ok(OpenDatabase {
-            connection,
-            publish_lock,
-        })
-    }
-
-    /// Waits for the exclusive right, between processes, to publish rows in the shared memory.
-    fn lock_publication(&self) -> Result<FileLock<'_>> {
-        FileLock::acquire(&self.publish_lock, "live.lock", PUBLISH_TIMEOUT)
     }
 }
 
@@ -241,6 +272,8 @@ pub struct Transaction<'a> {
     shared_memory: &'a SharedMemory,
     /// Changes to publish after the commit.
     updates: RefCell<Vec<SlotUpdate>>,
+    /// Rows of jobs are deleted.
+    removes_jobs: Cell<bool>,
 }
 
 impl<'a> Transaction<'a> {
@@ -253,6 +286,7 @@ impl<'a> Transaction<'a> {
             connection,
             shared_memory,
             updates: RefCell::default(),
+            removes_jobs: Cell::default(),
         })
     }
 
@@ -275,7 +309,7 @@ impl<'a> Transaction<'a> {
     /// Creates a job in the state SUSPENDED.
     pub fn insert_job(&self, id: Uuid, job_type: BG_JOB_TYPE, data: JobData) -> Result<JobRow> {
         let row = JobRow {
-            key: self.increment("last_key")?,
+            key: self.increment("last_key", self.shared_memory.last_key())?,
             id,
             slot: self.allocate_slot()?,
             job_type,
@@ -298,6 +332,7 @@ impl<'a> Transaction<'a> {
 
     /// Deletes the rows of a final job and frees its slot.
     pub fn remove_job(&self, row: &JobRow) -> Result<()> {
+        self.removes_jobs.set(true);
         self.connection
             .prepare_cached("DELETE FROM job WHERE key = ?1")?
             .execute([row.key])?;
@@ -323,7 +358,7 @@ impl<'a> Transaction<'a> {
             .prepare_cached("SELECT min(slot) FROM free_slot")?
             .query_row([], |row| row.get(0))?;
         let Some(slot) = free else {
-            return Ok(self.increment("last_slot")? as u32);
+            return Ok(self.increment("last_slot", 0)? as u32);
         };
         self.connection
             .prepare_cached("DELETE FROM free_slot WHERE slot = ?1")?
@@ -331,14 +366,15 @@ impl<'a> Transaction<'a> {
         Ok(slot)
     }
 
-    /// Increments a counter of the table `meta` and returns its new value.
-    fn increment(&self, name: &str) -> Result<u64> {
+    /// Increments a counter of the table `meta`, which is at least `least`, and returns its new
+    /// value.
+    fn increment(&self, name: &str, least: u64) -> Result<u64> {
         let last: Option<u64> = self
             .connection
             .prepare_cached("SELECT value FROM meta WHERE name = ?1")?
             .query_row([name], |row| row.get(0))
             .optional()?;
-        let next = last.unwrap_or(0) + 1;
+        let next = last.unwrap_or(0).max(least) + 1;
         self.connection
             .prepare_cached("INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)")?
             .execute(params![name, next])?;
@@ -354,39 +390,6 @@ impl Drop for Transaction<'_> {
         {
             log::error!("a transaction of the queue database cannot be rolled back: {error}");
         }
-    }
-}
-
-/// New contents of a job's slot in the shared memory.
-struct SlotUpdate {
-    slot: &'static Slot,
-    key: u64,
-    version: u64,
-    state: BG_JOB_STATE,
-    progress: JobProgress,
-    reply: ReplyProgress,
-}
-
-impl SlotUpdate {
-    fn of(shared_memory: &SharedMemory, row: &JobRow) -> Result<SlotUpdate> {
-        Ok(SlotUpdate {
-            slot: shared_memory.slot(row.slot)?,
-            key: row.key,
-            version: row.version,
-            state: row.state,
-            progress: row.data.progress,
-            reply: row.data.reply,
-        })
-    }
-
-    fn publish(&self) {
-        self.slot.publish(
-            self.key,
-            self.version,
-            self.state,
-            self.progress,
-            self.reply,
-        );
     }
 }
 

@@ -17,14 +17,32 @@ use crate::engine::model::error::{Error, Result, win32};
 const FIRST_PAUSE: Duration = Duration::from_micros(50);
 const LONGEST_PAUSE: Duration = Duration::from_millis(5);
 
+/// Longest wait for the publication of another process, which takes as long as a commit. It is
+/// shorter than the wait for SQLite's write lock, which the waiting process holds meanwhile: the
+/// next process in the line gets the lock before its own wait is over.
+const PUBLISH_TIMEOUT: Duration = Duration::from_secs(10);
+/// Longest wait for another process that opens the queue; the check of a large database takes
+/// seconds.
+const OPEN_TIMEOUT: Duration = Duration::from_secs(30);
+
 /// Exclusive lock on a file. The kernel releases it when the process ends. A forked child shares
 /// the lock of its parent and must open the file again.
 pub struct FileLock<'a>(&'a File);
 
 impl FileLock<'_> {
+    /// Waits for the exclusive right to open, create or migrate the database: the lock `open.lock`.
+    pub fn acquire_opening(file: &File) -> Result<FileLock<'_>> {
+        FileLock::acquire(file, "open.lock", OPEN_TIMEOUT)
+    }
+
+    /// Waits for the exclusive right to publish rows in the shared memory: the lock `live.lock`.
+    pub fn acquire_publication(file: &File) -> Result<FileLock<'_>> {
+        FileLock::acquire(file, "live.lock", PUBLISH_TIMEOUT)
+    }
+
     /// Waits for the lock. `name` is the name of the file for the log. Returns `ERROR_BUSY` if
     /// another process holds the lock all the time.
-    pub fn acquire<'a>(file: &'a File, name: &str, timeout: Duration) -> Result<FileLock<'a>> {
+    fn acquire<'a>(file: &'a File, name: &str, timeout: Duration) -> Result<FileLock<'a>> {
         let deadline = Instant::now() + timeout;
         let mut pause = FIRST_PAUSE;
         loop {

@@ -10,7 +10,8 @@
 //! queue.db                SQLite database: jobs and files (see `schema`)
 //! queue.db-wal, -shm      write-ahead log of the database, and SQLite's index of it
 //! queue.db-draft          database that is being created; renamed to queue.db when it is complete
-//! queue.db.unusable-TIME  database that could not be used, with its log (TIME in FILETIME ticks)
+//! queue.db.unusable-TIME  database that could not be used, or a copy of one that has lost changes,
+//!                         with its log (TIME in FILETIME ticks)
 //! NAME.unusable-TIME      stranger that another program put in place of a file of the queue
 //! live                    shared memory: state and progress of each job (see `shared_memory`)
 //! live.lock               lock of the process that publishes changes in the shared memory
@@ -58,13 +59,17 @@ const _: () = assert!(
 
 pub mod columns;
 pub mod database;
+pub mod database_file;
 pub mod durability;
 pub mod file_lock;
 pub mod file_pieces;
 pub mod file_row;
 pub mod job_progress;
 pub mod job_row;
+pub mod open_database;
+pub mod opening;
 pub mod pieces;
+pub mod publication;
 pub mod queries;
 pub mod queue_dir;
 pub mod recovery;

@@ -1,4 +1,4 @@
-//! Schema of the database `queue.db`: tables, settings, creation, migration and damage.
+//! Schema of the database `queue.db`: tables, settings, creation and migration.
 //!
 //! # Tables
 //!
@@ -92,24 +92,21 @@
 //! | 3 | columns `file.requests` and `file.pieces`, index `file_requested` |
 //! | 4 | value 3 of `file.status`, which older versions would take for 2 |
 //!
-//! A database that is damaged or has a newer version is set aside under another name, never changed
-//! or deleted, and a new one takes its place.
+//! A database that has a newer version is set aside (`opening`).
 
 use std::path::{Path, PathBuf};
-use std::sync::Once;
 use std::time::Duration;
 use std::{fs, io};
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
 
-use crate::abi::BG_E_DATABASE_CORRUPT;
-use crate::engine::model::error::{Error, Result};
-use crate::engine::model::time;
+use crate::engine::model::error::Result;
 use crate::engine::platform;
 use crate::engine::platform::fs::private_file;
 
 /// Version of the schema. A database with a higher one was written by a newer libbits.
-const SCHEMA_VERSION: i64 = 4;
+pub const SCHEMA_VERSION: i64 = 4;
 
 /// Number of pages in the write-ahead log at which SQLite moves them to the database (16 MiB). A
 /// checkpoint waits for the disk twice.
@@ -175,107 +172,27 @@ const MIGRATIONS: [&str; SCHEMA_VERSION as usize - 1] = [
     "", // Version 4 added a value of `file.status`; the tables are the same.
 ];
 
-/// Opens the database; creates it when it is absent, and migrates it when it is old. A database
-/// that is damaged, or that a newer libbits wrote, is set aside under another name with a line in
-/// the log, and a new one takes its place.
-///
-/// The caller holds `open.lock`, so that no other process opens the same file at the same time.
-pub fn open(path: &Path) -> Result<Connection> {
-    warn_of_wal_reset_bug();
-    match try_open(path) {
-        Err(OpenError::Unusable(reason)) => {
-            let aside = set_aside(path)?;
-            log::error!(
-                "the queue database {} cannot be used ({reason}; {}): \
-                it was set aside as {}, and a new queue was created",
-                path.display(),
-                Error(BG_E_DATABASE_CORRUPT),
-                aside.display()
-            );
-            try_open(path).map_err(OpenError::into_error)
-        }
-        other => other.map_err(OpenError::into_error),
-    }
+/// Returns the version of the schema of a database.
+pub fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
-/// Reason for which a database cannot be opened.
-enum OpenError {
-    /// The file is damaged, or a newer libbits wrote it; the text is for the log.
-    Unusable(String),
-    /// Another error, which does not concern the contents of the file.
-    Other(Error),
-}
-
-impl OpenError {
-    fn into_error(self) -> Error {
-        match self {
-            OpenError::Unusable(_) => Error(BG_E_DATABASE_CORRUPT),
-            OpenError::Other(error) => error,
-        }
+/// Migrates a database from this version, which is at least 1, to the current one.
+pub fn migrate(connection: &Connection, version: i64) -> rusqlite::Result<()> {
+    if version == SCHEMA_VERSION {
+        return Ok(());
     }
-}
-
-impl From<rusqlite::Error> for OpenError {
-    fn from(error: rusqlite::Error) -> OpenError {
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                OpenError::Unusable(error.to_string())
-            }
-            _ => OpenError::Other(error.into()),
-        }
-    }
-}
-
-impl From<io::Error> for OpenError {
-    fn from(error: io::Error) -> OpenError {
-        OpenError::Other(error.into())
-    }
-}
-
-/// Opens the database, checks its version and contents, and migrates it to the current version.
-fn try_open(path: &Path) -> std::result::Result<Connection, OpenError> {
-    if fs::symlink_metadata(path).map_or(true, |found| found.len() == 0) {
-        create(path)?;
-    }
-    let connection = connect(path)?;
-    let version =
-        connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
-    check_version(version)?;
-    let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if verdict != "ok" {
-        return Err(OpenError::Unusable(verdict.replace('\n', " ")));
-    }
-    if version < SCHEMA_VERSION {
-        let migrations = MIGRATIONS[version as usize - 1..].concat();
-        connection.execute_batch(&format!(
-            "BEGIN IMMEDIATE; {migrations} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-        ))?;
-    }
-    Ok(connection)
-}
-
-/// Checks that this libbits can use a database with this version of the schema.
-fn check_version(version: i64) -> std::result::Result<(), OpenError> {
-    match version {
-        1..=SCHEMA_VERSION => Ok(()),
-        newer if newer > SCHEMA_VERSION => Err(OpenError::Unusable(format!(
-            "schema {newer} is newer than {SCHEMA_VERSION}"
-        ))),
-        other => Err(OpenError::Unusable(format!(
-            "schema {other} is not one of a queue"
-        ))),
-    }
+    let migrations = MIGRATIONS[version as usize - 1..].concat();
+    connection.execute_batch(&format!(
+        "BEGIN IMMEDIATE; {migrations} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+    ))
 }
 
 /// Creates a new database under a temporary name and renames it when it is complete and synced. No
 /// process opens an incomplete database, and SQLite need not sync its intermediate steps.
-fn create(path: &Path) -> std::result::Result<(), OpenError> {
+pub fn create(path: &Path) -> Result<()> {
     let draft = with_suffix(path, "-draft");
-    for stale in [
-        &draft,
-        &with_suffix(&draft, "-wal"),
-        &with_suffix(path, "-wal"),
-    ] {
+    for stale in [&draft, &with_suffix(&draft, "-wal")] {
         match fs::remove_file(stale) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
@@ -296,7 +213,7 @@ fn create(path: &Path) -> std::result::Result<(), OpenError> {
 }
 
 /// Returns the path with a suffix appended to its file name.
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
@@ -317,7 +234,8 @@ const CACHE_SIZE: i64 = -1024;
 /// Number of prepared statements that a connection keeps, more than the engine has.
 const STATEMENT_CACHE: usize = 64;
 
-/// Opens a connection to a database that [`open`] has prepared.
+/// Opens a connection to an existing database. Closing it does not touch the write-ahead log;
+/// [`checkpoint_on_close`] changes that.
 pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, FLAGS)?;
     // The method `busy_timeout` needs SQLite 3.44, which not every distribution has.
@@ -327,61 +245,16 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", CACHE_SIZE)?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    // The last connection to a database deletes the log by its name, which may belong to another
+    // database by then.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
     Ok(connection)
 }
 
-/// Writes a line to the log, once, if SQLite's version has the WAL-reset bug. Only a build with the
-/// SQLite of the system can have such a version.
-fn warn_of_wal_reset_bug() {
-    static WARN: Once = Once::new();
-    if has_wal_reset_bug(rusqlite::version_number()) {
-        WARN.call_once(|| {
-            log::warn!(
-                "SQLite {} may damage the queue database when several processes write to it, \
-                unless the distribution has corrected it: SQLite 3.51.3, 3.50.7 and 3.44.6 are the \
-                first versions without this fault (WAL-reset bug)",
-                rusqlite::version()
-            );
-        });
-    }
-}
-
-/// Returns whether a version of SQLite, as `sqlite3_libversion_number` returns it, can damage a
-/// database in WAL mode that several connections write to and checkpoint.
-fn has_wal_reset_bug(version: i32) -> bool {
-    let first_fixed = match version {
-        3_044_000..3_045_000 => 3_044_006,
-        3_050_000..3_051_000 => 3_050_007,
-        _ => 3_051_003,
-    };
-    (3_007_000..first_fixed).contains(&version)
-}
-
-/// Renames an unusable database together with its log, and returns its new path.
-fn set_aside(path: &Path) -> Result<PathBuf> {
-    let aside = with_suffix(path, &format!(".unusable-{}", time::now()));
-    for suffix in ["-wal", "-shm"] {
-        match fs::rename(with_suffix(path, suffix), with_suffix(&aside, suffix)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
-    }
-    fs::rename(path, &aside)?;
-    Ok(aside)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::has_wal_reset_bug;
-
-    #[test]
-    fn the_versions_with_the_wal_reset_bug_are_known() {
-        let affected = [
-            3_007_000, 3_040_001, 3_044_005, 3_045_000, 3_050_006, 3_051_002,
-        ];
-        let unaffected = [3_006_023, 3_044_006, 3_050_007, 3_051_003, 3_054_000];
-        assert!(affected.into_iter().all(has_wal_reset_bug));
-        assert!(!unaffected.into_iter().any(has_wal_reset_bug));
-    }
+/// Makes the close of a connection move the write-ahead log into the database and delete it, if no
+/// other process has the database open. The caller has made sure that the database has its name.
+pub fn checkpoint_on_close(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(())
 }

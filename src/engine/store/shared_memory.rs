@@ -6,7 +6,7 @@
 //! an array of entries of 128 bytes (two cache lines), all of them atomic integers:
 //!
 //! ```text
-//! entry 0         ChangeCounter: changes | waiters | publisher
+//! entry 0         ChangeCounter: changes | waiters | publisher | state of the database's files
 //! entry n         Slot of the job whose row has `slot = n`:
 //!                 key | version << 8 | state | progress of the job | first unfinished file |
 //!                 progress of the reply | process with an observer
@@ -34,6 +34,7 @@
 //!   futex until it differs. `waiters` saves the wake-up call when no process waits.
 
 use std::fs::File;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release, SeqCst};
@@ -46,6 +47,7 @@ use crate::engine::model::progress::{JobProgress, ReplyProgress};
 use crate::engine::platform::fs::private_file;
 use crate::engine::platform::memory::{self, mappable};
 use crate::engine::platform::process;
+use crate::engine::store::database_file::DatabaseFile;
 
 /// Number of entries that are allocated and mapped together (512 KiB).
 const SLOTS_PER_CHUNK: usize = 4096;
@@ -96,10 +98,33 @@ mappable! {
         publisher: AtomicU32,
         /// Number of turns of the runner's event loop, modulo 2^32: the heartbeat of the runner.
         heartbeats: AtomicU32,
+        /// 1: the next process that opens the queue checks the whole database.
+        needs_check: AtomicU32,
+        /// Number of times that another database took the place of the queue's.
+        generation: AtomicU32,
+        /// Start of the system during which the following words were written; see
+        /// [`SharedMemory::boot`].
+        boot: AtomicU64,
+        /// Fingerprint of `queue.db` after the last commit: device, inode number, size and time.
+        database_device: AtomicU64,
+        database_inode: AtomicU64,
+        database_size: AtomicU64,
+        database_modified: AtomicU64,
+        /// Inode number of the database's write-ahead log.
+        log_inode: AtomicU64,
+        /// Inode number of SQLite's index of the log.
+        index_inode: AtomicU64,
+        /// Largest key that a job has had, also in databases that were replaced.
+        last_key: AtomicU64,
+        /// Job and version of the row that was last changed; key 0: not known.
+        changed_job: AtomicU64,
+        changed_version: AtomicU64,
         /// Process that is or was the runner last, see [`process::own_process`]; 0: none.
         runner: AtomicU64,
     }
 }
+
+const _: () = assert!(size_of::<ChangeCounter>() == size_of::<Slot>());
 
 /// Progress of the file that is being transferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +138,17 @@ pub struct ActiveFile {
 }
 
 impl Slot {
+    /// Returns the key of the job that the slot belongs to; 0: none.
+    pub fn key(&self) -> u64 {
+        self.key.load(Relaxed)
+    }
+
+    /// Writes version and state of the job alone.
+    pub fn set_state(&self, version: u64, state: BG_JOB_STATE) {
+        self.version_state
+            .store(version << 8 | state as u64, Release);
+    }
+
     /// Returns the version of the row of job `key` and its state; `None` if the slot belongs to
     /// another job by now.
     #[inline]
@@ -168,8 +204,7 @@ impl Slot {
         if self.key.swap(key, Relaxed) != key {
             self.set_observer(0);
         }
-        self.version_state
-            .store(version << 8 | state as u64, Release);
+        self.set_state(version, state);
     }
 
     /// Writes the progress of the job.
@@ -288,6 +323,109 @@ impl SharedMemory {
             0 => false,
             id => !process::is_running(id),
         }
+    }
+
+    /// Returns the start of the system during which the state of the database's files was recorded.
+    /// After another one the records may be older than the files, or damaged.
+    pub fn boot(&self) -> u64 {
+        self.counter.boot.load(SeqCst)
+    }
+
+    /// Begins the records of another start of the system.
+    pub fn set_boot(&self, boot: u64) {
+        self.counter.changed_job.store(0, SeqCst);
+        self.counter.last_key.store(0, SeqCst);
+        self.counter.boot.store(boot, SeqCst);
+    }
+
+    /// Returns the recorded fingerprint of the database.
+    pub fn database_file(&self) -> DatabaseFile {
+        DatabaseFile {
+            device: self.counter.database_device.load(SeqCst),
+            inode: self.counter.database_inode.load(SeqCst),
+            size: self.counter.database_size.load(SeqCst),
+            modified: self.counter.database_modified.load(SeqCst),
+        }
+    }
+
+    /// Records the fingerprint of the database.
+    pub fn set_database_file(&self, file: &DatabaseFile) {
+        self.counter.database_device.store(file.device, SeqCst);
+        self.counter.database_inode.store(file.inode, SeqCst);
+        self.counter.database_size.store(file.size, SeqCst);
+        self.counter.database_modified.store(file.modified, SeqCst);
+    }
+
+    /// Returns the recorded inode numbers of the write-ahead log and of its index; 0: none.
+    pub fn log_inodes(&self) -> [u64; 2] {
+        [
+            self.counter.log_inode.load(SeqCst),
+            self.counter.index_inode.load(SeqCst),
+        ]
+    }
+
+    /// Records the inode numbers of the write-ahead log and of its index.
+    pub fn set_log_inodes(&self, [log, index]: [u64; 2]) {
+        self.counter.log_inode.store(log, SeqCst);
+        self.counter.index_inode.store(index, SeqCst);
+    }
+
+    /// Returns whether the next process that opens the queue checks the whole database.
+    pub fn needs_check(&self) -> bool {
+        self.counter.needs_check.load(SeqCst) != 0
+    }
+
+    /// Sets whether the next process that opens the queue checks the whole database. Returns
+    /// whether that is new.
+    pub fn set_needs_check(&self, needed: bool) -> bool {
+        self.counter.needs_check.swap(needed.into(), SeqCst) != u32::from(needed)
+    }
+
+    /// Returns the number of times that another database took the place of the queue's.
+    pub fn generation(&self) -> u32 {
+        self.counter.generation.load(SeqCst)
+    }
+
+    /// Counts that another database took the place of the queue's.
+    pub fn next_generation(&self) {
+        self.counter.generation.fetch_add(1, SeqCst);
+    }
+
+    /// Returns the largest key that a job has had since the start of the system.
+    pub fn last_key(&self) -> u64 {
+        self.counter.last_key.load(SeqCst)
+    }
+
+    /// Returns job and version of the row that was last changed; `None` if they are not known.
+    pub fn last_change(&self) -> Option<(u64, u64)> {
+        let key = self.counter.changed_job.load(SeqCst);
+        (key != 0).then(|| (key, self.counter.changed_version.load(SeqCst)))
+    }
+
+    /// Records job and version of a changed row. A process that is killed in between leaves an
+    /// unknown change and not a wrong one.
+    pub fn set_last_change(&self, key: u64, version: u64) {
+        self.forget_last_change();
+        self.counter.changed_version.store(version, SeqCst);
+        self.counter.changed_job.store(key, SeqCst);
+        self.counter.last_key.fetch_max(key, SeqCst);
+    }
+
+    /// Records that the last change is not known.
+    pub fn forget_last_change(&self) {
+        self.counter.changed_job.store(0, SeqCst);
+    }
+
+    /// Returns whether the file of the shared memory still has this name.
+    pub fn is_in_place(&self, path: &Path) -> Result<bool> {
+        let (mapped, named) = (self.file.metadata()?, DatabaseFile::find(path)?);
+        Ok(named.is_some_and(|named| (named.device, named.inode) == (mapped.dev(), mapped.ino())))
+    }
+
+    /// Returns the number of slots that the file has room for, slot 0 included.
+    pub fn allocated_slots(&self) -> Result<u32> {
+        let slots = self.file.metadata()?.len() / size_of::<Slot>() as u64;
+        Ok(slots.min(SLOTS.into()) as u32)
     }
 
     /// Returns a slot; allocates and maps its chunk at the first access. Returns `E_OUTOFMEMORY`
