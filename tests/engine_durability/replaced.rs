@@ -74,7 +74,7 @@ fn a_process_moves_over_when_its_database_is_moved_away() {
     assert!(renamed.starts_with("Err"), "{renamed}");
     assert_eq!(holder.request("state"), "BG_JOB_STATE_CANCELLED");
     let log = holder.request("log");
-    assert!(log.contains("1 changes of 1 jobs (job 1)"), "{log}");
+    assert!(log.contains("1 change of 1 job (job 1)"), "{log}");
     shares_the_queue(&mut holder, &home, 0);
     // A job of the new database is not taken for the old one.
     assert_eq!(holder.request("state"), "BG_JOB_STATE_CANCELLED");
@@ -90,7 +90,7 @@ fn a_process_moves_over_when_another_one_sets_the_database_aside() {
     fs::write(&database, data).unwrap();
     let said = open(&home);
     assert!(said.starts_with("0 jobs; "), "{said}");
-    assert!(said.contains("1 changes of 1 jobs (job 1)"), "{said}");
+    assert!(said.contains("1 change of 1 job (job 1)"), "{said}");
     shares_the_queue(&mut holder, &home, 1);
 }
 
@@ -106,7 +106,7 @@ fn a_process_moves_over_to_a_restored_backup() {
     fs::rename(home.join("backup"), home.join("queue.db")).unwrap();
     assert_eq!(holder.request("count"), "Ok(1)");
     let log = holder.request("log");
-    assert!(log.contains("2 changes of 1 jobs (job 2)"), "{log}");
+    assert!(log.contains("2 changes of 1 job (job 2)"), "{log}");
     // SQLite would apply the log of the replaced database to the backup.
     let is_kept = |name: &String| name.contains("unusable") && name.ends_with("-wal");
     assert!(names(&home).iter().any(is_kept));

@@ -112,6 +112,15 @@ impl Store {
         durability: impl Fn(&Connection) -> Result<Durability>,
         change: impl FnOnce(&Transaction<'_>) -> Result<T>,
     ) -> Result<T> {
+        self.transact(durability, change)
+            .map_err(|error| self.note_damage(error))
+    }
+
+    fn transact<T>(
+        &self,
+        durability: impl Fn(&Connection) -> Result<Durability>,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
         loop {
             let open = self.lock()?;
             let (synchronous, transaction) = self.begin(&open, &durability)?;
@@ -119,7 +128,7 @@ impl Store {
                 // The database was replaced while this process waited for SQLite's write lock.
                 continue;
             }
-            let value = change(&transaction).map_err(|error| self.note_damage(error))?;
+            let value = change(&transaction)?;
             self.commit(&open, transaction)?;
             drop(synchronous);
             return Ok(value);

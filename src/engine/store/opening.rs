@@ -191,8 +191,13 @@ impl Opening<'_> {
                 false => Default::default(),
             };
             if has_lost_commits {
-                let loss = format!("lacks {lost}: its write-ahead log or a page of it is damaged");
-                connection = self.keep_copy(connection, &loss)?;
+                let lost = match lost.is_empty() {
+                    // The job has left the queue since, and is not in the database at all.
+                    true => "the last change".to_owned(),
+                    false => lost.to_string(),
+                };
+                let damage = format!("lacks {lost}: its write-ahead log or a page is damaged");
+                connection = self.keep_copy(connection, &damage)?;
             } else if !lost.is_empty() {
                 log::error!(
                     "{} is another database than before and lacks {lost}",

@@ -91,14 +91,17 @@ impl std::fmt::Display for LostChanges {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         /// Number of jobs that are named.
         const NAMED: usize = 20;
+        let plural = |count| if count == 1 { "" } else { "s" };
+        let jobs = self.jobs.len() as u64;
         let keys: Vec<_> = self.jobs.iter().take(NAMED).map(u64::to_string).collect();
-        let more = if self.jobs.len() > NAMED { ", ..." } else { "" };
         write!(
             f,
-            "{} changes of {} jobs (job {}{more})",
+            "{} change{} of {jobs} job{} (job {}{})",
             self.count,
-            self.jobs.len(),
-            keys.join(", ")
+            plural(self.count),
+            plural(jobs),
+            keys.join(", "),
+            if self.jobs.len() > NAMED { ", ..." } else { "" }
         )
     }
 }

@@ -30,6 +30,9 @@
 //!   tells whether the slot still belongs to the job. A handle that has cached the row of that
 //!   version need not read the database.
 //! - *Progress* between two transactions is written by the runner alone, without publication.
+//! - *Record of the database.* Within a publication the process also records the fingerprint of
+//!   the database and the row that was changed last. The next process that opens the queue compares
+//!   them with what it finds (`opening`).
 //! - *Waiting.* A process reads `changes`, looks at what interests it, and waits on the word with a
 //!   futex until it differs. `waiters` saves the wake-up call when no process waits.
 
