@@ -2,6 +2,7 @@
 //! disagree with their tables. The next process that opens the queue finds it.
 
 use std::fs;
+use std::os::unix::fs::FileExt;
 use std::path::Path;
 
 use bits_test_support::child::{self, Child};
@@ -131,6 +132,36 @@ fn damage_that_a_statement_finds_is_repaired_by_the_next_process() {
     assert_eq!(holder.request("count"), "Ok(1)");
     assert_eq!(holder.request("create"), "Ok(())");
     assert_eq!(open(&home), "2 jobs; ");
+}
+
+/// Opening does not read the whole database, unless something else has written to it.
+#[test]
+fn only_a_database_that_may_be_damaged_is_read_as_a_whole() {
+    let (_folder, home, mut holder) = holder();
+    assert_eq!(holder.request("stop"), "stopped");
+    holder.kill();
+    let path = home.join("queue.db");
+    let (page, size) = {
+        let database = rusqlite::Connection::open(&path).unwrap();
+        let number =
+            |query: &str| -> u64 { database.query_row(query, [], |row| row.get(0)).unwrap() };
+        let root = number("SELECT rootpage FROM sqlite_schema WHERE name = 'file'");
+        (root - 1, number("PRAGMA page_size"))
+    };
+    let modified = fs::metadata(&path).unwrap().modified().unwrap();
+    let file = fs::File::options().write(true).open(&path).unwrap();
+    // No call reads this page while no job has files.
+    file.write_all_at(&vec![0xAA; size as usize], page * size)
+        .unwrap();
+    file.set_modified(modified).unwrap();
+    assert_eq!(open(&home), "1 jobs; ");
+
+    file.set_modified(std::time::SystemTime::now()).unwrap();
+    let said = open(&home);
+    assert!(
+        said.starts_with("0 jobs; ") && said.contains("set aside"),
+        "{said}"
+    );
 }
 
 /// After a clean end everything is in the database.
