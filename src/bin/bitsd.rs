@@ -2,18 +2,19 @@
 //! exited.
 //!
 //! The service opens the queue, which starts the supervisor of the runner, and waits for a signal.
-//! The first thread waits; one thread receives the signals; the engine has its own threads. A
-//! service manager (systemd) or a user starts it.
+//! The first thread waits; the engine has its own threads. A service manager (systemd) or a user
+//! starts it.
 
-use std::io::Write;
+use std::io::{Read, Write};
+use std::os::unix::net::UnixStream;
 use std::process::ExitCode;
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use bits::engine::{Queue, Result, messages};
 use sd_notify::NotifyState;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-use signal_hook::iterator::Signals;
 
 const USAGE: &str = "\
 Usage: bitsd [--idle-exit SECONDS]
@@ -28,6 +29,8 @@ runner of the queue, bitsd waits; it becomes the runner when that process exits.
 
 /// Interval between two checks whether the queue is idle, with `--idle-exit`.
 const IDLE_POLL_INTERVAL: Duration = Duration::from_millis(500);
+/// Interval between two looks at the flag of the signals, whose wake-ups can fail.
+const SIGNAL_POLL_INTERVAL: Duration = Duration::from_secs(10);
 
 /// The action that the command line requests.
 enum Action {
@@ -92,32 +95,66 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> std::result::Result<Act
 /// Opens the queue and serves it until the end. The two notifications tell the service manager when
 /// the service is ready and when it stops.
 fn run(idle_exit: Option<Duration>) -> Result<()> {
-    // The channel carries the number of each signal from the signal thread to `wait_for_end`.
-    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP])?;
-    let (sender, stop) = mpsc::channel();
-    std::thread::spawn(move || signals.forever().for_each(|signal| _ = sender.send(signal)));
-
+    let mut end = EndSignal::register()?;
     let queue = Queue::open_default()?;
     notify_service_manager(NotifyState::Ready);
     log::info!("the queue is open");
-    wait_for_end(&queue, &stop, idle_exit);
+    wait_for_end(&queue, &mut end, idle_exit);
     notify_service_manager(NotifyState::Stopping);
     queue.stop();
     Ok(())
 }
 
+/// SIGTERM, SIGINT and SIGHUP, which end the service.
+///
+/// The handler of the signals sets a flag and writes to a socket. The socket only ends the wait
+/// early: a signal is noticed also if the write fails.
+struct EndSignal {
+    arrived: Arc<AtomicBool>,
+    wakeups: UnixStream,
+}
+
+impl EndSignal {
+    fn register() -> Result<EndSignal> {
+        let arrived = Arc::new(AtomicBool::new(false));
+        let (wakeups, waker) = UnixStream::pair()?;
+        for signal in [SIGTERM, SIGINT, SIGHUP] {
+            signal_hook::flag::register(signal, arrived.clone())?;
+            signal_hook::low_level::pipe::register(signal, waker.try_clone()?)?;
+        }
+        Ok(EndSignal { arrived, wakeups })
+    }
+
+    /// Waits for a signal, at most for the timeout. Returns whether one has arrived.
+    fn wait(&mut self, timeout: Duration) -> bool {
+        let begun = Instant::now();
+        let waited = self
+            .wakeups
+            .set_read_timeout(Some(timeout))
+            .and_then(|()| self.wakeups.read(&mut [0]));
+        let arrived = self.arrived.load(Ordering::SeqCst);
+        if waited.is_err() && !arrived {
+            // The rest of a wait that failed at once.
+            std::thread::sleep(
+                IDLE_POLL_INTERVAL
+                    .min(timeout)
+                    .saturating_sub(begun.elapsed()),
+            );
+        }
+        arrived
+    }
+}
+
 /// Returns when a signal arrives, or when the queue was idle for `idle_exit`.
-fn wait_for_end(queue: &Queue, stop: &mpsc::Receiver<i32>, idle_exit: Option<Duration>) {
-    let Some(limit) = idle_exit else {
-        _ = stop.recv();
-        return;
-    };
+fn wait_for_end(queue: &Queue, end: &mut EndSignal, idle_exit: Option<Duration>) {
     let mut idle_since = Instant::now();
     loop {
-        match stop.recv_timeout(IDLE_POLL_INTERVAL.min(limit)) {
-            Err(RecvTimeoutError::Timeout) => {}
-            _ => return,
+        let interval =
+            idle_exit.map_or(SIGNAL_POLL_INTERVAL, |limit| limit.min(IDLE_POLL_INTERVAL));
+        if end.wait(interval) {
+            return;
         }
+        let Some(limit) = idle_exit else { continue };
         // A queue that cannot be read for a moment is not idle.
         let is_idle = queue.is_idle().unwrap_or_else(|error| {
             log::warn!("the queue cannot be read: {error}");

@@ -83,12 +83,13 @@ fn lead(context: &'static RunnerContext) -> Result<Option<Ack>> {
     // From here on a message about a changed job reaches this runner; earlier changes are found in
     // the rows.
     let mut listening = context.listen()?;
+    let generation = context.store.generation()?;
     recovery::recover(context.store)?;
-    let mut event_loop = EventLoop::new(context, network, mailbox.clone())?;
+    let mut event_loop = EventLoop::new(context, generation, network, mailbox.clone())?;
     listening.serve(mailbox.clone())?;
     watch_network(mailbox.clone());
     if !context.standing.set(Standing::Leading(mailbox)) {
         return Ok(None);
     }
-    Ok(Some(event_loop.run(&commands)))
+    Ok(Some(event_loop.run(&commands)?))
 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::abi::BG_E_NOT_FOUND;
 use crate::abi::BG_JOB_STATE::*;
 use crate::engine::bandwidth::link::Link;
-use crate::engine::model::error::{Error, Result};
+use crate::engine::model::error::{self, Error, Result};
 use crate::engine::model::policy::Policy;
 use crate::engine::model::state;
 use crate::engine::runner::context::RunnerContext;
@@ -72,14 +72,17 @@ pub struct EventLoop {
     pub(super) last_purge: Instant,
     pub(super) last_rescan: Instant,
     pub(super) last_policy: Instant,
+    /// Generation of the database that the runner has recovered.
+    generation: u32,
     /// Change counter of the shared memory at the last rescan.
     pub(super) seen_changes: u32,
 }
 
 impl EventLoop {
-    /// Finds the jobs that wait for the runner.
+    /// Finds the jobs that wait for the runner. `generation` is that of the recovered database.
     pub fn new(
         context: &'static RunnerContext,
+        generation: u32,
         network: Network,
         mailbox: Mailbox,
     ) -> Result<EventLoop> {
@@ -106,6 +109,7 @@ impl EventLoop {
             last_purge: now,
             last_rescan: now,
             last_policy: now,
+            generation,
             seen_changes: store.shared_memory().change_count(),
         };
         event_loop.purge();
@@ -116,13 +120,19 @@ impl EventLoop {
         Ok(event_loop)
     }
 
-    /// Runs until a command stops the loop. Returns the acknowledgement of that command.
-    pub fn run(&mut self, commands: &Receiver<RunnerCommand>) -> Ack {
+    /// Runs until a command stops the loop. Returns the acknowledgement of that command, or an error
+    /// if another database took the place of the queue's: its jobs need a recovery.
+    pub fn run(&mut self, commands: &Receiver<RunnerCommand>) -> Result<Ack> {
         loop {
-            self.store.shared_memory().beat();
+            let shared_memory = self.store.shared_memory();
+            shared_memory.beat();
+            if shared_memory.generation() != self.generation {
+                log::warn!("the database of the queue was replaced, its jobs are read again");
+                return Err(Error(error::win32(1006))); // ERROR_FILE_INVALID
+            }
             while let Ok(command) = commands.try_recv() {
                 if let Some(ack) = self.carry_out(command) {
-                    return ack;
+                    return Ok(ack);
                 }
             }
             self.schedule();

@@ -27,6 +27,10 @@ impl EventLoop {
     /// Finds jobs that changed without a message to the runner.
     fn rescan(&mut self, now: Instant) {
         self.last_rescan = now;
+        // Notices a database that took the place of the queue's while nothing else was done.
+        if let Err(error) = self.store.generation() {
+            return log::warn!("the queue cannot be read: {error}");
+        }
         let shared_memory = self.store.shared_memory();
         let changes = shared_memory.change_count();
         if changes == self.seen_changes && !shared_memory.was_interrupted() {

@@ -203,7 +203,6 @@ impl Store {
 
     /// Moves over to the database that has the name `queue.db`, and returns its generation. Another
     /// one than before tells the runner that its jobs may not be in the queue any more.
-    #[allow(dead_code, reason = "the event loop of the runner is to call it")]
     pub fn generation(&self) -> Result<u32> {
         self.lock()?;
         Ok(self.shared_memory.generation())
