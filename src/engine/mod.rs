@@ -108,6 +108,7 @@ pub use model::progress::{FileProgress, JobProgress, ReplyProgress, SIZE_UNKNOWN
 pub use model::ranges::{FileRange, Ranges};
 pub use model::settings::{Credentials, JobSettings, Modes, NotifyCommand, ProxySettings};
 pub use model::time::JobTimes;
+pub use model::trusted_hosts::TrustedHosts;
 pub use observer::Observer;
 pub use queue::Queue;
 pub use runner::timing::Timing;

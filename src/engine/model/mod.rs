@@ -17,5 +17,6 @@ pub mod serde_enum;
 pub mod settings;
 pub mod state;
 pub mod time;
+pub mod trusted_hosts;
 pub mod upload_session;
 pub mod version;

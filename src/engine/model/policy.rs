@@ -3,6 +3,21 @@
 //! The file takes the place of Windows' group policies for BITS. The queue reads the file once when
 //! it is opened; jobs check the limits when they are created or extended, and the runner applies
 //! the bandwidth limit of the present hour.
+//!
+//! # Trusted upload hosts
+//!
+//! A server may direct an upload to another host (`BITS-Host-Id`) or name a reply on another host
+//! (`BITS-Reply-URL`). Such a host receives neither credentials nor custom headers, unless
+//! `trusted_upload_hosts` names it:
+//!
+//! ```toml
+//! trusted_upload_hosts = ["b.example", "*.farm.example", "10.0.0.7", "[2001:db8::1]"]
+//! ```
+//!
+//! An entry is a host name, an IP address (IPv6 in brackets), or `*.` followed by a domain, which
+//! stands for every name below the domain, at any depth, but not for the domain itself. Case does
+//! not matter. An entry has no scheme and no port: the host is trusted only with the scheme and the
+//! port of the job's remote name. Any other form is refused when the file is read.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -14,6 +29,7 @@ use crate::abi::{
     BG_E_TOO_MANY_RANGES_IN_FILE, E_INVALIDARG, HRESULT,
 };
 use crate::engine::model::error::{Error, Result};
+use crate::engine::model::trusted_hosts::TrustedHosts;
 
 /// Contents of `policy.toml`. A key that is absent sets no limit, except that inactive jobs are
 /// cancelled after 90 days.
@@ -33,6 +49,9 @@ pub struct Policy {
     pub job_inactivity_timeout: u64,
     /// Maximum download time of new jobs, in seconds.
     pub max_download_time: Option<u32>,
+    /// Hosts that receive the credentials and custom headers of an upload when its server directs
+    /// the upload to them.
+    pub trusted_upload_hosts: TrustedHosts,
     /// Bandwidth of all background jobs together.
     pub max_internet_bandwidth: Option<Bandwidth>,
 }
@@ -67,6 +86,7 @@ impl Default for Policy {
             max_ranges_per_file: None,
             job_inactivity_timeout: 90,
             max_download_time: None,
+            trusted_upload_hosts: TrustedHosts::default(),
             max_internet_bandwidth: None,
         }
     }
@@ -255,6 +275,8 @@ mod tests {
             "max_jobs_per_user = -1",
             "max_job_per_user = 1",
             "max_internet_bandwidth = 5",
+            "trusted_upload_hosts = \"b.example\"",
+            "trusted_upload_hosts = [\"https://b.example\"]",
             "[max_internet_bandwidth]\nfrom = 8\nto = 25\nlimit = 1",
             "=",
         ] {

@@ -311,7 +311,7 @@ impl EventLoop {
 
     fn start_task(&mut self, key: u64) {
         self.wait_queue.remove(key);
-        match tasks::begin(self.store, key) {
+        match tasks::begin(self.store, self.policy, key) {
             Ok(Some(mut task)) => {
                 let started = task.start_transfers(&mut self.network);
                 self.tasks.insert(key, task);

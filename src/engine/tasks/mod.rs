@@ -18,6 +18,7 @@ use upload::UploadTask;
 
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use crate::engine::model::error::Result;
+use crate::engine::model::policy::Policy;
 use crate::engine::model::remote_name::Location;
 use crate::engine::model::state::{self, JobEvent};
 use crate::engine::store::database::Store;
@@ -25,7 +26,7 @@ use crate::engine::store::durability::Durability;
 use crate::engine::store::file_row::FileRow;
 
 /// Starts the turn of a job. Returns `None` if the job does not wait for a turn any more.
-pub fn begin(store: &Store, key: u64) -> Result<Option<Box<dyn JobTask>>> {
+pub fn begin(store: &Store, policy: &Policy, key: u64) -> Result<Option<Box<dyn JobTask>>> {
     let begun = store.write(Durability::Process, |transaction| {
         let mut row = transaction.job(key)?;
         let cancels_session = state::is_final(row.state) && !row.data.settled;
@@ -52,7 +53,14 @@ pub fn begin(store: &Store, key: u64) -> Result<Option<Box<dyn JobTask>>> {
         .expect("only jobs with files get turns");
     let remote = file.remote.clone();
     Ok(Some(match remote.location()? {
-        Location::Http(url) => Box::new(UploadTask::new(context, &row, file, url.clone(), reply)),
+        Location::Http(url) => Box::new(UploadTask::new(
+            context,
+            &row,
+            file,
+            url.clone(),
+            reply,
+            &policy.trusted_upload_hosts,
+        )),
         Location::Local(path) => Box::new(CopyUploadTask::new(context, &row, file, path.clone())),
     }))
 }

@@ -17,6 +17,7 @@ use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY;
 use crate::engine::model::error::{Failure, Result};
 use crate::engine::model::progress::{JobProgress, ReplyProgress};
 use crate::engine::model::remote_name::RemoteName;
+use crate::engine::model::trusted_hosts::TrustedHosts;
 use crate::engine::model::upload_session::UploadSession;
 use crate::engine::model::{local_name, state, time};
 use crate::engine::platform;
@@ -83,6 +84,7 @@ impl UploadTask {
         file: FileRow,
         remote: Url,
         reply: Option<FileRow>,
+        trusted_hosts: &TrustedHosts,
     ) -> UploadTask {
         let cancels_session = state::is_final(row.state);
         if cancels_session {
@@ -105,7 +107,7 @@ impl UploadTask {
             outcome: None,
             cancels_session,
         };
-        match upload.open(row, remote) {
+        match upload.open(row, remote, trusted_hosts) {
             Ok(run) => {
                 upload.run = Some(run);
                 upload.step(if cancels_session {
@@ -120,7 +122,12 @@ impl UploadTask {
     }
 
     /// Opens the local file and the protocol with the session that the row has.
-    fn open(&mut self, row: &JobRow, remote: Url) -> std::result::Result<ProtocolRun, Failure> {
+    fn open(
+        &mut self,
+        row: &JobRow,
+        remote: Url,
+        trusted_hosts: &TrustedHosts,
+    ) -> std::result::Result<ProtocolRun, Failure> {
         let mut session = row.data.upload.clone();
         let source = match self.cancels_session {
             true => None,
@@ -137,6 +144,7 @@ impl UploadTask {
         let connection = Connection::new(source, self.context.options.clone());
         let target = UploadTarget {
             remote,
+            trusted_hosts: trusted_hosts.clone(),
             size,
             content_name: address::content_name(&self.file.local),
             wants_reply: row.job_type == BG_JOB_TYPE_UPLOAD_REPLY,

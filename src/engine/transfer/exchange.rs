@@ -21,8 +21,8 @@ pub struct HttpRequest {
     pub headers: Vec<(&'static str, String)>,
     /// Byte range of the local file that is the body; empty for a request without a body.
     pub body: Range<u64>,
-    /// The server chose the host of the URL. The caller then uses
-    /// [`HttpOptions::for_untrusted_host`].
+    /// The server chose the host of the URL, and the user does not trust that host. The caller then
+    /// uses [`HttpOptions::for_untrusted_host`].
     pub untrusted: bool,
     /// The request must not reach the server twice. If the connection breaks, the exchange fails
     /// and libcurl does not repeat the request. The request uses the connection of the exchange

@@ -2,11 +2,14 @@
 //! and the name of the file.
 //!
 //! The values come from the server and are not trusted. A host or a reply URL that leads to another
-//! origin than the user's URL is *untrusted*: requests to it carry no credentials.
+//! origin than the user's URL is *untrusted*: requests to it carry no credentials and no custom
+//! headers. The policy names the hosts that are trusted nevertheless.
 
 use std::net::Ipv6Addr;
 
 use url::{Host, Url};
+
+use crate::engine::model::trusted_hosts::TrustedHosts;
 
 /// Longest host id, in bytes; the limit of IIS.
 const MAX_HOST_ID: usize = 300;
@@ -30,20 +33,23 @@ pub fn host_id(value: &str) -> Option<String> {
 }
 
 /// Returns the URL of the upload on another host. Scheme, port, path and query stay the same; user
-/// name and password are removed, unless the host is the same one.
-pub fn on_host(remote: &Url, host: &str) -> Url {
+/// name and password are removed, unless the host is trusted.
+pub fn on_host(remote: &Url, host: &str, trusted: &TrustedHosts) -> Url {
     let mut url = remote.clone();
-    if url.set_host(Some(host)).is_ok() && is_untrusted(remote, &url) {
+    if url.set_host(Some(host)).is_ok() && is_untrusted(remote, &url, trusted) {
         let _ = url.set_username("");
         let _ = url.set_password(None);
     }
     url
 }
 
-/// Returns whether a URL has another host, port or scheme than the one that the user gave. Such a
-/// URL must not receive the user's credentials.
-pub fn is_untrusted(remote: &Url, url: &Url) -> bool {
-    url.origin() != remote.origin()
+/// Returns whether a URL must not receive the secrets of the user: it has another host, port or
+/// scheme than the one that the user gave, and it is not one of the trusted hosts with the same
+/// port and scheme.
+pub fn is_untrusted(remote: &Url, url: &Url, trusted: &TrustedHosts) -> bool {
+    let is_same_service = url.scheme() == remote.scheme()
+        && url.port_or_known_default() == remote.port_or_known_default();
+    url.origin() != remote.origin() && !(is_same_service && trusted.contains(url))
 }
 
 /// Returns the URL that a `BITS-Reply-URL` means; `None` if it cannot be fetched. IIS sends it
@@ -110,11 +116,34 @@ mod tests {
                 false,
             ),
         ] {
-            let url = on_host(&remote, host);
+            let trusted = TrustedHosts::default();
+            let url = on_host(&remote, host, &trusted);
             assert_eq!(
-                (url.as_str(), is_untrusted(&remote, &url)),
+                (url.as_str(), is_untrusted(&remote, &url, &trusted)),
                 (expected, untrusted)
             );
+        }
+    }
+
+    #[test]
+    fn a_trusted_host_is_one_with_the_same_scheme_and_port() {
+        let remote = Url::parse("https://me:secret@example.com/in").unwrap();
+        let trusted = TrustedHosts::try_from(vec!["node.example.com".to_owned()]).unwrap();
+        assert_eq!(
+            on_host(&remote, "node.example.com", &trusted).as_str(),
+            "https://me:secret@node.example.com/in"
+        );
+        for (url, untrusted) in [
+            ("https://node.example.com/reply", false),
+            ("https://node.example.com:443/reply", false),
+            ("https://node.example.com:8443/reply", true),
+            ("http://node.example.com/reply", true),
+            ("http://node.example.com:443/reply", true),
+            ("https://other.example.com/reply", true),
+            ("https://example.com:8443/reply", true),
+        ] {
+            let url = Url::parse(url).unwrap();
+            assert_eq!(is_untrusted(&remote, &url, &trusted), untrusted, "{url}");
         }
     }
 

@@ -17,7 +17,7 @@ pub struct Connection {
     source: Option<UploadSource>,
     /// Options of the job.
     options: Arc<HttpOptions>,
-    /// Options for a host that the server chose.
+    /// Options for a host that the server chose and the user does not trust.
     untrusted_options: Arc<HttpOptions>,
     /// The exchange in progress, and whether it has a body.
     pending: Option<(TransferId, bool)>,

@@ -5,6 +5,7 @@
 use url::Url;
 
 use crate::engine::model::error::Failure;
+use crate::engine::model::trusted_hosts::TrustedHosts;
 use crate::engine::transfer::exchange::HttpRequest;
 use crate::engine::transfer::response_head::HttpResponseHead;
 
@@ -13,6 +14,8 @@ use crate::engine::transfer::response_head::HttpResponseHead;
 pub struct UploadTarget {
     /// URL of the file on the server, as the user gave it.
     pub remote: Url,
+    /// Other hosts that the user trusts.
+    pub trusted_hosts: TrustedHosts,
     /// Size of the local file in bytes.
     pub size: u64,
     /// Name of the local file for the server
@@ -43,8 +46,8 @@ pub enum UploadAction {
     /// Send the request, then pass [`UploadEvent::Response`] or [`UploadEvent::NoResponse`].
     Send(HttpRequest),
     /// Download the reply like any other file, then pass [`UploadEvent::ReplyFetched`].
-    /// `untrusted`: the server chose the host, and the download uses the options of
-    /// `HttpOptions::for_untrusted_host`.
+    /// `untrusted`: the server chose a host that the user does not trust, and the download uses the
+    /// options of `HttpOptions::for_untrusted_host`.
     FetchReply { url: Url, untrusted: bool },
     /// The server has the file. If the job wants a reply and there is no `reply_url`, the reply is
     /// empty.

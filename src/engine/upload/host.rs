@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use crate::engine::model::trusted_hosts::TrustedHosts;
 use crate::engine::model::upload_session::UploadSession;
 use crate::engine::transfer::response_head::Headers;
 use crate::engine::upload::address;
@@ -20,9 +21,9 @@ impl UploadSession {
     }
 
     /// Returns the URL of the file on the host that holds the session.
-    pub fn url(&self, remote: &Url) -> Url {
+    pub fn url(&self, remote: &Url, trusted: &TrustedHosts) -> Url {
         match &self.host {
-            Some(host) => address::on_host(remote, host),
+            Some(host) => address::on_host(remote, host, trusted),
             None => remote.clone(),
         }
     }

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use bits::abi::BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_NO_PROXY;
-use bits::engine::Ranges;
-use bits::engine::{Failure, ProxySettings};
+use bits::engine::{Failure, ProxySettings, Ranges, TrustedHosts};
 use bits::testing::{
     Connection, UploadAction, UploadEvent, UploadProtocol, UploadSession, UploadSource,
     UploadTarget, address,
@@ -21,6 +20,7 @@ const DEADLINE: Duration = Duration::from_secs(60);
 pub struct Uploader {
     pub options: HttpOptions,
     pub remote: Url,
+    pub trusted_hosts: TrustedHosts,
     pub local: PathBuf,
     pub wants_reply: bool,
     /// The stored session.
@@ -45,6 +45,7 @@ impl Uploader {
                 method: None,
             },
             remote: Url::parse(remote).unwrap(),
+            trusted_hosts: TrustedHosts::default(),
             local: local.to_owned(),
             wants_reply: false,
             stored: serde_json::to_string(&UploadSession::default()).unwrap(),
@@ -126,6 +127,7 @@ impl Uploader {
         session.source = Some(source.stamp());
         let target = UploadTarget {
             remote: self.remote.clone(),
+            trusted_hosts: self.trusted_hosts.clone(),
             size: source.stamp().size,
             content_name: address::content_name(self.local.to_str().unwrap()),
             wants_reply: self.wants_reply,

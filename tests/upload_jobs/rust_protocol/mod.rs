@@ -5,6 +5,7 @@ mod authentication;
 mod faults;
 pub mod servers;
 mod tls;
+mod trusted_hosts;
 
 use std::fs;
 use std::path::PathBuf;

@@ -69,9 +69,10 @@
 //! - *Host id.* A server farm names the host that holds the session in `BITS-Host-Id`. All further
 //!   packets go to that host; scheme, port and path stay the same. If the host has failed for the
 //!   time in `BITS-Host-Id-Fallback-Timeout`, the client returns to the original host, which may
-//!   not know the session. A host that the user did not name receives no credentials. If it answers
-//!   with 401 or 407, or fails in a way that no retry changes (a certificate), the client returns
-//!   to the original host and ignores host ids from then on.
+//!   not know the session. A host that the user neither named nor trusts (`policy.toml`) receives
+//!   neither credentials nor custom headers. If it answers with 401 or 407, or fails in a way that
+//!   no retry changes (a certificate), the client returns to the original host and ignores host ids
+//!   from then on.
 //! - *401.* The network has answered each authentication challenge that it can answer. A 401 or 407
 //!   that remains may mean that a new connection has to be authenticated before it carries data.
 //!   The client sends a Ping, which authenticates it with an empty request, and then the packet
@@ -220,8 +221,8 @@ impl UploadProtocol {
         self.sent = packet;
         UploadAction::Send(HttpRequest {
             method: METHOD,
-            url: self.session.url(&self.target.remote),
-            untrusted: self.is_untrusted(),
+            url: self.url(),
+            untrusted: self.is_on_untrusted_host(),
             must_not_repeat: packet == Packet::Close,
             headers: packet.headers(&self.target, self.session.id.as_deref()),
             body: packet.body(),
@@ -335,7 +336,7 @@ impl UploadProtocol {
     fn fetch_reply(&mut self) -> UploadAction {
         match self.session.reply_url.as_deref().map(Url::parse) {
             Some(Ok(url)) => UploadAction::FetchReply {
-                untrusted: address::is_untrusted(&self.target.remote, &url),
+                untrusted: self.is_untrusted(&url),
                 url,
             },
             _ => self.on_reply_fetched(),
@@ -381,7 +382,7 @@ impl UploadProtocol {
                 self.is_challenged = true;
                 self.send(Packet::Ping)
             }
-            (_, 401 | 407) if self.is_untrusted() => self.refuse_host(),
+            (_, 401 | 407) if self.is_on_untrusted_host() => self.refuse_host(),
             (Packet::Cancel, 100..=499) => self.end_cancelled(),
             // The server takes no empty fragment; it has the whole file, which is empty.
             (Packet::Fragment { length: 0, .. }, 400 | 411) => self.next_action(),
@@ -423,7 +424,7 @@ impl UploadProtocol {
         if failure.context == BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_LOCAL_FILE {
             return UploadAction::Failed(failure);
         }
-        if !failure.transient && self.is_untrusted() {
+        if !failure.transient && self.is_on_untrusted_host() {
             return self.refuse_host();
         }
         self.session.note_host_failure(now);
@@ -478,10 +479,20 @@ impl UploadProtocol {
         (self.is_connected, self.is_challenged) = (false, false);
     }
 
-    /// Returns whether the user did not name the host that holds the session.
-    fn is_untrusted(&self) -> bool {
-        let url = self.session.url(&self.target.remote);
-        address::is_untrusted(&self.target.remote, &url)
+    /// Returns the URL of the file on the host that holds the session.
+    fn url(&self) -> Url {
+        self.session
+            .url(&self.target.remote, &self.target.trusted_hosts)
+    }
+
+    /// Returns whether the user does not trust the host that holds the session.
+    fn is_on_untrusted_host(&self) -> bool {
+        self.is_untrusted(&self.url())
+    }
+
+    /// Returns whether the user neither named the server of a URL nor trusts its host.
+    fn is_untrusted(&self, url: &Url) -> bool {
+        address::is_untrusted(&self.target.remote, url, &self.target.trusted_hosts)
     }
 }
 

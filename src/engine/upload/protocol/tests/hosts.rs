@@ -97,7 +97,18 @@ fn a_host_id_that_names_the_same_host_is_trusted() {
     conversation.play(&format!(
         "+ start\n {CREATED} | BITS-Host-Id: SERVER\n > Ping"
     ));
-    assert!(!conversation.upload.is_untrusted());
+    assert!(!conversation.upload.is_on_untrusted_host());
+}
+
+#[test]
+fn a_host_that_the_policy_names_is_trusted() {
+    Conversation::new(10, false).play(&format!(
+        "+ start
+         {CREATED} | BITS-Host-Id: node.farm
+         > Ping @node.farm
+         < 401
+         = failed 80190191 5 final"
+    ));
 }
 
 #[test]

@@ -108,6 +108,16 @@ fn replies_on_other_hosts_are_untrusted() {
             "= reply http://other/static.txt untrusted",
         ),
         (
+            "http://server/in/a.txt",
+            "http://node.farm/static.txt",
+            "= reply http://node.farm/static.txt",
+        ),
+        (
+            "http://server/in/a.txt",
+            "http://node.farm:81/static.txt",
+            "= reply http://node.farm:81/static.txt untrusted",
+        ),
+        (
             "https://server/in/a.txt",
             "http://server/static.txt",
             "= reply http://server/static.txt untrusted",

@@ -137,6 +137,7 @@ impl UploadSimulation {
             .collect();
         let target = UploadTarget {
             remote: Url::parse("http://server/a").unwrap(),
+            trusted_hosts: TrustedHosts::default(),
             size: local.len() as u64,
             content_name: "a".into(),
             wants_reply: false,
