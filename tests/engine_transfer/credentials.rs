@@ -137,18 +137,30 @@ fn another_server_sees_no_secret() {
     let server = FaultServer::start(move |_| Response::redirect(302, &target));
     let mut client = client(BG_AUTH_SCHEME_BASIC);
     client.options.custom_headers = Some(
-        "Authorization: Bearer me\r\nCookie: me=1\r\nX-Harmless: yes\r\nX-Empty:\r\n".to_owned(),
+        "Authorization: Bearer me\r\nCookie: me=1\r\nX-Harmless: yes\r\nX-Empty:\r\n\
+         Proxy-Authorization: Bearer me\r\nX-API-KEY: 1\r\nPrivate-Token: 2\r\nMySecretId: 3\r\n"
+            .to_owned(),
     );
     client
         .get(server.url("/f"))
         .failed(0x80190191, REMOTE, false);
     let request = &thief.requests()[0];
-    assert_eq!(
-        (request.header("authorization"), request.header("cookie")),
-        (None, None)
-    );
+    let secrets = [
+        "authorization",
+        "cookie",
+        "proxy-authorization",
+        "x-api-key",
+        "private-token",
+        "mysecretid",
+    ];
+    for name in secrets {
+        assert_eq!(request.header(name), None, "{name}");
+    }
     assert_eq!(request.header("x-harmless"), Some("yes"));
     let request = &server.requests()[0];
+    for name in secrets {
+        assert!(request.header(name).is_some(), "{name}");
+    }
     assert_eq!(
         (request.header("authorization"), request.header("cookie")),
         (Some("Bearer me"), Some("me=1"))

@@ -71,12 +71,14 @@ const RESERVED_HEADERS: [&str; 8] = [
 
 /// Headers that only a server that the user named may receive.
 const SECRET_HEADERS: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
+/// Parts of a name that mark a header as secret, too (`X-Api-Key`, `Private-Token`).
+const SECRET_WORDS: [&str; 3] = ["token", "key", "secret"];
 
 /// Configuration of one request.
 pub struct RequestConfig<'a> {
     pub url: &'a Url,
     /// The user named the server of `url`; a redirect did not lead to it. Only a trusted server
-    /// receives credentials and [`SECRET_HEADERS`].
+    /// receives credentials and the custom headers that are secret ([`is_secret`]).
     pub trusted: bool,
     /// Headers of this request (`Name: value`); the custom headers of the job follow them.
     pub headers: Vec<String>,
@@ -169,7 +171,12 @@ impl RequestConfig<'_> {
                 continue;
             };
             let (name, value) = (name.trim(), value.trim());
-            if is_reserved(name) || (contains_name(&SECRET_HEADERS, name) && !self.trusted) {
+            // A row of an earlier version may have a line with a bare CR, which would begin another
+            // header.
+            if is_reserved(name)
+                || (is_secret(name) && !self.trusted)
+                || line.contains(['\r', '\0'])
+            {
                 continue;
             }
             match value {
@@ -190,6 +197,12 @@ fn is_reserved(name: &str) -> bool {
         .get(..5)
         .is_some_and(|prefix| prefix.eq_ignore_ascii_case("bits-"));
     is_bits_header || contains_name(&RESERVED_HEADERS, name)
+}
+
+/// Returns whether a custom header may carry a secret.
+fn is_secret(name: &str) -> bool {
+    let lowercase = name.to_ascii_lowercase();
+    contains_name(&SECRET_HEADERS, name) || SECRET_WORDS.iter().any(|word| lowercase.contains(word))
 }
 
 fn contains_name(names: &[&str], name: &str) -> bool {
