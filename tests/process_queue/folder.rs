@@ -4,10 +4,10 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 
 use bits::abi::E_ACCESSDENIED;
-use bits::engine::{Error, Queue};
+use bits::engine::{Error, Queue, win32};
 use bits_test_support::child::{self, Child};
 use bits_test_support::fixture::{content, names, wait_until};
-use bits_test_support::needs::Need;
+use bits_test_support::needs::{Need, try_command};
 
 use crate::agent::AgentFixture;
 
@@ -57,6 +57,37 @@ fn a_folder_that_others_can_reach_is_refused() {
     }
 }
 
+#[test]
+fn a_folder_that_others_can_replace_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = |name: &str| folder.path().join(name);
+    for (mode, refused) in [
+        (0o1777, false),
+        (0o755, false),
+        (0o777, true),
+        (0o703, true),
+    ] {
+        let parent = here(&format!("{mode:o}"));
+        fs::create_dir(&parent).unwrap();
+        fs::set_permissions(&parent, Permissions::from_mode(mode)).unwrap();
+        let through_link = here(&format!("link to {mode:o}"));
+        symlink(&parent, &through_link).unwrap();
+        for path in [parent.join("a/queue"), through_link.join("b/queue")] {
+            match Queue::open(&path).err() {
+                Some(error) => assert!(refused && error == Error(E_ACCESSDENIED), "{mode:o}"),
+                None => assert!(!refused, "{mode:o}"),
+            }
+        }
+        assert_eq!(names(&parent).is_empty(), refused, "{mode:o}");
+    }
+    let link = here("777/link");
+    symlink(here("755"), &link).unwrap();
+    assert!(matches!(
+        Queue::open(&link.join("queue")),
+        Err(Error(E_ACCESSDENIED))
+    ));
+}
+
 /// The right to give a file to another user.
 const CHOWN: Need = Need::ability("root", || {
     let file = tempfile::NamedTempFile::new().unwrap();
@@ -72,6 +103,44 @@ fn a_folder_of_another_user_is_refused() {
     fs::create_dir(&foreign).unwrap();
     chown(&foreign, Some(ANOTHER_USER), None).unwrap();
     assert!(matches!(Queue::open(&foreign), Err(Error(E_ACCESSDENIED))));
+
+    let queue = foreign.join("queue");
+    fs::create_dir(&queue).unwrap();
+    fs::set_permissions(&queue, Permissions::from_mode(0o700)).unwrap();
+    assert!(matches!(Queue::open(&queue), Err(Error(E_ACCESSDENIED))));
+}
+
+const WITHOUT_PROC: &[&str] = &[
+    "unshare",
+    "-m",
+    "sh",
+    "-c",
+    "mount -t tmpfs none /proc && exec \"$@\"",
+    "sh",
+];
+
+/// The right to hide `/proc` from a process.
+const MOUNT_NAMESPACE: Need = Need::ability("a mount namespace", || {
+    try_command(&[WITHOUT_PROC, &["true"]].concat())
+});
+
+/// The role of a process that opens its queue, and sends the code of the failure or 0.
+pub fn run_opener_without_proc() {
+    let code = Queue::open(std::path::Path::new(&child::setting("BITS_HOME")))
+        .map_or_else(|Error(code)| code, |_| 0);
+    child::send(format_args!("{code:#x}"));
+}
+
+#[test(needs = [MOUNT_NAMESPACE])]
+fn a_path_too_long_for_a_socket_is_refused_without_proc() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = |length: usize, wrapper: &[&str]| {
+        let home = folder.path().join("a".repeat(length));
+        Child::start(child::command("opener without proc", &home, wrapper)).receive()
+    };
+    assert_eq!(open(120, WITHOUT_PROC), format!("{:#x}", win32(206)));
+    assert_eq!(open(10, WITHOUT_PROC), "0x0");
+    assert_eq!(open(120, &[]), "0x0");
 }
 
 /// In each case a link replaces the temporary file while the job waits.

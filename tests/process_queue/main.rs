@@ -21,6 +21,7 @@ fn main() -> std::process::ExitCode {
         ("forking", forks::run),
         ("opener", forks::run_opener),
         ("reader", liveness::run_reader),
+        ("opener without proc", folder::run_opener_without_proc),
     ]);
     bits_test_support::harness::run()
 }

@@ -76,5 +76,6 @@ pub mod recovery;
 pub mod schema;
 pub mod secrets;
 pub mod shared_memory;
+pub mod trusted_path;
 
 use crate::abi::BG_JOB_STATE;

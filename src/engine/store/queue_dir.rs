@@ -1,4 +1,4 @@
-//! Folder of a queue: its place, the check of its owner, and the paths of its files.
+//! Folder of a queue: its place, the check who can write to it, and the paths of its files.
 //!
 //! The list of the files is in the documentation of the module `store`.
 
@@ -6,13 +6,18 @@ use std::fs::{self, DirBuilder, File, FileType};
 use std::io::ErrorKind;
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+use std::os::unix::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::abi::E_ACCESSDENIED;
-use crate::engine::model::error::{Error, Result};
+use crate::engine::model::error::{Error, Result, win32};
 use crate::engine::model::time;
 use crate::engine::platform;
+use crate::engine::store::trusted_path;
+
+/// Result code for a folder whose path is too long for the address of the runner's socket.
+const ERROR_FILENAME_EXCED_RANGE: Error = Error(win32(206));
 
 /// Folder of a queue that belongs to this user and that no other user can write to. Clones share
 /// the descriptor.
@@ -45,22 +50,32 @@ impl QueueDir {
             })
     }
 
-    /// Opens the folder and creates it with mode 0700 when it is absent. Returns `E_ACCESSDENIED`
-    /// for a folder that another user owns or can write to.
+    /// Opens the folder and creates it with mode 0700 when it is absent.
+    ///
+    /// Returns `E_ACCESSDENIED` for a folder that another user owns or can write to, and for one on
+    /// whose way another user can replace a folder or a link ([`trusted_path`]). Returns
+    /// `ERROR_FILENAME_EXCED_RANGE` if the path is too long for a socket.
     pub fn open(path: &Path) -> Result<QueueDir> {
+        let path = std::path::absolute(path)?;
+        if let Some(present) = path.ancestors().find(|folder| folder.exists()) {
+            trusted_path::resolve(present)?;
+        }
         // The new entries are synced in their parents: otherwise a power failure could remove the
         // folder together with a queue that was synced.
         let missing: Vec<_> = path
             .ancestors()
             .take_while(|folder| !folder.exists())
             .collect();
-        DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&path)?;
         missing
             .iter()
             .filter_map(|folder| folder.parent())
             .filter(|parent| parent.exists())
             .try_for_each(platform::fs::sync)?;
-        let path = fs::canonicalize(path)?;
+        let path = trusted_path::resolve(&path)?;
         let folder = fs::metadata(&path)?;
         if folder.uid() != platform::process::effective_uid() {
             log::error!(
@@ -78,10 +93,28 @@ impl QueueDir {
             );
             return Err(Error(E_ACCESSDENIED));
         }
-        Ok(QueueDir {
+        let queue_dir = QueueDir {
             folder: Arc::new(File::open(&path)?),
             path,
-        })
+        };
+        queue_dir.check_socket()?;
+        Ok(queue_dir)
+    }
+
+    /// Returns `ERROR_FILENAME_EXCED_RANGE`, and logs the reason, if the socket of the runner
+    /// cannot have an address: other processes could not reach the runner.
+    fn check_socket(&self) -> Result<()> {
+        let socket = self.socket();
+        let is_reachable = socket.parent().is_some_and(Path::is_dir);
+        if is_reachable && SocketAddr::from_pathname(&socket).is_ok() {
+            return Ok(());
+        }
+        log::error!(
+            "the path {} is too long for the socket of the queue, and the system has no \
+            /proc/self/fd, which would shorten it; choose a shorter path with BITS_HOME",
+            self.path.display()
+        );
+        Err(ERROR_FILENAME_EXCED_RANGE)
     }
 
     /// Returns the canonical path of the folder.
@@ -107,11 +140,9 @@ impl QueueDir {
     /// Returns the path of the runner's socket. If the path of the folder is too long for the
     /// address of a socket, the result leads through the open descriptor of the folder.
     pub fn socket(&self) -> PathBuf {
-        /// Longest path that is used directly, in bytes; `sockaddr_un` holds at most 108 on Linux.
-        const MAX_ADDRESS: usize = 100;
         const NAME: &str = "runner.sock";
         let path = self.path.join(NAME);
-        match path.as_os_str().len() > MAX_ADDRESS && cfg!(target_os = "linux") {
+        match SocketAddr::from_pathname(&path).is_err() && cfg!(target_os = "linux") {
             true => PathBuf::from(format!("/proc/self/fd/{}", self.folder.as_raw_fd())).join(NAME),
             false => path,
         }
@@ -141,5 +172,27 @@ impl QueueDir {
             Path::new(&aside).display()
         );
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_path_has_a_short_socket_or_none() {
+        let base = tempfile::tempdir().unwrap();
+        let long = base.path().join("a".repeat(120));
+        let opened = QueueDir::open(&long);
+        if cfg!(target_os = "linux") {
+            let queue_dir = opened.unwrap();
+            let socket = queue_dir.socket();
+            assert!(SocketAddr::from_pathname(&socket).is_ok());
+            assert!(fs::metadata(socket.parent().unwrap()).unwrap().is_dir());
+        } else {
+            assert_eq!(opened.err(), Some(ERROR_FILENAME_EXCED_RANGE));
+        }
+        let short = QueueDir::open(&base.path().join("a")).unwrap();
+        assert_eq!(short.socket(), short.path().join("runner.sock"));
     }
 }
