@@ -161,9 +161,14 @@ public:
      * Sets headers that are sent with every HTTP request of the job. They replace the earlier
      * ones.
      *
+     * The queue stores them encrypted. Headers that may carry a secret do not follow a redirect to
+     * another server: `Authorization`, `Cookie`, `Proxy-Authorization`, and those whose name
+     * contains `token`, `key` or `secret`.
+     *
      * @param[in] RequestHeaders The headers, each ended by CR LF; at most 16,383 characters.
      *   NULL for none.
      * @retval S_OK on success.
+     * @retval E_INVALIDARG when the text contains a CR or LF that is not part of a CR LF.
      * @retval BG_E_STRING_TOO_LONG when the text is longer.
      * @retval BG_E_INVALID_STATE when the job is final.
      *

@@ -106,7 +106,9 @@ pub use model::messages;
 pub use model::policy::{Bandwidth, Policy};
 pub use model::progress::{FileProgress, JobProgress, ReplyProgress, SIZE_UNKNOWN};
 pub use model::ranges::{FileRange, Ranges};
-pub use model::settings::{Credentials, JobSettings, Modes, NotifyCommand, ProxySettings};
+pub use model::settings::{
+    Credentials, CustomHeaders, JobSettings, Modes, NotifyCommand, ProxySettings,
+};
 pub use model::time::JobTimes;
 pub use model::trusted_hosts::TrustedHosts;
 pub use observer::Observer;

@@ -304,6 +304,11 @@ fn check_http_options(client: &Client, job: *mut IBackgroundCopyJob) {
         S_OK
     );
     assert_eq!(get(), (S_OK, Some(header(16_383))));
+    for split in ["A: b\rC: d\r\n", "A: b\nC: d\r\n", "A: b\r", "A: b\n"] {
+        let code = call!(options, SetCustomHeaders, client.text(split).ptr());
+        assert_eq!(code, E_INVALIDARG, "{split:?}");
+    }
+    assert_eq!(get(), (S_OK, Some(header(16_383))));
     assert_eq!(call!(options, GetCustomHeaders, null_mut()), NULL_REFERENCE);
     assert_eq!(call!(options, SetCustomHeaders, null()), S_OK);
     assert_eq!(get(), (S_FALSE, None));

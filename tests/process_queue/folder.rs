@@ -110,6 +110,24 @@ fn a_folder_of_another_user_is_refused() {
     assert!(matches!(Queue::open(&queue), Err(Error(E_ACCESSDENIED))));
 }
 
+#[test]
+fn a_key_that_others_can_read_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("key"), [7; 32]).unwrap();
+    let set_mode = |mode| {
+        fs::set_permissions(folder.path().join("key"), Permissions::from_mode(mode)).unwrap()
+    };
+    for mode in [0o644, 0o640, 0o604] {
+        set_mode(mode);
+        assert!(
+            matches!(Queue::open(folder.path()), Err(Error(E_ACCESSDENIED))),
+            "{mode:o}"
+        );
+    }
+    set_mode(0o600);
+    assert!(Queue::open(folder.path()).is_ok());
+}
+
 const WITHOUT_PROC: &[&str] = &[
     "unshare",
     "-m",

@@ -9,6 +9,7 @@ mod c_jobs;
 mod rust_jobs;
 mod rust_protocol;
 mod site;
+mod stored_secrets;
 
 use bits_test_support::child;
 

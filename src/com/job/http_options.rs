@@ -119,8 +119,10 @@ unsafe extern "system" fn GetCustomHeaders(this: This, pRequestHeaders: *mut LPW
     call(this, |job| {
         let out = out.map_err(null_reference)?;
         let settings = job.settings()?;
-        match settings.custom_headers {
-            Some(_) if settings.custom_headers_write_only => Err(ComError(E_ACCESSDENIED)),
+        if settings.custom_headers.is_some() && settings.custom_headers_write_only {
+            return Err(ComError(E_ACCESSDENIED));
+        }
+        match job.custom_headers()? {
             Some(headers) => {
                 out.write(job.alloc_string(&headers)?);
                 Ok(S_OK)

@@ -4,7 +4,7 @@ use crate::abi::*;
 use crate::engine::job::Job;
 use crate::engine::model::error::{Error, Result};
 use crate::engine::model::local_name::{MAX_PATH, at_most};
-use crate::engine::model::settings::{JobSettings, NotifyCommand, ProxySettings};
+use crate::engine::model::settings::{CustomHeaders, JobSettings, NotifyCommand, ProxySettings};
 use crate::engine::model::state::JobEvent;
 use crate::engine::platform::process::{effective_uid, user_sid};
 use crate::engine::store::durability::Durability;
@@ -167,15 +167,38 @@ impl Job {
         self.set(|settings| settings.notification_interval = milliseconds)
     }
 
-    /// Sets headers for every HTTP request of the job, each ended by CR LF. Returns
-    /// `BG_E_STRING_TOO_LONG` for more than 16,383 UTF-16 code units.
+    /// Sets headers for every HTTP request of the job, each ended by CR LF. The row keeps them
+    /// encrypted.
+    ///
+    /// Returns `BG_E_STRING_TOO_LONG` for more than 16,383 UTF-16 code units, and `E_INVALIDARG`
+    /// for a CR or LF that is not part of a CR LF, or a NUL: servers differ in whether it ends a
+    /// header.
     pub fn set_custom_headers(&self, value: Option<&str>) -> Result<()> {
         at_most(
             value.unwrap_or_default(),
             MAX_CUSTOM_HEADERS,
             BG_E_STRING_TOO_LONG,
         )?;
-        self.set(|settings| settings.custom_headers = value.map(str::to_owned))
+        let mut lines = value.unwrap_or_default().split("\r\n");
+        if lines.any(|line| line.contains(['\r', '\n', '\0'])) {
+            return Err(Error(E_INVALIDARG));
+        }
+        let secrets = self.core().store.secrets();
+        let sealed = value
+            .map(|headers| CustomHeaders::seal(secrets, self.id(), headers))
+            .transpose()?;
+        self.set(|settings| settings.custom_headers = sealed)
+    }
+
+    /// Returns the custom headers; `None` if there are none. Returns `E_FAIL` if they cannot be
+    /// decrypted, because the key of the queue was replaced.
+    pub fn custom_headers(&self) -> Result<Option<String>> {
+        let row = self.row()?;
+        let headers = row.custom_headers(self.core().store.secrets());
+        match row.data.settings.custom_headers.is_some() && headers.is_none() {
+            true => Err(Error(E_FAIL)),
+            false => Ok(headers),
+        }
     }
 
     /// Makes the custom headers unreadable through the API. They are still sent.

@@ -1,7 +1,7 @@
 //! Settings of a job: the values that its owner can set and read.
 //!
-//! The row of a job keeps [`JobSettings`] as JSON; the field names are a stored format. Credentials
-//! are not part of it: the store keeps them encrypted.
+//! The row of a job keeps [`JobSettings`] as JSON; the field names are a stored format. The custom
+//! headers in it are encrypted. Credentials are not part of it: the store keeps them encrypted.
 
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,17 @@ pub struct Credentials {
     pub password: Option<String>,
 }
 
+/// Custom headers of a job, as its row keeps them.
+/// [`Job::custom_headers`](crate::engine::Job::custom_headers) returns their text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum CustomHeaders {
+    /// Encrypted text: hexadecimal digits of what the key of the queue makes of it.
+    Sealed { sealed: String },
+    /// Text in a row of an earlier version. The next write of the row encrypts it.
+    Plain(String),
+}
+
 /// Settings of a job. The row omits some of the fields while they hold their default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobSettings {
@@ -86,9 +97,9 @@ pub struct JobSettings {
     pub notify_command: NotifyCommand,
     /// Flags of HTTPS and redirects: `BG_SSL_*` and `BG_HTTP_REDIRECT_POLICY_*`.
     pub security_flags: u32,
-    /// Headers that are added to every HTTP request; each of them ends with CR LF.
+    /// Headers that are added to every HTTP request.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub custom_headers: Option<String>,
+    pub custom_headers: Option<CustomHeaders>,
     /// Whether the custom headers can be set, but not read.
     #[serde(default, skip_serializing_if = "is_default")]
     pub custom_headers_write_only: bool,

@@ -145,11 +145,12 @@ impl Store {
         let connection = &open.connection;
         let granted = durability(connection)?;
         let mut synchronous = Synchronous::set(connection, granted)?;
-        let mut transaction = Transaction::begin(connection, &self.shared_memory)?;
+        let begin = || Transaction::begin(connection, &self.shared_memory, &self.secrets);
+        let mut transaction = begin()?;
         if durability(connection)? > granted {
             drop(transaction);
             synchronous = Synchronous::set(connection, Durability::Power)?;
-            transaction = Transaction::begin(connection, &self.shared_memory)?;
+            transaction = begin()?;
         }
         Ok((synchronous, transaction))
     }
@@ -278,6 +279,7 @@ impl Deref for LockedDatabase<'_> {
 pub struct Transaction<'a> {
     connection: &'a Connection,
     shared_memory: &'a SharedMemory,
+    secrets: &'a Secrets,
     /// Changes to publish after the commit.
     updates: RefCell<Vec<SlotUpdate>>,
     /// Rows of jobs are deleted.
@@ -288,11 +290,13 @@ impl<'a> Transaction<'a> {
     fn begin(
         connection: &'a Connection,
         shared_memory: &'a SharedMemory,
+        secrets: &'a Secrets,
     ) -> Result<Transaction<'a>> {
         connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
         Ok(Transaction {
             connection,
             shared_memory,
+            secrets,
             updates: RefCell::default(),
             removes_jobs: Cell::default(),
         })
@@ -330,8 +334,12 @@ impl<'a> Transaction<'a> {
         Ok(row)
     }
 
-    /// Writes the changed row of a job with a new version, and publishes it at the commit.
+    /// Writes the changed row of a job with a new version, and publishes it at the commit. Custom
+    /// headers that an earlier version has stored as plain text are encrypted.
     pub fn update_job(&self, row: &mut JobRow) -> Result<()> {
+        if let Some(headers) = &mut row.data.settings.custom_headers {
+            headers.migrate(self.secrets, row.id);
+        }
         row.version += 1;
         row.data.times.modification = time::now();
         row.update(self.connection)?;

@@ -23,7 +23,7 @@ use crate::engine::model::time::JobTimes;
 use crate::engine::model::upload_session::{UploadPhase, UploadSession};
 use crate::engine::store::columns;
 use crate::engine::store::file_row::FileRow;
-use crate::engine::store::secrets::SealedCredentials;
+use crate::engine::store::secrets::{SealedCredentials, Secrets};
 
 /// Row of a job.
 #[derive(Clone, Debug)]
@@ -212,6 +212,15 @@ impl JobRow {
         let set = self.data.settings.reply_file_name.clone();
         let wants_reply = self.job_type == BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY;
         wants_reply.then(|| set.unwrap_or_else(generated))
+    }
+
+    /// Returns the custom headers; `None` if there are none, or if they cannot be decrypted.
+    pub fn custom_headers(&self, secrets: &Secrets) -> Option<String> {
+        self.data
+            .settings
+            .custom_headers
+            .as_ref()?
+            .open(secrets, self.id)
     }
 
     fn read(row: &Row<'_>) -> rusqlite::Result<JobRow> {

@@ -18,7 +18,7 @@
 //! open.lock               lock of the process that opens, creates or migrates the database
 //! runner.lock             lock of the runner; see `runner::election`
 //! runner.sock             socket of the runner; see `runner::ipc`
-//! key                     key that encrypts the stored credentials (see `secrets`)
+//! key                     key that encrypts credentials and custom headers (see `secrets`)
 //! ```
 //!
 //! The downloaded data is not in this folder: the temporary file of a download is beside its

@@ -14,7 +14,7 @@ use crate::abi::E_ACCESSDENIED;
 use crate::engine::model::error::{Error, Result, win32};
 use crate::engine::model::time;
 use crate::engine::platform;
-use crate::engine::store::trusted_path;
+use crate::engine::store::{secrets, trusted_path};
 
 /// Result code for a folder whose path is too long for the address of the runner's socket.
 const ERROR_FILENAME_EXCED_RANGE: Error = Error(win32(206));
@@ -54,6 +54,7 @@ impl QueueDir {
     ///
     /// Returns `E_ACCESSDENIED` for a folder that another user owns or can write to, and for one on
     /// whose way another user can replace a folder or a link ([`trusted_path`]). Returns
+    /// `E_ACCESSDENIED` for a key file that others can read, too. Returns
     /// `ERROR_FILENAME_EXCED_RANGE` if the path is too long for a socket.
     pub fn open(path: &Path) -> Result<QueueDir> {
         let path = std::path::absolute(path)?;
@@ -97,6 +98,7 @@ impl QueueDir {
             folder: Arc::new(File::open(&path)?),
             path,
         };
+        secrets::check_key(&queue_dir.key())?;
         queue_dir.check_socket()?;
         Ok(queue_dir)
     }
@@ -132,7 +134,7 @@ impl QueueDir {
         self.path.join("live")
     }
 
-    /// Returns the path of the key that encrypts credentials.
+    /// Returns the path of the key that encrypts credentials and custom headers.
     pub fn key(&self) -> PathBuf {
         self.path.join("key")
     }

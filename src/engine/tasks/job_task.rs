@@ -256,7 +256,7 @@ fn http_options(store: &Store, row: &JobRow) -> Arc<HttpOptions> {
             .iter()
             .filter_map(|sealed| sealed.open(store.secrets(), row.id))
             .collect(),
-        custom_headers: settings.custom_headers.clone(),
+        custom_headers: row.custom_headers(store.secrets()),
         security_flags: settings.security_flags,
         method: settings.http_method.clone(),
     })
