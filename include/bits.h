@@ -1437,6 +1437,10 @@ DEFINE_GUID(IID_IBackgroundCopyCallback,
  * Arguments. They belong to the library and are valid during the call. The client does not release
  * them; to keep one it calls `AddRef`.
  *
+ * Exceptions. A method catches its C++ exceptions. The library cannot: when an exception leaves a
+ * method, the library writes an error with the name of the method to its log, and the process
+ * ends (`abort`). A method that must report a failure returns an error code.
+ *
  * All methods must exist and return `S_OK`, also for events that the client did not select.
  *
  * @since BITS 1.0

@@ -3,8 +3,12 @@
 //! Called by the engine's notification threads through the trait [`Observer`], in order for each
 //! job and with no lock held. Each call creates new objects for the job, the file or the error, and
 //! releases them afterwards (see [`CallArgument`]); the client adds a reference to keep one.
+//!
+//! Rust cannot catch the exceptions of other languages. An exception that leaves a method of the
+//! client ends the process; [`UnwindLog`] names the method in the log before.
 
 use std::any::Any;
+use std::mem::transmute;
 use std::sync::Arc;
 
 use super::boundary::{ComError, Result};
@@ -41,9 +45,10 @@ impl Callback {
         }
     }
 
-    /// Calls a method of `IBackgroundCopyCallback`. Returns whether the method returned `S_OK`.
+    /// Calls the method `name` of `IBackgroundCopyCallback`. Returns whether it returned `S_OK`.
     fn invoke(
         &self,
+        name: &'static str,
         job: &Job,
         method: impl FnOnce(*mut IBackgroundCopyCallback, *mut IBackgroundCopyJob) -> HRESULT,
     ) -> bool {
@@ -51,29 +56,98 @@ impl Callback {
             return false;
         };
         let job = CallArgument::<IBackgroundCopyJob>::new(job.clone(), self.encoding);
-        method(callback.as_raw().cast(), job.as_raw()) == S_OK
+        let code = UnwindLog::watch(name, || method(callback.as_raw().cast(), job.as_raw()));
+        code == S_OK
     }
 
-    /// Calls a method of the later interface `iid`, which receives a file too. Returns `None` when
-    /// the object does not have the interface.
-    fn invoke_with_file<F>(&self, iid: &GUID, job: &Job, file: &File, method: F) -> Option<HRESULT>
+    /// Calls the method `name` of the later interface `iid`, which receives a file too. Returns
+    /// `None` when the object does not have the interface.
+    fn invoke_with_file<F>(
+        &self,
+        (name, iid): (&'static str, &GUID),
+        job: &Job,
+        file: &File,
+        method: F,
+    ) -> Option<HRESULT>
     where
         F: FnOnce(*mut IUnknown, *mut IBackgroundCopyJob, *mut IBackgroundCopyFile) -> HRESULT,
     {
         let callback = self.object.query_interface(iid)?;
         let job = CallArgument::<IBackgroundCopyJob>::new(job.clone(), self.encoding);
         let file = CallArgument::<IBackgroundCopyFile>::new(file.clone(), self.encoding);
-        Some(method(callback.as_raw(), job.as_raw(), file.as_raw()))
+        Some(UnwindLog::watch(name, || {
+            method(callback.as_raw(), job.as_raw(), file.as_raw())
+        }))
     }
 }
 
+/// Writes an error to the log if an exception leaves a method of the client.
+struct UnwindLog {
+    /// The name of the method.
+    method: &'static str,
+}
+
+impl UnwindLog {
+    /// Runs a call of the client's method.
+    fn watch<T>(method: &'static str, call: impl FnOnce() -> T) -> T {
+        let log = UnwindLog { method };
+        let result = call();
+        std::mem::forget(log);
+        result
+    }
+}
+
+impl Drop for UnwindLog {
+    /// Runs only while the stack is unwound. No caller can catch the exception: Rust ends the
+    /// process when it arrives at the start of the thread.
+    fn drop(&mut self) {
+        log::error!(
+            "an exception left the callback method {} of the program; the process ends",
+            self.method
+        );
+        log::logger().flush();
+    }
+}
+
+// The vtables declare methods that do not unwind, as the interface requires. The calls use these
+// types, with which an exception unwinds the stack up to `UnwindLog`; with the declared types the
+// process would end without a line in the log.
+type JobMethod = unsafe extern "system-unwind" fn(
+    *mut IBackgroundCopyCallback,
+    *mut IBackgroundCopyJob,
+) -> HRESULT;
+type JobErrorMethod = unsafe extern "system-unwind" fn(
+    *mut IBackgroundCopyCallback,
+    *mut IBackgroundCopyJob,
+    *mut IBackgroundCopyError,
+) -> HRESULT;
+type JobModificationMethod = unsafe extern "system-unwind" fn(
+    *mut IBackgroundCopyCallback,
+    *mut IBackgroundCopyJob,
+    DWORD,
+) -> HRESULT;
+type FileMethod = unsafe extern "system-unwind" fn(
+    *mut IBackgroundCopyCallback2,
+    *mut IBackgroundCopyJob,
+    *mut IBackgroundCopyFile,
+) -> HRESULT;
+type FileRangesMethod = unsafe extern "system-unwind" fn(
+    *mut IBackgroundCopyCallback3,
+    *mut IBackgroundCopyJob,
+    *mut IBackgroundCopyFile,
+    DWORD,
+    *const BG_FILE_RANGE,
+) -> HRESULT;
+
 // Each SAFETY comment below also relies on the rules of COM: the vtable that `QueryInterface`
-// returned has the methods of the requested interface.
+// returned has the methods of the requested interface. `transmute` changes nothing but whether a
+// call may unwind, which is no part of the calling convention.
 impl Observer for Callback {
     fn transferred(&self, job: &Job) -> bool {
         // SAFETY: both objects live during the call.
-        self.invoke(job, |callback, job| unsafe {
-            ((*(*callback).lpVtbl).JobTransferred)(callback, job)
+        self.invoke("JobTransferred", job, |callback, job| unsafe {
+            let method: JobMethod = transmute((*(*callback).lpVtbl).JobTransferred);
+            method(callback, job)
         })
     }
 
@@ -84,15 +158,17 @@ impl Observer for Callback {
         };
         let error = CallArgument::<IBackgroundCopyError>::new(error, self.encoding);
         // SAFETY: all three objects live during the call.
-        self.invoke(job, |callback, job| unsafe {
-            ((*(*callback).lpVtbl).JobError)(callback, job, error.as_raw())
+        self.invoke("JobError", job, |callback, job| unsafe {
+            let method: JobErrorMethod = transmute((*(*callback).lpVtbl).JobError);
+            method(callback, job, error.as_raw())
         })
     }
 
     fn modified(&self, job: &Job) -> bool {
         // SAFETY: both objects live during the call.
-        self.invoke(job, |callback, job| unsafe {
-            ((*(*callback).lpVtbl).JobModification)(callback, job, 0)
+        self.invoke("JobModification", job, |callback, job| unsafe {
+            let method: JobModificationMethod = transmute((*(*callback).lpVtbl).JobModification);
+            method(callback, job, 0)
         })
     }
 
@@ -100,13 +176,16 @@ impl Observer for Callback {
     /// the call is not repeated.
     fn file_transferred(&self, job: &Job, file: &File) -> bool {
         let code = self.invoke_with_file(
-            &IID_IBackgroundCopyCallback2,
+            ("FileTransferred", &IID_IBackgroundCopyCallback2),
             job,
             file,
             |callback, job, file| {
                 let callback: *mut IBackgroundCopyCallback2 = callback.cast();
                 // SAFETY: all three objects live during the call.
-                unsafe { ((*(*callback).lpVtbl).FileTransferred)(callback, job, file) }
+                unsafe {
+                    let method: FileMethod = transmute((*(*callback).lpVtbl).FileTransferred);
+                    method(callback, job, file)
+                }
             },
         );
         code.is_none_or(|code| code >= 0)
@@ -116,14 +195,16 @@ impl Observer for Callback {
         let ranges = to_abi_ranges(ranges);
         let (count, first) = (ranges.len() as DWORD, ranges.as_ptr());
         self.invoke_with_file(
-            &IID_IBackgroundCopyCallback3,
+            ("FileRangesTransferred", &IID_IBackgroundCopyCallback3),
             job,
             file,
             |callback, job, file| {
                 let callback: *mut IBackgroundCopyCallback3 = callback.cast();
                 // SAFETY: the objects and the ranges live during the call.
                 unsafe {
-                    ((*(*callback).lpVtbl).FileRangesTransferred)(callback, job, file, count, first)
+                    let method: FileRangesMethod =
+                        transmute((*(*callback).lpVtbl).FileRangesTransferred);
+                    method(callback, job, file, count, first)
                 }
             },
         );

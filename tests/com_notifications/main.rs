@@ -5,10 +5,14 @@
 extern crate bits_test_support;
 
 mod commands;
+mod exceptions;
 mod fixture;
 mod objects;
 mod reactions;
 
+use bits_test_support::child;
+
 fn main() -> std::process::ExitCode {
+    child::run_role(&[("thrower", exceptions::run_thrower)]);
     bits_test_support::harness::run()
 }
