@@ -3,30 +3,66 @@
 //! The store's shared memory is the only user.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Write};
 use std::os::fd::AsRawFd;
 use std::sync::atomic::{AtomicU32, AtomicU64};
 use std::time::Duration;
 
-/// Allocates disk blocks for the first `length` bytes of a file, so that a write to a mapping of
-/// them cannot fail for lack of space.
-pub fn reserve(file: &File, length: u64) -> io::Result<()> {
-    #[cfg(target_os = "linux")]
-    {
-        // SAFETY: the descriptor is open.
-        match unsafe { libc::posix_fallocate(file.as_raw_fd(), 0, length as libc::off_t) } {
-            0 => Ok(()),
-            code => Err(io::Error::from_raw_os_error(code)),
+/// Allocates disk blocks for `length` bytes of a file from `offset` on, and makes the file at least
+/// that long. Existing bytes stay as they are. A later write to a mapping of these bytes cannot
+/// fail for lack of space, which the kernel would report with the signal SIGBUS.
+#[cfg(target_os = "linux")]
+pub fn reserve(file: &File, offset: u64, length: u64) -> io::Result<()> {
+    loop {
+        // The system call itself: where a file system does not support it, `posix_fallocate` of
+        // glibc writes zeroes over bytes that it has found to be zero a moment before. SAFETY: the
+        // descriptor is open.
+        let result = unsafe {
+            libc::fallocate(
+                file.as_raw_fd(),
+                0,
+                offset as libc::off_t,
+                length as libc::off_t,
+            )
+        };
+        let error = io::Error::last_os_error();
+        match error.raw_os_error() {
+            _ if result == 0 => return Ok(()),
+            Some(libc::EINTR) => {}
+            Some(libc::EOPNOTSUPP | libc::EINVAL | libc::ENOSYS) => {
+                return append_zeroes(file, offset + length);
+            }
+            _ => return Err(error),
         }
     }
-    #[cfg(not(target_os = "linux"))]
-    {
-        use std::os::unix::fs::FileExt;
-        let present = file.metadata()?.len();
-        let zeroes = [0; 4096];
-        (present..length)
-            .step_by(zeroes.len())
-            .try_for_each(|at| file.write_all_at(&zeroes, at))
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn reserve(file: &File, offset: u64, length: u64) -> io::Result<()> {
+    append_zeroes(file, offset + length)
+}
+
+/// Extends a file to at least `length` bytes with zeroes that are written, so that a full disk is
+/// an error of this call and not the signal SIGBUS at the first access. Another process may do the
+/// same and write to the extended part at the same time. Therefore each write is one to the end of
+/// the file (`O_APPEND`): none changes existing bytes, and two at a time only make the file longer.
+fn append_zeroes(mut file: &File, length: u64) -> io::Result<()> {
+    let descriptor = file.as_raw_fd();
+    // SAFETY: the descriptor is open; the flags concern writes, which this function alone makes.
+    let result = unsafe {
+        let flags = libc::fcntl(descriptor, libc::F_GETFL);
+        libc::fcntl(descriptor, libc::F_SETFL, flags | libc::O_APPEND)
+    };
+    if result == -1 {
+        return Err(io::Error::last_os_error());
+    }
+    let zeroes = [0; 64 << 10];
+    loop {
+        let missing = length.saturating_sub(file.metadata()?.len());
+        if missing == 0 {
+            return Ok(());
+        }
+        file.write_all(&zeroes[..zeroes.len().min(missing as usize)])?;
     }
 }
 
@@ -138,3 +174,88 @@ pub fn wait_while_equal(word: &AtomicU32, value: u32, timeout: Option<Duration>)
 
 #[cfg(not(target_os = "linux"))]
 pub fn wake_all(_word: &AtomicU32) {}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::atomic::Ordering::Relaxed;
+
+    use super::*;
+
+    const PAGE: usize = 4096;
+
+    mappable! {
+        struct Entry {
+            value: AtomicU64,
+        }
+    }
+
+    const ENTRIES: usize = PAGE / size_of::<Entry>();
+
+    fn new_file() -> (tempfile::TempDir, File) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = File::options()
+            .read(true)
+            .write(true)
+            .create_new(true)
+            .open(folder.path().join("file"))
+            .unwrap();
+        (folder, file)
+    }
+
+    /// Several threads extend a file page by page, and write to each page as soon as it is there.
+    fn extend_at_the_same_time(extend: fn(&File, u64) -> io::Result<()>) {
+        const PAGES: usize = 64;
+        const THREADS: usize = 4;
+        let (folder, _) = new_file();
+        let path = folder.path().join("file");
+        std::thread::scope(|scope| {
+            for thread in 0..THREADS {
+                let path = &path;
+                scope.spawn(move || {
+                    let file = File::options().read(true).write(true).open(path).unwrap();
+                    for page in 0..PAGES {
+                        let end = (page + 1) * PAGE;
+                        extend(&file, end as u64).unwrap();
+                        let offset = (page * PAGE) as u64;
+                        let entries = map_shared::<Entry>(&file, offset, ENTRIES).unwrap();
+                        entries[thread].value.store(1, Relaxed);
+                    }
+                });
+            }
+        });
+        let file = File::options().read(true).write(true).open(&path).unwrap();
+        for page in 0..PAGES {
+            let offset = (page * PAGE) as u64;
+            let entries = map_shared::<Entry>(&file, offset, ENTRIES).unwrap();
+            let written = entries[..THREADS].iter();
+            let sum: u64 = written.map(|entry| entry.value.load(Relaxed)).sum();
+            assert_eq!(sum, THREADS as u64, "page {page} was written over");
+        }
+    }
+
+    #[test]
+    fn a_file_is_extended_without_a_change_of_existing_bytes() {
+        extend_at_the_same_time(append_zeroes);
+        extend_at_the_same_time(|file, end| reserve(file, end - PAGE as u64, PAGE as u64));
+    }
+
+    #[test]
+    fn a_file_that_is_long_enough_stays_as_it_is() {
+        let (folder, mut file) = new_file();
+        file.write_all(b"12345").unwrap();
+        append_zeroes(&file, 3).unwrap();
+        append_zeroes(&file, 7).unwrap();
+        reserve(&file, 2, 4).unwrap();
+        assert_eq!(fs::read(folder.path().join("file")).unwrap(), b"12345\0\0");
+    }
+
+    /// A device refuses `fallocate`, and is full.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_is_an_error() {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let error = append_zeroes(&full, 1).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+    }
+}

@@ -259,7 +259,7 @@ impl SharedMemory {
     /// Maps the shared memory; creates its file when it is absent.
     pub fn open(path: &Path) -> Result<SharedMemory> {
         let file = private_file(path)?;
-        memory::reserve(&file, CHUNK_BYTES)?;
+        memory::reserve(&file, 0, CHUNK_BYTES)?;
         let counter = &memory::map_shared(&file, 0, 1)?[0];
         Ok(SharedMemory {
             file,
@@ -443,7 +443,7 @@ impl SharedMemory {
             Some(slots) => slots,
             None => {
                 let offset = chunk as u64 * CHUNK_BYTES;
-                memory::reserve(&self.file, offset + CHUNK_BYTES)?;
+                memory::reserve(&self.file, offset, CHUNK_BYTES)?;
                 let mapped = memory::map_shared(&self.file, offset, SLOTS_PER_CHUNK)?;
                 cell.get_or_init(|| mapped)
             }
