@@ -19,6 +19,10 @@ use crate::engine::store::columns::{from_json, to_json, unreadable};
 use crate::engine::store::durability::Durability;
 use crate::engine::store::pieces::Pieces;
 
+/// Largest header block that is stored, in bytes. A larger one is cut after its last complete line
+/// within the limit; `GetResponseHeaders` returns what is left.
+pub const MAX_HEADERS: usize = 64 << 10;
+
 /// Position of the row of the reply to an upload; the reply is not one of the job's files.
 pub const REPLY_POSITION: u32 = u32::MAX;
 
@@ -64,7 +68,7 @@ pub struct FileRow {
     pub last_modified: Option<String>,
     /// `ETag` of the version that is being transferred.
     pub etag: Option<String>,
-    /// Header block of the last response.
+    /// Header block of the last response, of which at most [`MAX_HEADERS`] bytes are stored.
     pub headers: Option<String>,
     /// Ranges that the owner has requested; `None`: the file arrives in order. The calls of the
     /// owner write it; a task only removes requests that cannot be served.
@@ -342,7 +346,7 @@ impl FileRow {
                 self.synced,
                 self.last_modified,
                 self.etag,
-                self.headers,
+                self.headers.as_deref().map(complete_lines),
                 to_json(&self.requests),
                 to_json(&self.pieces)
             ])?;
@@ -386,6 +390,17 @@ impl FileRow {
             ])?;
         Ok(())
     }
+}
+
+/// Returns the lines of a header block that end within [`MAX_HEADERS`].
+fn complete_lines(headers: &str) -> &str {
+    if headers.len() <= MAX_HEADERS {
+        return headers;
+    }
+    let bytes = &headers.as_bytes()[..MAX_HEADERS];
+    let end = bytes.iter().rposition(|byte| *byte == b'\n');
+    // A line feed is never a part of another character.
+    &headers[..end.map_or(0, |last| last + 1)]
 }
 
 /// Lets the arrived files of a download count as transferred up to the first file that has not
