@@ -34,6 +34,11 @@ pub fn has_logged(words: &str) -> bool {
         .any(|line| line.contains(words))
 }
 
+pub fn times_logged(words: &str) -> usize {
+    let lines = LINES.lock().unwrap();
+    lines.iter().filter(|line| line.contains(words)).count()
+}
+
 struct Lines;
 
 static LINES: Mutex<Vec<String>> = Mutex::new(Vec::new());
@@ -114,13 +119,18 @@ pub fn move_into_file(database: &Path) {
 /// A database of an earlier version gets the missing columns and indexes.
 #[test]
 fn an_older_database_is_brought_up_to_date() {
+    const SINCE_4: &str = "DROP INDEX job_queued; DROP INDEX job_final_with_slot;
+        DROP INDEX job_final_without_slot; ALTER TABLE job DROP COLUMN ended;
+        CREATE INDEX job_queued ON job (key, id, slot, type) WHERE state < 7;
+        CREATE INDEX job_final ON job (key) WHERE state >= 7; PRAGMA user_version = 4;";
     const SINCE_3: &str = "PRAGMA user_version = 3;";
     const SINCE_2: &str = "DROP INDEX file_requested; ALTER TABLE file DROP COLUMN requests;
         ALTER TABLE file DROP COLUMN pieces; PRAGMA user_version = 2;";
     const SINCE_1: &str = "ALTER TABLE file DROP COLUMN ranges; PRAGMA user_version = 1;";
-    bring_up_to_date(SINCE_3);
-    bring_up_to_date(SINCE_2);
-    bring_up_to_date(&format!("{SINCE_2}{SINCE_1}"));
+    bring_up_to_date(SINCE_4);
+    bring_up_to_date(&format!("{SINCE_4}{SINCE_3}"));
+    bring_up_to_date(&format!("{SINCE_4}{SINCE_2}"));
+    bring_up_to_date(&format!("{SINCE_4}{SINCE_2}{SINCE_1}"));
 }
 
 fn bring_up_to_date(older: &str) {

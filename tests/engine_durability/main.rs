@@ -4,12 +4,14 @@
 #[macro_use] // the attribute #[test]
 extern crate bits_test_support;
 
+mod bad_rows;
 mod changes;
 mod client;
 mod damage;
 mod disks;
 mod kills;
 mod liveness;
+mod long_runs;
 mod lost_commits;
 mod power;
 mod recording;
@@ -38,6 +40,8 @@ fn main() -> std::process::ExitCode {
         ("holder", replaced::run),
         ("locker", stopped::run_locker),
         ("late opener", stopped::run_late_opener),
+        ("bad rows", bad_rows::run),
+        ("bad tables", bad_rows::run_tables),
     ]);
     bits_test_support::harness::run()
 }

@@ -26,7 +26,7 @@ impl Job {
     /// `BG_E_INVALID_STATE` on a final job.
     pub fn cancel(&self) -> Result<CallOutcome> {
         let arriving = self.change(Durability::Power, JobEvent::Cancel, |transaction, row| {
-            Ok(FileRow::load_local(
+            Ok(FileRow::load_removable(
                 transaction.connection(),
                 row.key,
                 row.job_type,

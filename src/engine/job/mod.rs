@@ -200,7 +200,7 @@ impl Job {
         if let Some(row) = known().as_ref().filter(|row| version == Some(row.version)) {
             return Ok(row.clone());
         }
-        let load = |connection: &Connection| JobRow::load(connection, self.key());
+        let load = |connection: &Connection| JobRow::load_shown(connection, self.key());
         let row = self.core().store.read(load)?;
         let mut known = known();
         if let Some(row) = row {

@@ -37,8 +37,6 @@ const STORE_RETRY_DELAY: Duration = Duration::from_secs(5);
 /// Interval at which the runner looks for changes that it was not told of, because the process that
 /// made them was killed.
 pub(super) const RESCAN_INTERVAL: Duration = Duration::from_secs(10);
-/// Interval at which expired jobs are removed.
-pub(super) const PURGE_INTERVAL: Duration = Duration::from_secs(3600);
 
 /// State of the runner thread. The modules `admission` and `maintenance` contain further methods.
 pub struct EventLoop {
@@ -67,9 +65,10 @@ pub struct EventLoop {
     pub(super) rate_limit: Option<u64>,
     /// The network was lost and is not back.
     pub(super) network_lost: bool,
-    /// Times of the last publication of progress, purge, rescan and look at the policy.
+    /// Time of the next step of the sweep.
+    pub(super) next_sweep: Instant,
+    /// Times of the last publication of progress, rescan and look at the policy.
     last_progress: Instant,
-    pub(super) last_purge: Instant,
     pub(super) last_rescan: Instant,
     pub(super) last_policy: Instant,
     /// Generation of the database that the runner has recovered.
@@ -105,14 +104,13 @@ impl EventLoop {
             policy_rate,
             rate_limit: policy_rate,
             network_lost: false,
+            next_sweep: now,
             last_progress: now,
-            last_purge: now,
             last_rescan: now,
             last_policy: now,
             generation,
             seen_changes: store.shared_memory().change_count(),
         };
-        event_loop.purge();
         for key in store.read(queries::jobs_for_runner)? {
             event_loop.reload(key);
         }
@@ -322,14 +320,14 @@ impl EventLoop {
         }
     }
 
-    /// Postpones a job whose rows cannot be read or written now. A job that is gone or has bad rows
-    /// is dropped.
+    /// Postpones a job whose rows cannot be read or written now. A job that is gone is dropped, and
+    /// one with bad rows is set aside.
     pub(super) fn postpone(&mut self, key: u64, error: Error) {
         match error {
             Error(BG_E_NOT_FOUND) => {}
             BAD_ROW => {
-                log::error!("job {key} is skipped: its rows cannot be read");
                 self.wait_queue.remove(key);
+                self.set_aside(key);
             }
             error => {
                 log::error!("job {key} is postponed: {error}");
@@ -351,12 +349,9 @@ impl EventLoop {
             .chain(policy)
             .chain(self.wait_queue.next_retry())
             .chain(self.notify_commands.next_due())
-            .chain([
-                self.last_purge + PURGE_INTERVAL,
-                self.last_rescan + RESCAN_INTERVAL,
-            ])
-            .min();
-        next.map_or(PURGE_INTERVAL, |next| next.saturating_duration_since(now))
+            .chain([self.next_sweep])
+            .fold(self.last_rescan + RESCAN_INTERVAL, Instant::min);
+        next.saturating_duration_since(now)
     }
 
     /// Starts further transfers of the running jobs, and saves the jobs whose changes are due.

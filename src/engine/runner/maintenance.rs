@@ -1,22 +1,26 @@
 //! Maintenance of the queue at intervals: finds changes that the runner was not told of, and
 //! removes what is left of old jobs.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::engine::model::error::Result;
 use crate::engine::model::state::JobEvent;
 use crate::engine::model::time;
-use crate::engine::runner::event_loop::{EventLoop, PURGE_INTERVAL, RESCAN_INTERVAL};
+use crate::engine::runner::event_loop::{EventLoop, RESCAN_INTERVAL};
 use crate::engine::store::durability::Durability;
 use crate::engine::store::file_row::FileRow;
-use crate::engine::store::queries;
+use crate::engine::store::{quarantine, queries, sweep};
+
+/// Interval at which the sweep begins, and the pause between two of its steps.
+const SWEEP_INTERVAL: Duration = Duration::from_secs(300);
+const SWEEP_PAUSE: Duration = Duration::from_millis(10);
 
 impl EventLoop {
     /// Does the maintenance that is due.
     pub(super) fn maintain(&mut self) {
         let now = Instant::now();
-        if now >= self.last_purge + PURGE_INTERVAL {
-            self.purge();
+        if now >= self.next_sweep {
+            self.sweep(now);
         }
         if now >= self.last_rescan + RESCAN_INTERVAL {
             self.rescan(now);
@@ -54,7 +58,7 @@ impl EventLoop {
         let removed = self.store.write(Durability::Process, |transaction| {
             let mut row = transaction.job(key)?;
             let connection = transaction.connection();
-            let files = FileRow::load_local(connection, key, row.job_type)?;
+            let files = FileRow::load_removable(connection, key, row.job_type)?;
             row.data.settled = FileRow::remove_data(&files);
             transaction.update_job(&mut row)
         });
@@ -63,37 +67,56 @@ impl EventLoop {
         }
     }
 
-    /// Deletes the rows of jobs that ended long ago, and cancels inactive jobs.
-    pub(super) fn purge(&mut self) {
-        self.last_purge = Instant::now();
-        let purged = self.store.write(Durability::Process, |transaction| {
-            queries::expired_jobs(transaction.connection())?
-                .iter()
-                .try_for_each(|row| transaction.remove_job(row))
-        });
-        if let Err(error) = purged {
-            log::warn!("expired jobs could not be removed: {error}");
+    /// Sets a job aside because one of its rows cannot be read.
+    pub(super) fn set_aside(&self, key: u64) {
+        if let Err(error) = quarantine::set_aside(self.store, key) {
+            log::error!("job {key} cannot be set aside: {error}");
         }
+    }
+
+    /// Does one step of the sweep. The next one follows after a short pause, in which other
+    /// processes get the write lock, or after a long one when nothing is left to do. Inactive jobs
+    /// are cancelled then.
+    fn sweep(&mut self, now: Instant) {
+        let is_unfinished = sweep::step(self.store).unwrap_or_else(|error| {
+            log::warn!("expired jobs could not be removed: {error}");
+            false
+        });
+        if is_unfinished {
+            self.next_sweep = Instant::now() + SWEEP_PAUSE;
+            return;
+        }
+        self.next_sweep = now + SWEEP_INTERVAL;
         match self.cancel_inactive() {
             Ok(cancelled) => cancelled.into_iter().for_each(|key| self.release(key)),
             Err(error) => log::warn!("inactive jobs could not be cancelled: {error}"),
         }
     }
 
-    /// Cancels the jobs without progress or change for the time that the policy sets.
+    /// Cancels the jobs without progress or change for the time that the policy sets. A job with a
+    /// bad row is kept.
     fn cancel_inactive(&self) -> Result<Vec<u64>> {
         let Some(timeout) = self.policy.inactivity() else {
             return Ok(Vec::new());
         };
-        self.store.write(Durability::Process, |transaction| {
-            let inactive = queries::inactive_jobs(transaction.connection(), time::before(timeout))?;
-            for key in &inactive {
-                log::info!("job {key} is cancelled: it has been inactive for {timeout:?}");
+        let inactive = self
+            .store
+            .read(|connection| queries::inactive_jobs(connection, time::before(timeout)))?;
+        for key in &inactive {
+            let cancelled = self.store.write(Durability::Process, |transaction| {
                 let mut row = transaction.job(*key)?;
-                row.apply(JobEvent::Cancel)?;
-                transaction.update_job(&mut row)?;
+                let is_inactive = time::since(row.data.times.modification) > timeout;
+                if is_inactive && !row.data.is_substitute {
+                    log::info!("job {key} is cancelled: it has been inactive for {timeout:?}");
+                    row.apply(JobEvent::Cancel)?;
+                    transaction.update_job(&mut row)?;
+                }
+                Ok(())
+            });
+            if let Err(error) = cancelled {
+                log::warn!("the inactive job {key} could not be cancelled: {error}");
             }
-            Ok(inactive)
-        })
+        }
+        Ok(inactive)
     }
 }

@@ -1,10 +1,10 @@
 //! Conversion of columns, and handling of rows that cannot be read.
 //!
 //! A row is *bad* if a column holds a value that libbits never writes there, for example after a
-//! change with another program. A bad row is skipped and never changed, and all other rows remain
-//! usable.
+//! change with another program. A bad row is kept as it is, and all other rows remain usable.
+//! `quarantine` says how the job of a bad row is shown.
 
-use rusqlite::{ErrorCode, Row, Statement};
+use rusqlite::{ErrorCode, Params, Row, Statement};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -27,18 +27,22 @@ pub fn is_bad_row(error: &rusqlite::Error) -> bool {
     )
 }
 
-/// Reads the rows of a query without parameters whose first column is the key of a job. Skips bad
-/// rows with a line in the log.
+/// Reads the rows of a query whose first column is the key of a job. Skips the rows that `read`
+/// takes for bad ones. Recovery, which reads all of them, logs them as errors; the other queries
+/// run too often for that.
 pub fn read_valid_rows<T>(
     statement: &mut Statement<'_>,
+    parameters: impl Params,
+    level: log::Level,
     read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<Vec<T>> {
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query(parameters)?;
     let mut valid = Vec::new();
     while let Some(row) = rows.next()? {
         match read(row) {
             Err(error) if is_bad_row(&error) => {
-                log::error!(
+                log::log!(
+                    level,
                     "the row of job {:?} cannot be read and is skipped: {error}",
                     row.get_ref(0)?
                 );
@@ -49,7 +53,7 @@ pub fn read_valid_rows<T>(
     Ok(valid)
 }
 
-/// Reads the index of a slot in the shared memory.
+/// Reads the index of a slot in the shared memory; 0 stands for none.
 pub fn slot(row: &Row<'_>, column: usize) -> rusqlite::Result<u32> {
     let number: i64 = row.get(column)?;
     let slot = u32::try_from(number)

@@ -33,7 +33,7 @@ use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 use uuid::Uuid;
 
 use crate::abi::{BG_E_DATABASE_CORRUPT, BG_E_NOT_FOUND, BG_JOB_STATE, BG_JOB_TYPE};
@@ -48,6 +48,7 @@ use crate::engine::store::publication::{self, SlotUpdate};
 use crate::engine::store::queue_dir::QueueDir;
 use crate::engine::store::secrets::Secrets;
 use crate::engine::store::shared_memory::SharedMemory;
+use crate::engine::store::slots;
 
 /// Database, shared memory and key of a queue, as this process has them open. Any thread may use
 /// it.
@@ -315,15 +316,15 @@ impl<'a> Transaction<'a> {
     /// Reads the row of a job. Returns `BG_E_NOT_FOUND` if the job left the queue so long ago that
     /// its row was deleted.
     pub fn job(&self, key: u64) -> Result<JobRow> {
-        JobRow::load(self.connection, key)?.ok_or(Error(BG_E_NOT_FOUND))
+        JobRow::load_shown(self.connection, key)?.ok_or(Error(BG_E_NOT_FOUND))
     }
 
     /// Creates a job in the state SUSPENDED.
     pub fn insert_job(&self, id: Uuid, job_type: BG_JOB_TYPE, data: JobData) -> Result<JobRow> {
         let row = JobRow {
-            key: self.increment("last_key", self.shared_memory.last_key())?,
+            key: slots::new_key(self.connection, self.shared_memory)?,
             id,
-            slot: self.allocate_slot()?,
+            slot: slots::allocate(self.connection, self.shared_memory)?,
             job_type,
             version: 1,
             state: BG_JOB_STATE::BG_JOB_STATE_SUSPENDED,
@@ -346,16 +347,9 @@ impl<'a> Transaction<'a> {
         self.publish(row)
     }
 
-    /// Deletes the rows of a final job and frees its slot.
-    pub fn remove_job(&self, row: &JobRow) -> Result<()> {
+    /// Records that the transaction deletes rows of jobs: that of the last change may be among them.
+    pub fn note_removed_jobs(&self) {
         self.removes_jobs.set(true);
-        self.connection
-            .prepare_cached("DELETE FROM job WHERE key = ?1")?
-            .execute([row.key])?;
-        self.connection
-            .prepare_cached("INSERT OR IGNORE INTO free_slot (slot) VALUES (?1)")?
-            .execute([row.slot])?;
-        Ok(())
     }
 
     /// Publishes the row of a job at the commit.
@@ -364,37 +358,6 @@ impl<'a> Transaction<'a> {
             .borrow_mut()
             .push(SlotUpdate::of(self.shared_memory, row)?);
         Ok(())
-    }
-
-    /// Returns a slot that no job uses: a freed one, or a new one.
-    fn allocate_slot(&self) -> Result<u32> {
-        // Without RETURNING, for which SQLite would create a temporary table at each call.
-        let free: Option<u32> = self
-            .connection
-            .prepare_cached("SELECT min(slot) FROM free_slot")?
-            .query_row([], |row| row.get(0))?;
-        let Some(slot) = free else {
-            return Ok(self.increment("last_slot", 0)? as u32);
-        };
-        self.connection
-            .prepare_cached("DELETE FROM free_slot WHERE slot = ?1")?
-            .execute([slot])?;
-        Ok(slot)
-    }
-
-    /// Increments a counter of the table `meta`, which is at least `least`, and returns its new
-    /// value.
-    fn increment(&self, name: &str, least: u64) -> Result<u64> {
-        let last: Option<u64> = self
-            .connection
-            .prepare_cached("SELECT value FROM meta WHERE name = ?1")?
-            .query_row([name], |row| row.get(0))
-            .optional()?;
-        let next = last.unwrap_or(0).max(least) + 1;
-        self.connection
-            .prepare_cached("INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)")?
-            .execute(params![name, next])?;
-        Ok(next)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::engine::model::ranges::Ranges;
 use crate::engine::model::remote_name::RemoteName;
 use crate::engine::model::version::Version;
 use crate::engine::platform;
-use crate::engine::store::columns::{from_json, to_json, unreadable};
+use crate::engine::store::columns::{from_json, read_valid_rows, to_json, unreadable};
 use crate::engine::store::durability::Durability;
 use crate::engine::store::pieces::Pieces;
 
@@ -146,10 +146,18 @@ impl FileRow {
     /// Removes the temporary files. Completed files stay, and so do files that are written to their
     /// own names. Returns whether no temporary file is left.
     pub fn remove_data(files: &[FileRow]) -> bool {
-        let is_kept =
-            |file: &&FileRow| file.status == FileStatus::Completed || file.temporary == file.local;
-        let removable = files.iter().filter(|file| !is_kept(file));
+        let removable = files.iter().filter(|file| file.is_removable());
         platform::fs::remove_all(removable.map(|file| file.temporary.as_str()))
+    }
+
+    /// Returns whether there is a file that [`FileRow::remove_data`] removes.
+    pub fn has_data(files: &[FileRow]) -> bool {
+        let mut removable = files.iter().filter(|file| file.is_removable());
+        removable.any(|file| fs::symlink_metadata(&file.temporary).is_ok())
+    }
+
+    fn is_removable(&self) -> bool {
+        self.status != FileStatus::Completed && self.temporary != self.local
     }
 
     /// Returns the durability with which the row must be saved. A row without data must survive a
@@ -218,11 +226,11 @@ impl FileRow {
             status: match row.get(6)? {
                 0 => FileStatus::Pending,
                 1 => FileStatus::Transferred,
+                2 => FileStatus::Completed,
                 3 => FileStatus::Arrived,
-                _ => FileStatus::Completed,
+                other => return Err(rusqlite::Error::IntegralValueOutOfRange(6, other)),
             },
-            // SQLite's integers are signed: -1 is SIZE_UNKNOWN.
-            size: row.get::<_, i64>(7)? as u64,
+            size: read_size(row, 7)?,
             written: row.get(8)?,
             synced: row.get(9)?,
             last_modified: row.get(10)?,
@@ -252,19 +260,31 @@ impl FileRow {
         FileRow::load_from(connection, job, 0)
     }
 
-    /// Reads the files of a job from a position on in order, without a reply.
+    /// Reads the files of a job from a position on in order, without a reply. A row with a position
+    /// that does not follow the one before it is a bad one.
     pub fn load_from(
         connection: &Connection,
         job: u64,
         first: u32,
     ) -> rusqlite::Result<Vec<FileRow>> {
-        connection
+        let lowest = if first == 0 { i64::MIN } else { first.into() };
+        let files: Vec<FileRow> = connection
             .prepare_cached(&format!(
                 "SELECT {FILE_COLUMNS} FROM file
-                WHERE job = ?1 AND position >= ?2 AND position < ?3 ORDER BY position"
+                WHERE job = ?1 AND position >= ?2 AND position != ?3 ORDER BY position"
             ))?
-            .query_map(params![job, first, REPLY_POSITION], FileRow::read)?
-            .collect()
+            .query_map(params![job, lowest, REPLY_POSITION], FileRow::read)?
+            .collect::<rusqlite::Result<_>>()?;
+        match (first..)
+            .zip(&files)
+            .find(|(next, file)| file.position != *next)
+        {
+            Some((_, file)) => Err(rusqlite::Error::IntegralValueOutOfRange(
+                1,
+                file.position.into(),
+            )),
+            None => Ok(files),
+        }
     }
 
     /// Returns the position of the first file of a job, from a position on, that is not finished.
@@ -312,6 +332,37 @@ impl FileRow {
             }
             _ => FileRow::load_all(connection, key),
         }
+    }
+
+    /// Reads the files whose temporary files are removed with the job, as far as their rows can be
+    /// read: of a bad row the name of the temporary file is not certain.
+    pub fn load_removable(
+        connection: &Connection,
+        key: u64,
+        job_type: BG_JOB_TYPE,
+    ) -> rusqlite::Result<Vec<FileRow>> {
+        let first = match job_type {
+            BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY => REPLY_POSITION,
+            _ => 0,
+        };
+        let mut statement = connection.prepare_cached(&format!(
+            "SELECT {FILE_COLUMNS} FROM file WHERE job = ?1 AND position >= ?2"
+        ))?;
+        read_valid_rows(
+            &mut statement,
+            params![key, first],
+            log::Level::Warn,
+            FileRow::read,
+        )
+    }
+
+    /// Returns whether a power failure may have taken bytes of a file that its row counts.
+    pub fn any_may_be_lost(connection: &Connection, job: u64) -> rusqlite::Result<bool> {
+        connection
+            .prepare_cached(
+                "SELECT 1 FROM file WHERE job = ?1 AND (synced < written OR status IN (1, 3))",
+            )?
+            .exists([job])
     }
 
     /// Inserts or updates the row. An update keeps the remote name of a download and its requests,
@@ -401,6 +452,14 @@ fn complete_lines(headers: &str) -> &str {
     let end = bytes.iter().rposition(|byte| *byte == b'\n');
     // A line feed is never a part of another character.
     &headers[..end.map_or(0, |last| last + 1)]
+}
+
+/// Reads a size. SQLite's integers are signed: -1 is [`SIZE_UNKNOWN`].
+fn read_size(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    match row.get::<_, i64>(column)? {
+        -1 => Ok(SIZE_UNKNOWN),
+        _ => row.get(column),
+    }
 }
 
 /// Lets the arrived files of a download count as transferred up to the first file that has not

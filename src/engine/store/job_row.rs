@@ -2,6 +2,11 @@
 //!
 //! A row consists of the columns that queries search for and of [`JobData`], which is one JSON
 //! text. `schema` documents the columns.
+//!
+//! The runner reads rows with [`JobRow::load`], which fails for a bad row. The calls of the API
+//! read them with [`JobRow::load_shown`], which returns a job in ERROR instead, as long as the key
+//! and the GUID can be read. The only change that such a job accepts is the cancellation, which
+//! replaces the bad columns.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::abi::{
-    BG_E_BLOCKED_BY_POLICY, BG_E_NETWORK_DISCONNECTED, BG_JOB_STATE, BG_JOB_TYPE,
+    BG_E_BLOCKED_BY_POLICY, BG_E_NETWORK_DISCONNECTED, BG_ERROR_CONTEXT, BG_JOB_STATE, BG_JOB_TYPE,
     BG_NOTIFY_DISABLE, BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED, HRESULT,
 };
 use crate::engine::model::error::{JobError, Result};
@@ -21,9 +26,14 @@ use crate::engine::model::settings::{JobSettings, NotifyCommand};
 use crate::engine::model::state::{self, JobEvent};
 use crate::engine::model::time::JobTimes;
 use crate::engine::model::upload_session::{UploadPhase, UploadSession};
-use crate::engine::store::columns;
+use crate::engine::platform;
+use crate::engine::store::columns::{self, BAD_ROW};
 use crate::engine::store::file_row::FileRow;
 use crate::engine::store::secrets::{SealedCredentials, Secrets};
+use crate::engine::store::shared_memory::NO_SLOT;
+
+/// Display name of a job whose row cannot be read.
+const UNREADABLE_NAME: &str = "(unreadable job)";
 
 /// Row of a job.
 #[derive(Clone, Debug)]
@@ -32,7 +42,7 @@ pub struct JobRow {
     pub key: u64,
     /// GUID of the job.
     pub id: Uuid,
-    /// Index of the job's slot in the shared memory.
+    /// Index of the job's slot in the shared memory, or [`NO_SLOT`].
     pub slot: u32,
     pub job_type: BG_JOB_TYPE,
     /// Incremented by every change of the row.
@@ -106,6 +116,9 @@ pub struct JobData {
     /// Number of times that each finished file had to be fetched again, by position.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub refetched: BTreeMap<u32, u32>,
+    /// Whether the row cannot be read and these data stand in for it; see [`JobRow::load_shown`].
+    #[serde(skip)]
+    pub is_substitute: bool,
 }
 
 impl JobRow {
@@ -236,13 +249,45 @@ impl JobRow {
         })
     }
 
+    /// Reads a row; a bad one as a job in ERROR, as far as its identity can be read.
+    fn read_shown(row: &Row<'_>) -> rusqlite::Result<JobRow> {
+        match JobRow::read(row) {
+            Err(error) if columns::is_bad_row(&error) => {
+                let identity = JobIdentity::read(row)?;
+                Ok(JobRow {
+                    key: identity.key,
+                    id: identity.id,
+                    slot: identity.slot,
+                    job_type: identity.job_type,
+                    version: row.get(4).unwrap_or(0),
+                    state: BG_JOB_STATE::BG_JOB_STATE_ERROR,
+                    data: JobData::unreadable(),
+                })
+            }
+            other => other,
+        }
+    }
+
     /// Reads the row of a job; `None` if it does not exist.
     pub fn load(connection: &Connection, key: u64) -> rusqlite::Result<Option<JobRow>> {
+        JobRow::load_with(connection, key, JobRow::read)
+    }
+
+    /// Reads the row of a job as the API shows it: a bad one as a job in ERROR.
+    pub fn load_shown(connection: &Connection, key: u64) -> rusqlite::Result<Option<JobRow>> {
+        JobRow::load_with(connection, key, JobRow::read_shown)
+    }
+
+    fn load_with(
+        connection: &Connection,
+        key: u64,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<JobRow>,
+    ) -> rusqlite::Result<Option<JobRow>> {
         connection
             .prepare_cached(
                 "SELECT key, id, slot, type, version, state, data FROM job WHERE key = ?1",
             )?
-            .query_row([key], JobRow::read)
+            .query_row([key], read)
             .optional()
     }
 
@@ -267,18 +312,51 @@ impl JobRow {
     }
 
     /// Writes the row. The columns `state` and `needs_runner` are written only when they change,
-    /// because the indexes that depend on them are written as well.
-    pub fn update(&self, connection: &Connection) -> rusqlite::Result<()> {
+    /// because the indexes that depend on them are written as well. Returns [`BAD_ROW`] for a
+    /// substitute of a bad row, unless the job is cancelled.
+    pub fn update(&self, connection: &Connection) -> Result<()> {
+        if self.data.is_substitute {
+            self.replace_bad_columns(connection)?;
+        }
         connection
             .prepare_cached("UPDATE job SET version = ?2, data = ?3 WHERE key = ?1")?
             .execute(params![self.key, self.version, self.data.to_text()])?;
         connection
             .prepare_cached(
-                "UPDATE job SET state = ?2, needs_runner = ?3
+                "UPDATE job SET state = ?2, needs_runner = ?3, ended = iif(?4, ?5, ended)
                 WHERE key = ?1 AND (state != ?2 OR needs_runner != ?3)",
             )?
-            .execute(params![self.key, self.state as i32, self.needs_runner()])?;
+            .execute(params![
+                self.key,
+                self.state as i32,
+                self.needs_runner(),
+                state::is_final(self.state),
+                self.data.times.modification
+            ])?;
         Ok(())
+    }
+
+    /// Replaces the columns that never change of a bad row, because its owner cancels the job.
+    fn replace_bad_columns(&self, connection: &Connection) -> Result<()> {
+        if self.state != BG_JOB_STATE::BG_JOB_STATE_CANCELLED {
+            return Err(BAD_ROW);
+        }
+        connection
+            .prepare_cached("UPDATE job SET slot = ?2, type = ?3 WHERE key = ?1")?
+            .execute(params![self.key, self.slot, self.job_type as i32])?;
+        Ok(())
+    }
+}
+
+impl JobError {
+    /// Returns the error of a job whose rows cannot be read.
+    pub fn of_bad_row() -> JobError {
+        JobError {
+            code: BAD_ROW.0,
+            context: BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_GENERAL_QUEUE_MANAGER,
+            file: None,
+            protocol: None,
+        }
     }
 }
 
@@ -309,7 +387,17 @@ impl JobData {
             notice: NotificationState::None,
             validated: BTreeSet::new(),
             refetched: BTreeMap::new(),
+            is_substitute: false,
         }
+    }
+
+    /// Returns the data of a job whose row cannot be read.
+    fn unreadable() -> JobData {
+        let owner = platform::process::user_sid();
+        let mut data = JobData::new(JobSettings::new(UNREADABLE_NAME, owner), 0);
+        data.error = Some(JobError::of_bad_row());
+        data.is_substitute = true;
+        data
     }
 
     fn to_text(&self) -> String {
@@ -327,13 +415,14 @@ pub struct JobIdentity {
 }
 
 impl JobIdentity {
-    /// Reads the columns `key, id, slot, type`.
+    /// Reads the columns `key, id, slot, type`. A bad slot counts as none, and a bad type as a
+    /// download: the job is shown, and [`JobRow::load`] refuses its row.
     pub fn read(row: &Row<'_>) -> rusqlite::Result<JobIdentity> {
         Ok(JobIdentity {
             key: row.get(0)?,
             id: Uuid::from_bytes(row.get(1)?),
-            slot: columns::slot(row, 2)?,
-            job_type: columns::enumeration(row, 3)?,
+            slot: columns::slot(row, 2).unwrap_or(NO_SLOT),
+            job_type: columns::enumeration(row, 3).unwrap_or(BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD),
         })
     }
 }

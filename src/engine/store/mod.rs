@@ -31,30 +31,39 @@
 //! progress only after the data has reached the file system (`written`) or the disk (`synced`), and
 //! a process that is killed between a commit and its publication leaves a mark that the next
 //! process finds. Each new runner calls [`recovery::recover`], which makes rows, files and shared
-//! memory agree again. A row that cannot be read is skipped with a line in the log, and the other
-//! jobs continue.
+//! memory agree again. A job whose rows cannot be read is set aside (see `quarantine`), and the
+//! other jobs continue.
 //!
 //! Jobs, files, notify, the tasks and the runner use the store through
 //! [`Store::read`](database::Store::read) and [`Store::write`](database::Store::write).
 
-/// SQL condition: the job is in the queue, that is, its state is not final. SQLite uses a partial
-/// index only for a query with the same condition, so the schema and the queries share this text.
+/// SQL condition: the job is in the queue, that is, its state is not final. A value that is no
+/// state counts as queued: the row is shown, and never deleted. SQLite uses a partial index only
+/// for a query with the same condition, so the schema and the queries share this text.
 macro_rules! sql_is_queued {
     () => {
-        "state < 7"
+        "state NOT IN (7, 8)"
     };
 }
 
-/// SQL condition: the state of the job is final.
-macro_rules! sql_is_final {
+/// SQL condition: the state of the job is final, and the job still has a slot.
+macro_rules! sql_is_final_with_slot {
     () => {
-        "state >= 7"
+        "state IN (7, 8) AND slot != 0"
+    };
+}
+
+/// SQL condition: the state of the job is final, and its slot was released.
+macro_rules! sql_is_final_without_slot {
+    () => {
+        "state IN (7, 8) AND slot = 0"
     };
 }
 
 const _: () = assert!(
-    BG_JOB_STATE::BG_JOB_STATE_ACKNOWLEDGED as i32 == 7,
-    "the first final state is 7"
+    BG_JOB_STATE::BG_JOB_STATE_ACKNOWLEDGED as i32 == 7
+        && BG_JOB_STATE::BG_JOB_STATE_CANCELLED as i32 == 8,
+    "the final states are 7 and 8"
 );
 
 pub mod columns;
@@ -70,12 +79,15 @@ pub mod open_database;
 pub mod opening;
 pub mod pieces;
 pub mod publication;
+pub mod quarantine;
 pub mod queries;
 pub mod queue_dir;
 pub mod recovery;
 pub mod schema;
 pub mod secrets;
 pub mod shared_memory;
+pub mod slots;
+pub mod sweep;
 pub mod trusted_path;
 
 use crate::abi::BG_JOB_STATE;

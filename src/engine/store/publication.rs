@@ -58,7 +58,7 @@ impl SlotUpdate {
 pub fn publish_all(connection: &Connection, shared_memory: &SharedMemory) -> Result<()> {
     let publish = |job: &PublishedState| -> Result<()> {
         if !job.is_published(shared_memory)?
-            && let Some(row) = JobRow::load(connection, job.key)?
+            && let Some(row) = JobRow::load_shown(connection, job.key)?
         {
             SlotUpdate::of(shared_memory, &row)?.publish();
         }

@@ -1,20 +1,13 @@
 //! Queries over the jobs of the queue. `schema` says which index each of them uses.
 
-use std::time::Duration;
-
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
 use crate::abi::BG_JOB_STATE;
 use crate::engine::model::error::Result;
-use crate::engine::model::time;
 use crate::engine::store::columns::{self, BAD_ROW};
-use crate::engine::store::job_row::{JobIdentity, JobRow};
-use crate::engine::store::shared_memory::SharedMemory;
-
-/// Time for which the row of a final job is kept, so that objects which still refer to the job can
-/// read it.
-const KEEP_FINAL: Duration = Duration::from_secs(24 * 3600);
+use crate::engine::store::job_row::JobIdentity;
+use crate::engine::store::shared_memory::{NO_SLOT, SharedMemory};
 
 /// Returns the jobs in the queue, that is, those whose state is not final, in the order of their
 /// creation.
@@ -24,7 +17,7 @@ pub fn queued_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobIdentity>
         sql_is_queued!(),
         " ORDER BY key"
     ))?;
-    columns::read_valid_rows(&mut statement, JobIdentity::read)
+    columns::read_valid_rows(&mut statement, [], log::Level::Debug, JobIdentity::read)
 }
 
 /// Returns the number of jobs in the queue.
@@ -36,32 +29,40 @@ pub fn count_jobs(connection: &Connection) -> rusqlite::Result<u64> {
 
 /// Returns the keys of the jobs that need the runner (see [`JobRow::needs_runner`]), in the order
 /// of their creation.
+///
+/// [`JobRow::needs_runner`]: crate::engine::store::job_row::JobRow::needs_runner
 pub fn jobs_for_runner(connection: &Connection) -> rusqlite::Result<Vec<u64>> {
     connection
-        .prepare_cached("SELECT key FROM job WHERE needs_runner ORDER BY key")?
+        .prepare_cached("SELECT key FROM job WHERE needs_runner AND key > 0 ORDER BY key")?
         .query_map([], |row| row.get(0))?
         .collect()
 }
 
-/// Returns the final jobs whose rows can be deleted: nothing is left to clean up, and the time for
-/// which they are kept is over. Bad rows are left out.
-pub fn expired_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobRow>> {
-    let keys: Vec<u64> = connection
+/// Returns the final jobs that still have a slot and need the runner no more.
+pub fn settled_jobs(connection: &Connection) -> rusqlite::Result<Vec<JobIdentity>> {
+    let mut statement = connection.prepare(concat!(
+        "SELECT key, id, slot, type FROM job WHERE ",
+        sql_is_final_with_slot!(),
+        " AND NOT needs_runner"
+    ))?;
+    columns::read_valid_rows(&mut statement, [], log::Level::Debug, JobIdentity::read)
+}
+
+/// Deletes the rows of final jobs that ended before a time, in `FILETIME` ticks, and have lost
+/// their slots; at most `limit` jobs, beginning with those that ended first. Returns their number.
+pub fn delete_expired_jobs(
+    connection: &Connection,
+    ended_before: u64,
+    limit: u32,
+) -> rusqlite::Result<u32> {
+    let deleted = connection
         .prepare_cached(concat!(
-            "SELECT key FROM job WHERE ",
-            sql_is_final!(),
-            " AND NOT needs_runner"
+            "DELETE FROM job WHERE key IN (SELECT key FROM job WHERE ",
+            sql_is_final_without_slot!(),
+            " AND NOT needs_runner AND ended < ?1 ORDER BY ended LIMIT ?2)"
         ))?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    let rows = keys
-        .into_iter()
-        .filter_map(|key| JobRow::load(connection, key).transpose());
-    rows.filter(|row| match row {
-        Ok(row) => time::since(row.data.times.modification) > KEEP_FINAL,
-        Err(error) => !columns::is_bad_row(error),
-    })
-    .collect()
+        .execute([ended_before, u64::from(limit)])?;
+    Ok(deleted as u32)
 }
 
 /// Returns the keys of the jobs in the queue that have not changed since a time, in `FILETIME`
@@ -71,7 +72,8 @@ pub fn inactive_jobs(connection: &Connection, since: u64) -> rusqlite::Result<Ve
         .prepare(concat!(
             "SELECT key FROM job WHERE ",
             sql_is_queued!(),
-            " AND iif(json_valid(data), json_extract(data, '$.times.modification') < ?1, 0)"
+            " AND key > 0 AND \
+            iif(json_valid(data), json_extract(data, '$.times.modification') < ?1, 0)"
         ))?
         .query_map([since], |row| row.get(0))?
         .collect()
@@ -110,38 +112,56 @@ pub struct PublishedState {
     pub slot: u32,
     pub version: u64,
     pub state: BG_JOB_STATE,
+    /// Whether the runner finds the job.
+    pub needs_runner: bool,
 }
 
 impl PublishedState {
-    /// Returns whether the slot of the job shows this version and state.
+    /// Reads the columns `key, slot, version, state, needs_runner`. Of a bad row only the key
+    /// counts; the others are those of [`JobRow::load_shown`].
+    ///
+    /// [`JobRow::load_shown`]: crate::engine::store::job_row::JobRow::load_shown
+    fn read(row: &Row<'_>) -> rusqlite::Result<PublishedState> {
+        Ok(PublishedState {
+            key: row.get(0)?,
+            slot: columns::slot(row, 1).unwrap_or(NO_SLOT),
+            version: row.get(2).unwrap_or(0),
+            state: columns::enumeration(row, 3).unwrap_or(BG_JOB_STATE::BG_JOB_STATE_ERROR),
+            needs_runner: row
+                .get::<_, u32>(4)
+                .is_ok_and(|needs_runner| needs_runner != 0),
+        })
+    }
+
+    /// Returns whether the slot of the job, if it has one, shows this version and state.
     pub fn is_published(&self, shared_memory: &SharedMemory) -> Result<bool> {
-        Ok(shared_memory.slot(self.slot)?.read(self.key) == Some((self.version, self.state)))
+        let published = shared_memory.slot(self.slot)?.read(self.key);
+        Ok(self.slot == NO_SLOT || published == Some((self.version, self.state)))
     }
 }
 
-/// Calls a function for every job, final ones included. A job with bad rows is skipped with a line
-/// in the log.
+/// Returns the published columns of the jobs that may have a slot: those in the queue, and final
+/// jobs that ended a short time ago. A row without a key is skipped with a line in the log.
+pub fn published_states(connection: &Connection) -> rusqlite::Result<Vec<PublishedState>> {
+    let mut statement = connection.prepare(concat!(
+        "SELECT key, slot, version, state, needs_runner FROM job WHERE ",
+        sql_is_queued!(),
+        " UNION ALL SELECT key, slot, version, state, needs_runner FROM job WHERE ",
+        sql_is_final_with_slot!()
+    ))?;
+    columns::read_valid_rows(&mut statement, [], log::Level::Error, PublishedState::read)
+}
+
+/// Calls a function for every job that may have a slot. A job with bad rows is skipped.
 pub fn for_each_valid_job(
     connection: &Connection,
     action: impl Fn(&PublishedState) -> Result<()>,
 ) -> Result<()> {
-    for state in states(connection)? {
+    for state in published_states(connection)? {
         match action(&state) {
-            Err(BAD_ROW) => log::error!("job {} is skipped: its rows cannot be read", state.key),
+            Err(BAD_ROW) => log::debug!("job {} is skipped: its rows cannot be read", state.key),
             other => other?,
         }
     }
     Ok(())
-}
-
-fn states(connection: &Connection) -> rusqlite::Result<Vec<PublishedState>> {
-    let mut statement = connection.prepare("SELECT key, slot, version, state FROM job")?;
-    columns::read_valid_rows(&mut statement, |row| {
-        Ok(PublishedState {
-            key: row.get(0)?,
-            slot: columns::slot(row, 1)?,
-            version: row.get(2)?,
-            state: columns::enumeration(row, 3)?,
-        })
-    })
 }

@@ -22,11 +22,11 @@
 //!   recovery accepts such a file as transferred.
 //! - *A process is killed after `Complete` or `Cancel` ended the job, but before its temporary
 //!   files were removed.* The row does not say `settled`, so the runner removes them. After a
-//!   restart of the system the file system may have undone the removal, so final jobs are cleaned
-//!   up again.
+//!   restart of the system the file system may have undone the removal, so recovery looks for the
+//!   files of the jobs that ended a short time before, and the runner removes them again.
 //! - *The shared memory was lost or is old.* Its slots disagree with the rows and are published
 //!   again.
-//! - *A row cannot be read.* The job is skipped and its rows stay as they are.
+//! - *A row cannot be read.* The job is set aside (`quarantine`), and all others are recovered.
 //!
 //! A database that is damaged as a whole is set aside when it is opened (`schema`).
 
@@ -36,34 +36,46 @@ use crate::abi::{BG_JOB_STATE, BG_JOB_TYPE};
 use crate::engine::model::error::Result;
 use crate::engine::model::state;
 use crate::engine::platform;
+use crate::engine::store::columns::BAD_ROW;
 use crate::engine::store::database::{Store, Transaction};
 use crate::engine::store::durability::Durability;
 use crate::engine::store::file_row::{FileRow, FileStatus};
 use crate::engine::store::job_progress;
-use crate::engine::store::job_row::JobRow;
-use crate::engine::store::queries::{PublishedState, for_each_valid_job};
+use crate::engine::store::job_row::{JobIdentity, JobRow};
+use crate::engine::store::quarantine;
+use crate::engine::store::queries::{self, PublishedState};
 
 /// Makes rows, temporary files and shared memory agree with each other after the end of the last
-/// runner. The caller is the new runner.
+/// runner. The caller is the new runner. Rows that are right already are not written.
 pub fn recover(store: &Store) -> Result<()> {
+    let boot = platform::process::boot_id();
+    let rebooted = store.read(|connection| is_rebooted(connection, &boot))?;
+    if rebooted {
+        find_leftovers(store)?;
+    }
     store.write(Durability::Process, |transaction| {
         let connection = transaction.connection();
-        let boot = platform::process::boot_id();
-        let known: Option<String> = connection
-            .query_row("SELECT value FROM meta WHERE name = 'boot'", [], |row| {
-                row.get(0)
-            })
-            .optional()?;
-        let rebooted = known.as_deref() != Some(boot.as_str());
-        for_each_valid_job(connection, |job| {
-            recover_job(store, transaction, job, rebooted)
-        })?;
-        connection.execute(
-            "INSERT OR REPLACE INTO meta (name, value) VALUES ('boot', ?1)",
-            [boot],
-        )?;
+        for job in queries::published_states(connection)? {
+            match recover_job(store, transaction, &job, rebooted) {
+                Err(BAD_ROW) => quarantine::set_aside_in(transaction, job.key)?,
+                other => other?,
+            }
+        }
+        if rebooted {
+            connection.execute(
+                "INSERT OR REPLACE INTO meta (name, value) VALUES ('boot', ?1)",
+                [boot],
+            )?;
+        }
         Ok(())
     })
+}
+
+/// Returns whether the system was restarted since the last recovery, or may have been.
+fn is_rebooted(connection: &Connection, boot: &str) -> rusqlite::Result<bool> {
+    let mut statement = connection.prepare("SELECT value = ?1 FROM meta WHERE name = 'boot'")?;
+    let known: Option<Option<bool>> = statement.query_row([boot], |row| row.get(0)).optional()?;
+    Ok(boot.is_empty() || known.flatten() != Some(true))
 }
 
 /// Recovers one job. `rebooted` says whether the system was restarted since the last recovery.
@@ -73,35 +85,80 @@ fn recover_job(
     job: &PublishedState,
     rebooted: bool,
 ) -> Result<()> {
-    let queued = !state::is_final(job.state);
-    if queued && (rebooted || state::is_active(job.state)) {
-        requeue(transaction, job.key, rebooted)
-    } else if rebooted {
-        remove_leftovers_again(transaction, job.key)
-    } else if !job.is_published(store.shared_memory())? {
-        transaction.publish(&transaction.job(job.key)?)
-    } else {
-        Ok(())
+    if state::is_scheduled(job.state) && !job.needs_runner {
+        // The column is bad, or a job that was set aside is given another try.
+        transaction
+            .connection()
+            .prepare_cached("UPDATE job SET needs_runner = 1 WHERE key = ?1")?
+            .execute([job.key])?;
     }
+    let is_interrupted = state::is_active(job.state)
+        || rebooted
+            && !state::is_final(job.state)
+            && FileRow::any_may_be_lost(transaction.connection(), job.key)?;
+    if is_interrupted && requeue(transaction, job.key, rebooted)? {
+        return Ok(());
+    }
+    if !job.is_published(store.shared_memory())? {
+        transaction.publish(&transaction.job(job.key)?)?;
+    }
+    Ok(())
 }
 
 /// Puts a job whose turn was interrupted back into QUEUED. After a restart of the system, also
-/// takes back the progress that was lost.
-fn requeue(transaction: &Transaction<'_>, key: u64, rebooted: bool) -> Result<()> {
+/// takes back the progress that was lost. Returns whether that changes the row.
+fn requeue(transaction: &Transaction<'_>, key: u64, rebooted: bool) -> Result<bool> {
     let mut row = transaction.job(key)?;
     let connection = transaction.connection();
     let completing = row.data.completing;
     let lost = rebooted
         && roll_back_unsynced(connection, &mut row)?
             | roll_back_missing(connection, &mut row, completing)?;
+    let before = row.state;
     if state::is_active(row.state) || lost && row.state == BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED {
         row.state = BG_JOB_STATE::BG_JOB_STATE_QUEUED;
     }
-    transaction.update_job(&mut row)
+    let is_changed = lost || row.state != before;
+    if is_changed {
+        transaction.update_job(&mut row)?;
+    }
+    Ok(is_changed)
 }
 
-/// Makes the runner remove the temporary files of a final job again: the file system may have
-/// undone the removal.
+/// Number of jobs whose temporary files are looked for in one transaction.
+const LEFTOVERS_STEP: usize = 200;
+
+/// Lets the runner clean up again after the final jobs whose temporary files are there: the file
+/// system has undone the removal. Only jobs that still have a slot are looked at; the others ended
+/// so long before the restart that the removal was on the disk.
+fn find_leftovers(store: &Store) -> Result<()> {
+    let jobs = store.read(queries::settled_jobs)?;
+    for jobs in jobs.chunks(LEFTOVERS_STEP) {
+        let has_leftovers = |job: &&JobIdentity, connection: &Connection| {
+            let files = FileRow::load_removable(connection, job.key, job.job_type)?;
+            Ok(FileRow::has_data(&files))
+        };
+        let found = store.read(|connection| {
+            let found = jobs
+                .iter()
+                .filter_map(|job| match has_leftovers(&job, connection) {
+                    Ok(false) => None,
+                    Ok(true) => Some(Ok(job.key)),
+                    Err(error) => Some(Err(error)),
+                });
+            found.collect::<rusqlite::Result<Vec<u64>>>()
+        })?;
+        if !found.is_empty() {
+            store.write(Durability::Process, |transaction| {
+                let mut found = found.iter();
+                found.try_for_each(|key| remove_leftovers_again(transaction, *key))
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes the runner remove the temporary files of a final job again.
 fn remove_leftovers_again(transaction: &Transaction<'_>, key: u64) -> Result<()> {
     let mut row = transaction.job(key)?;
     row.data.settled = false;

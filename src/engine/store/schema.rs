@@ -19,11 +19,12 @@
 //! |---|---|---|
 //! | `key` | INTEGER, primary key | number of the job, in the order of creation |
 //! | `id` | BLOB, unique | GUID of the job, 16 bytes |
-//! | `slot` | INTEGER | index of the job's slot in the shared memory |
+//! | `slot` | INTEGER | index of the job's slot in the shared memory; 0: it has none |
 //! | `type` | INTEGER | `BG_JOB_TYPE` |
 //! | `version` | INTEGER | incremented by each change of the row |
 //! | `state` | INTEGER | `BG_JOB_STATE`; 7 and 8 are the final states |
 //! | `needs_runner` | INTEGER | 1 if the runner has work to do for the job, else 0 |
+//! | `ended` | INTEGER | time of the change to a final state (`FILETIME` ticks); 0: not known |
 //! | `data` | TEXT | `JobData` as JSON: everything that no query searches for |
 //!
 //! `file`: one row per file of a job, and one for the reply to an upload. A row is deleted together
@@ -59,7 +60,8 @@
 //! | primary key of `job` | all | load, update and delete one job; `job_version`, `job_state` |
 //! | unique index of `job.id` | all | `find_job` |
 //! | `job_queued` | jobs in the queue | `queued_jobs`, `count_jobs`, `inactive_jobs` |
-//! | `job_final` | final jobs | `expired_jobs` |
+//! | `job_final_with_slot` | final jobs with a slot | `published_states`, `slots::release` |
+//! | `job_final_without_slot` | final jobs whose slot was released | `delete_expired_jobs` |
 //! | `job_needs_runner` | jobs that need the runner | `jobs_for_runner` |
 //! | primary key of `file` | all | load and save one file, or the files of a job in order |
 //! | `file_requested` | files with requested ranges | `FileRow::load_requested` |
@@ -75,6 +77,7 @@
 //! | `synchronous` | NORMAL | a commit survives a killed process and does not wait for the disk |
 //! | `synchronous` | FULL | during a transaction with `Durability::Power`: survives power loss |
 //! | `wal_autocheckpoint` | [`CHECKPOINT_PAGES`] | fewer checkpoints, which wait for the disk |
+//! | `auto_vacuum` | INCREMENTAL | the file shrinks in small steps (`sweep`); since version 5 |
 //! | `page_size` | [`PAGE_BYTES`] | a commit writes whole pages, and rows are short |
 //! | `foreign_keys` | on | deletes the files of a job together with the job |
 //! | `cache_size` | 1 MiB | a queue is small; many processes may have it open |
@@ -91,6 +94,7 @@
 //! | 2 | column `file.ranges` |
 //! | 3 | columns `file.requests` and `file.pieces`, index `file_requested` |
 //! | 4 | value 3 of `file.status`, which older versions would take for 2 |
+//! | 5 | column `job.ended`, slot 0, indexes of the final jobs, `auto_vacuum` |
 //!
 //! A database that has a newer version is set aside (`opening`).
 
@@ -106,7 +110,7 @@ use crate::engine::platform;
 use crate::engine::platform::fs::private_file;
 
 /// Version of the schema. A database with a higher one was written by a newer libbits.
-pub const SCHEMA_VERSION: i64 = 4;
+pub const SCHEMA_VERSION: i64 = 5;
 
 /// Number of pages in the write-ahead log at which SQLite moves them to the database (16 MiB). A
 /// checkpoint waits for the disk twice.
@@ -115,6 +119,23 @@ const CHECKPOINT_PAGES: i64 = 8000;
 /// Page size of a new database, in bytes. A change writes whole pages, first to the log and later
 /// to the database; the row of a job takes about a third of a page.
 const PAGE_BYTES: u32 = 2048;
+
+/// Statements that create the indexes of `job` whose rows depend on the state.
+macro_rules! sql_state_indexes {
+    () => {
+        concat!(
+            "CREATE INDEX job_queued ON job (key, id, slot, type) WHERE ",
+            sql_is_queued!(),
+            ";
+            CREATE INDEX job_final_with_slot ON job (ended) WHERE ",
+            sql_is_final_with_slot!(),
+            ";
+            CREATE INDEX job_final_without_slot ON job (ended) WHERE ",
+            sql_is_final_without_slot!(),
+            ";"
+        )
+    };
+}
 
 /// Statements that create the tables and indexes of the current version.
 const TABLES: &str = concat!(
@@ -129,14 +150,12 @@ const TABLES: &str = concat!(
         version INTEGER NOT NULL,
         state INTEGER NOT NULL,
         needs_runner INTEGER NOT NULL,
-        data TEXT NOT NULL
+        data TEXT NOT NULL,
+        ended INTEGER NOT NULL DEFAULT 0
     );
-    CREATE INDEX job_queued ON job (key, id, slot, type) WHERE ",
-    sql_is_queued!(),
-    ";
-    CREATE INDEX job_final ON job (key) WHERE ",
-    sql_is_final!(),
-    ";
+    ",
+    sql_state_indexes!(),
+    "
     CREATE INDEX job_needs_runner ON job (key) WHERE needs_runner;
 
     CREATE TABLE file (
@@ -170,6 +189,12 @@ const MIGRATIONS: [&str; SCHEMA_VERSION as usize - 1] = [
     ALTER TABLE file ADD COLUMN pieces TEXT;
     CREATE INDEX file_requested ON file (job) WHERE requests IS NOT NULL;",
     "", // Version 4 added a value of `file.status`; the tables are the same.
+    concat!(
+        "ALTER TABLE job ADD COLUMN ended INTEGER NOT NULL DEFAULT 0;
+        DROP INDEX job_queued;
+        DROP INDEX job_final;",
+        sql_state_indexes!()
+    ),
 ];
 
 /// Returns the version of the schema of a database.
@@ -203,7 +228,8 @@ pub fn create(path: &Path) -> Result<()> {
     private_file(&draft)?;
     let connection = Connection::open_with_flags(&draft, FLAGS)?;
     connection.execute_batch(&format!(
-        "PRAGMA page_size = {PAGE_BYTES}; PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL;
+        "PRAGMA page_size = {PAGE_BYTES}; PRAGMA auto_vacuum = INCREMENTAL;
+        PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL;
         BEGIN; {TABLES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
     ))?;
     connection.close().map_err(|(_, error)| error)?;

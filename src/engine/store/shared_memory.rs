@@ -13,8 +13,8 @@
 //! ```
 //!
 //! Entries are allocated and mapped in chunks of 4,096 as the queue grows (at most 1,024 chunks),
-//! and never unmapped. `free_slot` and `meta.last_slot` in the database say which slots are in use;
-//! a slot that is used again gets the key of its new job.
+//! and never unmapped. `free_slot` and `meta.last_slot` in the database say which slots are in use
+//! (see `slots`); a slot that is used again gets the key of its new job.
 //!
 //! # Protocol
 //!
@@ -56,6 +56,8 @@ use crate::engine::store::database_file::DatabaseFile;
 const SLOTS_PER_CHUNK: usize = 4096;
 /// Largest number of chunks. It limits the queue to about four million jobs.
 const MAX_CHUNKS: usize = 1024;
+/// Index in the row of a job that has no slot. Its state is read from its row.
+pub const NO_SLOT: u32 = 0;
 /// Limit of the slot indexes; all of them are smaller.
 pub const SLOTS: u32 = (SLOTS_PER_CHUNK * MAX_CHUNKS) as u32;
 /// Size of a chunk in bytes.
@@ -128,6 +130,20 @@ mappable! {
 }
 
 const _: () = assert!(size_of::<ChangeCounter>() == size_of::<Slot>());
+/// Slot in the memory of this process alone, for the jobs that have none. It shows no job.
+static UNUSED_SLOT: Slot = Slot {
+    key: AtomicU64::new(0),
+    version_state: AtomicU64::new(0),
+    bytes_total: AtomicU64::new(0),
+    bytes_transferred: AtomicU64::new(0),
+    files: AtomicU64::new(0),
+    active_file: AtomicU64::new(0),
+    active_total: AtomicU64::new(0),
+    active_bytes: AtomicU64::new(0),
+    reply_total: AtomicU64::new(0),
+    reply_bytes: AtomicU64::new(0),
+    observer: AtomicU64::new(0),
+};
 
 /// Progress of the file that is being transferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,7 +209,7 @@ impl Slot {
         }
     }
 
-    /// Writes the state of a job's row to the slot.
+    /// Writes the state of a job's row to the slot, unless the job has none.
     pub fn publish(
         &self,
         key: u64,
@@ -202,6 +218,9 @@ impl Slot {
         progress: JobProgress,
         reply: ReplyProgress,
     ) {
+        if std::ptr::eq(self, &UNUSED_SLOT) {
+            return;
+        }
         self.set_progress(progress);
         self.set_reply(reply);
         if self.key.swap(key, Relaxed) != key {
@@ -431,9 +450,12 @@ impl SharedMemory {
         Ok(slots.min(SLOTS.into()) as u32)
     }
 
-    /// Returns a slot; allocates and maps its chunk at the first access. Returns `E_OUTOFMEMORY`
-    /// for an index that is not below [`SLOTS`].
+    /// Returns a slot; allocates and maps its chunk at the first access. Returns a slot that shows
+    /// no job for [`NO_SLOT`], and `E_OUTOFMEMORY` for an index that is not below [`SLOTS`].
     pub fn slot(&self, index: u32) -> Result<&'static Slot> {
+        if index == NO_SLOT {
+            return Ok(&UNUSED_SLOT);
+        }
         let (chunk, place) = (
             index as usize / SLOTS_PER_CHUNK,
             index as usize % SLOTS_PER_CHUNK,

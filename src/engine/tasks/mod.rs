@@ -21,6 +21,7 @@ use crate::engine::model::error::Result;
 use crate::engine::model::policy::Policy;
 use crate::engine::model::remote_name::Location;
 use crate::engine::model::state::{self, JobEvent};
+use crate::engine::store::columns::BAD_ROW;
 use crate::engine::store::database::Store;
 use crate::engine::store::durability::Durability;
 use crate::engine::store::file_row::FileRow;
@@ -47,10 +48,7 @@ pub fn begin(store: &Store, policy: &Policy, key: u64) -> Result<Option<Box<dyn 
     if row.job_type == BG_JOB_TYPE_DOWNLOAD {
         return Ok(Some(Box::new(DownloadTask::new(context, files))));
     }
-    let file = files
-        .into_iter()
-        .next()
-        .expect("only jobs with files get turns");
+    let file = files.into_iter().next().ok_or(BAD_ROW)?;
     let remote = file.remote.clone();
     Ok(Some(match remote.location()? {
         Location::Http(url) => Box::new(UploadTask::new(
