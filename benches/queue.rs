@@ -1,5 +1,5 @@
 //! Measures a queue of many jobs: creating, listing, starting one more, memory, and opening the
-//! queue again.
+//! queue again; and the bytes that one small job writes to the disk.
 //!
 //! Each part runs in a process of its own, so that memory and opening times are those of a program
 //! that has just started.
@@ -30,7 +30,9 @@ fn main() {
         ["fill", home, jobs] => fill(Path::new(home), jobs.parse().unwrap()),
         ["open", home] => open(Path::new(home)),
         ["start", home] => start(Path::new(home)),
+        ["lives"] => lives(),
         _ => {
+            in_process(&["lives"]);
             for jobs in [0, 10_000, 100_000] {
                 println!("--- {jobs} jobs");
                 let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
@@ -155,6 +157,48 @@ fn start(home: &Path) {
         "start and finish one     {:>10.2?}, median of {STARTS}",
         times[STARTS / 2]
     );
+}
+
+/// Measures jobs of 10 KiB from their creation to their completion.
+fn lives() {
+    const JOBS: u64 = 1000;
+    let fixture = Fixture::start();
+    let url = fixture.serve("small", &[7; 10 << 10]);
+    let (before, busy) = (written_bytes(), processor_time());
+    let mut by_call = [0; 4];
+    for number in 0..JOBS {
+        let mut last = written_bytes();
+        let mut count = |call: usize| {
+            let now = written_bytes();
+            by_call[call] += now - std::mem::replace(&mut last, now);
+        };
+        let job = fixture.job();
+        let local = fixture.here(&format!("small{number}"));
+        job.add_files(&[(&url, fixture::text(&local))]).unwrap();
+        count(0);
+        job.resume().unwrap();
+        count(1);
+        fixture::wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+        count(2);
+        job.complete().unwrap();
+        count(3);
+    }
+    let [created, resumed, transferred, completed] = by_call.map(|bytes| bytes / JOBS);
+    println!(
+        "a job of 10 KiB          {:8} bytes written (create {created}, resume {resumed}, \
+         transfer {transferred}, complete {completed}), {:.2?} of processor time",
+        (written_bytes() - before) / JOBS,
+        (processor_time() - busy) / JOBS as u32
+    );
+}
+
+/// Returns the bytes that this process has caused to be written to the disk.
+fn written_bytes() -> u64 {
+    let counters = fs::read_to_string("/proc/self/io").unwrap();
+    let line = counters
+        .lines()
+        .find_map(|line| line.strip_prefix("write_bytes: "));
+    line.unwrap().parse().unwrap()
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {

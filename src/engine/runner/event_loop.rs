@@ -25,7 +25,7 @@ use crate::engine::store::columns::BAD_ROW;
 use crate::engine::store::database::Store;
 use crate::engine::store::job_row::JobRow;
 use crate::engine::store::queries;
-use crate::engine::tasks::job_task::{FsyncRequest, JobTask, Saved};
+use crate::engine::tasks::job_task::{FsyncRequest, JobTask, Saved, TaskContext};
 use crate::engine::tasks::{self, retry};
 use crate::engine::transfer::event::{TransferEvent, TransferId};
 use crate::engine::transfer::network::Network;
@@ -285,21 +285,28 @@ impl EventLoop {
         {
             self.start_task(key);
         }
-        let Some((next, priority)) = self.wait_queue.next_background() else {
-            return;
-        };
-        let mut running = self.tasks.values().map(|task| task.context());
-        match running.find(|context| !context.is_foreground()) {
-            Some(context) => {
-                let slice_over = now - context.since >= self.timing.slice;
-                if wait_queue::preempts(priority, context.priority, slice_over) {
-                    let key = context.key;
-                    self.release(key);
-                    self.start_task(next);
-                }
+        if let Some((next, priority)) = self.wait_queue.next_background()
+            && let Some(context) = self.background_task()
+        {
+            let slice_over = now - context.since >= self.timing.slice;
+            if wait_queue::preempts(priority, context.priority, slice_over) {
+                let key = context.key;
+                self.release(key);
+                self.start_task(next);
             }
-            None => self.start_task(next),
         }
+        // A job whose rows cannot be read gets no turn; the turn is the next one's.
+        while self.background_task().is_none()
+            && let Some((next, _)) = self.wait_queue.next_background()
+        {
+            self.start_task(next);
+        }
+    }
+
+    /// Returns the background job that has its turn.
+    fn background_task(&self) -> Option<&TaskContext> {
+        let mut running = self.tasks.values().map(|task| task.context());
+        running.find(|context| !context.is_foreground())
     }
 
     fn foreground_tasks(&self) -> usize {
