@@ -6,6 +6,7 @@ extern crate bits_test_support;
 mod connection_breaks;
 mod correct_servers;
 mod credentials;
+mod idle;
 mod invalid_responses;
 mod limited_servers;
 mod local_files;
@@ -69,6 +70,7 @@ impl Client {
         let patience = Timeouts {
             connect: Duration::from_secs(2),
             inactivity: Duration::from_secs(3),
+            ..Timeouts::default()
         };
         Client {
             network: Network::with_timeouts(patience).unwrap(),

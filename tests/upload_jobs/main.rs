@@ -6,6 +6,7 @@
 extern crate bits_test_support;
 
 mod c_jobs;
+mod idle;
 mod rust_jobs;
 mod rust_protocol;
 mod site;
@@ -16,7 +17,10 @@ use bits_test_support::child;
 use rust_protocol::servers;
 
 fn main() -> std::process::ExitCode {
-    child::run_role(&[(servers::UPLOADER, servers::run_uploader)]);
+    child::run_role(&[
+        (servers::UPLOADER, servers::run_uploader),
+        (idle::CLIENT, idle::run_client),
+    ]);
     bits_test_support::harness::run()
 }
 

@@ -7,8 +7,9 @@ use std::ffi::CStr;
 use std::io;
 use std::net::IpAddr;
 use std::os::fd::RawFd;
+use std::sync::{Mutex, PoisonError};
 
-use curl::easy::Easy2;
+use curl::easy::{Easy2, Handler};
 use curl::multi::{Easy2Handle, Multi};
 use libc::{c_char, c_int, c_long, c_ulong, c_void};
 
@@ -113,27 +114,60 @@ pub fn peer<H>(handle: &Easy2Handle<H>) -> Option<IpAddr> {
     }
 }
 
-/// Creates a multi handle. Returns an error if libcurl has no descriptors or no memory left; the
-/// Rust wrapper alone would panic, therefore a first handle is created and freed without it.
+/// Initialises libcurl, once in a process that succeeds.
+///
+/// The Rust wrapper initialises libcurl by itself, but panics if that fails. libcurl counts its
+/// initialisations, and one that follows a successful one cannot fail.
+fn initialise() -> io::Result<()> {
+    static IS_INITIALISED: Mutex<bool> = Mutex::new(false);
+    let mut is_initialised = IS_INITIALISED
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    if !*is_initialised {
+        // SAFETY: libcurl serialises its initialisations, and the flags are valid.
+        let result = unsafe { curl_sys::curl_global_init(curl_sys::CURL_GLOBAL_ALL) };
+        *is_initialised = result == curl_sys::CURLE_OK;
+    }
+    match *is_initialised {
+        true => Ok(()),
+        false => Err(io::ErrorKind::OutOfMemory.into()),
+    }
+}
+
+/// Creates a multi handle whose end does not wait for host names that are still being resolved.
+///
+/// Returns an error if libcurl has no descriptors or no memory left. The Rust wrapper alone would
+/// panic; therefore a first handle is created and freed without it.
 pub fn multi() -> io::Result<Multi> {
-    curl::init();
+    initialise()?;
     // SAFETY: libcurl is initialised, and the handle, if it is created, is freed once.
     let is_possible = unsafe {
         let probe = curl_sys::curl_multi_init();
         !probe.is_null() && curl_sys::curl_multi_cleanup(probe) == curl_sys::CURLM_OK
     };
-    match is_possible {
-        true => Ok(Multi::new()),
-        false => Err(io::Error::last_os_error()),
+    if !is_possible {
+        return Err(io::Error::last_os_error());
     }
-}
-
-/// Lets the end of a multi handle not wait for host names that are still being resolved.
-pub fn close_without_waiting(multi: &Multi) {
+    let multi = Multi::new();
     let yes: c_long = 1;
     // SAFETY: the handle is alive, and the option takes a long. A libcurl that does not know the
     // option refuses it.
     unsafe { curl_sys::curl_multi_setopt(multi.raw(), QUICK_EXIT, yes) };
+    Ok(multi)
+}
+
+/// Creates an easy handle. Returns an error if libcurl has no memory left; see [`multi`].
+pub fn easy<H: Handler>(handler: H) -> io::Result<Easy2<H>> {
+    initialise()?;
+    // SAFETY: libcurl is initialised, and the handle, if it is created, is freed once.
+    unsafe {
+        let probe = curl_sys::curl_easy_init();
+        if probe.is_null() {
+            return Err(io::ErrorKind::OutOfMemory.into());
+        }
+        curl_sys::curl_easy_cleanup(probe);
+    }
+    Ok(Easy2::new(handler))
 }
 
 /// Sets the authentication schemes (`CURLAUTH_*`) that answer a challenge of the server, or of the

@@ -6,13 +6,15 @@
 //! [`Network`](crate::engine::transfer::network::Network) owns the set.
 
 use std::net::IpAddr;
+use std::ops::RangeInclusive;
 use std::os::fd::RawFd;
 
 use curl::easy::{Easy2, HttpVersion};
-use curl::multi::{Easy2Handle, Multi};
+use curl::multi::Easy2Handle;
 
 use crate::engine::model::error::Failure;
 use crate::engine::platform;
+use crate::engine::transfer::connections::{self, Connections};
 use crate::engine::transfer::diagnosis::diagnose;
 use crate::engine::transfer::event::{TransferEvent, TransferId};
 use crate::engine::transfer::exchange::Exchange;
@@ -20,9 +22,10 @@ use crate::engine::transfer::exchange_handler::ExchangeHandler;
 use crate::engine::transfer::failure;
 use crate::engine::transfer::request_config::{RequestConfig, Timeouts};
 
-/// Most bytes of a body that libcurl reads at a time. This is the largest value that it accepts; it
-/// makes the fewest system calls.
-const UPLOAD_BUFFER: usize = 2 << 20;
+/// Range of the number of bytes of a body that libcurl reads at a time: the range that it accepts. A
+/// large buffer makes few system calls. A handle keeps its buffer, so that it is no larger than the
+/// body: the last request of an upload, which has none, frees the large buffer of those before it.
+const UPLOAD_BUFFER: RangeInclusive<u64> = 16 << 10..=2 << 20;
 /// Maximum idle handles. The oldest one is dropped, and with it the authentication that it learned.
 const MAX_IDLE_HANDLES: usize = 8;
 
@@ -45,18 +48,15 @@ impl ExchangeSet {
     /// Adds an exchange to libcurl.
     pub fn start(
         &mut self,
-        multi: &Multi,
+        connections: &mut Connections,
         id: TransferId,
         exchange: Exchange,
         timeouts: Timeouts,
     ) -> Result<(), Failure> {
-        let mut easy = self.take_idle(&exchange);
+        let mut easy = self.take_idle(&exchange)?;
         configure(&mut easy, &exchange, timeouts)?;
         easy.get_mut().begin(exchange, timeouts);
-        let mut handle = multi.add2(easy).map_err(|_| failure::UNEXPECTED)?;
-        handle
-            .set_token(id.0 as usize)
-            .map_err(|error| failure::curl(error.code()))?;
+        let handle = connections.add(easy, id, timeouts)?;
         self.running.push((id, handle));
         Ok(())
     }
@@ -65,12 +65,12 @@ impl ExchangeSet {
     /// no exchange.
     pub fn finish(
         &mut self,
-        multi: &Multi,
+        connections: &mut Connections,
         id: TransferId,
         result: &Result<(), curl::Error>,
     ) -> Option<TransferEvent> {
         let socket = self.socket(id);
-        let mut easy = self.remove(multi, id)?;
+        let mut easy = self.remove(connections, id)?;
         if let Some(auth) = &mut easy.get_mut().auth {
             auth.socket = socket;
         }
@@ -88,8 +88,8 @@ impl ExchangeSet {
     }
 
     /// Stops an exchange. Returns whether the transfer was one.
-    pub fn stop(&mut self, multi: &Multi, id: TransferId) -> bool {
-        self.remove(multi, id).is_some()
+    pub fn stop(&mut self, connections: &mut Connections, id: TransferId) -> bool {
+        self.remove(connections, id).is_some()
     }
 
     /// Returns the number of bytes of the body that libcurl has read.
@@ -146,26 +146,32 @@ impl ExchangeSet {
     }
 
     /// Removes an exchange from libcurl.
-    fn remove(&mut self, multi: &Multi, id: TransferId) -> Option<Easy2<ExchangeHandler>> {
+    fn remove(
+        &mut self,
+        connections: &mut Connections,
+        id: TransferId,
+    ) -> Option<Easy2<ExchangeHandler>> {
         let index = self
             .running
             .iter()
             .position(|(running, _)| *running == id)?;
         let (_, handle) = self.running.swap_remove(index);
-        multi
-            .remove2(handle)
-            .inspect_err(|error| log::error!("libcurl does not release an exchange: {error}"))
-            .ok()
+        connections.remove(handle)
     }
 
     /// Returns the idle handle of the same job and server, which knows how to authenticate; or a
     /// new one.
-    fn take_idle(&mut self, exchange: &Exchange) -> Easy2<ExchangeHandler> {
+    fn take_idle(&mut self, exchange: &Exchange) -> Result<Easy2<ExchangeHandler>, Failure> {
         let serves = |easy: &Easy2<ExchangeHandler>| easy.get_ref().serves(exchange);
         match self.idle.iter().position(serves) {
-            Some(index) => self.idle.swap_remove(index),
-            None => Easy2::new(ExchangeHandler::default()),
+            Some(index) => Ok(self.idle.swap_remove(index)),
+            None => connections::new_handle(ExchangeHandler::default()),
         }
+    }
+
+    /// Drops the idle handles, with their buffers and the authentication that they learned.
+    pub fn drop_idle_handles(&mut self) {
+        self.idle.clear();
     }
 
     fn keep_idle(&mut self, mut easy: Easy2<ExchangeHandler>) {
@@ -214,8 +220,10 @@ fn configure_upload(
     easy.fresh_connect(needs_new_connection)?;
     easy.upload(true)?;
     easy.custom_request(exchange.request.method)?;
-    easy.in_filesize(exchange.request.body.end - exchange.request.body.start)?;
-    easy.upload_buffer_size(UPLOAD_BUFFER)?;
+    let length = exchange.request.body.end - exchange.request.body.start;
+    easy.in_filesize(length)?;
+    let buffer = length.clamp(*UPLOAD_BUFFER.start(), *UPLOAD_BUFFER.end());
+    easy.upload_buffer_size(buffer as usize)?;
     easy.http_version(HttpVersion::V11)?;
     easy.progress(true)
 }

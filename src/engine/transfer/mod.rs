@@ -33,7 +33,9 @@
 //!    there are local copies.
 //!
 //! Removed handles are kept for later requests. The connections belong to the multi handle, which
-//! keeps them open for later requests to the same server.
+//! keeps them open for later requests to the same server. Some seconds after the last request
+//! [`connections`] closes them all, and frees the handles and their buffers: an idle process has no
+//! connection, and the wait has no descriptor but the waker's.
 //!
 //! # Life of a fetch
 //!
@@ -74,13 +76,14 @@
 //!
 //! ```text
 //! download:  socket ──> libcurl, up to 512 KiB ──> Sink, 240 KiB ──> page cache ──> disk
-//! upload:    page cache ──> libcurl, 2 MiB ──> socket
+//! upload:    page cache ──> libcurl, up to 2 MiB ──> socket
 //! ```
 //!
 //! The bytes in the sink's buffer are not visible in the file yet: [`network::Network::flush`] and
 //! [`network::Network::stop`] write them to the page cache. The caller syncs the file to the disk,
 //! on another thread, before it records the progress.
 
+pub mod connections;
 pub mod diagnosis;
 pub mod event;
 pub mod exchange;

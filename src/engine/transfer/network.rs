@@ -6,20 +6,20 @@
 
 use std::collections::HashMap;
 use std::io::{Read, Write};
-use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use curl::easy::Easy2;
-use curl::multi::{Easy2Handle, Multi, WaitFd};
+use curl::multi::Easy2Handle;
 use url::Url;
 
 use crate::engine::model::error::{self, Failure};
 use crate::engine::model::remote_name::Location;
 use crate::engine::platform;
 use crate::engine::platform::socket::{Direction, Flow};
+use crate::engine::transfer::connections::{self, Connections};
 use crate::engine::transfer::diagnosis::diagnose;
 use crate::engine::transfer::event::{EventQueue, FlushedFile, TransferEvent, TransferId};
 use crate::engine::transfer::exchange::Exchange;
@@ -39,8 +39,8 @@ const MAX_IDLE_HANDLES: usize = 8;
 
 /// All transfers of the process.
 pub struct Network {
-    /// libcurl's multi handle. It owns the connections, which outlive the transfers.
-    multi: Multi,
+    /// Connections, which outlive the transfers for some seconds.
+    connections: Connections,
     timeouts: Timeouts,
     /// Fetches from HTTP servers.
     transfers: HashMap<TransferId, RunningTransfer>,
@@ -89,10 +89,8 @@ impl Network {
         let (wake_receiver, waker) = UnixStream::pair()?;
         wake_receiver.set_nonblocking(true)?;
         waker.set_nonblocking(true)?;
-        let multi = platform::curl::multi()?;
-        platform::curl::close_without_waiting(&multi);
         Ok(Network {
-            multi,
+            connections: Connections::default(),
             timeouts,
             transfers: HashMap::new(),
             copies: HashMap::new(),
@@ -129,10 +127,10 @@ impl Network {
     /// Starts an exchange. [`Network::wait`] returns its event, also that of a failure to start.
     pub fn exchange(&mut self, exchange: Exchange) -> TransferId {
         let id = self.next_id();
-        if let Err(failure) = self
+        let started = self
             .exchanges
-            .start(&self.multi, id, exchange, self.timeouts)
-        {
+            .start(&mut self.connections, id, exchange, self.timeouts);
+        if let Err(failure) = started {
             self.report(
                 id,
                 TransferEvent::NoResponse {
@@ -160,7 +158,7 @@ impl Network {
         } else if let Some(copy) = self.copies.remove(&id) {
             copy.sink
         } else {
-            self.exchanges.stop(&self.multi, id);
+            self.exchanges.stop(&mut self.connections, id);
             return None;
         };
         if let Err(error) = sink.flush() {
@@ -177,6 +175,7 @@ impl Network {
         loop {
             self.advance_copies();
             self.perform();
+            self.close_if_idle();
             let remaining = deadline.saturating_duration_since(Instant::now());
             if woken || remaining.is_zero() || !self.events.borrow().is_empty() {
                 return self.events.borrow_mut().drain(..).collect();
@@ -302,21 +301,24 @@ impl Network {
         self.events.borrow_mut().push_back((id, event));
     }
 
-    /// Waits for a socket, a timer of libcurl, the waker or the timeout. Returns whether it was the
-    /// waker.
+    /// Waits for the network, the waker or the timeout. Returns whether it was the waker.
     fn wait_for_activity(&mut self, timeout: Duration) -> bool {
-        let mut wake_fd = WaitFd::new();
-        wake_fd.set_fd(self.wake_receiver.as_raw_fd());
-        wake_fd.poll_on_read(true);
-        let mut extra_fds = [wake_fd];
-        if let Err(error) = self.multi.wait(&mut extra_fds, timeout) {
-            log::error!("waiting for the network failed: {error}");
-        }
-        let woken = extra_fds[0].received_read();
+        let woken = self
+            .connections
+            .wait(&self.wake_receiver, timeout, self.timeouts);
         if woken {
             self.drain_wake_receiver();
         }
         woken
+    }
+
+    /// Closes the connections, and frees the handles with their buffers, if there has been no
+    /// request for a while.
+    fn close_if_idle(&mut self) {
+        if self.connections.close_if_idle(self.timeouts) {
+            self.idle_handles.clear();
+            self.exchanges.drop_idle_handles();
+        }
     }
 
     /// Reads everything that wakers have written, so that they do not end the next wait too.
@@ -375,10 +377,10 @@ impl Network {
         transfer: HttpTransfer,
         handler: FetchHandler,
     ) -> Result<(), Failure> {
-        let mut easy = self
-            .idle_handles
-            .pop()
-            .unwrap_or_else(|| Easy2::new(FetchHandler::default()));
+        let mut easy = match self.idle_handles.pop() {
+            Some(easy) => easy,
+            None => connections::new_handle(FetchHandler::default())?,
+        };
         let id = handler.id;
         let request = RequestConfig {
             url: &transfer.url,
@@ -390,10 +392,7 @@ impl Network {
         };
         request.apply_to(&mut easy)?;
         *easy.get_mut() = handler;
-        let mut handle = self.multi.add2(easy).map_err(|_| failure::UNEXPECTED)?;
-        handle
-            .set_token(id.0 as usize)
-            .map_err(|error| failure::curl(error.code()))?;
+        let handle = self.connections.add(easy, id, self.timeouts)?;
         self.transfers
             .insert(id, RunningTransfer { transfer, handle });
         Ok(())
@@ -406,12 +405,8 @@ impl Network {
         handle: Easy2Handle<FetchHandler>,
         error: Option<&curl::Error>,
     ) -> (FetchHandler, Option<Failure>) {
-        let mut easy = match self.multi.remove2(handle) {
-            Ok(easy) => easy,
-            Err(error) => {
-                log::error!("libcurl does not release a transfer: {error}");
-                return (FetchHandler::default(), Some(failure::UNEXPECTED));
-            }
+        let Some(mut easy) = self.connections.remove(handle) else {
+            return (FetchHandler::default(), Some(failure::UNEXPECTED));
         };
         let failure = error.map(|error| diagnose(&easy, error));
         let handler = std::mem::take(easy.get_mut());
@@ -423,21 +418,11 @@ impl Network {
     }
 
     /// Lets libcurl transfer what it can without waiting, and handles the requests that have ended.
-    /// It is called without transfers too: libcurl may be closing connections, and
-    /// [`Network::wait_for_activity`] returns for those.
     fn perform(&mut self) {
-        if let Err(error) = self.multi.perform() {
-            log::error!("libcurl cannot transfer data: {error}");
-        }
+        let ended = self.connections.perform();
         self.exchanges.apply_rate_limits();
-        let mut ended = Vec::new();
-        self.multi.messages(|message| {
-            if let (Ok(token), Some(result)) = (message.token(), message.result()) {
-                ended.push((TransferId(token as u64), result));
-            }
-        });
         for (id, result) in ended {
-            match self.exchanges.finish(&self.multi, id, &result) {
+            match self.exchanges.finish(&mut self.connections, id, &result) {
                 Some(event) => self.report(id, event),
                 None => self.finish_request(id, result),
             }

@@ -18,7 +18,7 @@ use crate::engine::transfer::failure;
 use crate::engine::transfer::http_options::{HttpOptions, IGNORED_CERTIFICATE_FAULTS};
 use crate::engine::transfer::proxy::{self, ProxyRoute};
 
-/// Longest times without progress of a request.
+/// Longest times without progress of a request, and of a connection without a request.
 #[derive(Clone, Copy, Debug)]
 pub struct Timeouts {
     /// Limit for establishing a connection, including name resolution and TLS.
@@ -26,6 +26,8 @@ pub struct Timeouts {
     /// Limit for the time in which no byte moves on a connection. Uploads derive their limits from
     /// it.
     pub inactivity: Duration,
+    /// Time after the last request for which connections stay open.
+    pub idle: Duration,
 }
 
 impl Timeouts {
@@ -46,6 +48,7 @@ impl Default for Timeouts {
         Timeouts {
             connect: Duration::from_secs(30),
             inactivity: Duration::from_secs(60),
+            idle: Duration::from_secs(5),
         }
     }
 }

@@ -53,6 +53,7 @@ impl Uploader {
             patience: Timeouts {
                 connect: Duration::from_secs(5),
                 inactivity: Duration::from_secs(20),
+                ..Timeouts::default()
             },
         }
     }
@@ -62,6 +63,7 @@ impl Uploader {
         let patience = Timeouts {
             connect: Duration::from_secs(2),
             inactivity: Duration::from_millis(400),
+            ..Timeouts::default()
         };
         Uploader {
             patience,

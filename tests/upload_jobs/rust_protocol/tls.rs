@@ -2,15 +2,20 @@
 //! process, so each test runs in a process of its own, which trusts the certificate of this run.
 
 use std::fs;
+use std::mem::MaybeUninit;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use bits::abi::BG_AUTH_SCHEME::BG_AUTH_SCHEME_BASIC;
 use bits::abi::BG_AUTH_TARGET::BG_AUTH_TARGET_SERVER;
+use bits::abi::BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED;
+use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD;
 use bits::abi::{BG_SSL_IGNORE_CERT_CN_INVALID, HRESULT};
 use bits::engine::{http_status, win32};
 use bits::testing::UploadAction;
 use bits_test_support::bits_server::{Config, Server, TlsFiles};
 use bits_test_support::fault_server::{self, FaultServer, Response};
+use bits_test_support::fixture::{Fixture, text, wait_for};
 use bits_test_support::process::OwnProcess;
 use bits_test_support::scripted_peer::{PeerAction, ScriptedPeer};
 use bits_test_support::uploader::Uploader;
@@ -107,6 +112,18 @@ impl Secure {
     }
 }
 
+/// Returns the processor time that all threads of this process have used.
+fn processor_time() -> Duration {
+    let mut usage = MaybeUninit::<libc::rusage>::zeroed();
+    // SAFETY: the output argument is a local variable, and all zeroes is a value of it.
+    let usage = unsafe {
+        assert_eq!(libc::getrusage(libc::RUSAGE_SELF, usage.as_mut_ptr()), 0);
+        usage.assume_init()
+    };
+    let time = |time: libc::timeval| Duration::new(time.tv_sec as u64, time.tv_usec as u32 * 1000);
+    time(usage.ru_utime) + time(usage.ru_stime)
+}
+
 mod trusting {
     use super::*;
 
@@ -123,6 +140,39 @@ mod trusting {
         );
         let failure = secure.uploader("127.0.0.1").expect_failure();
         assert_eq!((failure.code, failure.transient), (WRONG_NAME, false));
+    }
+
+    /// The jobs with security flags have a connection of their own, which libcurl closes after each
+    /// request; it waits for the server to close it too.
+    #[test(process = TRUSTING)]
+    fn an_idle_process_uses_no_processor_after_uploads_over_tls() {
+        let fixture = Fixture::with(|config| {
+            config.tls = Some(TlsFiles {
+                certificate: folder().join("certificate.pem"),
+                key: folder().join("key.pem"),
+            })
+        });
+        for (number, flags) in [0, BG_SSL_IGNORE_CERT_CN_INVALID]
+            .repeat(6)
+            .iter()
+            .enumerate()
+        {
+            let name = format!("file{number}");
+            let url = format!("https://localhost:{}/{name}", fixture.server.addr().port());
+            let job = fixture.job_of(BG_JOB_TYPE_UPLOAD);
+            job.set_security_flags(*flags).unwrap();
+            let path = fixture.own(&name, b"sealed");
+            job.add_files(&[(&url, text(&path))]).unwrap();
+            job.resume().unwrap();
+            wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+        }
+        let before = processor_time();
+        std::thread::sleep(Duration::from_secs(1));
+        let spent = processor_time() - before;
+        assert!(
+            spent < Duration::from_millis(200),
+            "{spent:?} of processor time in a second of rest"
+        );
     }
 
     #[test(process = TRUSTING)]

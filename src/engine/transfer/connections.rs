@@ -1,0 +1,153 @@
+//! Connections of the process: libcurl's multi handle, which owns them.
+//!
+//! The handle exists while requests are in progress and for [`Timeouts::idle`] after the last one,
+//! so that requests in quick succession share their connections. Without it libcurl has no
+//! descriptor, no timer and no buffer: an idle network waits for its waker only.
+//! [`Network`](crate::engine::transfer::network::Network) owns the connections.
+
+use std::io;
+use std::os::fd::{AsRawFd, RawFd};
+use std::time::{Duration, Instant};
+
+use curl::easy::{Easy2, Handler};
+use curl::multi::{Easy2Handle, Multi, WaitFd};
+
+use crate::abi::BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_GENERAL_TRANSPORT;
+use crate::engine::model::error::Failure;
+use crate::engine::platform;
+use crate::engine::transfer::event::TransferId;
+use crate::engine::transfer::failure;
+use crate::engine::transfer::request_config::Timeouts;
+
+/// Connections that are kept open beyond one for each request in progress. A group of jobs that run
+/// side by side finds its connections again although some of them have no request at the moment.
+const SPARE_CONNECTIONS: usize = 16;
+
+/// The connections of the process.
+#[derive(Default)]
+pub struct Connections {
+    /// `None` while there is neither a request nor a connection.
+    multi: Option<Multi>,
+    /// Number of requests in progress.
+    requests: usize,
+    /// Time since when there is no request; `None` while there is one.
+    idle_since: Option<Instant>,
+}
+
+impl Connections {
+    /// Starts a request. libcurl opens a connection for it, or uses an idle one.
+    pub fn add<H>(
+        &mut self,
+        mut easy: Easy2<H>,
+        id: TransferId,
+        timeouts: Timeouts,
+    ) -> Result<Easy2Handle<H>, Failure> {
+        // libcurl closes older connections when a request starts.
+        easy.maxage_conn(timeouts.idle.max(Duration::from_secs(1)))
+            .map_err(|error| failure::curl(error.code()))?;
+        let multi = match self.multi.take() {
+            Some(multi) => multi,
+            None => platform::curl::multi().map_err(|error| no_resources(&error))?,
+        };
+        let multi = self.multi.insert(multi);
+        self.idle_since.get_or_insert_with(Instant::now);
+        let mut handle = multi.add2(easy).map_err(|_| failure::UNEXPECTED)?;
+        handle
+            .set_token(id.0 as usize)
+            .map_err(|error| failure::curl(error.code()))?;
+        self.requests += 1;
+        self.idle_since = None;
+        Ok(handle)
+    }
+
+    /// Ends a request, and returns its handle.
+    pub fn remove<H>(&mut self, handle: Easy2Handle<H>) -> Option<Easy2<H>> {
+        self.requests -= 1;
+        if self.requests == 0 {
+            self.idle_since = Some(Instant::now());
+        }
+        self.multi
+            .as_ref()?
+            .remove2(handle)
+            .inspect_err(|error| log::error!("libcurl does not release a request: {error}"))
+            .ok()
+    }
+
+    /// Lets libcurl transfer what it can without waiting. Returns the requests that have ended.
+    ///
+    /// It is called without requests too: libcurl may be closing connections, and
+    /// [`Connections::wait`] returns for those.
+    pub fn perform(&mut self) -> Vec<(TransferId, Result<(), curl::Error>)> {
+        let Some(multi) = &mut self.multi else {
+            return Vec::new();
+        };
+        if let Err(error) = multi.set_max_connects(self.requests + SPARE_CONNECTIONS) {
+            log::warn!("libcurl does not limit its connections: {error}");
+        }
+        if let Err(error) = multi.perform() {
+            log::error!("libcurl cannot transfer data: {error}");
+        }
+        let mut ended = Vec::new();
+        multi.messages(|message| {
+            if let (Ok(token), Some(result)) = (message.token(), message.result()) {
+                ended.push((TransferId(token as u64), result));
+            }
+        });
+        ended
+    }
+
+    /// Closes all connections if there has been no request for a while. Returns whether it did.
+    pub fn close_if_idle(&mut self, timeouts: Timeouts) -> bool {
+        let is_due = self.time_to_close(timeouts) == Some(Duration::ZERO);
+        if is_due {
+            (self.multi, self.idle_since) = (None, None);
+        }
+        is_due
+    }
+
+    /// Returns the time until [`Connections::close_if_idle`] closes the connections; `None` while
+    /// there are requests, or nothing to close.
+    fn time_to_close(&self, timeouts: Timeouts) -> Option<Duration> {
+        let idle_since = self.idle_since?;
+        Some(timeouts.idle.saturating_sub(idle_since.elapsed()))
+    }
+
+    /// Waits for a socket or a timer of libcurl, for `waker` to become readable, for the time at
+    /// which idle connections are closed, or for the timeout. Returns whether it was the waker.
+    pub fn wait(&self, waker: &impl AsRawFd, timeout: Duration, timeouts: Timeouts) -> bool {
+        let waker = waker.as_raw_fd();
+        let Some(multi) = &self.multi else {
+            return platform::socket::wait_until_readable(waker, timeout);
+        };
+        let until_close = self.time_to_close(timeouts).unwrap_or(timeout);
+        wait_for(multi, waker, timeout.min(until_close))
+    }
+}
+
+/// Creates a handle for a request.
+pub fn new_handle<H: Handler>(handler: H) -> Result<Easy2<H>, Failure> {
+    platform::curl::easy(handler).map_err(|error| no_resources(&error))
+}
+
+/// Returns the failure for a process without the memory or the descriptors that libcurl needs. It
+/// is transient, because the process may get them back.
+fn no_resources(error: &io::Error) -> Failure {
+    Failure {
+        context: BG_ERROR_CONTEXT_GENERAL_TRANSPORT,
+        transient: true,
+        ..failure::local(error)
+    }
+}
+
+/// Waits for libcurl, for `waker` to become readable, or for the timeout. Returns whether it was
+/// the waker.
+fn wait_for(multi: &Multi, waker: RawFd, timeout: Duration) -> bool {
+    let mut wake_fd = WaitFd::new();
+    wake_fd.set_fd(waker);
+    wake_fd.poll_on_read(true);
+    let mut extra_fds = [wake_fd];
+    if let Err(error) = multi.wait(&mut extra_fds, timeout) {
+        log::error!("waiting for the network failed: {error}");
+    }
+    extra_fds[0].received_read()
+}
