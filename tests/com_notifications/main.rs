@@ -7,12 +7,16 @@ extern crate bits_test_support;
 mod commands;
 mod exceptions;
 mod fixture;
+mod liveness;
 mod objects;
 mod reactions;
 
 use bits_test_support::child;
 
 fn main() -> std::process::ExitCode {
-    child::run_role(&[("thrower", exceptions::run_thrower)]);
+    child::run_role(&[
+        ("thrower", exceptions::run_thrower),
+        (liveness::NEIGHBOUR, liveness::run_neighbour),
+    ]);
     bits_test_support::harness::run()
 }

@@ -1,6 +1,7 @@
 //! Registry of the listeners of this process, and the threads that call them.
 
 use std::collections::HashMap;
+use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,7 +13,8 @@ use crate::engine::platform;
 use crate::engine::store::database::Store;
 use crate::engine::store::job_row::{JobIdentity, JobRow};
 
-/// Delay before a failed call is repeated. Each further failure doubles it, up to the longest one.
+/// Delay before a call that failed, or had no thread, is repeated. Each further failure doubles it,
+/// up to the longest one.
 const FIRST_RETRY_DELAY: Duration = Duration::from_millis(250);
 const LONGEST_RETRY_DELAY: Duration = Duration::from_secs(60);
 /// Threads that make calls at the same time; the calls for further jobs wait.
@@ -94,8 +96,12 @@ impl Observers {
             None => Delivered::default(),
         };
         let process = platform::process::own_process();
-        slot.set_observer(if listener.is_some() { process } else { 0 });
         let mut registry = self.lock();
+        if listener.is_some() {
+            // Before the registration: one that nothing watches is never made.
+            self.start_watching(&mut registry, process)?;
+        }
+        let earlier_process = slot.set_observer(if listener.is_some() { process } else { 0 });
         let earlier = registry.jobs.remove(&job.key);
         if let Some(listener) = listener {
             let registration = Registration {
@@ -109,25 +115,32 @@ impl Observers {
                 failures: 0,
             };
             registry.jobs.insert(job.key, registration);
-            if !registry.is_watching {
-                thread::Builder::new()
-                    .name("bits-notify".into())
-                    .spawn(move || self.watch())?;
-                registry.is_watching = true;
-            }
         }
         drop(registry);
         // The earlier listener belongs to the client: it is dropped without the lock.
         drop(earlier);
-        self.store.shared_memory().announce_change();
+        self.store
+            .shared_memory()
+            .wake_observers([earlier_process, process]);
         Ok(())
     }
 
-    /// Looks at the registered jobs after every change of the queue, until no job is registered.
-    fn watch(&'static self) {
+    /// Starts the thread `bits-notify` if it does not run.
+    fn start_watching(&'static self, registry: &mut Registry, process: u64) -> Result<()> {
+        if !registry.is_watching {
+            thread::Builder::new()
+                .name("bits-notify".into())
+                .spawn(move || self.watch(process))?;
+            registry.is_watching = true;
+        }
+        Ok(())
+    }
+
+    /// Looks at the registered jobs after every change of one of them, until no job is registered.
+    fn watch(&'static self, process: u64) {
         loop {
             let shared_memory = self.store.shared_memory();
-            let seen = shared_memory.change_count();
+            let seen = shared_memory.observed_change_count(process);
             let mut registry = self.lock();
             let superseded: Vec<_> = registry
                 .jobs
@@ -146,11 +159,12 @@ impl Observers {
             drop(registry);
             drop(superseded);
             let timeout = next_try.map(|next_try| next_try.saturating_duration_since(now));
-            shared_memory.wait_for_change(seen, timeout);
+            shared_memory.wait_for_observed_change(process, seen, timeout);
         }
     }
 
-    /// Starts a thread for each job that has to be looked at, up to [`MAX_CALL_THREADS`].
+    /// Starts a thread for each job that has to be looked at, up to [`MAX_CALL_THREADS`]. If the
+    /// system has no thread left, it is tried again after a delay.
     fn start_calls(&'static self, registry: &mut Registry, now: Instant) {
         let mut busy = registry.jobs.values().filter(|it| it.is_busy).count();
         let idle = registry.jobs.values_mut().filter(|it| !it.is_busy);
@@ -161,11 +175,18 @@ impl Observers {
                     .is_some_and(|next_try| next_try <= now)
                 || self.has_changed(registration);
             if busy < MAX_CALL_THREADS && is_due {
-                registration.is_busy = true;
-                registration.is_new = false;
-                registration.next_try = None;
-                busy += 1;
-                self.call_on_thread(registration);
+                match self.call_on_thread(registration) {
+                    Ok(()) => {
+                        registration.is_busy = true;
+                        registration.is_new = false;
+                        registration.next_try = None;
+                        busy += 1;
+                    }
+                    Err(error) => {
+                        log::warn!("a notification is delayed, it has no thread: {error}");
+                        self.postpone(registration);
+                    }
+                }
             }
         }
     }
@@ -190,13 +211,26 @@ impl Observers {
         registration_of(&mut registry, job, listener).is_some_and(|it| !self.is_superseded(it))
     }
 
-    fn call_on_thread(&'static self, registration: &Registration) {
+    /// Repeats the calls for a job after a delay. What has changed until now, also in a call that
+    /// failed, does not bring them forward.
+    fn postpone(&self, registration: &mut Registration) {
+        let job = registration.job;
+        let slot = self.store.shared_memory().slot(job.slot);
+        if let Some((version, _)) = slot.ok().and_then(|slot| slot.read(job.key)) {
+            registration.delivered.version = version;
+        }
+        registration.is_new = false;
+        registration.next_try = Some(Instant::now() + retry_delay(registration.failures));
+        registration.failures += 1;
+    }
+
+    fn call_on_thread(&'static self, registration: &Registration) -> io::Result<()> {
         let job = registration.job;
         let (listener, mut delivered) = (
             registration.listener.clone(),
             registration.delivered.clone(),
         );
-        let spawned = thread::Builder::new()
+        thread::Builder::new()
             .name("bits-call".into())
             .spawn(move || {
                 let delivery = delivered.deliver(
@@ -207,10 +241,8 @@ impl Observers {
                     &*self.job_changed,
                 );
                 self.note_delivery(job, &listener, delivered, delivery);
-            });
-        if let Err(error) = spawned {
-            log::error!("a notification is delayed, its thread cannot be started: {error}");
-        }
+            })?;
+        Ok(())
     }
 
     /// Records how the calls for a job went, unless its registration was replaced meanwhile.
@@ -229,6 +261,7 @@ impl Observers {
         let Some(registration) = registration_of(&mut registry, job, listener) else {
             return;
         };
+        let process = registration.process;
         registration.is_busy = false;
         registration.delivered = delivered;
         match delivery {
@@ -236,10 +269,7 @@ impl Observers {
                 registration.next_try = next_try;
                 registration.failures = 0;
             }
-            Delivery::Failed => {
-                registration.next_try = Some(Instant::now() + retry_delay(registration.failures));
-                registration.failures += 1;
-            }
+            Delivery::Failed => self.postpone(registration),
             Delivery::Ended => {
                 let ended = registry.jobs.remove(&job.key);
                 // The listener is dropped without the lock.
@@ -247,7 +277,7 @@ impl Observers {
                 drop(ended);
             }
         }
-        self.store.shared_memory().announce_change();
+        self.store.shared_memory().wake_observers([process]);
     }
 }
 

@@ -96,10 +96,11 @@ pub fn map_shared<T: Mappable>(file: &File, offset: u64, count: usize) -> io::Re
 /// shared references to it exist.
 pub unsafe trait Mappable {}
 
-/// An atomic integer: a field that [`mappable!`] accepts.
+/// An atomic integer, or an array of them: a field that [`mappable!`] accepts.
 pub trait AtomicInteger {}
 impl AtomicInteger for AtomicU32 {}
 impl AtomicInteger for AtomicU64 {}
+impl<T: AtomicInteger, const N: usize> AtomicInteger for [T; N] {}
 
 /// Declares a struct of atomic integers, aligned to two cache lines, that can be mapped with
 /// [`map_shared`].
@@ -121,7 +122,7 @@ macro_rules! mappable {
             $(is_atomic::<$type>();)*
         };
 
-        // SAFETY: every field is an atomic integer, as the assertion above checks.
+        // SAFETY: every field consists of atomic integers, as the assertion above checks.
         unsafe impl $crate::engine::platform::memory::Mappable for $name {}
     };
 }

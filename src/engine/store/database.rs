@@ -176,16 +176,16 @@ impl Store {
             return Err(DATABASE_REPLACED);
         };
         self.shared_memory.set_database_file(&file);
-        for update in &updates {
-            update.publish_commit(&self.shared_memory);
-        }
+        let publish = |update: &SlotUpdate| update.publish_commit(&self.shared_memory);
+        let observers: Vec<u64> = updates.iter().map(publish).collect();
+        // The change is announced before the publication ends, because a process that is killed
+        // between the two leaves an interrupted publication, and the next process announces the
+        // change again.
         if interrupted {
             publication::publish_all(&open.connection, &self.shared_memory)?;
-        }
-        // In this order, because a process that is killed between the two leaves an interrupted
-        // publication, and the next process announces the change again.
-        if interrupted || !updates.is_empty() {
-            self.shared_memory.announce_change();
+            self.shared_memory.announce_change_to_all();
+        } else if !updates.is_empty() {
+            self.shared_memory.announce_change(observers);
         }
         self.shared_memory.end_publishing();
         Ok(())
@@ -226,7 +226,7 @@ impl Store {
         if self.shared_memory.begin_publishing() {
             publication::publish_all(&open.connection, &self.shared_memory)?;
         }
-        self.shared_memory.announce_change();
+        self.shared_memory.announce_change_to_all();
         self.shared_memory.end_publishing();
         Ok(())
     }

@@ -207,7 +207,7 @@ impl Opening<'_> {
             memory.forget_last_change();
             publication::publish_all(&connection, memory)?;
             memory.next_generation();
-            memory.announce_change();
+            memory.announce_change_to_all();
             memory.end_publishing();
         }
         self.record_files()?;

@@ -36,21 +36,22 @@ impl SlotUpdate {
         })
     }
 
-    /// Writes the slot of the job.
-    pub fn publish(&self) {
+    /// Writes the slot of the job. Returns the process whose observer is to be told; 0: none.
+    pub fn publish(&self) -> u64 {
         self.slot.publish(
             self.key,
             self.version,
             self.state,
             self.progress,
             self.reply,
-        );
+        )
     }
 
-    /// Writes the slot, and records that the database contains this version of the row.
-    pub fn publish_commit(&self, shared_memory: &SharedMemory) {
-        self.publish();
+    /// Does the same, and records that the database contains this version of the row.
+    pub fn publish_commit(&self, shared_memory: &SharedMemory) -> u64 {
+        let observer = self.publish();
         shared_memory.set_last_change(self.key, self.version);
+        observer
     }
 }
 

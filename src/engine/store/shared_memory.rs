@@ -6,7 +6,8 @@
 //! an array of entries of 128 bytes (two cache lines), all of them atomic integers:
 //!
 //! ```text
-//! entry 0         ChangeCounter: changes | waiters | publisher | state of the database's files
+//! header          QueueHeader: changes | waiters | publisher | runner | state of the database's
+//!                 files | changes for groups of observers
 //! entry n         Slot of the job whose row has `slot = n`:
 //!                 key | version << 8 | state | progress of the job | first unfinished file |
 //!                 progress of the reply | process with an observer
@@ -33,14 +34,16 @@
 //! - *Record of the database.* Within a publication the process also records the fingerprint of
 //!   the database and the row that was changed last. The next process that opens the queue compares
 //!   them with what it finds (`opening`).
-//! - *Waiting.* A process reads `changes`, looks at what interests it, and waits on the word with a
-//!   futex until it differs. `waiters` saves the wake-up call when no process waits.
+//! - *Waiting.* A process with observers reads the number of changes of its group, looks at its
+//!   jobs, and waits on the word with a futex until it differs. A publication increments the words
+//!   of the processes that observe its jobs, so that it wakes no bystander except those of the same
+//!   group. `waiters` saves the wake-up call when no process waits.
 
 use std::fs::File;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::OnceLock;
-use std::sync::atomic::Ordering::{Acquire, Relaxed, Release, SeqCst};
+use std::sync::atomic::Ordering::{Acquire, Relaxed, SeqCst};
 use std::sync::atomic::{AtomicU32, AtomicU64};
 use std::time::Duration;
 
@@ -60,6 +63,10 @@ const MAX_CHUNKS: usize = 1024;
 pub const NO_SLOT: u32 = 0;
 /// Limit of the slot indexes; all of them are smaller.
 pub const SLOTS: u32 = (SLOTS_PER_CHUNK * MAX_CHUNKS) as u32;
+/// Number of groups of observing processes; their identifiers are distributed over them.
+const OBSERVER_GROUPS: usize = 16;
+/// Bytes before the first slot, a multiple of the page size of every system.
+const HEADER_BYTES: u64 = 64 << 10;
 /// Size of a chunk in bytes.
 const CHUNK_BYTES: u64 = (SLOTS_PER_CHUNK * size_of::<Slot>()) as u64;
 
@@ -92,10 +99,10 @@ mappable! {
 }
 
 mappable! {
-    /// Counts the changes of the queue, and lets processes wait for the next one. It takes the
-    /// place of slot 0, which no job has.
-    struct ChangeCounter {
-        /// Number of changes so far, modulo 2^32. Waiting processes wait on this word.
+    /// Counts the changes of the queue, lets processes wait for the next one, and records what a
+    /// process that opens the queue has to know of the last ones.
+    struct QueueHeader {
+        /// Number of changes so far, modulo 2^32.
         changes: AtomicU32,
         /// Number of threads that wait, or are about to.
         waiters: AtomicU32,
@@ -126,10 +133,12 @@ mappable! {
         changed_version: AtomicU64,
         /// Process that is or was the runner last, see [`process::own_process`]; 0: none.
         runner: AtomicU64,
+        /// Number of changes that concern a group of observing processes, modulo 2^32. The
+        /// processes of the group wait on its word.
+        groups: [AtomicU32; OBSERVER_GROUPS],
     }
 }
 
-const _: () = assert!(size_of::<ChangeCounter>() == size_of::<Slot>());
 /// Slot in the memory of this process alone, for the jobs that have none. It shows no job.
 static UNUSED_SLOT: Slot = Slot {
     key: AtomicU64::new(0),
@@ -162,10 +171,12 @@ impl Slot {
         self.key.load(Relaxed)
     }
 
-    /// Writes version and state of the job alone.
+    /// Writes version and state of the job alone. The store is sequentially consistent: a process
+    /// that registers an observer at the same time is either found by [`Slot::publish`], or finds
+    /// this version when it first looks at the job.
     pub fn set_state(&self, version: u64, state: BG_JOB_STATE) {
         self.version_state
-            .store(version << 8 | state as u64, Release);
+            .store(version << 8 | state as u64, SeqCst);
     }
 
     /// Returns the version of the row of job `key` and its state; `None` if the slot belongs to
@@ -209,7 +220,8 @@ impl Slot {
         }
     }
 
-    /// Writes the state of a job's row to the slot, unless the job has none.
+    /// Writes the state of a job's row to the slot, unless the job has none. Returns the process
+    /// whose observer is to be told; 0: none.
     pub fn publish(
         &self,
         key: u64,
@@ -217,16 +229,20 @@ impl Slot {
         state: BG_JOB_STATE,
         progress: JobProgress,
         reply: ReplyProgress,
-    ) {
+    ) -> u64 {
         if std::ptr::eq(self, &UNUSED_SLOT) {
-            return;
+            return 0;
         }
         self.set_progress(progress);
         self.set_reply(reply);
-        if self.key.swap(key, Relaxed) != key {
-            self.set_observer(0);
-        }
+        let is_same_job = self.key.swap(key, Relaxed) == key;
+        let earlier = if is_same_job { 0 } else { self.set_observer(0) };
         self.set_state(version, state);
+        if earlier == 0 {
+            self.observer()
+        } else {
+            earlier
+        }
     }
 
     /// Writes the progress of the job.
@@ -249,12 +265,12 @@ impl Slot {
 
     /// Returns the identifier of the process that has an observer of the job; 0: none.
     pub fn observer(&self) -> u64 {
-        self.observer.load(Relaxed)
+        self.observer.load(SeqCst)
     }
 
-    /// Sets the process that has an observer of the job.
-    pub fn set_observer(&self, process: u64) {
-        self.observer.store(process, Relaxed);
+    /// Sets the process that has an observer of the job. Returns the earlier one; 0: none.
+    pub fn set_observer(&self, process: u64) -> u64 {
+        self.observer.swap(process, SeqCst)
     }
 
     /// Writes the progress of the reply to an upload.
@@ -264,12 +280,11 @@ impl Slot {
     }
 }
 
-/// The mapped slots and the change counter of a queue.
+/// The mapped header and slots of a queue.
 pub struct SharedMemory {
     /// The file `live`, from which further chunks are mapped.
     file: File,
-    /// Entry 0.
-    counter: &'static ChangeCounter,
+    header: &'static QueueHeader,
     /// Chunks of slots, mapped at the first access.
     chunks: Box<[OnceLock<&'static [Slot]>]>,
 }
@@ -278,70 +293,96 @@ impl SharedMemory {
     /// Maps the shared memory; creates its file when it is absent.
     pub fn open(path: &Path) -> Result<SharedMemory> {
         let file = private_file(path)?;
-        memory::reserve(&file, 0, CHUNK_BYTES)?;
-        let counter = &memory::map_shared(&file, 0, 1)?[0];
+        memory::reserve(&file, 0, HEADER_BYTES)?;
+        let header = &memory::map_shared(&file, 0, 1)?[0];
         Ok(SharedMemory {
             file,
-            counter,
+            header,
             chunks: (0..MAX_CHUNKS).map(|_| OnceLock::new()).collect(),
         })
     }
 
-    /// Counts a change, and wakes every process that waits for one.
-    pub fn announce_change(&self) {
-        self.counter.changes.fetch_add(1, SeqCst);
-        if self.counter.waiters.load(SeqCst) > 0 {
-            memory::wake_all(&self.counter.changes);
+    /// Counts a change, and wakes the processes that observe the changed jobs.
+    pub fn announce_change(&self, observers: impl IntoIterator<Item = u64>) {
+        self.header.changes.fetch_add(1, SeqCst);
+        self.wake_observers(observers);
+    }
+
+    /// Counts a change of unknown jobs, and wakes every process with an observer.
+    pub fn announce_change_to_all(&self) {
+        let one_of_each_group = 1..=OBSERVER_GROUPS as u64;
+        self.announce_change(one_of_each_group);
+    }
+
+    /// Makes processes look at the jobs that they observe; 0 stands for no process.
+    pub fn wake_observers(&self, processes: impl IntoIterator<Item = u64>) {
+        let processes = processes.into_iter().filter(|process| *process != 0);
+        let concerned = processes.fold([false; OBSERVER_GROUPS], |mut concerned, process| {
+            concerned[group_of(process)] = true;
+            concerned
+        });
+        for (word, _) in self.header.groups.iter().zip(concerned).filter(|it| it.1) {
+            word.fetch_add(1, SeqCst);
+            if self.header.waiters.load(SeqCst) > 0 {
+                memory::wake_all(word);
+            }
         }
     }
 
     /// Returns the number of changes so far, modulo 2^32.
     pub fn change_count(&self) -> u32 {
-        self.counter.changes.load(SeqCst)
+        self.header.changes.load(SeqCst)
     }
 
-    /// Waits until the number of changes differs from `seen`, or the timeout.
-    pub fn wait_for_change(&self, seen: u32, timeout: Option<Duration>) {
-        self.counter.waiters.fetch_add(1, SeqCst);
-        memory::wait_while_equal(&self.counter.changes, seen, timeout);
-        self.counter.waiters.fetch_sub(1, SeqCst);
+    /// Returns the number of changes, modulo 2^32, that may concern the observers of a process.
+    pub fn observed_change_count(&self, process: u64) -> u32 {
+        self.header.groups[group_of(process)].load(SeqCst)
+    }
+
+    /// Waits until the number of changes for the observers of a process differs from `seen`, or for
+    /// the timeout.
+    pub fn wait_for_observed_change(&self, process: u64, seen: u32, timeout: Option<Duration>) {
+        let word = &self.header.groups[group_of(process)];
+        self.header.waiters.fetch_add(1, SeqCst);
+        memory::wait_while_equal(word, seen, timeout);
+        self.header.waiters.fetch_sub(1, SeqCst);
     }
 
     /// Makes this process known as the runner.
     pub fn set_runner(&self) {
-        self.counter.runner.store(process::own_process(), SeqCst);
+        self.header.runner.store(process::own_process(), SeqCst);
         self.beat();
     }
 
     /// Returns the process that is or was the runner last, see [`process::own_process`]; 0: none.
     pub fn runner(&self) -> u64 {
-        self.counter.runner.load(SeqCst)
+        self.header.runner.load(SeqCst)
     }
 
     /// Counts a turn of the runner's event loop.
     pub fn beat(&self) {
-        self.counter.heartbeats.fetch_add(1, Relaxed);
+        self.header.heartbeats.fetch_add(1, Relaxed);
     }
 
     /// Returns the number of turns of the runner's event loop, modulo 2^32.
     pub fn heartbeats(&self) -> u32 {
-        self.counter.heartbeats.load(Relaxed)
+        self.header.heartbeats.load(Relaxed)
     }
 
     /// Marks the begin of a publication. Returns whether an earlier one was not ended: its process
     /// was killed.
     pub fn begin_publishing(&self) -> bool {
-        self.counter.publisher.swap(std::process::id(), SeqCst) != 0
+        self.header.publisher.swap(std::process::id(), SeqCst) != 0
     }
 
     /// Marks the end of a publication: the slots agree with the rows.
     pub fn end_publishing(&self) {
-        self.counter.publisher.store(0, SeqCst);
+        self.header.publisher.store(0, SeqCst);
     }
 
     /// Returns whether a process was killed during a publication.
     pub fn was_interrupted(&self) -> bool {
-        match self.counter.publisher.load(SeqCst) {
+        match self.header.publisher.load(SeqCst) {
             0 => false,
             id => !process::is_running(id),
         }
@@ -350,92 +391,92 @@ impl SharedMemory {
     /// Returns the start of the system during which the state of the database's files was recorded.
     /// After another one the records may be older than the files, or damaged.
     pub fn boot(&self) -> u64 {
-        self.counter.boot.load(SeqCst)
+        self.header.boot.load(SeqCst)
     }
 
     /// Begins the records of another start of the system.
     pub fn set_boot(&self, boot: u64) {
-        self.counter.changed_job.store(0, SeqCst);
-        self.counter.last_key.store(0, SeqCst);
-        self.counter.boot.store(boot, SeqCst);
+        self.header.changed_job.store(0, SeqCst);
+        self.header.last_key.store(0, SeqCst);
+        self.header.boot.store(boot, SeqCst);
     }
 
     /// Returns the recorded fingerprint of the database.
     pub fn database_file(&self) -> DatabaseFile {
         DatabaseFile {
-            device: self.counter.database_device.load(SeqCst),
-            inode: self.counter.database_inode.load(SeqCst),
-            size: self.counter.database_size.load(SeqCst),
-            modified: self.counter.database_modified.load(SeqCst),
+            device: self.header.database_device.load(SeqCst),
+            inode: self.header.database_inode.load(SeqCst),
+            size: self.header.database_size.load(SeqCst),
+            modified: self.header.database_modified.load(SeqCst),
         }
     }
 
     /// Records the fingerprint of the database.
     pub fn set_database_file(&self, file: &DatabaseFile) {
-        self.counter.database_device.store(file.device, SeqCst);
-        self.counter.database_inode.store(file.inode, SeqCst);
-        self.counter.database_size.store(file.size, SeqCst);
-        self.counter.database_modified.store(file.modified, SeqCst);
+        self.header.database_device.store(file.device, SeqCst);
+        self.header.database_inode.store(file.inode, SeqCst);
+        self.header.database_size.store(file.size, SeqCst);
+        self.header.database_modified.store(file.modified, SeqCst);
     }
 
     /// Returns the recorded inode numbers of the write-ahead log and of its index; 0: none.
     pub fn log_inodes(&self) -> [u64; 2] {
         [
-            self.counter.log_inode.load(SeqCst),
-            self.counter.index_inode.load(SeqCst),
+            self.header.log_inode.load(SeqCst),
+            self.header.index_inode.load(SeqCst),
         ]
     }
 
     /// Records the inode numbers of the write-ahead log and of its index.
     pub fn set_log_inodes(&self, [log, index]: [u64; 2]) {
-        self.counter.log_inode.store(log, SeqCst);
-        self.counter.index_inode.store(index, SeqCst);
+        self.header.log_inode.store(log, SeqCst);
+        self.header.index_inode.store(index, SeqCst);
     }
 
     /// Returns whether the next process that opens the queue checks the whole database.
     pub fn needs_check(&self) -> bool {
-        self.counter.needs_check.load(SeqCst) != 0
+        self.header.needs_check.load(SeqCst) != 0
     }
 
     /// Sets whether the next process that opens the queue checks the whole database. Returns
     /// whether that is new.
     pub fn set_needs_check(&self, needed: bool) -> bool {
-        self.counter.needs_check.swap(needed.into(), SeqCst) != u32::from(needed)
+        self.header.needs_check.swap(needed.into(), SeqCst) != u32::from(needed)
     }
 
     /// Returns the number of times that another database took the place of the queue's.
     pub fn generation(&self) -> u32 {
-        self.counter.generation.load(SeqCst)
+        self.header.generation.load(SeqCst)
     }
 
     /// Counts that another database took the place of the queue's.
     pub fn next_generation(&self) {
-        self.counter.generation.fetch_add(1, SeqCst);
+        self.header.generation.fetch_add(1, SeqCst);
     }
 
     /// Returns the largest key that a job has had since the start of the system.
     pub fn last_key(&self) -> u64 {
-        self.counter.last_key.load(SeqCst)
+        self.header.last_key.load(SeqCst)
     }
 
     /// Returns job and version of the row that was last changed; `None` if they are not known.
     pub fn last_change(&self) -> Option<(u64, u64)> {
-        let key = self.counter.changed_job.load(SeqCst);
-        (key != 0).then(|| (key, self.counter.changed_version.load(SeqCst)))
+        let key = self.header.changed_job.load(SeqCst);
+        (key != 0).then(|| (key, self.header.changed_version.load(SeqCst)))
     }
 
     /// Records job and version of a changed row. A process that is killed in between leaves an
     /// unknown change and not a wrong one.
     pub fn set_last_change(&self, key: u64, version: u64) {
         self.forget_last_change();
-        self.counter.changed_version.store(version, SeqCst);
-        self.counter.changed_job.store(key, SeqCst);
-        self.counter.last_key.fetch_max(key, SeqCst);
+        self.header.changed_version.store(version, SeqCst);
+        self.header.changed_job.store(key, SeqCst);
+        self.header.last_key.fetch_max(key, SeqCst);
     }
 
     /// Records that the last change is not known.
     pub fn forget_last_change(&self) {
-        self.counter.changed_job.store(0, SeqCst);
+        self.header.changed_job.store(0, SeqCst);
     }
 
     /// Returns whether the file of the shared memory still has this name.
@@ -446,7 +487,8 @@ impl SharedMemory {
 
     /// Returns the number of slots that the file has room for, slot 0 included.
     pub fn allocated_slots(&self) -> Result<u32> {
-        let slots = self.file.metadata()?.len() / size_of::<Slot>() as u64;
+        let bytes = self.file.metadata()?.len().saturating_sub(HEADER_BYTES);
+        let slots = bytes / size_of::<Slot>() as u64;
         Ok(slots.min(SLOTS.into()) as u32)
     }
 
@@ -464,7 +506,7 @@ impl SharedMemory {
         let slots = match cell.get() {
             Some(slots) => slots,
             None => {
-                let offset = chunk as u64 * CHUNK_BYTES;
+                let offset = HEADER_BYTES + chunk as u64 * CHUNK_BYTES;
                 memory::reserve(&self.file, offset, CHUNK_BYTES)?;
                 let mapped = memory::map_shared(&self.file, offset, SLOTS_PER_CHUNK)?;
                 cell.get_or_init(|| mapped)
@@ -472,4 +514,11 @@ impl SharedMemory {
         };
         Ok(&slots[place])
     }
+}
+
+/// Returns the group of an observing process.
+fn group_of(process: u64) -> usize {
+    // The number of the process and its start time, see `own_process`.
+    let mixed = process ^ process >> 32;
+    (mixed % OBSERVER_GROUPS as u64) as usize
 }

@@ -22,9 +22,9 @@ use crate::engine::transfer::exchange_handler::ExchangeHandler;
 use crate::engine::transfer::failure;
 use crate::engine::transfer::request_config::{RequestConfig, Timeouts};
 
-/// Range of the number of bytes of a body that libcurl reads at a time: the range that it accepts. A
-/// large buffer makes few system calls. A handle keeps its buffer, so that it is no larger than the
-/// body: the last request of an upload, which has none, frees the large buffer of those before it.
+/// Numbers of bytes of a body that libcurl can read at a time. A large buffer makes few system
+/// calls. A handle keeps its buffer; therefore the buffer is no larger than the body, and the last
+/// request of an upload, which has none, frees the large buffer of those before it.
 const UPLOAD_BUFFER: RangeInclusive<u64> = 16 << 10..=2 << 20;
 /// Maximum idle handles. The oldest one is dropped, and with it the authentication that it learned.
 const MAX_IDLE_HANDLES: usize = 8;
