@@ -136,12 +136,12 @@ impl Policy {
     pub fn check_new_job(&self, of_user: u64, of_machine: u64) -> Result<()> {
         check_limit(
             self.max_jobs_per_user,
-            of_user + 1,
+            of_user.saturating_add(1),
             BG_E_TOO_MANY_JOBS_PER_USER,
         )?;
         check_limit(
             self.max_jobs_per_machine,
-            of_machine + 1,
+            of_machine.saturating_add(1),
             BG_E_TOO_MANY_JOBS_PER_MACHINE,
         )
     }
@@ -232,6 +232,10 @@ mod tests {
         assert_eq!(
             policy.check_new_job(1, 3),
             Err(Error(BG_E_TOO_MANY_JOBS_PER_MACHINE))
+        );
+        assert_eq!(
+            policy.check_new_job(u64::MAX, u64::MAX),
+            Err(Error(BG_E_TOO_MANY_JOBS_PER_USER))
         );
         assert_eq!(policy.check_files(4), Ok(()));
         assert_eq!(
