@@ -121,6 +121,7 @@ pub fn move_into_file(database: &Path) {
 fn an_older_database_is_brought_up_to_date() {
     const SINCE_4: &str = "DROP INDEX job_queued; DROP INDEX job_final_with_slot;
         DROP INDEX job_final_without_slot; ALTER TABLE job DROP COLUMN ended;
+        ALTER TABLE file DROP COLUMN identity;
         CREATE INDEX job_queued ON job (key, id, slot, type) WHERE state < 7;
         CREATE INDEX job_final ON job (key) WHERE state >= 7; PRAGMA user_version = 4;";
     const SINCE_3: &str = "PRAGMA user_version = 3;";
@@ -146,7 +147,7 @@ fn bring_up_to_date(older: &str) {
         assert_eq!(open(&home), format!("{jobs} jobs; "));
     }
     let query = "SELECT count(*) FROM file WHERE remote = 'http://h/f'
-        AND ranges IS NULL AND requests IS NULL AND pieces IS NULL";
+        AND ranges IS NULL AND requests IS NULL AND pieces IS NULL AND identity IS NULL";
     let files: u32 = database().query_row(query, [], |row| row.get(0)).unwrap();
     assert_eq!(files, 1);
 }

@@ -7,6 +7,7 @@ extern crate bits_test_support;
 mod bad_rows;
 mod changes;
 mod client;
+mod completion;
 mod damage;
 mod disks;
 mod kills;
@@ -42,6 +43,8 @@ fn main() -> std::process::ExitCode {
         ("late opener", stopped::run_late_opener),
         ("bad rows", bad_rows::run),
         ("bad tables", bad_rows::run_tables),
+        ("prepare", completion::prepare),
+        ("call", completion::call),
     ]);
     bits_test_support::harness::run()
 }

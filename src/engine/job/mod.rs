@@ -26,6 +26,7 @@ use crate::engine::model::settings::JobSettings;
 use crate::engine::model::state::{self, Contents, JobEvent};
 use crate::engine::model::time::JobTimes;
 use crate::engine::queue_core::QueueCore;
+use crate::engine::store::completion;
 use crate::engine::store::database::Transaction;
 use crate::engine::store::durability::Durability;
 use crate::engine::store::file_row::FileRow;
@@ -229,22 +230,60 @@ impl Job {
         event: JobEvent,
         change: impl FnOnce(&Transaction<'_>, &mut JobRow) -> Result<T>,
     ) -> Result<T> {
-        let store = self.core().store;
-        let (result, concerns_runner) = store.write_as(durability, |transaction| {
-            let mut row = transaction.job(self.key()).map_err(gone)?;
+        let (result, concerns_runner) = self.write_row(durability, |transaction, row| {
             let (before, needed_runner) = (row.state, row.needs_runner());
             row.apply(event)?;
             if event != JobEvent::Change && row.state == before {
                 return Ok((T::default(), row.needs_runner()));
             }
-            let result = change(transaction, &mut row)?;
-            transaction.update_job(&mut row)?;
+            let result = change(transaction, row)?;
+            transaction.update_job(row)?;
             Ok((result, needed_runner || row.needs_runner()))
         })?;
         if concerns_runner {
             self.core().runner.job_changed(self.key());
         }
         Ok(result)
+    }
+
+    /// Runs a transaction on the job's row. If the row says that an interrupted `Complete` is to be
+    /// carried out, that comes first, in a transaction of its own.
+    fn write_row<T>(
+        &self,
+        durability: impl Fn(&Connection) -> Result<Durability>,
+        change: impl FnOnce(&Transaction<'_>, &mut JobRow) -> Result<T>,
+    ) -> Result<T> {
+        let store = self.core().store;
+        let mut change = Some(change);
+        loop {
+            let changed = store.write_as(&durability, |transaction| {
+                let mut row = transaction.job(self.key()).map_err(gone)?;
+                if row.data.completing {
+                    return Ok(None);
+                }
+                let change = change.take().expect("the loop ends after the first use");
+                change(transaction, &mut row).map(Some)
+            })?;
+            match changed {
+                Some(value) => return Ok(value),
+                None => self.resolve_completion()?,
+            }
+        }
+    }
+
+    /// Carries out the decision of an interrupted `Complete`, or takes it back.
+    fn resolve_completion(&self) -> Result<()> {
+        self.core()
+            .store
+            .write(Durability::Process, |transaction| {
+                let mut row = transaction.job(self.key()).map_err(gone)?;
+                match row.data.completing {
+                    true => completion::resolve(transaction, &mut row),
+                    false => Ok(()), // another process did it meanwhile
+                }
+            })?;
+        self.core().runner.job_changed(self.key());
+        Ok(())
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Jobs use it when files are added and when the owner sets the name of a reply.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
@@ -41,9 +42,19 @@ pub fn is_absolute_file(name: &str) -> bool {
     path.is_absolute() && names_file && !name.contains('\0')
 }
 
-/// Checks that the folder of a file exists and is writable.
+/// Checks that the folder of a file exists and is writable, and that the file can be replaced.
 pub fn check_destination(local: &Path) -> Result<()> {
-    check_folder(local.parent().ok_or(Error(E_INVALIDARG))?)
+    check_folder(local.parent().ok_or(Error(E_INVALIDARG))?)?;
+    check_replaceable(local)
+}
+
+/// Returns `E_INVALIDARG` if a folder, a device, a pipe or a socket has the name of a file, or if a
+/// symbolic link of that name leads to one.
+pub fn check_replaceable(local: &Path) -> Result<()> {
+    match fs::metadata(local).is_ok_and(|found| !found.is_file()) {
+        true => Err(Error(E_INVALIDARG)),
+        false => Ok(()),
+    }
 }
 
 /// Returns `ERROR_PATH_NOT_FOUND` for a folder that does not exist, and `E_ACCESSDENIED` for one
@@ -60,6 +71,11 @@ pub fn check_folder(folder: &Path) -> Result<()> {
 pub fn temporary(local: &Path) -> String {
     let name = format!(".BIT{}.tmp", Uuid::new_v4().simple());
     local.with_file_name(name).to_string_lossy().into_owned()
+}
+
+/// Returns the hidden name beside an empty reply under which it is created.
+pub fn temporary_reply(job: Uuid, reply: &Path) -> PathBuf {
+    reply.with_file_name(format!(".BIT{}.tmp", job.simple()))
 }
 
 /// Returns the name that the reply to an upload has when its owner sets none: one beside the

@@ -1,7 +1,8 @@
 //! The vocabulary of the engine: plain values and pure functions that every other part uses.
 //!
-//! No part of it transfers data or uses the store. It reads three things of the system: the clock,
-//! the policy file, and the permissions of destination folders.
+//! No part of it transfers data or uses the store. It reads four things of the system: the clock,
+//! the policy file, the permissions of destination folders and the kinds of the files in them, and
+//! whether a process lives.
 
 pub mod error;
 pub mod fragment_size;
@@ -18,5 +19,6 @@ pub mod settings;
 pub mod state;
 pub mod time;
 pub mod trusted_hosts;
+pub mod turn_hold;
 pub mod upload_session;
 pub mod version;

@@ -1,12 +1,76 @@
 //! File operations of the engine other than reading and writing data.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io;
-use std::os::fd::AsRawFd;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use super::check;
+
+/// Distinguishes a file from all others, as long as its content does not change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileIdentity {
+    device: u64,
+    inode: u64,
+    /// Time of the last modification, in nanoseconds since 1970.
+    modified: i64,
+}
+
+impl FileIdentity {
+    /// Returns the identity of the file with this metadata.
+    pub fn of(metadata: &Metadata) -> FileIdentity {
+        let seconds = metadata.mtime().saturating_mul(1_000_000_000);
+        FileIdentity {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+            modified: seconds.saturating_add(metadata.mtime_nsec()),
+        }
+    }
+
+    /// Returns the identity of the file at a path; `None` if there is none. Symbolic links are not
+    /// followed.
+    pub fn at(path: &Path) -> Option<FileIdentity> {
+        fs::symlink_metadata(path)
+            .ok()
+            .map(|found| FileIdentity::of(&found))
+    }
+
+    /// Returns whether both are the same file: one with the same device and inode, or one with the
+    /// same time of modification. FAT and some network file systems number their files and devices
+    /// anew when they are mounted, or even while they are; others round the time later on.
+    pub fn is_same(&self, other: &FileIdentity) -> bool {
+        (self.device, self.inode) == (other.device, other.inode) || self.modified == other.modified
+    }
+}
+
+/// Opens a file for reading. `O_NONBLOCK` prevents that a named pipe or a device at that path
+/// blocks the caller.
+pub fn open(path: &Path) -> io::Result<File> {
+    open_with(path, 0)
+}
+
+/// Opens a regular file for reading that is not reached through a symbolic link; anything else
+/// gives `EACCES`.
+pub fn open_regular(path: &Path) -> io::Result<File> {
+    let not_regular = || io::Error::from_raw_os_error(libc::EACCES);
+    let file = open_with(path, libc::O_NOFOLLOW).map_err(|error| match error.raw_os_error() {
+        Some(libc::ELOOP | libc::ENXIO) => not_regular(), // a link; a socket
+        _ => error,
+    })?;
+    match file.metadata()?.is_file() {
+        true => Ok(file),
+        false => Err(not_regular()),
+    }
+}
+
+fn open_with(path: &Path, flags: libc::c_int) -> io::Result<File> {
+    OpenOptions::new()
+        .read(true)
+        .custom_flags(flags | libc::O_NONBLOCK | libc::O_CLOEXEC)
+        .open(path)
+}
 
 /// Removes a temporary file. Returns whether no file of that name is left.
 pub fn remove(path: &Path) -> bool {
@@ -42,7 +106,7 @@ pub fn lock(file: &File) -> io::Result<()> {
 
 /// Flushes the data of a file, or the entries of a folder, to the disk.
 pub fn sync(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
+    open(path)?.sync_all()
 }
 
 /// Opens a file for reading and writing; creates it with mode 0600 when it is absent.
@@ -71,20 +135,14 @@ pub fn check_writable(folder: &Path) -> io::Result<()> {
     })
 }
 
-/// Flushes to the disk everything that the file system of a folder holds back.
+/// Flushes to the disk everything that the file system of a folder holds back. Other systems have
+/// no call that does so and waits for the disk, as `sync` does not.
 #[cfg(target_os = "linux")]
 pub fn sync_file_system(folder: &Path) -> io::Result<()> {
-    let folder = File::open(folder)?;
+    use std::os::fd::AsRawFd;
+    let folder = open(folder)?;
     // SAFETY: the descriptor is open.
     check(unsafe { libc::syncfs(folder.as_raw_fd()) })
-}
-
-/// Flushes everything that was written anywhere to the disks.
-#[cfg(not(target_os = "linux"))]
-pub fn sync_file_system(_folder: &Path) -> io::Result<()> {
-    // SAFETY: sync takes nothing and cannot fail.
-    unsafe { libc::sync() };
-    Ok(())
 }
 
 fn c_path(path: &Path) -> io::Result<std::ffi::CString> {

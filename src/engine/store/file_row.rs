@@ -15,6 +15,7 @@ use crate::engine::model::ranges::Ranges;
 use crate::engine::model::remote_name::RemoteName;
 use crate::engine::model::version::Version;
 use crate::engine::platform;
+use crate::engine::platform::fs::FileIdentity;
 use crate::engine::store::columns::{from_json, read_valid_rows, to_json, unreadable};
 use crate::engine::store::durability::Durability;
 use crate::engine::store::pieces::Pieces;
@@ -75,12 +76,14 @@ pub struct FileRow {
     pub requests: Option<RangeQueue>,
     /// Bytes that `written` and `synced` count; `None`: they count the first bytes of the file.
     pub pieces: Option<Pieces>,
+    /// Identity of the temporary file when its last byte arrived; `None` if it is not known.
+    pub identity: Option<FileIdentity>,
 }
 
 /// Columns of a row, in the order of [`FileRow::read`] and of the parameters of [`FileRow::save`].
 const FILE_COLUMNS: &str =
     "job, position, remote, local, temporary, ranges, status, size, written, synced,
-    last_modified, etag, headers, requests, pieces";
+    last_modified, etag, headers, requests, pieces, identity";
 
 impl FileRow {
     /// Returns the row of a file of which nothing is transferred yet.
@@ -107,6 +110,7 @@ impl FileRow {
             headers: None,
             requests: None,
             pieces: None,
+            identity: None,
         }
     }
 
@@ -131,16 +135,26 @@ impl FileRow {
         };
     }
 
-    /// Returns whether the data of a transferred file is missing although its folder exists.
-    /// `renamed` says that the file may have its own name already.
-    pub fn is_data_missing(&self, renamed: bool) -> bool {
-        let has_size = |path: &str, bytes| {
-            fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() == bytes)
-        };
+    /// Returns whether the data of a transferred file is missing although its folder exists: the
+    /// temporary file was removed or truncated, or another file took its place.
+    pub fn is_data_missing(&self) -> bool {
         matches!(self.status, FileStatus::Transferred | FileStatus::Arrived)
-            && !has_size(&self.temporary, self.written)
-            && !(renamed && has_size(&self.local, self.written))
+            && !self.is_data_at(&self.temporary)
             && Path::new(&self.local).parent().is_some_and(Path::is_dir)
+    }
+
+    /// Returns whether a path leads to the data of the transferred file.
+    pub fn is_data_at(&self, path: &str) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|found| self.is_data(&found))
+    }
+
+    /// Returns whether this is the metadata of the file that was transferred: it is a regular file
+    /// of the right size and, if the identity is known, the file that the transfer has written.
+    pub fn is_data(&self, found: &fs::Metadata) -> bool {
+        let found_identity = FileIdentity::of(found);
+        found.is_file()
+            && found.len() == self.written
+            && (self.identity).is_none_or(|known| known.is_same(&found_identity))
     }
 
     /// Removes the temporary files. Completed files stay, and so do files that are written to their
@@ -238,6 +252,7 @@ impl FileRow {
             headers: row.get(12)?,
             requests: from_json(row, 13)?,
             pieces: from_json(row, 14)?,
+            identity: from_json(row, 15)?,
         })
     }
 
@@ -374,9 +389,10 @@ impl FileRow {
         connection
             .prepare_cached(&format!(
                 "INSERT INTO file ({FILE_COLUMNS})
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
                 ON CONFLICT DO UPDATE SET local = ?4, temporary = ?5, status = ?7, written = ?9,
                     synced = ?10, last_modified = ?11, headers = ?13, pieces = ?15,
+                    identity = ?16,
                     remote = CASE position WHEN {REPLY_POSITION} THEN ?3 ELSE remote END,
                     etag = CASE WHEN remote = ?3 OR position = {REPLY_POSITION} THEN ?12 END,
                     size = iif(
@@ -399,7 +415,8 @@ impl FileRow {
                 self.etag,
                 self.headers.as_deref().map(complete_lines),
                 to_json(&self.requests),
-                to_json(&self.pieces)
+                to_json(&self.pieces),
+                to_json(&self.identity)
             ])?;
         Ok(())
     }

@@ -25,6 +25,7 @@ use crate::engine::model::serde_enum::is_default;
 use crate::engine::model::settings::{JobSettings, NotifyCommand};
 use crate::engine::model::state::{self, JobEvent};
 use crate::engine::model::time::JobTimes;
+use crate::engine::model::turn_hold::TurnHold;
 use crate::engine::model::upload_session::{UploadPhase, UploadSession};
 use crate::engine::platform;
 use crate::engine::store::columns::{self, BAD_ROW};
@@ -93,9 +94,11 @@ pub struct JobData {
     /// Whether `Resume` was ever called.
     #[serde(default, skip_serializing_if = "is_default")]
     pub resumed: bool,
-    /// Whether a call of `Complete` has begun and has not returned. If it was interrupted, files
-    /// may have been renamed although their rows do not say so.
+    /// Whether `Complete` is decided and not yet carried out; see `completion`.
     pub completing: bool,
+    /// Hold of a call of `Complete` that has not decided yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turn_hold: Option<TurnHold>,
     /// Whether the job is final and nothing of it is left to clean up.
     pub settled: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -379,6 +382,7 @@ impl JobData {
             active_time: 0,
             resumed: false,
             completing: false,
+            turn_hold: None,
             settled: false,
             credentials: Vec::new(),
             upload: UploadSession::default(),

@@ -67,6 +67,7 @@ const _: () = assert!(
 );
 
 pub mod columns;
+pub mod completion;
 pub mod database;
 pub mod database_file;
 pub mod durability;
@@ -83,6 +84,7 @@ pub mod quarantine;
 pub mod queries;
 pub mod queue_dir;
 pub mod recovery;
+pub mod roll_back;
 pub mod schema;
 pub mod secrets;
 pub mod shared_memory;

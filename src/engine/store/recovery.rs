@@ -17,9 +17,8 @@
 //!   temporary file that is missing or has another size is transferred again from its beginning. A
 //!   TRANSFERRED job that lost bytes returns to QUEUED. The database may lack the last transactions
 //!   with `Durability::Process`, but it is consistent.
-//! - *A process is killed during `Complete`.* The job is SUSPENDED and its row says `completing`:
-//!   files may have their own names although their rows do not say so. The next `Complete` or
-//!   recovery accepts such a file as transferred.
+//! - *A process is killed during `Complete`.* If the row says `completing`, the completion is
+//!   carried out now (`completion`); else nothing has changed.
 //! - *A process is killed after `Complete` or `Cancel` ended the job, but before its temporary
 //!   files were removed.* The row does not say `settled`, so the runner removes them. After a
 //!   restart of the system the file system may have undone the removal, so recovery looks for the
@@ -32,18 +31,19 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::abi::{BG_JOB_STATE, BG_JOB_TYPE};
+use crate::abi::BG_JOB_STATE;
 use crate::engine::model::error::Result;
 use crate::engine::model::state;
 use crate::engine::platform;
 use crate::engine::store::columns::BAD_ROW;
+use crate::engine::store::completion;
 use crate::engine::store::database::{Store, Transaction};
 use crate::engine::store::durability::Durability;
-use crate::engine::store::file_row::{FileRow, FileStatus};
-use crate::engine::store::job_progress;
-use crate::engine::store::job_row::{JobIdentity, JobRow};
+use crate::engine::store::file_row::FileRow;
+use crate::engine::store::job_row::JobIdentity;
 use crate::engine::store::quarantine;
 use crate::engine::store::queries::{self, PublishedState};
+use crate::engine::store::roll_back::{roll_back_missing, roll_back_unsynced};
 
 /// Makes rows, temporary files and shared memory agree with each other after the end of the last
 /// runner. The caller is the new runner. Rows that are right already are not written.
@@ -55,6 +55,19 @@ pub fn recover(store: &Store) -> Result<()> {
     }
     store.write(Durability::Process, |transaction| {
         let connection = transaction.connection();
+        if rebooted {
+            // A restart may give files and devices other numbers.
+            connection.execute(
+                concat!(
+                    "UPDATE file SET identity = NULL WHERE identity IS NOT NULL \
+                    AND job IN (SELECT key FROM job WHERE ",
+                    sql_is_queued!(),
+                    ")"
+                ),
+                [],
+            )?;
+        }
+        completion::resolve_all(transaction)?;
         for job in queries::published_states(connection)? {
             match recover_job(store, transaction, &job, rebooted) {
                 Err(BAD_ROW) => quarantine::set_aside_in(transaction, job.key)?,
@@ -110,10 +123,8 @@ fn recover_job(
 fn requeue(transaction: &Transaction<'_>, key: u64, rebooted: bool) -> Result<bool> {
     let mut row = transaction.job(key)?;
     let connection = transaction.connection();
-    let completing = row.data.completing;
     let lost = rebooted
-        && roll_back_unsynced(connection, &mut row)?
-            | roll_back_missing(connection, &mut row, completing)?;
+        && roll_back_unsynced(connection, &mut row)? | roll_back_missing(connection, &mut row)?;
     let before = row.state;
     if state::is_active(row.state) || lost && row.state == BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED {
         row.state = BG_JOB_STATE::BG_JOB_STATE_QUEUED;
@@ -163,50 +174,4 @@ fn remove_leftovers_again(transaction: &Transaction<'_>, key: u64) -> Result<()>
     let mut row = transaction.job(key)?;
     row.data.settled = false;
     transaction.update_job(&mut row)
-}
-
-/// Rolls the files back to their synced bytes. Returns whether bytes were lost.
-fn roll_back_unsynced(connection: &Connection, row: &mut JobRow) -> Result<bool> {
-    roll_back_files(connection, row, |file| {
-        (file.synced < file.written).then_some(u64::MAX)
-    })
-}
-
-/// Rolls the transferred files of a download whose data is missing back to their beginning. Returns
-/// whether there are any. `renamed` says that a file may have its own name already.
-pub fn roll_back_missing(connection: &Connection, row: &mut JobRow, renamed: bool) -> Result<bool> {
-    if row.job_type != BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD {
-        return Ok(false);
-    }
-    roll_back_files(connection, row, |file| {
-        file.is_data_missing(renamed).then_some(0)
-    })
-}
-
-/// Rolls each file for which `end` returns an offset back to its synced bytes before the offset.
-/// Returns whether there are any.
-fn roll_back_files(
-    connection: &Connection,
-    row: &mut JobRow,
-    end: impl Fn(&FileRow) -> Option<u64>,
-) -> Result<bool> {
-    let mut files = FileRow::load_all(connection, row.key)?;
-    let mut any = false;
-    for file in files
-        .iter_mut()
-        .filter(|file| file.status != FileStatus::Completed)
-    {
-        if let Some(end) = end(file) {
-            let before = file.filled().into_owned();
-            row.note_refetch(file);
-            file.roll_back(end);
-            file.save(connection)?;
-            file.request_again(connection, &before)?;
-            any = true;
-        }
-    }
-    if any {
-        row.data.progress = job_progress::of_files(&files);
-    }
-    Ok(any)
 }

@@ -47,6 +47,7 @@
 //! | `headers` | TEXT | header block of the last response, or NULL |
 //! | `requests` | TEXT | `RangeQueue` as JSON; NULL: the owner has requested no ranges |
 //! | `pieces` | TEXT | `Pieces` as JSON; NULL: the first `written` bytes are present |
+//! | `identity` | TEXT | `FileIdentity` of the complete temporary file as JSON, or NULL |
 //!
 //! `free_slot`: slots that are not in use. Column `slot`: INTEGER, primary key.
 //!
@@ -94,7 +95,7 @@
 //! | 2 | column `file.ranges` |
 //! | 3 | columns `file.requests` and `file.pieces`, index `file_requested` |
 //! | 4 | value 3 of `file.status`, which older versions would take for 2 |
-//! | 5 | column `job.ended`, slot 0, indexes of the final jobs, `auto_vacuum` |
+//! | 5 | columns `job.ended`, `file.identity`, slot 0, indexes of the final jobs, `auto_vacuum` |
 //!
 //! A database that has a newer version is set aside (`opening`).
 
@@ -174,6 +175,7 @@ const TABLES: &str = concat!(
         headers TEXT,
         requests TEXT,
         pieces TEXT,
+        identity TEXT,
         PRIMARY KEY (job, position)
     ) WITHOUT ROWID;
     CREATE INDEX file_requested ON file (job) WHERE requests IS NOT NULL;
@@ -190,7 +192,8 @@ const MIGRATIONS: [&str; SCHEMA_VERSION as usize - 1] = [
     CREATE INDEX file_requested ON file (job) WHERE requests IS NOT NULL;",
     "", // Version 4 added a value of `file.status`; the tables are the same.
     concat!(
-        "ALTER TABLE job ADD COLUMN ended INTEGER NOT NULL DEFAULT 0;
+        "ALTER TABLE file ADD COLUMN identity TEXT;
+        ALTER TABLE job ADD COLUMN ended INTEGER NOT NULL DEFAULT 0;
         DROP INDEX job_queued;
         DROP INDEX job_final;",
         sql_state_indexes!()

@@ -17,21 +17,29 @@ use job_task::{JobTask, TaskContext};
 use upload::UploadTask;
 
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
-use crate::engine::model::error::Result;
+use crate::engine::model::error::{self, Error, Result};
 use crate::engine::model::policy::Policy;
 use crate::engine::model::remote_name::Location;
 use crate::engine::model::state::{self, JobEvent};
 use crate::engine::store::columns::BAD_ROW;
+use crate::engine::store::completion;
 use crate::engine::store::database::Store;
 use crate::engine::store::durability::Durability;
 use crate::engine::store::file_row::FileRow;
 
-/// Starts the turn of a job. Returns `None` if the job does not wait for a turn any more.
+/// Starts the turn of a job. Returns `None` if the job does not wait for a turn any more, and
+/// `ERROR_BUSY` while a call of `Complete` keeps it from having one.
 pub fn begin(store: &Store, policy: &Policy, key: u64) -> Result<Option<Box<dyn JobTask>>> {
     let begun = store.write(Durability::Process, |transaction| {
         let mut row = transaction.job(key)?;
         let cancels_session = state::is_final(row.state) && !row.data.settled;
+        if row.data.completing {
+            completion::resolve(transaction, &mut row)?;
+        }
         if !cancels_session {
+            if row.data.turn_hold.is_some_and(|hold| hold.is_valid()) {
+                return Err(Error(error::win32(170))); // ERROR_BUSY
+            }
             if row.apply(JobEvent::Turn).is_err() {
                 return Ok(None);
             }

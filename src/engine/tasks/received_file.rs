@@ -1,13 +1,16 @@
 //! A file that is being received, as its row has it: a file of a download, or the reply to an
 //! upload.
 
-use std::fs::{self, File};
+use std::fs;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::{Arc, mpsc};
 
 use crate::engine::model::error::Failure;
 use crate::engine::model::ranges::{FileRange, Ranges};
 use crate::engine::model::version::Version;
+use crate::engine::platform;
+use crate::engine::platform::fs::FileIdentity;
 use crate::engine::store::file_row::FileRow;
 use crate::engine::tasks::job_task::FsyncRequest;
 use crate::engine::transfer::event::TransferEvent;
@@ -104,6 +107,9 @@ pub fn note(file: &mut FileRow, write_at: Option<u64>, event: TransferEvent) -> 
                     file.size = bytes;
                 }
             }
+            if file.is_transferred() {
+                file.identity = FileIdentity::at(Path::new(&file.temporary));
+            }
             FileEvent::Done
         }
         TransferEvent::Changed => {
@@ -121,7 +127,8 @@ pub fn note(file: &mut FileRow, write_at: Option<u64>, event: TransferEvent) -> 
 
 /// Requests a flush of the complete file to the disk.
 pub fn sync(file: &FileRow, fsync: &mpsc::Sender<FsyncRequest>) -> Result<(), Failure> {
-    let data = File::open(&file.temporary).map_err(|error| failure::local(&error))?;
+    let data = platform::fs::open_regular(Path::new(&file.temporary))
+        .map_err(|error| failure::local(&error))?;
     let request = FsyncRequest {
         key: file.job,
         position: file.position,
