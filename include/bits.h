@@ -770,7 +770,8 @@ public:
      * @param[in] LocalName Full path of the file on the client, at most 260 characters. For a
      *   download its folder must exist and be writable; the file has this name after `Complete`.
      * @retval S_OK on success.
-     * @retval E_INVALIDARG when a name is not valid.
+     * @retval E_INVALIDARG when a name is not valid, or when a folder, a device, a pipe or a
+     *   socket has the local name of a download.
      * @retval E_ACCESSDENIED when the folder of the local name cannot be written.
      * @retval HRESULT_FROM_WIN32(ERROR_PATH_NOT_FOUND) when the folder of the local name does
      *   not exist.
@@ -842,16 +843,23 @@ public:
      * that are transferred completely and deletes the others. An upload can be completed only in
      * TRANSFERRED.
      *
+     * The method keeps all transferred files or none, also when the program is killed or the power
+     * fails while it runs. It decides first, and then renames the files. When it is interrupted
+     * after the decision, the next open of the queue or the next call on the job renames the rest,
+     * and the job is ACKNOWLEDGED. When it is interrupted before, the job is as it was.
+     *
      * When a file cannot be renamed, the method returns the error of the file system, and the job
-     * stays in the queue with the files that are renamed already. Call `Complete` again when the
-     * cause is removed.
+     * stays in the queue in its state with the files that are renamed already. Call `Complete`
+     * again when the cause is removed. `Cancel` leaves the files that are renamed already.
      *
      * @retval S_OK when all files are kept.
      * @retval BG_S_PARTIAL_COMPLETE when only some files were transferred. The rest is deleted.
      * @retval BG_S_UNABLE_TO_DELETE_FILES when the job is completed, but a temporary file could
      *   not be deleted.
-     * @retval HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND) when a temporary file was removed or
-     *   shortened by another program. `Resume` transfers the file again.
+     * @retval HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND) when a temporary file was removed,
+     *   shortened or replaced by another program. `Resume` transfers the file again.
+     * @retval HRESULT_FROM_WIN32(ERROR_BUSY) when another program starts the job again and again
+     *   meanwhile.
      * @retval BG_E_INVALID_STATE when the job is final, or is an upload that is not TRANSFERRED.
      * @retval HRESULT_FROM_WIN32(ERROR_TIMEOUT) when the process that transfers the job does not
      *   answer. The job stays in the queue.

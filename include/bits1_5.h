@@ -189,7 +189,8 @@ public:
      * @param[in] ReplyFileName Full path, at most 260 characters; its folder must exist and be
      *   writable. With NULL or an empty text, the library chooses a name beside the uploaded file.
      * @retval S_OK on success.
-     * @retval E_INVALIDARG when the path is not valid.
+     * @retval E_INVALIDARG when the path is not valid, or when a folder, a device, a pipe or a
+     *   socket has it.
      * @retval E_ACCESSDENIED when the folder cannot be written.
      * @retval HRESULT_FROM_WIN32(ERROR_PATH_NOT_FOUND) when the folder does not exist.
      * @retval BG_E_INVALID_STATE when the reply is being transferred, or the job is final.

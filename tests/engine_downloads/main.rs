@@ -3,6 +3,7 @@
 #[macro_use] // the attribute #[test]
 extern crate bits_test_support;
 
+mod destinations;
 mod jobs;
 mod modes;
 mod observers;

@@ -25,7 +25,8 @@ impl Job {
     /// Adds files, given as pairs of remote and local name: all of them, or none.
     ///
     /// Returns `BG_E_TOO_MANY_FILES` for a second file of an upload, `BG_E_TOO_MANY_FILES_IN_JOB`
-    /// if the policy allows no more files, `E_INVALIDARG` for a name that is not allowed,
+    /// if the policy allows no more files, `E_INVALIDARG` for a name that is not allowed and for
+    /// the local name of a download that a folder, a device, a pipe or a socket has,
     /// `E_ACCESSDENIED` if the folder of a local name cannot be written to, and
     /// `BG_E_INVALID_STATE` on a final job.
     pub fn add_files(&self, files: &[(&str, &str)]) -> Result<()> {
@@ -98,6 +99,9 @@ impl Job {
                 && checked_folders.insert(folder)
             {
                 local_name::check_folder(folder)?;
+            }
+            if !is_upload {
+                local_name::check_replaceable(Path::new(local))?;
             }
             let temporary = match modes.high_performance {
                 true => (*local).to_owned(),

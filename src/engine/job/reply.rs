@@ -1,8 +1,8 @@
 //! Reply to an upload: its file, its progress and its data. Every call returns `E_NOTIMPL` on other
 //! types of job.
 
-use std::fs::File;
 use std::io::Read;
+use std::path::Path;
 
 use rusqlite::Connection;
 
@@ -15,6 +15,7 @@ use crate::engine::job::Job;
 use crate::engine::model::error::{Error, Result};
 use crate::engine::model::local_name;
 use crate::engine::model::progress::{ReplyProgress, SIZE_UNKNOWN};
+use crate::engine::platform;
 use crate::engine::store::file_row::{FileRow, FileStatus};
 
 /// Largest reply, in bytes, that [`Job::reply_data`] returns in memory.
@@ -33,8 +34,9 @@ impl Job {
     /// Sets the name of the file for the reply; `None` for a generated name.
     ///
     /// Returns `E_INVALIDARG` for a name that is not an absolute path of at most 260 UTF-16 code
-    /// units, `E_ACCESSDENIED` if its folder cannot be written to, and `BG_E_INVALID_STATE` while
-    /// the reply is transferred and on a final job.
+    /// units or that a folder, a device, a pipe or a socket has, `E_ACCESSDENIED` if its folder
+    /// cannot be written to, and `BG_E_INVALID_STATE` while the reply is transferred and on a final
+    /// job.
     pub fn set_reply_file_name(&self, name: Option<&str>) -> Result<()> {
         self.check_reply()?;
         let begun = self.reply_progress()?.bytes_total != SIZE_UNKNOWN;
@@ -91,7 +93,7 @@ impl Job {
             FileStatus::Completed => &reply.local,
             _ => &reply.temporary,
         };
-        let file = File::open(name)?;
+        let file = platform::fs::open_regular(Path::new(name))?;
         let length = file.metadata()?.len();
         let mut bytes = Vec::new();
         if length <= MAX_REPLY_DATA {
