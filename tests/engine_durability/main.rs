@@ -5,6 +5,7 @@
 extern crate bits_test_support;
 
 mod bad_rows;
+mod boot;
 mod changes;
 mod client;
 mod completion;
@@ -45,6 +46,7 @@ fn main() -> std::process::ExitCode {
         ("bad tables", bad_rows::run_tables),
         ("prepare", completion::prepare),
         ("call", completion::call),
+        ("without a boot id", boot::run),
     ]);
     bits_test_support::harness::run()
 }

@@ -113,11 +113,61 @@ pub fn keep_descriptors_from(program: &mut std::process::Command) {
     let _ = program;
 }
 
-/// Returns an identifier that changes at every start of the system. Data that was written but not
-/// synced survives a killed process, but not a restart of the system. The identifier is empty where
-/// the system has none.
-pub fn boot_id() -> String {
-    std::fs::read_to_string("/proc/sys/kernel/random/boot_id")
-        .map(|id| id.trim().to_owned())
-        .unwrap_or_default()
+/// Returns an identifier that changes at every start of the system; `None` where the system has
+/// none. Data that was written but not synced survives a killed process, but not a restart of the
+/// system.
+pub fn boot_id() -> Option<String> {
+    system_boot_id().filter(|id| !id.is_empty())
+}
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn system_boot_id() -> Option<String> {
+    let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    Some(id.trim().to_owned())
+}
+
+/// Returns a GUID that macOS makes at each start.
+#[cfg(target_vendor = "apple")]
+fn system_boot_id() -> Option<String> {
+    let value = system_value(c"kern.bootsessionuuid")?;
+    let id = value.split(|byte| *byte == 0).next()?;
+    String::from_utf8(id.to_vec()).ok()
+}
+
+/// Returns the time of the start. It changes also when the clock is set, which then counts as a
+/// restart.
+#[cfg(target_os = "freebsd")]
+fn system_boot_id() -> Option<String> {
+    let time = system_value(c"kern.boottime")?;
+    Some(time.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+#[cfg(not(any(
+    target_os = "linux",
+    target_os = "android",
+    target_os = "freebsd",
+    target_vendor = "apple"
+)))]
+fn system_boot_id() -> Option<String> {
+    None
+}
+
+/// Returns a value of the kernel of at most 64 bytes, as `sysctl` shows it.
+#[cfg(any(target_os = "freebsd", target_vendor = "apple"))]
+fn system_value(name: &std::ffi::CStr) -> Option<Vec<u8>> {
+    let mut value = vec![0_u8; 64];
+    let mut length = value.len();
+    // SAFETY: `name` ends with a NUL; the kernel writes at most `length` bytes to `value` and
+    // stores their number in `length`.
+    let result = unsafe {
+        libc::sysctlbyname(
+            name.as_ptr(),
+            value.as_mut_ptr().cast(),
+            &mut length,
+            std::ptr::null_mut(),
+            0,
+        )
+    };
+    value.truncate(length);
+    (result == 0).then_some(value)
 }

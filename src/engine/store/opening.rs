@@ -380,8 +380,7 @@ fn verify(connection: &Connection, check: &str) -> std::result::Result<(), OpenE
 /// Returns a number for the current start of the system; 0 if the system has no boot id. It is the
 /// FNV-1a hash of the boot id, which all programs compute alike.
 fn boot() -> u64 {
-    let id = platform::process::boot_id();
-    if id.is_empty() {
+    let Some(id) = platform::process::boot_id() else {
         return 0;
     }
     let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

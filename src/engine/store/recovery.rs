@@ -1,8 +1,8 @@
 //! Recovery of the queue after a crash of a process or of the system.
 //!
 //! Each new runner calls [`recover`] before it schedules jobs. If the boot id differs from the one
-//! of the last recovery, the system was restarted in between; a restart is treated as a power
-//! failure.
+//! of the last recovery, or if the system has none, the system may have been restarted in between;
+//! a restart is treated as a power failure.
 //!
 //! # Crash cases
 //!
@@ -49,7 +49,10 @@ use crate::engine::store::roll_back::{roll_back_missing, roll_back_unsynced};
 /// runner. The caller is the new runner. Rows that are right already are not written.
 pub fn recover(store: &Store) -> Result<()> {
     let boot = platform::process::boot_id();
-    let rebooted = store.read(|connection| is_rebooted(connection, &boot))?;
+    if boot.is_none() {
+        log::debug!("this system has no boot id: only synced data is trusted");
+    }
+    let rebooted = store.read(|connection| is_rebooted(connection, boot.as_deref()))?;
     if rebooted {
         find_leftovers(store)?;
     }
@@ -77,18 +80,22 @@ pub fn recover(store: &Store) -> Result<()> {
         if rebooted {
             connection.execute(
                 "INSERT OR REPLACE INTO meta (name, value) VALUES ('boot', ?1)",
-                [boot],
+                [boot.unwrap_or_default()],
             )?;
         }
         Ok(())
     })
 }
 
-/// Returns whether the system was restarted since the last recovery, or may have been.
-fn is_rebooted(connection: &Connection, boot: &str) -> rusqlite::Result<bool> {
+/// Returns whether the system was restarted since the last recovery. Without a boot id that cannot
+/// be excluded.
+fn is_rebooted(connection: &Connection, boot: Option<&str>) -> rusqlite::Result<bool> {
+    let Some(boot) = boot else {
+        return Ok(true);
+    };
     let mut statement = connection.prepare("SELECT value = ?1 FROM meta WHERE name = 'boot'")?;
     let known: Option<Option<bool>> = statement.query_row([boot], |row| row.get(0)).optional()?;
-    Ok(boot.is_empty() || known.flatten() != Some(true))
+    Ok(known.flatten() != Some(true))
 }
 
 /// Recovers one job. `rebooted` says whether the system was restarted since the last recovery.

@@ -77,6 +77,7 @@
 //! | `journal_mode` | WAL | readers do not wait for the writer; a commit is one append to the log |
 //! | `synchronous` | NORMAL | a commit survives a killed process and does not wait for the disk |
 //! | `synchronous` | FULL | during a transaction with `Durability::Power`: survives power loss |
+//! | `fullfsync`, `checkpoint_fullfsync` | on | macOS: a flush reaches the disk itself |
 //! | `wal_autocheckpoint` | [`CHECKPOINT_PAGES`] | fewer checkpoints, which wait for the disk |
 //! | `auto_vacuum` | INCREMENTAL | the file shrinks in small steps (`sweep`); since version 5 |
 //! | `page_size` | [`PAGE_BYTES`] | a commit writes whole pages, and rows are short |
@@ -271,6 +272,9 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "busy_timeout", BUSY_TIMEOUT.as_millis() as u32)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
+    // Only these two reach the disk itself on macOS; other systems have no such setting.
+    connection.pragma_update(None, "fullfsync", true)?;
+    connection.pragma_update(None, "checkpoint_fullfsync", true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", CACHE_SIZE)?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
