@@ -382,7 +382,7 @@ fn verify(connection: &Connection, check: &str) -> std::result::Result<(), OpenE
 fn boot() -> u64 {
     let Some(id) = platform::process::boot_id() else {
         return 0;
-    }
+    };
     let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
