@@ -349,11 +349,9 @@ impl Response {
 
     /// Returns the version of a remote file of `size` bytes, with the validators of the response.
     fn version(&self, size: Option<u64>) -> Version {
-        let validator = |name| {
-            self.header(name)
-                .filter(|value| !value.is_empty())
-                .map(str::to_owned)
-        };
+        // A validator becomes a header of the next request, where a lone CR could begin a line.
+        let is_usable = |value: &&str| !value.is_empty() && !value.contains(char::is_control);
+        let validator = |name| self.header(name).filter(is_usable).map(str::to_owned);
         Version {
             size,
             last_modified: validator("last-modified"),
