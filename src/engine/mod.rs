@@ -79,6 +79,7 @@
 //! crash at any point leaves a state that `store::recovery` or the next publication repairs.
 
 pub(crate) mod model;
+pub(crate) mod store;
 pub(crate) mod transfer;
 pub(crate) mod upload;
 
@@ -92,7 +93,6 @@ mod platform;
 mod queue;
 mod queue_core;
 mod runner;
-mod store;
 mod tasks;
 
 #[doc = include_str!("guide.md")]

@@ -12,6 +12,7 @@ mod on_demand_edges;
 mod random_jobs;
 mod ranges;
 mod rows;
+mod seeds;
 
 fn main() -> std::process::ExitCode {
     bits_test_support::harness::run()

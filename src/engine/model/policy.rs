@@ -117,7 +117,7 @@ impl Policy {
     }
 
     /// Parses the text of a policy file and logs the reason when it is refused.
-    fn parse(text: &str) -> Result<Policy> {
+    pub(crate) fn parse(text: &str) -> Result<Policy> {
         let refused = |reason: &dyn std::fmt::Display| {
             log::error!("policy.toml: {reason}");
             Error(E_INVALIDARG)

@@ -159,7 +159,7 @@ impl RequestConfig<'_> {
     }
 
     /// Returns the headers of the request, followed by the custom headers that it may have.
-    fn headers(&self) -> Result<List, curl::Error> {
+    pub fn headers(&self) -> Result<List, curl::Error> {
         let mut list = List::new();
         for line in &self.headers {
             list.append(line)?;
