@@ -225,7 +225,7 @@ fn sync(files: &[FileRow]) -> Result<SyncedFiles> {
             let flushed = platform::fs::open_regular(Path::new(&file.temporary))
                 .and_then(|data| data.sync_all());
             match flushed {
-                Err(_) if file.is_data_missing() => {}
+                Err(_) if file.is_data_missing()? => {}
                 other => other?,
             }
         }

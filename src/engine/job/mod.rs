@@ -32,7 +32,7 @@ use crate::engine::store::durability::Durability;
 use crate::engine::store::file_row::FileRow;
 use crate::engine::store::job_row::{JobIdentity, JobRow};
 use crate::engine::store::queries;
-use crate::engine::store::shared_memory::Slot;
+use crate::engine::store::slot::Slot;
 
 /// Handle on a job. Clones share the cached row. A job stays readable after it left the queue.
 #[derive(Clone)]

@@ -57,6 +57,8 @@ pub fn io_code(error: &std::io::Error) -> HRESULT {
         Some(libc::EFBIG) => win32(223), // ERROR_FILE_TOO_LARGE
         Some(libc::EISDIR) => abi::E_ACCESSDENIED,
         Some(libc::EIO) => win32(1117), // ERROR_IO_DEVICE
+        Some(libc::EAGAIN | libc::EINTR) => win32(1237), // ERROR_RETRY
+        Some(libc::ENOLCK | libc::ENOBUFS) => win32(1450), // ERROR_NO_SYSTEM_RESOURCES
         _ => abi::E_FAIL,
     }
 }

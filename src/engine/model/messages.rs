@@ -298,6 +298,10 @@ const OTHERS: &[(HRESULT, &str)] = &[
         "A handle is not valid; look into the log and report it.",
     ),
     (
+        win32(13),
+        "The rows of the job in the database cannot be read; cancel the job and create it again.",
+    ),
+    (
         win32(15),
         "The drive was not found; connect it and resume the job.",
     ),
@@ -343,6 +347,11 @@ const OTHERS: &[(HRESULT, &str)] = &[
         "A file of this name already exists; remove it or use another name.",
     ),
     (
+        win32(110),
+        "The database of the queue cannot be opened; look into the log and check the limit of open \
+         files.",
+    ),
+    (
         win32(112),
         "The disk is full; free some space and resume the job.",
     ),
@@ -352,6 +361,10 @@ const OTHERS: &[(HRESULT, &str)] = &[
          ask its administrator.",
     ),
     (win32(123), "The file name is not valid; correct it."),
+    (
+        win32(170),
+        "Another process keeps the queue locked; find the process that is stopped or hangs.",
+    ),
     (
         win32(183),
         "A file of this name already exists; remove it or use another name.",
@@ -366,6 +379,10 @@ const OTHERS: &[(HRESULT, &str)] = &[
         "The operation was stopped before it ended; resume the job to repeat it.",
     ),
     (
+        win32(1006),
+        "The database of the queue was replaced during the call; repeat the call.",
+    ),
+    (
         win32(1117),
         "The drive could not be read or written; check it for faults.",
     ),
@@ -374,12 +391,21 @@ const OTHERS: &[(HRESULT, &str)] = &[
         "The operation was cancelled by the user; resume the job to repeat it.",
     ),
     (
+        win32(1237),
+        "The system could not carry out the operation at that moment; repeat it.",
+    ),
+    (
         win32(1245),
         "The user is not logged on to the network; the job continues when its owner logs on.",
     ),
     (
         win32(1460),
         "The operation took too long; the job is retried automatically.",
+    ),
+    (
+        win32(1450),
+        "The system lacks a resource, such as locks or threads; end other programs, or raise the \
+         limits, and repeat the operation.",
     ),
     (
         win32(1813),

@@ -93,6 +93,27 @@ pub fn remove_all<'a>(paths: impl Iterator<Item = &'a str>) -> bool {
     clean
 }
 
+/// Returns the metadata of a file, not following a symbolic link; `None` if there is no such file.
+/// Another failure to look at it does not mean that it is missing.
+pub fn find(path: &Path) -> io::Result<Option<fs::Metadata>> {
+    absent_as_none(fs::symlink_metadata(path))
+}
+
+/// Returns the metadata of a file or of the target of a symbolic link; `None` if there is none.
+pub fn find_target(path: &Path) -> io::Result<Option<fs::Metadata>> {
+    absent_as_none(fs::metadata(path))
+}
+
+fn absent_as_none(found: io::Result<fs::Metadata>) -> io::Result<Option<fs::Metadata>> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Ok(None),
+            _ => Err(error),
+        },
+    }
+}
+
 /// Waits for the exclusive lock on a file. The kernel releases the lock when the process ends. A
 /// forked child shares the lock of its parent and must open the file again.
 pub fn lock(file: &File) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! Waiting for several descriptors at once.
 //!
-//! The server of the runner's socket is the only user.
+//! The network waits with it for its waker, and the server of the runner's socket for messages.
 
 use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd};

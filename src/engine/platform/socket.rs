@@ -139,20 +139,6 @@ pub fn is_idle(socket: RawFd) -> bool {
     read < 0 && std::io::Error::last_os_error().kind() == std::io::ErrorKind::WouldBlock
 }
 
-/// Waits until a descriptor is readable, or for the timeout. Returns whether it is readable.
-pub fn wait_until_readable(descriptor: RawFd, timeout: Duration) -> bool {
-    let mut poll = libc::pollfd {
-        fd: descriptor,
-        events: libc::POLLIN,
-        revents: 0,
-    };
-    // Rounded up: a wait that is too short would be repeated many times.
-    let milliseconds = timeout.as_micros().div_ceil(1000);
-    let milliseconds = libc::c_int::try_from(milliseconds).unwrap_or(libc::c_int::MAX);
-    // SAFETY: the system writes to `poll` only, which outlives the call.
-    unsafe { libc::poll(&mut poll, 1, milliseconds) > 0 }
-}
-
 /// Returns the name of the network interface that has the local address of a socket; `None` if no
 /// interface has it.
 pub fn interface_of(socket: RawFd) -> Option<String> {

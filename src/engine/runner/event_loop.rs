@@ -34,6 +34,9 @@ use crate::engine::transfer::network::Network;
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
 /// Delay before a job is tried again whose rows could not be read or written.
 const STORE_RETRY_DELAY: Duration = Duration::from_secs(5);
+/// Interval at which the runner looks whether a job may have its turn that a call of `Complete`
+/// holds. The call tells the runner when it ends; the process of the call may be killed.
+const HOLD_INTERVAL: Duration = Duration::from_secs(1);
 /// Interval at which the runner looks for changes that it was not told of, because the process that
 /// made them was killed.
 pub(super) const RESCAN_INTERVAL: Duration = Duration::from_secs(10);
@@ -213,6 +216,7 @@ impl EventLoop {
     pub(super) fn enqueue(&mut self, key: u64, row: Option<&JobRow>) {
         self.notify_commands.update(key, row);
         match row {
+            Some(row) if row.data.completing => self.finish_completion(key),
             Some(row) if state::is_final(row.state) => {
                 self.wait_queue.remove(key);
                 if row.owes_session_cancel() {
@@ -222,6 +226,10 @@ impl EventLoop {
                 }
             }
             Some(row) if self.is_blocked_by_policy(row) => self.block(row),
+            Some(row) if state::is_scheduled(row.state) && row.is_held() => {
+                self.wait_queue
+                    .add_for_retry(key, Instant::now() + HOLD_INTERVAL);
+            }
             Some(row) if row.state == BG_JOB_STATE_QUEUED => {
                 self.wait_queue
                     .add_for_turn(key, row.data.settings.priority);

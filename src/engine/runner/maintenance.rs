@@ -7,6 +7,7 @@ use crate::engine::model::error::Result;
 use crate::engine::model::state::JobEvent;
 use crate::engine::model::time;
 use crate::engine::runner::event_loop::{EventLoop, RESCAN_INTERVAL};
+use crate::engine::store::completion;
 use crate::engine::store::durability::Durability;
 use crate::engine::store::file_row::FileRow;
 use crate::engine::store::{quarantine, queries, sweep};
@@ -50,6 +51,22 @@ impl EventLoop {
                 }
             }
             Err(error) => log::warn!("the queue cannot be read: {error}"),
+        }
+    }
+
+    /// Carries out what a call of `Complete` has decided. The process of the call does the same,
+    /// unless it was killed.
+    pub(super) fn finish_completion(&mut self, key: u64) {
+        let finished = self.store.write(Durability::Process, |transaction| {
+            let mut row = transaction.job(key)?;
+            if row.data.completing {
+                completion::resolve(transaction, &mut row)?;
+            }
+            Ok(row)
+        });
+        match finished {
+            Ok(row) => self.enqueue(key, Some(&row)),
+            Err(error) => self.postpone(key, error),
         }
     }
 

@@ -8,7 +8,7 @@ use rusqlite::{ErrorCode, Params, Row, Statement};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::abi::{BG_E_DATABASE_CORRUPT, E_ACCESSDENIED, E_FAIL};
+use crate::abi::{BG_E_DATABASE_CORRUPT, E_ACCESSDENIED, E_FAIL, E_OUTOFMEMORY};
 use crate::engine::model::error::{Error, win32};
 use crate::engine::store::shared_memory;
 
@@ -104,7 +104,10 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::ReadOnly) => win32(19),  // ERROR_WRITE_PROTECT
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => win32(170), // ERROR_BUSY
             Some(ErrorCode::SystemIoFailure) => win32(1117), // ERROR_IO_DEVICE
-            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => E_ACCESSDENIED,
+            Some(ErrorCode::CannotOpen) => win32(110), // ERROR_OPEN_FAILED
+            Some(ErrorCode::PermissionDenied) => E_ACCESSDENIED,
+            Some(ErrorCode::OutOfMemory) => E_OUTOFMEMORY,
+            Some(ErrorCode::FileLockingProtocolFailed) => win32(170), // ERROR_BUSY
             _ => E_FAIL,
         })
     }

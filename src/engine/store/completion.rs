@@ -173,7 +173,7 @@ fn give_name(file: &FileRow) -> Result<()> {
     let data = match platform::fs::open_regular(temporary) {
         Ok(data) => data,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return match file.is_data_at(&file.local) {
+            return match file.is_data_at(&file.local)? {
                 true => Ok(()),
                 false => Err(error.into()),
             };

@@ -3,8 +3,8 @@
 //! `schema` documents the columns. `file_pieces` holds the functions that deal with the bytes of a
 //! file that are present or requested.
 
-use std::fs;
 use std::path::Path;
+use std::{fs, io};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -137,15 +137,20 @@ impl FileRow {
 
     /// Returns whether the data of a transferred file is missing although its folder exists: the
     /// temporary file was removed or truncated, or another file took its place.
-    pub fn is_data_missing(&self) -> bool {
-        matches!(self.status, FileStatus::Transferred | FileStatus::Arrived)
-            && !self.is_data_at(&self.temporary)
-            && Path::new(&self.local).parent().is_some_and(Path::is_dir)
+    pub fn is_data_missing(&self) -> io::Result<bool> {
+        let is_arrived = matches!(self.status, FileStatus::Transferred | FileStatus::Arrived);
+        if !is_arrived || self.is_data_at(&self.temporary)? {
+            return Ok(false);
+        }
+        let folder = Path::new(&self.local).parent();
+        let folder = folder.map_or(Ok(None), platform::fs::find_target)?;
+        Ok(folder.is_some_and(|folder| folder.is_dir()))
     }
 
     /// Returns whether a path leads to the data of the transferred file.
-    pub fn is_data_at(&self, path: &str) -> bool {
-        fs::symlink_metadata(path).is_ok_and(|found| self.is_data(&found))
+    pub fn is_data_at(&self, path: &str) -> io::Result<bool> {
+        let found = platform::fs::find(Path::new(path))?;
+        Ok(found.is_some_and(|found| self.is_data(&found)))
     }
 
     /// Returns whether this is the metadata of the file that was transferred: it is a regular file

@@ -166,12 +166,18 @@ impl JobRow {
         }
     }
 
-    /// Returns whether the runner has work to do for the job: it schedules the job, cleans up after
-    /// it, or runs its program.
+    /// Returns whether the runner has work to do for the job: it schedules the job, finishes an
+    /// interrupted `Complete`, cleans up after it, or runs its program.
     pub fn needs_runner(&self) -> bool {
         state::is_scheduled(self.state)
+            || self.data.completing
             || state::is_final(self.state) && !self.data.settled
             || self.command().is_some()
+    }
+
+    /// Returns whether a call of `Complete` keeps the job from having a turn.
+    pub fn is_held(&self) -> bool {
+        self.data.turn_hold.is_some_and(|hold| hold.is_valid())
     }
 
     /// Returns whether the job waits until the policy allows transfers again.

@@ -88,6 +88,7 @@ pub mod roll_back;
 pub mod schema;
 pub mod secrets;
 pub mod shared_memory;
+pub mod slot;
 pub mod slots;
 pub mod sweep;
 pub mod trusted_path;

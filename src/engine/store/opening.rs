@@ -373,8 +373,22 @@ fn verify(connection: &Connection, check: &str) -> std::result::Result<(), OpenE
         connection.query_row(&format!("PRAGMA {check}(1)"), [], |row| row.get(0))?;
     match verdict.as_str() {
         "ok" => Ok(()),
+        _ if has_unread_page(&verdict) => Err(OpenError::Other(Error(win32(1117)))), // ERROR_IO_DEVICE
         damage => Err(OpenError::Unusable(damage.replace('\n', " "))),
     }
+}
+
+/// Returns whether a check says that a page could not be read: the system refused the read, for
+/// example for want of memory, and the page may be right. The check states SQLite's code for it.
+fn has_unread_page(verdict: &str) -> bool {
+    const DAMAGE: [u32; 2] = [11, 26]; // SQLITE_CORRUPT, SQLITE_NOTADB
+    let code = verdict.split_once("error code=").map(|(_, rest)| rest);
+    let digits = code.map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next());
+    let code = digits
+        .flatten()
+        .and_then(|digits| digits.parse::<u32>().ok());
+    // The upper bits of an extended code detail it.
+    code.is_some_and(|code| !DAMAGE.contains(&(code & 0xFF)))
 }
 
 /// Returns a number for the current start of the system; 0 if the system has no boot id. It is the

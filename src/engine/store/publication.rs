@@ -12,7 +12,8 @@ use crate::engine::model::state;
 use crate::engine::store::columns;
 use crate::engine::store::job_row::JobRow;
 use crate::engine::store::queries::{PublishedState, for_each_valid_job};
-use crate::engine::store::shared_memory::{SharedMemory, Slot};
+use crate::engine::store::shared_memory::SharedMemory;
+use crate::engine::store::slot::Slot;
 
 /// New contents of a job's slot in the shared memory.
 pub struct SlotUpdate {

@@ -14,7 +14,7 @@ use crate::engine::store::job_row::JobRow;
 /// Rolls the files back to their synced bytes. Returns whether bytes were lost.
 pub fn roll_back_unsynced(connection: &Connection, row: &mut JobRow) -> Result<bool> {
     roll_back_files(connection, row, |file| {
-        (file.synced < file.written).then_some(u64::MAX)
+        Ok((file.synced < file.written).then_some(u64::MAX))
     })
 }
 
@@ -24,7 +24,9 @@ pub fn roll_back_missing(connection: &Connection, row: &mut JobRow) -> Result<bo
     if row.job_type != BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD {
         return Ok(false);
     }
-    roll_back_files(connection, row, |file| file.is_data_missing().then_some(0))
+    roll_back_files(connection, row, |file| {
+        Ok(file.is_data_missing()?.then_some(0))
+    })
 }
 
 /// Rolls each file for which `end` returns an offset back to its synced bytes before the offset.
@@ -32,7 +34,7 @@ pub fn roll_back_missing(connection: &Connection, row: &mut JobRow) -> Result<bo
 fn roll_back_files(
     connection: &Connection,
     row: &mut JobRow,
-    end: impl Fn(&FileRow) -> Option<u64>,
+    end: impl Fn(&FileRow) -> Result<Option<u64>>,
 ) -> Result<bool> {
     let mut files = FileRow::load_all(connection, row.key)?;
     let mut any = false;
@@ -40,7 +42,7 @@ fn roll_back_files(
         .iter_mut()
         .filter(|file| file.status != FileStatus::Completed)
     {
-        if let Some(end) = end(file) {
+        if let Some(end) = end(file)? {
             let before = file.filled().into_owned();
             row.note_refetch(file);
             file.roll_back(end);

@@ -267,7 +267,7 @@ const STATEMENT_CACHE: usize = 64;
 /// Opens a connection to an existing database. Closing it does not touch the write-ahead log;
 /// [`checkpoint_on_close`] changes that.
 pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    let connection = Connection::open_with_flags(path, FLAGS)?;
+    let connection = open_writable(path)?;
     // The method `busy_timeout` needs SQLite 3.44, which not every distribution has.
     connection.pragma_update(None, "busy_timeout", BUSY_TIMEOUT.as_millis() as u32)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -283,6 +283,20 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
     Ok(connection)
+}
+
+/// Opens a database for reading and writing. SQLite opens a file for reading alone if it cannot open
+/// it for writing, and the connection stays so; the reason may have gone a moment later.
+fn open_writable(path: &Path) -> rusqlite::Result<Connection> {
+    const ATTEMPTS: u32 = 2;
+    for _ in 0..ATTEMPTS {
+        let connection = Connection::open_with_flags(path, FLAGS)?;
+        if !connection.is_readonly("main")? {
+            return Ok(connection);
+        }
+    }
+    let readonly = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY);
+    Err(rusqlite::Error::SqliteFailure(readonly, None))
 }
 
 /// Makes the close of a connection move the write-ahead log into the database and delete it, if no

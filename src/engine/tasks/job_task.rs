@@ -15,7 +15,7 @@ use crate::engine::model::time;
 use crate::engine::store::database::Store;
 use crate::engine::store::file_row::FileRow;
 use crate::engine::store::job_row::JobRow;
-use crate::engine::store::shared_memory::Slot;
+use crate::engine::store::slot::Slot;
 use crate::engine::tasks::retry::record_failure;
 use crate::engine::transfer::event::{TransferEvent, TransferId};
 use crate::engine::transfer::http_options::HttpOptions;

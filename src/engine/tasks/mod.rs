@@ -37,7 +37,7 @@ pub fn begin(store: &Store, policy: &Policy, key: u64) -> Result<Option<Box<dyn 
             completion::resolve(transaction, &mut row)?;
         }
         if !cancels_session {
-            if row.data.turn_hold.is_some_and(|hold| hold.is_valid()) {
+            if row.is_held() {
                 return Err(Error(error::win32(170))); // ERROR_BUSY
             }
             if row.apply(JobEvent::Turn).is_err() {

@@ -1,7 +1,6 @@
 //! A file that is being received, as its row has it: a file of a download, or the reply to an
 //! upload.
 
-use std::fs;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, mpsc};
@@ -71,7 +70,9 @@ pub fn discard_unusable(file: &mut FileRow) {
     if file.written == 0 {
         return;
     }
-    let present = fs::symlink_metadata(&file.temporary).map_or(0, |data| data.len());
+    let found = platform::fs::find(Path::new(&file.temporary));
+    // A file that cannot be looked at is not missing; to write to it shows the error.
+    let present = found.map_or(u64::MAX, |found| found.map_or(0, |data| data.len()));
     if present < file.end() {
         file.roll_back(present);
     }

@@ -25,7 +25,7 @@ use crate::engine::store::database::Store;
 use crate::engine::store::durability::Durability;
 use crate::engine::store::file_row::{FileRow, FileStatus, REPLY_POSITION};
 use crate::engine::store::job_row::JobRow;
-use crate::engine::store::shared_memory::ActiveFile;
+use crate::engine::store::slot::ActiveFile;
 use crate::engine::tasks::job_task::{
     CHECKPOINT_INTERVAL, FsyncRequest, JobTask, Saved, TaskContext, TaskOutcome,
 };

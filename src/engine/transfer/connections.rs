@@ -6,7 +6,8 @@
 //! [`Network`](crate::engine::transfer::network::Network) owns the connections.
 
 use std::io;
-use std::os::fd::{AsRawFd, RawFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use curl::easy::{Easy2, Handler};
@@ -22,6 +23,8 @@ use crate::engine::transfer::request_config::Timeouts;
 /// Connections that are kept open beyond one for each request in progress. A group of jobs that run
 /// side by side finds its connections again although some of them have no request at the moment.
 const SPARE_CONNECTIONS: usize = 16;
+/// Pause after a wait that failed at once, for example for want of memory.
+const FAILED_WAIT_PAUSE: Duration = Duration::from_millis(50);
 
 /// The connections of the process.
 #[derive(Default)]
@@ -114,13 +117,18 @@ impl Connections {
 
     /// Waits for a socket or a timer of libcurl, for `waker` to become readable, for the time at
     /// which idle connections are closed, or for the timeout. Returns whether it was the waker.
-    pub fn wait(&self, waker: &impl AsRawFd, timeout: Duration, timeouts: Timeouts) -> bool {
-        let waker = waker.as_raw_fd();
-        let Some(multi) = &self.multi else {
-            return platform::socket::wait_until_readable(waker, timeout);
-        };
+    pub fn wait(&self, waker: &impl AsFd, timeout: Duration, timeouts: Timeouts) -> bool {
         let until_close = self.time_to_close(timeouts).unwrap_or(timeout);
-        wait_for(multi, waker, timeout.min(until_close))
+        let waited = match &self.multi {
+            Some(multi) => wait_for(multi, waker.as_fd(), timeout.min(until_close)),
+            None => platform::poll::wait_for_any(&[waker.as_fd()], Some(timeout))
+                .map(|ready| ready.contains(&true)),
+        };
+        waited.unwrap_or_else(|error| {
+            log::error!("waiting for the network failed: {error}");
+            thread::sleep(FAILED_WAIT_PAUSE.min(timeout));
+            false
+        })
     }
 }
 
@@ -141,13 +149,13 @@ fn no_resources(error: &io::Error) -> Failure {
 
 /// Waits for libcurl, for `waker` to become readable, or for the timeout. Returns whether it was
 /// the waker.
-fn wait_for(multi: &Multi, waker: RawFd, timeout: Duration) -> bool {
+fn wait_for(multi: &Multi, waker: BorrowedFd<'_>, timeout: Duration) -> io::Result<bool> {
     let mut wake_fd = WaitFd::new();
-    wake_fd.set_fd(waker);
+    wake_fd.set_fd(waker.as_raw_fd());
     wake_fd.poll_on_read(true);
     let mut extra_fds = [wake_fd];
-    if let Err(error) = multi.wait(&mut extra_fds, timeout) {
-        log::error!("waiting for the network failed: {error}");
-    }
-    extra_fds[0].received_read()
+    multi
+        .wait(&mut extra_fds, timeout)
+        .map_err(io::Error::other)?;
+    Ok(extra_fds[0].received_read())
 }

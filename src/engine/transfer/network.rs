@@ -5,10 +5,11 @@
 //! how it drives libcurl.
 
 use std::collections::HashMap;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use curl::easy::Easy2;
@@ -323,12 +324,18 @@ impl Network {
 
     /// Reads everything that wakers have written, so that they do not end the next wait too.
     fn drain_wake_receiver(&mut self) {
+        /// Pause after a failed read, which leaves the bytes where they are.
+        const FAILED_READ_PAUSE: Duration = Duration::from_millis(50);
         let mut buffer = [0; 64];
-        while self
-            .wake_receiver
-            .read(&mut buffer)
-            .is_ok_and(|read| read == buffer.len())
-        {}
+        loop {
+            match self.wake_receiver.read(&mut buffer) {
+                Ok(read) if read == buffer.len() => {}
+                Err(error) if error.kind() != ErrorKind::WouldBlock => {
+                    return thread::sleep(FAILED_READ_PAUSE);
+                }
+                _ => return,
+            }
+        }
     }
 
     fn start_copy(&mut self, id: TransferId, path: PathBuf, fetch: &Fetch) -> Result<(), Failure> {

@@ -22,7 +22,7 @@ use crate::engine::store::durability::Durability;
 use crate::engine::store::file_row::{FileRow, finish_in_order};
 use crate::engine::store::job_progress;
 use crate::engine::store::job_row::JobRow;
-use crate::engine::store::shared_memory::ActiveFile;
+use crate::engine::store::slot::ActiveFile;
 use crate::engine::tasks::job_task::{
     CHECKPOINT_INTERVAL, FsyncRequest, JobTask, Saved, TaskContext, TaskOutcome,
 };
