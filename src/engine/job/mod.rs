@@ -129,12 +129,10 @@ impl Job {
     /// recorded. Returns `BG_E_INVALID_STATE` on a final job, and `ERROR_TIMEOUT` if the job is
     /// suspended but the runner does not answer and may still write to its temporary files.
     pub fn suspend(&self) -> Result<()> {
-        let was_active = state::is_active(self.state());
         self.change(Durability::Process, JobEvent::Suspend, |_, _| Ok(()))?;
-        if was_active {
-            self.core().runner.release(self.key())?;
-        }
-        Ok(())
+        // Also if the job had no turn when the call began: it may have got one meanwhile, and one
+        // that another call has suspended may still have its turn.
+        self.core().runner.release(self.key())
     }
 
     /// Puts the job into the queue of the runner. Returns `BG_E_EMPTY` if the job has no files, and

@@ -383,6 +383,11 @@ const OTHERS: &[(HRESULT, &str)] = &[
         "The database of the queue was replaced during the call; repeat the call.",
     ),
     (
+        win32(1062),
+        "No process transfers the jobs of the queue; start bitsd, or a program that opens the \
+         queue.",
+    ),
+    (
         win32(1117),
         "The drive could not be read or written; check it for faults.",
     ),

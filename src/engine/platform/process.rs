@@ -5,6 +5,8 @@
 
 use std::io;
 use std::os::fd::RawFd;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::Relaxed;
 
 /// Returns the user that this process acts as.
 pub fn effective_uid() -> u32 {
@@ -31,17 +33,29 @@ pub fn hour() -> u8 {
     time.tm_hour as u8
 }
 
-/// Returns an identifier of this process that no later process with the same number shares. It is
-/// never 0.
+/// Returns an identifier of this process that no later process with the same number shares, unless
+/// the start of the process is not known. It is never 0.
 pub fn own_process() -> u64 {
+    /// Identifier that was found last. A forked child has another number than it says.
+    static KNOWN: AtomicU64 = AtomicU64::new(0);
     let id = std::process::id();
-    u64::from(id) << 32 | start_of(id).unwrap_or(0)
+    let known = KNOWN.load(Relaxed);
+    if known >> 32 == u64::from(id) {
+        return known;
+    }
+    let Some(start) = start_of(id) else {
+        return u64::from(id) << 32;
+    };
+    let own = u64::from(id) << 32 | start;
+    KNOWN.store(own, Relaxed);
+    own
 }
 
 /// Returns whether a process that [`own_process`] identified still runs.
 pub fn is_alive(process: u64) -> bool {
     let id = (process >> 32) as u32;
-    is_running(id) && start_of(id).unwrap_or(0) == process & 0xFFFF_FFFF
+    let start = process & 0xFFFF_FFFF;
+    is_running(id) && (start == 0 || start_of(id).is_none_or(|found| found == start))
 }
 
 /// Returns whether a process of this user with this number runs.

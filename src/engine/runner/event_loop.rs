@@ -157,8 +157,11 @@ impl EventLoop {
     fn carry_out(&mut self, command: RunnerCommand) -> Option<Ack> {
         match command {
             RunnerCommand::Changed(key) => self.reload(key),
-            RunnerCommand::Release(key, _ack) => self.release(key),
-            RunnerCommand::Ping(_ack) => {}
+            RunnerCommand::Release(key, ack) => {
+                self.release(key);
+                ack.confirm();
+            }
+            RunnerCommand::Ping(ack) => ack.confirm(),
             RunnerCommand::Synced {
                 key,
                 position,
@@ -238,6 +241,11 @@ impl EventLoop {
                 self.network_lost |= row.lost_network();
                 let due = Instant::now() + retry::retry_delay_left(row);
                 self.wait_queue.add_for_retry(key, due);
+            }
+            // The turn has ended, but its end could not be recorded.
+            Some(row) if state::is_active(row.state) => {
+                self.wait_queue
+                    .add_for_retry(key, Instant::now() + STORE_RETRY_DELAY);
             }
             _ => self.wait_queue.remove(key),
         }

@@ -6,16 +6,19 @@ use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc;
 
+use socket2::SockRef;
+
 use crate::engine::platform::route::RouteChange;
+use crate::engine::runner::ipc;
 use crate::engine::transfer::network::Waker;
 
 /// Command to the runner thread.
 pub enum RunnerCommand {
     /// The row of a job changed.
     Changed(u64),
-    /// Stop the transfers of a job, record what they brought, then drop the acknowledgement.
+    /// Stop the transfers of a job and record what they brought.
     Release(u64, Ack),
-    /// Drop the acknowledgement: another process asks whether the event loop turns.
+    /// Confirm only: another process asks whether the event loop turns.
     Ping(Ack),
     /// The fsync thread flushed this many bytes of a file to the disk, or failed to.
     Synced {
@@ -33,36 +36,43 @@ pub enum RunnerCommand {
     NetworkChanged(RouteChange),
     /// These jobs have no route to their servers.
     NetworkLost(Vec<u64>),
-    /// Save everything and end, then drop the acknowledgement.
+    /// Save everything and end.
     Stop(Ack),
 }
 
-/// Acknowledgement of a command. The runner drops it when the command is carried out; the process
-/// or thread that waits for it then continues.
-pub struct Ack(#[expect(dead_code, reason = "its end is the acknowledgement")] AckKind);
-
-enum AckKind {
+/// Acknowledgement of a command, for the process or thread that waits for it. An acknowledgement
+/// that is dropped without [`Ack::confirm`] tells that the runner has ended.
+pub enum Ack {
     /// A thread of this process waits on the other end of the channel.
-    Local(#[expect(dead_code, reason = "see `Ack`")] mpsc::Sender<()>),
-    /// Another process waits on the other end of the socket.
-    Remote(#[expect(dead_code, reason = "see `Ack`")] RemoteAck),
+    Local(mpsc::Sender<()>),
+    /// Another process waits on the other end of the connection.
+    Remote(RemoteAck),
 }
 
 impl Ack {
-    /// Returns an acknowledgement and the receiver that is disconnected when it is dropped.
+    /// Returns an acknowledgement and the receiver of its confirmation.
     pub fn local() -> (Ack, mpsc::Receiver<()>) {
         let (sender, receiver) = mpsc::channel();
-        (Ack(AckKind::Local(sender)), receiver)
+        (Ack::Local(sender), receiver)
     }
 
-    /// Returns an acknowledgement that ends the connection when it is dropped.
     pub fn remote(stream: UnixStream) -> Ack {
-        Ack(AckKind::Remote(RemoteAck(stream)))
+        Ack::Remote(RemoteAck(stream))
+    }
+
+    /// Tells that the command is carried out. It fails only if the other end has gone.
+    pub fn confirm(self) {
+        match self {
+            Ack::Local(sender) => _ = sender.send(()),
+            Ack::Remote(RemoteAck(ref stream)) => {
+                _ = SockRef::from(stream).send_with_flags(&[ipc::DONE], ipc::NO_SIGNAL);
+            }
+        }
     }
 }
 
 /// Connection that ends when it is dropped, also if a forked child has a copy of its descriptor.
-struct RemoteAck(UnixStream);
+pub struct RemoteAck(UnixStream);
 
 impl Drop for RemoteAck {
     fn drop(&mut self) {

@@ -42,15 +42,24 @@ impl EventLoop {
             return;
         }
         self.seen_changes = changes;
-        match self.store.read(queries::jobs_for_runner) {
-            Ok(keys) => {
-                for key in keys {
-                    if !self.tasks.contains_key(&key) && !self.wait_queue.contains(key) {
-                        self.reload(key);
-                    }
-                }
+        let found = self.store.read(|connection| {
+            let for_runner = queries::jobs_for_runner(connection)?;
+            Ok((for_runner, queries::jobs_in_line(connection)?))
+        });
+        let (for_runner, in_line) = match found {
+            Ok(found) => found,
+            Err(error) => return log::warn!("the queue cannot be read: {error}"),
+        };
+        for key in for_runner {
+            if !self.tasks.contains_key(&key) && !self.wait_queue.contains(key) {
+                self.reload(key);
             }
-            Err(error) => log::warn!("the queue cannot be read: {error}"),
+        }
+        // A job that waited for a retry and was resumed has a turn without that delay.
+        for key in in_line {
+            if self.wait_queue.waits_for_retry(key) {
+                self.reload(key);
+            }
         }
     }
 

@@ -87,29 +87,36 @@ impl Supervisor {
     /// Returns whether work that is given to the queue now will be done. If this process can be the
     /// runner, it is afterwards.
     ///
-    /// Returns the reason for which this process cannot be the runner while no other process is,
-    /// and `ERROR_TIMEOUT` if the process that is the runner does not answer.
+    /// Returns the reason for which this process cannot be the runner while no other process
+    /// answers as the runner, `ERROR_SERVICE_NOT_ACTIVE` if the runner of this process was stopped
+    /// and no other process is one, and `ERROR_TIMEOUT` if the process that is the runner does not
+    /// answer.
     pub fn ready(&'static self) -> Result<()> {
         let give_up = Instant::now() + OWN_TIMEOUT;
         loop {
             self.start()?;
-            match self.context.standing.retry(OWN_TIMEOUT) {
-                Standing::Failed(error) => return Err(error),
-                Standing::Waiting => {}
-                _ => return Ok(()),
-            }
+            let standing = self.context.standing.retry(OWN_TIMEOUT);
+            let is_waiting = matches!(standing, Standing::Waiting);
+            let otherwise = match standing {
+                Standing::Leading(_) => return Ok(()),
+                Standing::Failed(error) => error,
+                Standing::Stopped => Error(error::win32(1062)), // ERROR_SERVICE_NOT_ACTIVE
+                _ => Error(error::win32(1460)),                 // ERROR_TIMEOUT
+            };
             match client::request(&self.context, Message::Ping) {
                 Ok(Answer::Done) => return Ok(()),
                 // The lock is free, so that this process or another one has it in a moment.
-                Ok(Answer::NoRunner) if Instant::now() < give_up => {
+                Ok(Answer::NoRunner) if is_waiting && Instant::now() < give_up => {
                     self.context.standing.wait_while_waiting(TAKEOVER_TIMEOUT);
                 }
-                Ok(_) => return Err(self.unreachable()),
-                Err(error) => {
+                Ok(Answer::NoRunner) => return Err(otherwise),
+                Ok(Answer::Unreachable) => return Err(self.unreachable()),
+                Err(error) if is_waiting => {
                     // Another process holds the lock, and it finds changed rows by itself.
                     log::warn!("the runner cannot be asked whether it answers: {error}");
                     return Ok(());
                 }
+                Err(_) => return Err(otherwise),
             }
         }
     }

@@ -80,6 +80,10 @@ impl WaitQueue {
         matches!(self.waiting.get(&key), Some(WaitState::Turn { .. }))
     }
 
+    pub fn waits_for_retry(&self, key: u64) -> bool {
+        matches!(self.waiting.get(&key), Some(WaitState::Retry(_)))
+    }
+
     /// Returns the jobs that wait for their turn or for the policy.
     pub fn without_retry(&self) -> impl Iterator<Item = u64> + '_ {
         let waits = |state: &WaitState| !matches!(state, WaitState::Retry(_));

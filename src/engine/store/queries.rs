@@ -65,6 +65,14 @@ pub fn delete_expired_jobs(
     Ok(deleted as u32)
 }
 
+/// Returns the keys of the jobs in the state QUEUED, in the order of their creation.
+pub fn jobs_in_line(connection: &Connection) -> rusqlite::Result<Vec<u64>> {
+    connection
+        .prepare_cached("SELECT key FROM job WHERE needs_runner AND state = ?1 ORDER BY key")?
+        .query_map([BG_JOB_STATE::BG_JOB_STATE_QUEUED as i32], |row| row.get(0))?
+        .collect()
+}
+
 /// Returns the keys of the jobs in the queue that have not changed since a time, in `FILETIME`
 /// ticks.
 pub fn inactive_jobs(connection: &Connection, since: u64) -> rusqlite::Result<Vec<u64>> {

@@ -78,8 +78,6 @@ mappable! {
         changes: AtomicU32,
         /// Number of threads that wait, or are about to.
         waiters: AtomicU32,
-        /// Number of the process that is publishing rows; 0: none.
-        publisher: AtomicU32,
         /// Number of turns of the runner's event loop, modulo 2^32: the heartbeat of the runner.
         heartbeats: AtomicU32,
         /// 1: the next process that opens the queue checks the whole database.
@@ -103,6 +101,8 @@ mappable! {
         /// Job and version of the row that was last changed; key 0: not known.
         changed_job: AtomicU64,
         changed_version: AtomicU64,
+        /// Process that is publishing rows, see [`process::own_process`]; 0: none.
+        publisher: AtomicU64,
         /// Process that is or was the runner last, see [`process::own_process`]; 0: none.
         runner: AtomicU64,
         /// Number of changes that concern a group of observing processes, modulo 2^32. The
@@ -203,7 +203,7 @@ impl SharedMemory {
     /// Marks the begin of a publication. Returns whether an earlier one was not ended: its process
     /// was killed.
     pub fn begin_publishing(&self) -> bool {
-        self.header.publisher.swap(std::process::id(), SeqCst) != 0
+        self.header.publisher.swap(process::own_process(), SeqCst) != 0
     }
 
     /// Marks the end of a publication: the slots agree with the rows.
@@ -215,7 +215,7 @@ impl SharedMemory {
     pub fn was_interrupted(&self) -> bool {
         match self.header.publisher.load(SeqCst) {
             0 => false,
-            id => !process::is_running(id),
+            id => !process::is_alive(id),
         }
     }
 

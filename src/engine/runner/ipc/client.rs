@@ -1,8 +1,8 @@
 //! Messages to the runner of another process, with bounded waits.
 //!
-//! Three answers are told apart. *Done*: the runner has carried out the message, or it ended and
-//! transfers nothing more. *No runner*: no process holds the runner's lock, so that none transfers
-//! anything. *Unreachable*: a process holds the lock and does not answer; it is stopped or hangs.
+//! Three answers are told apart. *Done*: the runner has carried out the message. *No runner*: no
+//! process holds the runner's lock, so that none transfers anything. *Unreachable*: a process holds
+//! the lock and does not answer; it is stopped or hangs.
 
 use std::io::{self, ErrorKind, Read};
 use std::os::fd::OwnedFd;
@@ -14,7 +14,7 @@ use socket2::{Domain, SockAddr, Socket, Type};
 
 use crate::engine::model::error::Result;
 use crate::engine::runner::context::RunnerContext;
-use crate::engine::runner::ipc::Message;
+use crate::engine::runner::ipc::{DONE, Message, NO_SIGNAL};
 use crate::engine::store::queue_dir::QueueDir;
 
 /// Longest wait for the answer of a runner whose event loop turns.
@@ -43,26 +43,34 @@ pub fn send(queue_dir: &QueueDir, message: Message) {
     }
 }
 
-/// Sends a message to the runner, and waits until the runner has carried it out or has ended.
-/// Returns an error if this process can neither send the message nor find out whether there is a
-/// runner.
+/// Sends a message to the runner, and waits until the runner has carried it out or no process is
+/// the runner. The message is sent again to the next runner when its receiver ends. Returns an error
+/// if this process can neither send the message nor find out whether there is a runner.
 pub fn request(context: &RunnerContext, message: Message) -> Result<Answer> {
-    let give_up = Instant::now() + SEND_TIMEOUT;
+    let begun = Instant::now();
+    let mut failing_since = begun;
     loop {
         let failure = match deliver(&context.queue_dir, message) {
-            Ok(stream) => return Ok(wait_for_answer(context, stream)),
+            Ok(stream) => match wait_for_answer(context, &stream, begun) {
+                Some(answer) => return Ok(answer),
+                None => {
+                    failing_since = Instant::now();
+                    ErrorKind::ConnectionReset.into()
+                }
+            },
             Err(failure) => failure,
         };
         let vacant = context.is_vacant();
         if let Ok(true) = vacant {
             return Ok(Answer::NoRunner);
         }
-        if Instant::now() >= give_up {
+        if failing_since.elapsed() >= SEND_TIMEOUT || begun.elapsed() >= ANSWER_TIMEOUT {
             // The process that holds the lock refuses connections, or accepts none any more.
             return match failure.kind() {
-                ErrorKind::NotFound | ErrorKind::ConnectionRefused | ErrorKind::WouldBlock => {
-                    vacant.map(|_| Answer::Unreachable)
-                }
+                ErrorKind::NotFound
+                | ErrorKind::ConnectionRefused
+                | ErrorKind::ConnectionReset
+                | ErrorKind::WouldBlock => vacant.map(|_| Answer::Unreachable),
                 _ => Err(failure.into()),
             };
         }
@@ -84,23 +92,18 @@ fn deliver(queue_dir: &QueueDir, message: Message) -> io::Result<UnixStream> {
     Ok(OwnedFd::from(socket).into())
 }
 
-#[cfg(target_os = "linux")]
-const NO_SIGNAL: libc::c_int = libc::MSG_NOSIGNAL;
-/// On other systems the socket has an option for it, which `socket2` sets.
-#[cfg(not(target_os = "linux"))]
-const NO_SIGNAL: libc::c_int = 0;
-
-/// Waits until the runner closes the connection, or the runner is unreachable.
-fn wait_for_answer(context: &RunnerContext, stream: UnixStream) -> Answer {
+/// Waits for the answer of the runner, until the runner is unreachable or no process is the runner.
+/// Returns `None` if the connection ends without an answer.
+fn wait_for_answer(context: &RunnerContext, stream: &UnixStream, begun: Instant) -> Option<Answer> {
     let shared_memory = context.store.shared_memory();
-    let begun = Instant::now();
-    let (mut beats, mut turned) = (shared_memory.heartbeats(), begun);
+    let (mut beats, mut turned) = (shared_memory.heartbeats(), Instant::now());
     loop {
-        match receive_end(&stream) {
-            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {}
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            // The runner has closed the connection, or it ended and the system has closed it.
-            _ => return Answer::Done,
+        match receive_answer(stream) {
+            Ok(has_answer) => return has_answer.then_some(Answer::Done),
+            Err(error) => match error.kind() {
+                ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted => {}
+                _ => return None,
+            },
         }
         let now = Instant::now();
         if std::mem::replace(&mut beats, shared_memory.heartbeats()) != beats {
@@ -108,16 +111,18 @@ fn wait_for_answer(context: &RunnerContext, stream: UnixStream) -> Answer {
         }
         // A killed runner whose forked child keeps the connection open does not hold the lock.
         if context.is_vacant().is_ok_and(|vacant| vacant) {
-            return Answer::NoRunner;
+            return Some(Answer::NoRunner);
         }
         if now - turned >= STALL_TIMEOUT || now - begun >= ANSWER_TIMEOUT {
-            return Answer::Unreachable;
+            return Some(Answer::Unreachable);
         }
     }
 }
 
-fn receive_end(mut stream: &UnixStream) -> io::Result<usize> {
+/// Waits for the answer for a short time. Returns false if the connection has ended without one.
+fn receive_answer(mut stream: &UnixStream) -> io::Result<bool> {
+    let mut answer = [0];
     stream.set_nonblocking(false)?;
     stream.set_read_timeout(Some(HEARTBEAT_INTERVAL))?;
-    stream.read(&mut [0])
+    Ok(stream.read(&mut answer)? == 1 && answer == [DONE])
 }

@@ -2,15 +2,15 @@
 //! queue's folder.
 //!
 //! A message has 9 bytes: a letter and the key of a job as a little-endian integer of 64 bits. Each
-//! message has a connection of its own. The runner sends nothing; it closes the connection when it
-//! has carried out the message. The connection also ends when the runner ends, which then transfers
-//! nothing more.
+//! message has a connection of its own. When the runner has carried out the message, it sends the
+//! byte [`DONE`] if the message has an answer, and closes the connection. A connection that ends
+//! without an answer says nothing: the runner has ended, or it could not keep the connection.
 //!
-//! | letter | message | the runner |
-//! |---|---|---|
-//! | `C` | changed | reads the row of the job again |
-//! | `R` | release | stops the transfers of the job and records what they brought |
-//! | `P` | ping | does nothing; the key is 0 |
+//! | letter | message | the runner | answer |
+//! |---|---|---|---|
+//! | `C` | changed | reads the row of the job again | no |
+//! | `R` | release | stops the transfers of the job and records what they brought | yes |
+//! | `P` | ping | does nothing; the key is 0 | yes |
 //!
 //! [`server`] is the part of the runner, [`client`] the part of the other processes.
 
@@ -26,6 +26,14 @@ pub enum Message {
 }
 
 pub const MESSAGE_BYTES: usize = 9;
+/// Flag of each send: without it, a send to a peer that has gone could end the host process.
+#[cfg(target_os = "linux")]
+pub const NO_SIGNAL: libc::c_int = libc::MSG_NOSIGNAL;
+/// On other systems the socket has an option for it, which `socket2` sets.
+#[cfg(not(target_os = "linux"))]
+pub const NO_SIGNAL: libc::c_int = 0;
+/// Answer to a message that the runner has carried out.
+pub const DONE: u8 = b'D';
 
 impl Message {
     pub fn to_bytes(self) -> [u8; MESSAGE_BYTES] {

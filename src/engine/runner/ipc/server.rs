@@ -97,7 +97,7 @@ fn serve(listener: &UnixListener, stopped: &UnixStream, mailbox: &Mailbox) {
                 thread::sleep(ACCEPT_PAUSE);
             }
         }
-        if accepts && let Err(error) = accept_all(listener, &mut pending) {
+        if accepts && let Err(error) = accept_all(listener, mailbox, &mut pending) {
             log::warn!("messages to the runner wait, none can be accepted: {error}");
             accept_after = Instant::now() + ACCEPT_PAUSE;
         }
@@ -106,15 +106,19 @@ fn serve(listener: &UnixListener, stopped: &UnixStream, mailbox: &Mailbox) {
             Err(error) if error.kind() == ErrorKind::WouldBlock => connection.deadline > now,
             Err(_) => false,
         });
-        for connection in pending.extract_if(.., |it| it.length == MESSAGE_BYTES) {
-            if let Some(message) = Message::from_bytes(connection.bytes) {
-                mailbox.send(command(message, connection.stream));
-            }
+        for connection in pending.extract_if(.., |it| it.is_complete()) {
+            connection.pass_on(mailbox);
         }
     }
 }
 
-fn accept_all(listener: &UnixListener, pending: &mut Vec<Pending>) -> io::Result<()> {
+/// Accepts the connections that wait. The messages that have arrived are passed on at once, so that
+/// only a connection that sends nothing gives its place to another one.
+fn accept_all(
+    listener: &UnixListener,
+    mailbox: &Mailbox,
+    pending: &mut Vec<Pending>,
+) -> io::Result<()> {
     loop {
         let stream = match listener.accept() {
             Ok((stream, _)) => stream,
@@ -125,19 +129,37 @@ fn accept_all(listener: &UnixListener, pending: &mut Vec<Pending>) -> io::Result
             },
         };
         stream.set_nonblocking(true)?;
-        if pending.len() == MAX_PENDING {
-            pending.remove(0);
-        }
-        pending.push(Pending {
+        let mut connection = Pending {
             stream,
             deadline: Instant::now() + READ_TIMEOUT,
             bytes: [0; MESSAGE_BYTES],
             length: 0,
-        });
+        };
+        match connection.receive() {
+            Ok(()) => connection.pass_on(mailbox),
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                if pending.len() == MAX_PENDING {
+                    pending.remove(0);
+                }
+                pending.push(connection);
+            }
+            Err(error) => log::debug!("a connection to the runner has ended: {error}"),
+        }
     }
 }
 
 impl Pending {
+    fn is_complete(&self) -> bool {
+        self.length == MESSAGE_BYTES
+    }
+
+    /// Sends the message to the runner thread.
+    fn pass_on(self, mailbox: &Mailbox) {
+        if let Some(message) = Message::from_bytes(self.bytes) {
+            mailbox.send(command(message, self.stream));
+        }
+    }
+
     /// Receives the bytes that have arrived. Returns `WouldBlock` if the message is incomplete.
     fn receive(&mut self) -> io::Result<()> {
         while self.length < MESSAGE_BYTES {
@@ -152,12 +174,11 @@ impl Pending {
     }
 }
 
-/// Returns the command for a message. The command keeps the connection until it is carried out.
+/// Returns the command for a message. The command keeps the connection if it has an answer.
 fn command(message: Message, stream: UnixStream) -> RunnerCommand {
-    let ack = Ack::remote(stream);
     match message {
         Message::Changed(key) => RunnerCommand::Changed(key),
-        Message::Release(key) => RunnerCommand::Release(key, ack),
-        Message::Ping => RunnerCommand::Ping(ack),
+        Message::Release(key) => RunnerCommand::Release(key, Ack::remote(stream)),
+        Message::Ping => RunnerCommand::Ping(Ack::remote(stream)),
     }
 }
