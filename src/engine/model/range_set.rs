@@ -11,7 +11,21 @@ use serde::{Deserialize, Serialize};
 /// Set of bytes of a file. The pairs are the first offset and the offset after the last byte of
 /// each maximal range: sorted, not adjacent, never empty. The row of a file keeps them as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(try_from = "Vec<(u64, u64)>")]
 pub struct RangeSet(Vec<(u64, u64)>);
+
+/// Reads the pairs of a row. Refuses pairs that no set has, because the methods rely on the order.
+impl TryFrom<Vec<(u64, u64)>> for RangeSet {
+    type Error = &'static str;
+
+    fn try_from(pairs: Vec<(u64, u64)>) -> Result<RangeSet, &'static str> {
+        let is_set = pairs.iter().all(|(start, end)| start < end)
+            && pairs.is_sorted_by(|(_, end), (start, _)| end < start);
+        is_set
+            .then_some(RangeSet(pairs))
+            .ok_or("the ranges of a set are not in order")
+    }
+}
 
 impl FromIterator<Range<u64>> for RangeSet {
     fn from_iter<T: IntoIterator<Item = Range<u64>>>(ranges: T) -> RangeSet {
@@ -164,6 +178,18 @@ mod tests {
         assert_eq!(set.gap(35..u64::MAX), Some(40..u64::MAX));
         assert_eq!(set.gap(25..28), Some(25..28));
         assert_eq!(set.gap(50..50), None);
+    }
+
+    #[test]
+    fn a_damaged_set_is_refused() {
+        let read = serde_json::from_str::<RangeSet>;
+        assert_eq!(
+            read("[[0,5],[10,20]]").unwrap(),
+            set_of(&[(0, 5), (10, 20)])
+        );
+        for damaged in ["[[5,1]]", "[[5,5]]", "[[10,20],[0,5]]", "[[0,5],[5,9]]"] {
+            assert!(read(damaged).is_err(), "{damaged}");
+        }
     }
 
     #[test]

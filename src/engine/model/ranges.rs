@@ -217,10 +217,15 @@ impl Ranges {
         (!self.is_whole()).then(text)
     }
 
-    /// Parses the text of the column `file.ranges`.
+    /// Parses the text of the column `file.ranges`. Refuses what [`Ranges::new`] refuses.
     pub(crate) fn from_text(text: &str) -> serde_json::Result<Ranges> {
         let list: Vec<FileRange> = serde_json::from_str(text)?;
-        Ok(Ranges(list.into()))
+        let list: Result<Vec<FileRange>> = list
+            .iter()
+            .map(|range| FileRange::new(range.offset, range.length))
+            .collect();
+        list.and_then(|list| Ranges::new(&list))
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -315,5 +320,12 @@ mod tests {
         let list = ranges(&[(0, 1), (u64::MAX - 1, EOF)]).unwrap();
         assert_eq!(Ranges::from_text(&list.to_text().unwrap()).unwrap(), list);
         assert_eq!(Ranges::default().to_text(), None);
+        for damaged in [
+            "[]",
+            r#"[{"offset":0,"length":0}]"#,
+            r#"[{"offset":0,"length":9},{"offset":5,"length":1}]"#,
+        ] {
+            assert!(Ranges::from_text(damaged).is_err(), "{damaged}");
+        }
     }
 }

@@ -50,7 +50,9 @@ pub fn custom_headers(input: &[u8]) {
 
 fn check_custom(line: &str, trusted: bool) {
     super::check_line(line);
-    let (name, _) = line.split_once([':', ';']).expect("a name");
+    // A semicolon stands for the colon of a header without a value.
+    let name = line.split_once(':').map(|(name, _)| name);
+    let name = name.or(line.strip_suffix(';')).expect("a name");
     let name = name.trim().to_ascii_lowercase();
     assert!(!name.starts_with("bits-"), "{line:?}");
     let reserved = [
