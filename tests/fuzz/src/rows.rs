@@ -177,8 +177,10 @@ fn use_file(database: &Connection, input: &Input<'_>) {
         row.is_data_missing(),
     );
     let present = row.filled().into_owned();
-    // The counters of a row that another program wrote may contradict each other.
-    let is_consistent = row.synced <= row.written;
+    // A row that another program wrote may have bytes on the disk that are not present.
+    let pieces = row.pieces.as_ref();
+    let is_consistent = row.synced <= row.written
+        && pieces.is_none_or(|pieces| pieces.synced.without(&pieces.filled).total() == 0);
     // The position of a received block is within the file.
     let at = input.number(9) % (1 << 40);
     let change = |change: &dyn Fn(&mut FileRow)| {
