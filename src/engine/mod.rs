@@ -37,10 +37,11 @@
 //!   seconds the fsync thread flushes the file, and the task records that length as synced. When
 //!   all files are transferred, the state machine moves the job to TRANSFERRED. `complete` syncs,
 //!   renames and deletes.
-//! - *A notification.* Each commit increments the change counter in the shared memory. The thread
-//!   `bits-notify` of each process with registered observers wakes up, compares the version of each
-//!   of its jobs with the version that it has reported, and starts a thread that makes the calls of
-//!   one job. If no observer takes the news, the runner runs the program of `SetNotifyCmdLine`.
+//! - *A notification.* Each commit increments the change counter in the shared memory, and the
+//!   counters of the processes that observe the changed jobs. The thread `bits-notify` of those
+//!   processes wakes up, compares the version of each of its jobs with the version that it has
+//!   reported, and starts a thread that makes the calls of one job. If no observer takes the news,
+//!   the runner runs the program of `SetNotifyCmdLine`.
 //!
 //! # Threads
 //!
@@ -62,12 +63,13 @@
 //!
 //! 1. the list of open queues (`queue_core`);
 //! 2. the connection to the database (`store::database`), one mutex per process;
-//! 3. SQLite's write lock;
-//! 4. the lock on `live.lock`, held from before a commit until the shared memory shows it;
-//! 5. the standing in the election and the inherited descriptors (`runner::context`);
-//! 6. the registry of listeners (`notify::observers`).
+//! 3. the lock on `open.lock`, while the database is opened;
+//! 4. SQLite's write lock;
+//! 5. the lock on `live.lock`, held from before a commit until the shared memory shows it;
+//! 6. the standing in the election and the inherited descriptors (`runner::context`);
+//! 7. the registry of listeners (`notify::observers`).
 //!
-//! 5 and 6 are taken without 2 to 4, except during a fork, when all are held. No lock is held while
+//! 6 and 7 are taken without 2 to 5, except during a fork, when all are held. No lock is held while
 //! an observer is called or dropped. The row caches of [`Job`] and [`File`] have a mutex each,
 //! which is never held while another lock is taken.
 //!

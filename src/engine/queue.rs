@@ -106,9 +106,9 @@ impl Queue {
     }
 
     /// Ends the runner of this process: its transfers stop, their progress is recorded, and another
-    /// process may become the runner. This process does not become the runner again. The database is
-    /// closed until the next use of the queue; if no other process has it open, its write-ahead log
-    /// is empty afterwards.
+    /// process may become the runner. This process does not become the runner again. The database
+    /// is closed until the next use of the queue; if no other process has it open, its write-ahead
+    /// log is empty afterwards.
     pub fn stop(&self) {
         self.0.runner.stop();
         if let Err(error) = self.0.store.close() {

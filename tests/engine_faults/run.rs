@@ -67,7 +67,7 @@ impl Site {
     }
 }
 
-/// What a run reports.
+/// Report of a run.
 #[derive(Default)]
 pub struct Report {
     /// The number of calls that failed.

@@ -136,9 +136,11 @@ impl Job {
     }
 
     /// Puts the job into the queue of the runner. Returns `BG_E_EMPTY` if the job has no files, and
-    /// `BG_E_INVALID_STATE` on a final job. If no process would transfer the job, it stays as it is,
-    /// and the call returns the reason for which this process cannot be the runner, or
-    /// `ERROR_TIMEOUT` if the process that is the runner does not answer.
+    /// `BG_E_INVALID_STATE` on a final job.
+    ///
+    /// If no process would transfer the job, it stays as it is, and the call returns the reason for
+    /// which this process cannot be the runner, `ERROR_TIMEOUT` if the process that is the runner
+    /// does not answer, or `ERROR_SERVICE_NOT_ACTIVE` if this process has stopped its runner.
     pub fn resume(&self) -> Result<()> {
         let progress = self.progress();
         let contents = match progress {
@@ -191,7 +193,8 @@ impl Job {
         self.0.slot.read(self.key()).map(|(version, _)| version)
     }
 
-    /// Returns the job's row as it is, or the last known one if the row was deleted.
+    /// Returns the job's row as it is, or the last known one if the job was final and its row was
+    /// deleted.
     pub(crate) fn row(&self) -> Result<Arc<JobRow>> {
         self.core().runner.watch();
         let version = self.version();
@@ -202,8 +205,10 @@ impl Job {
         let load = |connection: &Connection| JobRow::load_shown(connection, self.key());
         let row = self.core().store.read(load)?;
         let mut known = known();
-        if let Some(row) = row {
-            *known = Some(Arc::new(row));
+        match row {
+            Some(row) => *known = Some(Arc::new(row)),
+            // The row was deleted. What was known of a job that was in the queue does not hold.
+            None => *known = known.take().filter(|row| state::is_final(row.state)),
         }
         known.clone().ok_or(Error(BG_E_NOT_FOUND))
     }

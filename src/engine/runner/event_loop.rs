@@ -121,8 +121,8 @@ impl EventLoop {
         Ok(event_loop)
     }
 
-    /// Runs until a command stops the loop. Returns the acknowledgement of that command, or an error
-    /// if another database took the place of the queue's: its jobs need a recovery.
+    /// Runs until a command stops the loop. Returns the acknowledgement of that command, or an
+    /// error if another database took the place of the queue's: its jobs need a recovery.
     pub fn run(&mut self, commands: &Receiver<RunnerCommand>) -> Result<Ack> {
         loop {
             let shared_memory = self.store.shared_memory();

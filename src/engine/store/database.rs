@@ -347,7 +347,8 @@ impl<'a> Transaction<'a> {
         self.publish(row)
     }
 
-    /// Records that the transaction deletes rows of jobs: that of the last change may be among them.
+    /// Records that the transaction deletes rows of jobs: that of the last change may be one of
+    /// them.
     pub fn note_removed_jobs(&self) {
         self.removes_jobs.set(true);
     }

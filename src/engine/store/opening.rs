@@ -73,7 +73,7 @@ pub struct Opening<'a> {
     pub publish_lock: &'a File,
 }
 
-/// What the shared memory tells about the file before it is opened.
+/// State of the database according to the shared memory, before it is opened.
 struct Record {
     /// The record was written since the start of the system.
     is_of_this_boot: bool,
@@ -373,10 +373,13 @@ fn verify(connection: &Connection, check: &str) -> std::result::Result<(), OpenE
         connection.query_row(&format!("PRAGMA {check}(1)"), [], |row| row.get(0))?;
     match verdict.as_str() {
         "ok" => Ok(()),
-        _ if has_unread_page(&verdict) => Err(OpenError::Other(Error(win32(1117)))), // ERROR_IO_DEVICE
+        _ if has_unread_page(&verdict) => Err(OpenError::Other(UNREADABLE)),
         damage => Err(OpenError::Unusable(damage.replace('\n', " "))),
     }
 }
+
+/// Error of a check that could not read a page: `ERROR_IO_DEVICE`.
+const UNREADABLE: Error = Error(win32(1117));
 
 /// Returns whether a check says that a page could not be read: the system refused the read, for
 /// example for want of memory, and the page may be right. The check states SQLite's code for it.

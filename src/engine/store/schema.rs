@@ -285,8 +285,8 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Opens a database for reading and writing. SQLite opens a file for reading alone if it cannot open
-/// it for writing, and the connection stays so; the reason may have gone a moment later.
+/// Opens a database for reading and writing. SQLite opens a file for reading alone if it cannot
+/// open it for writing, and the connection stays so; the reason may have gone a moment later.
 fn open_writable(path: &Path) -> rusqlite::Result<Connection> {
     const ATTEMPTS: u32 = 2;
     for _ in 0..ATTEMPTS {

@@ -44,8 +44,8 @@ pub fn send(queue_dir: &QueueDir, message: Message) {
 }
 
 /// Sends a message to the runner, and waits until the runner has carried it out or no process is
-/// the runner. The message is sent again to the next runner when its receiver ends. Returns an error
-/// if this process can neither send the message nor find out whether there is a runner.
+/// the runner. The message is sent again to the next runner when its receiver ends. Returns an
+/// error if this process can neither send the message nor find out whether there is a runner.
 pub fn request(context: &RunnerContext, message: Message) -> Result<Answer> {
     let begun = Instant::now();
     let mut failing_since = begun;
@@ -78,8 +78,8 @@ pub fn request(context: &RunnerContext, message: Message) -> Result<Answer> {
     }
 }
 
-/// Connects to the runner and sends a message; waits for nothing. Returns `WouldBlock` if the runner
-/// accepts no connections for now.
+/// Connects to the runner and sends a message; waits for nothing. Returns `WouldBlock` if the
+/// runner accepts no connections for now.
 fn deliver(queue_dir: &QueueDir, message: Message) -> io::Result<UnixStream> {
     let socket = Socket::new(Domain::UNIX, Type::STREAM, None)?;
     socket.set_nonblocking(true)?;
