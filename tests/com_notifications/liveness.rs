@@ -11,6 +11,7 @@ use bits::abi::BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED;
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use bits::engine::{File, FileRange, Job, JobError, Observer, Queue};
 use bits_test_support::child::{self, Child};
+use bits_test_support::control::with_limit;
 use bits_test_support::fixture::{text, wait_for, wait_until};
 use bits_test_support::process::OwnProcess;
 
@@ -42,23 +43,10 @@ fn drop_privileges() {
 
 /// Runs a function while this process can start no thread.
 fn without_threads<T>(act: impl FnOnce() -> T) -> T {
-    let mut usual = libc::rlimit {
-        rlim_cur: 0,
-        rlim_max: 0,
-    };
-    // SAFETY: the argument is a local variable; the limit ends no thread.
-    unsafe {
-        assert_eq!(libc::getrlimit(libc::RLIMIT_NPROC, &mut usual), 0);
-        let none = libc::rlimit {
-            rlim_cur: 0,
-            ..usual
-        };
-        assert_eq!(libc::setrlimit(libc::RLIMIT_NPROC, &none), 0);
+    with_limit(libc::RLIMIT_NPROC, 0, || {
         assert!(std::thread::Builder::new().spawn(|| ()).is_err());
-        let done = act();
-        assert_eq!(libc::setrlimit(libc::RLIMIT_NPROC, &usual), 0);
-        done
-    }
+        act()
+    })
 }
 
 /// A queue, and jobs that copy a local file: their transfer needs no further thread.

@@ -7,6 +7,7 @@ use std::path::Path;
 use bits::abi::BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED;
 use bits::engine::Queue;
 use bits_test_support::child::{self, Child, send, setting};
+use bits_test_support::control::with_limit;
 use bits_test_support::fixture::wait_for;
 
 use crate::disks::download;
@@ -40,7 +41,7 @@ pub fn run() {
         let home = here.join(format!("queue{spare}"));
         copy(&here.join("queue"), &home);
         let unused = fs::File::open("/dev/null").unwrap().as_raw_fd() as u64;
-        let queue = with_limit(unused + spare, || Queue::open(&home));
+        let queue = with_limit(libc::RLIMIT_NOFILE, unused + spare, || Queue::open(&home));
         let Ok(queue) = queue else { continue };
         download_and_complete(&queue, &url, here);
         if !damage::has_logged(FAULT) {
@@ -58,26 +59,6 @@ pub fn copy(queue: &Path, to: &Path) {
         if queue.join(name).exists() {
             fs::copy(queue.join(name), to.join(name)).unwrap();
         }
-    }
-}
-
-/// Runs a function while new descriptors must have numbers below a limit.
-fn with_limit<T>(limit: u64, act: impl FnOnce() -> T) -> T {
-    let mut usual = libc::rlimit {
-        rlim_cur: 0,
-        rlim_max: 0,
-    };
-    // SAFETY: the places are ours; a limit on new descriptors closes none.
-    unsafe {
-        assert_eq!(libc::getrlimit(libc::RLIMIT_NOFILE, &mut usual), 0);
-        let low = libc::rlimit {
-            rlim_cur: limit,
-            ..usual
-        };
-        assert_eq!(libc::setrlimit(libc::RLIMIT_NOFILE, &low), 0);
-        let done = act();
-        assert_eq!(libc::setrlimit(libc::RLIMIT_NOFILE, &usual), 0);
-        done
     }
 }
 

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use bits::abi::BG_JOB_STATE::{self, *};
 use bits_test_support::bits_server;
 use bits_test_support::child::{self, Child};
+use bits_test_support::control::{limit, signal};
 use bits_test_support::fault_server::{FaultServer, Response};
 use bits_test_support::fixture::content;
 use bits_test_support::harness::runs_slow_tests;
@@ -451,34 +452,6 @@ const STATES: [BG_JOB_STATE; 9] = [
     BG_JOB_STATE_ACKNOWLEDGED,
     BG_JOB_STATE_CANCELLED,
 ];
-
-fn signal(process: i32, signal: i32) {
-    // SAFETY: sends a signal to a child of this process that nothing has waited for.
-    assert_eq!(unsafe { libc::kill(process, signal) }, 0);
-}
-
-/// Sets a limit of a child; `None` for the highest value that is allowed.
-fn limit(process: i32, resource: libc::__rlimit_resource_t, value: Option<u64>) {
-    let mut usual = libc::rlimit {
-        rlim_cur: 0,
-        rlim_max: 0,
-    };
-    // SAFETY: the structures are local variables; a limit closes nothing and frees nothing.
-    unsafe {
-        assert_eq!(
-            libc::prlimit(process, resource, std::ptr::null(), &mut usual),
-            0
-        );
-        let changed = libc::rlimit {
-            rlim_cur: value.unwrap_or(usual.rlim_max),
-            ..usual
-        };
-        assert_eq!(
-            libc::prlimit(process, resource, &changed, std::ptr::null_mut()),
-            0
-        );
-    }
-}
 
 /// Returns the bytes of memory that a process has mapped.
 fn address_space(process: i32) -> Option<u64> {

@@ -2,6 +2,7 @@
 
 use std::os::fd::AsRawFd;
 
+use bits_test_support::control::with_limit;
 use bits_test_support::process::OwnProcess;
 
 use super::*;
@@ -39,29 +40,11 @@ fn a_request_without_descriptors_fails_and_the_next_one_succeeds() {
     let server = serve(b"abc", |response, _| response);
     let mut client = Client::new();
     let free = fs::File::open("/dev/null").unwrap().as_raw_fd();
-    let log = with_descriptors_below(free as u64 + 1, || client.get(server.url("/f")));
+    let log = with_limit(libc::RLIMIT_NOFILE, free as u64 + 1, || {
+        client.get(server.url("/f"))
+    });
     let failure = log.failure.unwrap();
     assert!(failure.transient, "{failure:x?}");
     assert_eq!(failure.context, TRANSPORT);
     assert!(client.get(server.url("/f")).finished);
-}
-
-/// Runs a function while new descriptors must have numbers below a limit.
-fn with_descriptors_below<T>(limit: u64, act: impl FnOnce() -> T) -> T {
-    let mut usual = libc::rlimit {
-        rlim_cur: 0,
-        rlim_max: 0,
-    };
-    // SAFETY: the argument is a local variable; a limit on new descriptors closes none.
-    unsafe {
-        assert_eq!(libc::getrlimit(libc::RLIMIT_NOFILE, &mut usual), 0);
-        let low = libc::rlimit {
-            rlim_cur: limit,
-            ..usual
-        };
-        assert_eq!(libc::setrlimit(libc::RLIMIT_NOFILE, &low), 0);
-        let done = act();
-        assert_eq!(libc::setrlimit(libc::RLIMIT_NOFILE, &usual), 0);
-        done
-    }
 }

@@ -12,6 +12,7 @@ use bits::abi::BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED;
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use bits::engine::Queue;
 use bits_test_support::child::{self, Child, receive, send, setting};
+use bits_test_support::control;
 use bits_test_support::fixture::{content, names, wait_until};
 
 use crate::agent::AgentFixture;
@@ -23,25 +24,8 @@ const TRANSFERRED: &str = "BG_JOB_STATE_TRANSFERRED";
 /// `ERROR_TIMEOUT` as an `HRESULT`.
 const TIMEOUT: &str = "0x800705b4";
 
-/// Limits the numbers of a process's new descriptors; `None` lifts the limit.
 fn limit_descriptors(process: &Child, limit: Option<u64>) {
-    let mut limits = libc::rlimit {
-        rlim_cur: 0,
-        rlim_max: 0,
-    };
-    // SAFETY: the places are ours. The limit of another process closes none of its descriptors.
-    unsafe {
-        let id = process.id();
-        let (old, none) = (&raw mut limits, std::ptr::null_mut());
-        assert_eq!(libc::prlimit(id, libc::RLIMIT_NOFILE, none, old), 0);
-        limits.rlim_cur = limit.unwrap_or(limits.rlim_max);
-        assert_eq!(libc::prlimit(id, libc::RLIMIT_NOFILE, &limits, none), 0);
-    }
-}
-
-fn signal(process: &Child, signal: libc::c_int) {
-    // SAFETY: the child runs; it is waited for later.
-    assert_eq!(unsafe { libc::kill(process.id(), signal) }, 0);
+    control::limit(process.id(), libc::RLIMIT_NOFILE, limit);
 }
 
 /// The runner is killed while the only other process has no descriptor left. That process refuses
@@ -133,7 +117,7 @@ fn a_stopped_runner_is_told_apart_from_none() {
     wait_until("a temporary file", || !fixture.left().is_empty());
     let waiting = fixture.job(&mut client, 1000, "waiting");
 
-    signal(&runner, libc::SIGSTOP);
+    control::signal(runner.id(), libc::SIGSTOP);
     let begun = Instant::now();
     assert_eq!(client.request(&format!("resume {waiting}")), TIMEOUT);
     assert_eq!(client.request(&format!("state {waiting}")), SUSPENDED);
@@ -142,7 +126,7 @@ fn a_stopped_runner_is_told_apart_from_none() {
     let passed = begun.elapsed();
     assert!(passed < Duration::from_secs(25), "{passed:?}");
 
-    signal(&runner, libc::SIGCONT);
+    control::signal(runner.id(), libc::SIGCONT);
     wait_until("the temporary file is removed", || {
         fixture.left().is_empty()
     });

@@ -167,15 +167,19 @@ impl Store {
             self.shared_memory.forget_last_change();
         }
         transaction.commit()?;
-        let Some(file) = open.file()? else {
-            log::error!(
-                "a change of the queue is in a database that was replaced meanwhile, \
-                and not in {}",
-                open.path.display()
-            );
-            return Err(DATABASE_REPLACED);
-        };
-        self.shared_memory.set_database_file(&file);
+        match open.file() {
+            Ok(Some(file)) => self.shared_memory.set_database_file(&file),
+            Ok(None) => {
+                log::error!(
+                    "a change of the queue is in a database that was replaced meanwhile, \
+                    and not in {}",
+                    open.path.display()
+                );
+                return Err(DATABASE_REPLACED);
+            }
+            // The change is made. The next process that opens the queue checks the database.
+            Err(error) => log::warn!("the state of the database cannot be recorded: {error}"),
+        }
         let publish = |update: &SlotUpdate| update.publish_commit(&self.shared_memory);
         let observers: Vec<u64> = updates.iter().map(publish).collect();
         // The change is announced before the publication ends, because a process that is killed

@@ -10,6 +10,7 @@ pub mod bits_server;
 #[cfg(feature = "engine")]
 pub mod behaviour_fixture;
 pub mod child;
+pub mod control;
 pub mod fault_server;
 #[cfg(feature = "engine")]
 pub mod fixture;
