@@ -184,7 +184,8 @@ impl Observers {
                     }
                     Err(error) => {
                         log::warn!("a notification is delayed, it has no thread: {error}");
-                        self.postpone(registration);
+                        // The listener has not failed: the delay does not grow.
+                        self.postpone(registration, FIRST_RETRY_DELAY);
                     }
                 }
             }
@@ -213,15 +214,14 @@ impl Observers {
 
     /// Repeats the calls for a job after a delay. What has changed until now, also in a call that
     /// failed, does not bring them forward.
-    fn postpone(&self, registration: &mut Registration) {
+    fn postpone(&self, registration: &mut Registration, delay: Duration) {
         let job = registration.job;
         let slot = self.store.shared_memory().slot(job.slot);
         if let Some((version, _)) = slot.ok().and_then(|slot| slot.read(job.key)) {
             registration.delivered.version = version;
         }
         registration.is_new = false;
-        registration.next_try = Some(Instant::now() + retry_delay(registration.failures));
-        registration.failures += 1;
+        registration.next_try = Some(Instant::now() + delay);
     }
 
     fn call_on_thread(&'static self, registration: &Registration) -> io::Result<()> {
@@ -269,7 +269,10 @@ impl Observers {
                 registration.next_try = next_try;
                 registration.failures = 0;
             }
-            Delivery::Failed => self.postpone(registration),
+            Delivery::Failed => {
+                self.postpone(registration, retry_delay(registration.failures));
+                registration.failures += 1;
+            }
             Delivery::Ended => {
                 let ended = registry.jobs.remove(&job.key);
                 // The listener is dropped without the lock.

@@ -37,7 +37,7 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 use crate::abi::{BG_E_DATABASE_CORRUPT, BG_E_NOT_FOUND, BG_JOB_STATE, BG_JOB_TYPE};
-use crate::engine::model::error::{Error, Result};
+use crate::engine::model::error::{Error, Result, win32};
 use crate::engine::model::time;
 use crate::engine::store::durability::Durability;
 use crate::engine::store::file_lock::FileLock;
@@ -49,6 +49,10 @@ use crate::engine::store::queue_dir::QueueDir;
 use crate::engine::store::secrets::Secrets;
 use crate::engine::store::shared_memory::SharedMemory;
 use crate::engine::store::slots;
+
+/// Errors of the system that a connection may keep although their cause has gone: ERROR_IO_DEVICE,
+/// and ERROR_WRITE_PROTECT after SQLite could open a file for reading alone.
+const LASTING: [Error; 2] = [Error(win32(1117)), Error(win32(19))];
 
 /// Database, shared memory and key of a queue, as this process has them open. Any thread may use
 /// it.
@@ -87,11 +91,15 @@ impl Store {
 
     /// Runs a query. Publishes the changes of a process that was killed before it published them.
     pub fn read<T>(&self, query: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        self.query(query).map_err(|error| self.note_fault(error))
+    }
+
+    fn query<T>(&self, query: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         let open = self.lock()?;
         if self.shared_memory.was_interrupted() {
             self.finish_publication(&open)?;
         }
-        query(&open.connection).map_err(|error| self.note_damage(error.into()))
+        Ok(query(&open.connection)?)
     }
 
     /// Runs a transaction and publishes its changes. If `change` returns an error, none of its
@@ -114,7 +122,7 @@ impl Store {
         change: impl FnOnce(&Transaction<'_>) -> Result<T>,
     ) -> Result<T> {
         self.transact(durability, change)
-            .map_err(|error| self.note_damage(error))
+            .map_err(|error| self.note_fault(error))
     }
 
     fn transact<T>(
@@ -196,8 +204,13 @@ impl Store {
     }
 
     /// Makes the next process that opens the queue check the whole database if a statement has
-    /// found damage. Returns the error of the statement.
-    fn note_damage(&self, error: Error) -> Error {
+    /// found damage. Closes the connection after an error of the system: SQLite may keep the error
+    /// for the life of a connection, and the next use opens another one. Returns the error of the
+    /// statement. The caller does not hold the connection any more.
+    fn note_fault(&self, error: Error) -> Error {
+        if LASTING.contains(&error) {
+            *self.open.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
         if error == Error(BG_E_DATABASE_CORRUPT) && self.shared_memory.set_needs_check(true) {
             log::error!(
                 "the queue database {} is damaged: the next process that opens it checks it",
