@@ -70,6 +70,8 @@ pub struct EventLoop {
     pub(super) network_lost: bool,
     /// Time of the next step of the sweep.
     pub(super) next_sweep: Instant,
+    /// Time from which on the end of a sweep also cancels inactive jobs.
+    pub(super) next_inactivity_check: Instant,
     /// Times of the last publication of progress, rescan and look at the policy.
     last_progress: Instant,
     pub(super) last_rescan: Instant,
@@ -108,6 +110,7 @@ impl EventLoop {
             rate_limit: policy_rate,
             network_lost: false,
             next_sweep: now,
+            next_inactivity_check: now,
             last_progress: now,
             last_rescan: now,
             last_policy: now,

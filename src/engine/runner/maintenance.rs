@@ -15,6 +15,8 @@ use crate::engine::store::{quarantine, queries, sweep};
 /// Interval at which the sweep begins, and the pause between two of its steps.
 const SWEEP_INTERVAL: Duration = Duration::from_secs(300);
 const SWEEP_PAUSE: Duration = Duration::from_millis(10);
+/// Interval of the look for inactive jobs, which reads the rows of all jobs in the queue.
+const INACTIVITY_INTERVAL: Duration = Duration::from_secs(3600);
 
 impl EventLoop {
     /// Does the maintenance that is due.
@@ -113,6 +115,10 @@ impl EventLoop {
             return;
         }
         self.next_sweep = now + SWEEP_INTERVAL;
+        if now < self.next_inactivity_check {
+            return;
+        }
+        self.next_inactivity_check = now + INACTIVITY_INTERVAL;
         match self.cancel_inactive() {
             Ok(cancelled) => cancelled.into_iter().for_each(|key| self.release(key)),
             Err(error) => log::warn!("inactive jobs could not be cancelled: {error}"),
