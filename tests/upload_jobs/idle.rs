@@ -1,4 +1,4 @@
-//! What a process keeps while jobs run and after them: connections, descriptors, memory.
+//! A process gives connections, descriptors and memory back after its jobs.
 
 use std::fs;
 use std::net::SocketAddr;

@@ -5,9 +5,11 @@
 //! Size and modification time change with each write to it, so that a file with the recorded
 //! fingerprint was not written by anything but this library.
 
+use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
-use std::{fs, io};
+
+use crate::engine::platform;
 
 /// Fingerprint of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +25,8 @@ pub struct DatabaseFile {
 impl DatabaseFile {
     /// Returns the fingerprint of the file with this name; `None` if there is none.
     pub fn find(path: &Path) -> io::Result<Option<DatabaseFile>> {
-        let found = match fs::symlink_metadata(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            other => other?,
-        };
-        Ok(Some(DatabaseFile {
+        let found = platform::fs::find(path)?;
+        Ok(found.map(|found| DatabaseFile {
             device: found.dev(),
             inode: found.ino(),
             size: found.size(),

@@ -3,7 +3,6 @@
 //! The list of the files is in the documentation of the module `store`.
 
 use std::fs::{self, DirBuilder, File, FileType};
-use std::io::ErrorKind;
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::os::unix::net::SocketAddr;
@@ -159,11 +158,9 @@ impl QueueDir {
 
     /// Renames a file in the folder that is not of the expected type: another program put it there.
     pub fn set_aside_unless(&self, path: &Path, is_expected: fn(&FileType) -> bool) -> Result<()> {
-        match fs::symlink_metadata(path) {
-            Ok(found) if !is_expected(&found.file_type()) => {}
-            Ok(_) => return Ok(()),
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(error.into()),
+        let found = platform::fs::find(path)?;
+        if found.is_none_or(|found| is_expected(&found.file_type())) {
+            return Ok(());
         }
         let mut aside = path.as_os_str().to_owned();
         aside.push(format!(".unusable-{}", time::now()));
