@@ -12,7 +12,7 @@ const FULL_ROW: &str = r#"{"settings":{"display_name":"test",
     "notify_command":{"program":"","parameters":""},"security_flags":0,
     "custom_headers":null,"custom_headers_write_only":false,"reply_file_name":null,
     "file_acl_flags":0,"peer_caching_flags":0,"cost_flags":2147483903,
-    "notification_interval":500},"times":{"creation":7,"modification":8,
+    "notification_interval":500},"times":{"creation":7,"modification":MODIFIED,
     "transfer_completion":0},"progress":{"bytes_total":0,"bytes_transferred":0,
     "files_total":0,"files_transferred":0},"error":null,"error_count":2,"failing_since":0,
     "failed_at":0,"retry_after":null,"active_time":0,"completing":false,"settled":false,
@@ -30,7 +30,11 @@ fn a_row_that_holds_what_a_new_one_leaves_out_says_the_same() {
         .create_job("test", BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY)
         .unwrap();
     let new = job.settings().unwrap();
-    let full = FULL_ROW.replace("OWNER", &new.owner);
+    // The runner cancels a job without a change for 90 days.
+    let modified = job.times().unwrap().modification.to_string();
+    let full = FULL_ROW
+        .replace("OWNER", &new.owner)
+        .replace("MODIFIED", &modified);
     let database =
         rusqlite::Connection::open(fixture.folder.path().join("queue/queue.db")).unwrap();
     let written: String = database
