@@ -3,7 +3,7 @@
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -104,14 +104,22 @@ pub fn find_target(path: &Path) -> io::Result<Option<fs::Metadata>> {
     absent_as_none(fs::metadata(path))
 }
 
-fn absent_as_none(found: io::Result<fs::Metadata>) -> io::Result<Option<fs::Metadata>> {
-    match found {
-        Ok(found) => Ok(Some(found)),
+/// Returns the result of an operation on a file; `None` if there is no such file.
+pub fn absent_as_none<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+    match result {
+        Ok(value) => Ok(Some(value)),
         Err(error) => match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Ok(None),
             _ => Err(error),
         },
     }
+}
+
+/// Returns the path with a suffix appended to its file name.
+pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
 }
 
 /// Waits for the exclusive lock on a file. The kernel releases the lock when the process ends. A

@@ -1,6 +1,6 @@
 //! State of the runner that its threads, the callers of the engine and the fork handlers share.
 
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::os::fd::{AsRawFd, RawFd};
 use std::os::unix::net::UnixListener;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,6 +12,7 @@ use crate::engine::runner::mailbox::Mailbox;
 use crate::engine::runner::standing::{SharedStanding, Standing};
 use crate::engine::runner::timing::Timing;
 use crate::engine::store::database::Store;
+use crate::engine::store::file_lock::FileLock;
 use crate::engine::store::queue_dir::QueueDir;
 
 /// Everything that a runner needs of its queue, and the standing of this process.
@@ -64,7 +65,9 @@ impl RunnerContext {
     pub fn close_lock(&self, lock: File) {
         let mut inherited = self.inherited();
         inherited.lock = None;
-        unlock(&lock);
+        if let Err(error) = lock.unlock() {
+            log::error!("the runner's lock cannot be released: {error}");
+        }
         drop(lock);
     }
 
@@ -73,14 +76,7 @@ impl RunnerContext {
     pub fn is_vacant(&self) -> Result<bool> {
         let _inherited = self.inherited();
         let lock = self.queue_dir.lock_file("runner.lock")?;
-        match lock.try_lock() {
-            Ok(()) => {
-                unlock(&lock);
-                Ok(true)
-            }
-            Err(TryLockError::WouldBlock) => Ok(false),
-            Err(TryLockError::Error(error)) => Err(error.into()),
-        }
+        Ok(FileLock::try_acquire(&lock)?.is_some())
     }
 
     /// Binds the runner's socket. Holding `inherited` keeps a fork from missing the descriptor.
@@ -107,12 +103,6 @@ impl RunnerContext {
         self.inherited
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn unlock(lock: &File) {
-    if let Err(error) = lock.unlock() {
-        log::error!("the runner's lock cannot be released: {error}");
     }
 }
 

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::abi::BG_E_NOT_FOUND;
 use crate::abi::BG_JOB_STATE::*;
 use crate::engine::bandwidth::link::Link;
-use crate::engine::model::error::{self, Error, Result};
+use crate::engine::model::error::{Error, Result};
 use crate::engine::model::policy::Policy;
 use crate::engine::model::state;
 use crate::engine::runner::context::RunnerContext;
@@ -24,6 +24,7 @@ use crate::engine::runner::wait_queue::{self, WaitQueue};
 use crate::engine::store::columns::BAD_ROW;
 use crate::engine::store::database::Store;
 use crate::engine::store::job_row::JobRow;
+use crate::engine::store::opening::DATABASE_REPLACED;
 use crate::engine::store::queries;
 use crate::engine::tasks::job_task::{FsyncRequest, JobTask, Saved, TaskContext};
 use crate::engine::tasks::{self, retry};
@@ -132,7 +133,7 @@ impl EventLoop {
             shared_memory.beat();
             if shared_memory.generation() != self.generation {
                 log::warn!("the database of the queue was replaced, its jobs are read again");
-                return Err(Error(error::win32(1006))); // ERROR_FILE_INVALID
+                return Err(DATABASE_REPLACED);
             }
             while let Ok(command) = commands.try_recv() {
                 if let Some(ack) = self.carry_out(command) {

@@ -24,6 +24,9 @@ const OWN_TIMEOUT: Duration = Duration::from_secs(20);
 /// Time after which a process whose lock is free must have taken it.
 const TAKEOVER_TIMEOUT: Duration = Duration::from_secs(1);
 
+/// Result code of a call whose runner does not answer: `ERROR_TIMEOUT`.
+const TIMED_OUT: Error = Error(error::win32(1460));
+
 /// This process's part in transferring data: its own runner thread, or the connection to the
 /// process that is the runner.
 pub struct Supervisor {
@@ -101,7 +104,7 @@ impl Supervisor {
                 Standing::Leading(_) => return Ok(()),
                 Standing::Failed(error) => error,
                 Standing::Stopped => Error(error::win32(1062)), // ERROR_SERVICE_NOT_ACTIVE
-                _ => Error(error::win32(1460)),                 // ERROR_TIMEOUT
+                _ => TIMED_OUT,
             };
             match client::request(&self.context, Message::Ping) {
                 Ok(Answer::Done) => return Ok(()),
@@ -175,6 +178,6 @@ impl Supervisor {
             self.context.queue_dir.path().display(),
             runner >> 32
         );
-        Error(error::win32(1460)) // ERROR_TIMEOUT
+        TIMED_OUT
     }
 }

@@ -5,6 +5,7 @@
 //! Size and modification time change with each write to it, so that a file with the recorded
 //! fingerprint was not written by anything but this library.
 
+use std::fs::Metadata;
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -26,14 +27,19 @@ impl DatabaseFile {
     /// Returns the fingerprint of the file with this name; `None` if there is none.
     pub fn find(path: &Path) -> io::Result<Option<DatabaseFile>> {
         let found = platform::fs::find(path)?;
-        Ok(found.map(|found| DatabaseFile {
-            device: found.dev(),
-            inode: found.ino(),
-            size: found.size(),
-            modified: (found.mtime() as u64)
+        Ok(found.map(|found| DatabaseFile::of(&found)))
+    }
+
+    /// Returns the fingerprint of the file with this metadata.
+    pub fn of(metadata: &Metadata) -> DatabaseFile {
+        DatabaseFile {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+            size: metadata.size(),
+            modified: (metadata.mtime() as u64)
                 .wrapping_mul(1_000_000_000)
-                .wrapping_add(found.mtime_nsec() as u64),
-        }))
+                .wrapping_add(metadata.mtime_nsec() as u64),
+        }
     }
 
     /// Returns whether both are the same file, even if it was written in between.

@@ -5,7 +5,7 @@
 //! and may try again.
 
 use std::fs::{self, File, TryLockError};
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::os::unix::fs::MetadataExt;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -40,20 +40,31 @@ impl FileLock<'_> {
         FileLock::acquire(file, "live.lock", PUBLISH_TIMEOUT)
     }
 
+    /// Takes the lock if it is free; returns `None` if another process holds it.
+    pub fn try_acquire(file: &File) -> io::Result<Option<FileLock<'_>>> {
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(FileLock(file))),
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Interrupted => {}
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+        }
+    }
+
     /// Waits for the lock. `name` is the name of the file for the log. Returns `ERROR_BUSY` if
     /// another process holds the lock all the time.
     fn acquire<'a>(file: &'a File, name: &str, timeout: Duration) -> Result<FileLock<'a>> {
         let deadline = Instant::now() + timeout;
         let mut pause = FIRST_PAUSE;
         loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(FileLock(file)),
-                Err(TryLockError::Error(error)) if error.kind() != ErrorKind::Interrupted => {
-                    return Err(error.into());
-                }
-                Err(_) if Instant::now() >= deadline => break,
-                Err(_) => thread::sleep(pause),
+            if let Some(lock) = FileLock::try_acquire(file)? {
+                return Ok(lock);
             }
+            if Instant::now() >= deadline {
+                break;
+            }
+            thread::sleep(pause);
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
         log::error!(

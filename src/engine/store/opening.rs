@@ -40,19 +40,20 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Once;
 
 use rusqlite::{Connection, ErrorCode};
 
 use crate::abi::BG_E_DATABASE_CORRUPT;
 use crate::engine::model::error::{Error, Result, win32};
-use crate::engine::model::time;
 use crate::engine::platform;
+use crate::engine::platform::fs::{absent_as_none, with_suffix};
 use crate::engine::store::database_file::DatabaseFile;
 use crate::engine::store::file_lock::FileLock;
 use crate::engine::store::publication;
-use crate::engine::store::schema::{self, SCHEMA_VERSION, with_suffix};
+use crate::engine::store::queue_dir::unusable_name;
+use crate::engine::store::schema::{self, SCHEMA_VERSION};
 use crate::engine::store::shared_memory::SharedMemory;
 
 /// Largest database whose indexes are compared with its tables when it is checked.
@@ -222,12 +223,10 @@ impl Opening<'_> {
     /// the locks of the connection.
     fn keep_copy(&self, connection: Connection, damage: &str) -> Result<Connection> {
         connection.close().map_err(|(_, error)| error)?;
-        let aside = self.aside();
+        let aside = unusable_name(self.path);
         let copied = ["", "-wal"].into_iter().try_for_each(|suffix| {
-            match fs::copy(with_suffix(self.path, suffix), with_suffix(&aside, suffix)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                _ => Ok(()),
-            }
+            let (from, to) = (with_suffix(self.path, suffix), with_suffix(&aside, suffix));
+            absent_as_none(fs::copy(from, to)).map(drop)
         });
         let place = match copied {
             Ok(()) => format!("it was copied to {}", aside.display()),
@@ -248,7 +247,7 @@ impl Opening<'_> {
 
     /// Renames an unusable database together with its log.
     fn set_aside(&self, reason: &str) -> Result<()> {
-        let aside = self.aside();
+        let aside = unusable_name(self.path);
         for suffix in LOG_SUFFIXES {
             self.set_log_aside(suffix, &aside)?;
         }
@@ -271,7 +270,7 @@ impl Opening<'_> {
 
     /// Renames the files of a log that do not belong to the database.
     fn set_stray_log_aside(&self, is_stray: impl Fn(usize, u64) -> bool) -> Result<()> {
-        let aside = self.aside();
+        let aside = unusable_name(self.path);
         for (number, suffix) in LOG_SUFFIXES.into_iter().enumerate() {
             let Some(file) = DatabaseFile::find(&with_suffix(self.path, suffix))? else {
                 continue;
@@ -292,15 +291,9 @@ impl Opening<'_> {
     }
 
     fn set_log_aside(&self, suffix: &str, aside: &Path) -> Result<()> {
-        match fs::rename(with_suffix(self.path, suffix), with_suffix(aside, suffix)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
-            _ => Ok(()),
-        }
-    }
-
-    /// Returns a name for a database that is set aside or copied.
-    fn aside(&self) -> PathBuf {
-        with_suffix(self.path, &format!(".unusable-{}", time::now()))
+        let (from, to) = (with_suffix(self.path, suffix), with_suffix(aside, suffix));
+        absent_as_none(fs::rename(from, to))?;
+        Ok(())
     }
 
     /// Returns the inode number of a file of the log; 0 if there is none.

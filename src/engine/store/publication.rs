@@ -3,7 +3,7 @@
 //! `database` publishes the rows of each transaction. `opening` publishes all rows when the
 //! database is another file, or has lost changes, and finds the changes that are not in it.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use crate::abi::BG_JOB_STATE;
 use crate::engine::model::error::Result;
@@ -11,7 +11,7 @@ use crate::engine::model::progress::{JobProgress, ReplyProgress};
 use crate::engine::model::state;
 use crate::engine::store::columns;
 use crate::engine::store::job_row::JobRow;
-use crate::engine::store::queries::{PublishedState, for_each_valid_job};
+use crate::engine::store::queries::{self, PublishedState, for_each_valid_job};
 use crate::engine::store::shared_memory::SharedMemory;
 use crate::engine::store::slot::Slot;
 
@@ -144,11 +144,7 @@ enum StoredVersion {
 }
 
 fn stored_version(connection: &Connection, key: u64) -> rusqlite::Result<StoredVersion> {
-    let found: rusqlite::Result<Option<u64>> = connection
-        .prepare_cached("SELECT version FROM job WHERE key = ?1")?
-        .query_row([key as i64], |row| row.get(0))
-        .optional();
-    match found {
+    match queries::job_version(connection, key) {
         Ok(Some(version)) => Ok(StoredVersion::Is(version)),
         Ok(None) => Ok(StoredVersion::NoRow),
         Err(error) if columns::is_bad_row(&error) => Ok(StoredVersion::Unknown),

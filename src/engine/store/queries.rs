@@ -87,11 +87,12 @@ pub fn inactive_jobs(connection: &Connection, since: u64) -> rusqlite::Result<Ve
         .collect()
 }
 
-/// Returns the version of a job's row; `None` if the row does not exist.
+/// Returns the version of a job's row; `None` if the row does not exist. The key may come from
+/// damaged shared memory, and exceed those that SQLite stores.
 pub fn job_version(connection: &Connection, key: u64) -> rusqlite::Result<Option<u64>> {
     connection
         .prepare_cached("SELECT version FROM job WHERE key = ?1")?
-        .query_row([key], |row| row.get(0))
+        .query_row([key as i64], |row| row.get(0))
         .optional()
 }
 

@@ -162,16 +162,20 @@ impl QueueDir {
         if found.is_none_or(|found| is_expected(&found.file_type())) {
             return Ok(());
         }
-        let mut aside = path.as_os_str().to_owned();
-        aside.push(format!(".unusable-{}", time::now()));
+        let aside = unusable_name(path);
         fs::rename(path, &aside)?;
         log::error!(
             "{} is not a file of the queue and was renamed to {}",
             path.display(),
-            Path::new(&aside).display()
+            aside.display()
         );
         Ok(())
     }
+}
+
+/// Returns the name under which a file of the queue that cannot be used is kept.
+pub fn unusable_name(path: &Path) -> PathBuf {
+    platform::fs::with_suffix(path, &format!(".unusable-{}", time::now()))
 }
 
 #[cfg(test)]

@@ -100,16 +100,16 @@
 //!
 //! A database that has a newer version is set aside (`opening`).
 
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 use std::time::Duration;
-use std::{fs, io};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::engine::model::error::Result;
 use crate::engine::platform;
-use crate::engine::platform::fs::private_file;
+use crate::engine::platform::fs::{absent_as_none, private_file, with_suffix};
 
 /// Version of the schema. A database with a higher one was written by a newer libbits.
 pub const SCHEMA_VERSION: i64 = 5;
@@ -222,10 +222,7 @@ pub fn migrate(connection: &Connection, version: i64) -> rusqlite::Result<()> {
 pub fn create(path: &Path) -> Result<()> {
     let draft = with_suffix(path, "-draft");
     for stale in [&draft, &with_suffix(&draft, "-wal")] {
-        match fs::remove_file(stale) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
+        absent_as_none(fs::remove_file(stale))?;
     }
     // SQLite would create the file with a mode that depends on the umask; its log and index get the
     // mode of the database.
@@ -240,13 +237,6 @@ pub fn create(path: &Path) -> Result<()> {
     platform::fs::sync(&draft)?;
     fs::rename(&draft, path)?;
     Ok(platform::fs::sync(path.parent().unwrap_or(Path::new("/")))?)
-}
-
-/// Returns the path with a suffix appended to its file name.
-pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
 }
 
 /// Flags of every connection. The mutex of [`Store`](crate::engine::store::database::Store) makes

@@ -40,7 +40,6 @@
 //!   group. `waiters` saves the wake-up call when no process waits.
 
 use std::fs::File;
-use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::Ordering::{Relaxed, SeqCst};
@@ -312,8 +311,8 @@ impl SharedMemory {
 
     /// Returns whether the file of the shared memory still has this name.
     pub fn is_in_place(&self, path: &Path) -> Result<bool> {
-        let (mapped, named) = (self.file.metadata()?, DatabaseFile::find(path)?);
-        Ok(named.is_some_and(|named| (named.device, named.inode) == (mapped.dev(), mapped.ino())))
+        let mapped = DatabaseFile::of(&self.file.metadata()?);
+        Ok(DatabaseFile::find(path)?.is_some_and(|named| named.is_same_file(&mapped)))
     }
 
     /// Returns the number of slots that the file has room for, slot 0 included.

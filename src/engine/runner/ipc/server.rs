@@ -28,10 +28,7 @@ const MAX_PENDING: usize = 64;
 pub fn bind(queue_dir: &QueueDir) -> Result<UnixListener> {
     let path = queue_dir.socket();
     queue_dir.set_aside_unless(&path, FileType::is_socket)?;
-    match fs::remove_file(&path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
-        _ => {}
-    }
+    platform::fs::absent_as_none(fs::remove_file(&path))?;
     let listener = UnixListener::bind(&path)?;
     fs::set_permissions(&path, Permissions::from_mode(0o600))?;
     listener.set_nonblocking(true)?;
