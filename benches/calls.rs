@@ -9,6 +9,7 @@ use std::process::Command;
 use std::ptr::null_mut;
 
 use bits::abi::*;
+use bits_test_support::com;
 
 const CALLS: u64 = 20_000_000;
 const ROUNDS: usize = 7;
@@ -22,7 +23,7 @@ fn main() {
         && mode == "elsewhere"
     {
         let meter = Meter::load(Path::new(library));
-        return measure(&meter, "another process", first_job(manager()).cast());
+        return measure(&meter, "another process", first_job(com::manager(2)).cast());
     }
     let folder = tempfile::tempdir().unwrap();
     // SAFETY: no other thread runs yet.
@@ -33,7 +34,11 @@ fn main() {
         "{:42} {:>8} {:>8} {:>10}",
         "ns a call, best of 7", "ours", "plain C", "difference"
     );
-    measure(&meter, "the runner's process", create_job(manager()).cast());
+    measure(
+        &meter,
+        "the runner's process",
+        create_job(com::manager(2)).cast(),
+    );
     let status = Command::new(std::env::current_exe().unwrap())
         .arg("elsewhere")
         .arg(&library)
@@ -127,23 +132,6 @@ fn compile(folder: &Path) -> PathBuf {
         .unwrap();
     assert!(status.success());
     library
-}
-
-fn manager() -> *mut IBackgroundCopyManager {
-    let mut manager = null_mut();
-    // SAFETY: the arguments are what the function asks for.
-    let code = unsafe {
-        bits_CoCreateInstance(
-            &CLSID_BackgroundCopyManager,
-            null_mut(),
-            4,
-            &IID_IBackgroundCopyManager,
-            &mut manager,
-            2,
-        )
-    };
-    assert_eq!(code, S_OK);
-    manager.cast()
 }
 
 fn create_job(manager: *mut IBackgroundCopyManager) -> *mut IBackgroundCopyJob {

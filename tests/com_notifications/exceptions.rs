@@ -1,6 +1,6 @@
 //! C++ exceptions that leave a callback method (`tests/c/throwing_callback.cpp`).
 
-use std::ffi::{CString, c_void};
+use std::ffi::CString;
 use std::mem::MaybeUninit;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::process::ExitStatusExt;
@@ -12,9 +12,9 @@ use std::time::Duration;
 
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use bits::abi::*;
-use bits_test_support::child;
 use bits_test_support::needs::GXX;
 use bits_test_support::toolchain::{build, compiler, root, target_dir};
+use bits_test_support::{child, com};
 
 /// The compiled shared library with the callback object.
 static LIBRARY: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -71,20 +71,8 @@ pub fn run_thrower() {
     log::set_logger(&StderrLog).unwrap();
     log::set_max_level(log::LevelFilter::Warn);
     let text = |text: &str| -> Vec<u32> { text.chars().map(u32::from).chain([0]).collect() };
-    let (mut manager, mut id, mut job) = (null_mut::<c_void>(), GUID_NULL, null_mut());
-    // SAFETY: the pointers are valid, and NULL where they may be.
-    let code = unsafe {
-        bits_CoCreateInstance(
-            &CLSID_BackgroundCopyManager,
-            null_mut(),
-            4,
-            &IID_IBackgroundCopyManager,
-            &mut manager,
-            4,
-        )
-    };
-    assert_eq!(code, S_OK);
-    let manager = manager.cast::<IBackgroundCopyManager>();
+    let (mut id, mut job) = (GUID_NULL, null_mut());
+    let manager = com::manager(4);
     let name = text("name");
     let job_type = MaybeUninit::new(BG_JOB_TYPE_DOWNLOAD);
     call!(

@@ -9,11 +9,12 @@ use std::time::{Duration, Instant};
 
 use bits::abi::BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED;
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
-use bits::engine::{File, FileRange, Job, JobError, Observer, Queue};
+use bits::engine::{Job, Queue};
 use bits_test_support::child::{self, Child};
 use bits_test_support::control::with_limit;
 use bits_test_support::fixture::{text, wait_for, wait_until};
 use bits_test_support::process::OwnProcess;
+use bits_test_support::transfer_observer::TransferObserver;
 
 use crate::objects::NotificationLog;
 
@@ -107,42 +108,24 @@ fn a_registration_that_no_thread_can_watch_fails() {
     log.wait_for(&["transferred"]);
 }
 
-/// An observer whose calls fail, and change the job.
-struct Restless(AtomicU32);
-
-impl Observer for Restless {
-    fn transferred(&self, job: &Job) -> bool {
-        let calls = self.0.fetch_add(1, SeqCst) + 1;
-        job.set_description(&format!("call {calls}")).unwrap();
-        false
-    }
-
-    fn failed(&self, _job: &Job, _error: &JobError) -> bool {
-        true
-    }
-
-    fn modified(&self, _job: &Job) -> bool {
-        true
-    }
-
-    fn file_transferred(&self, _job: &Job, _file: &File) -> bool {
-        true
-    }
-
-    fn ranges_transferred(&self, _job: &Job, _file: &File, _ranges: &[FileRange]) {}
-}
-
 #[test]
 fn a_call_that_fails_and_changes_the_job_is_repeated_with_delays() {
     let copies = Copies::start();
     let job = copies.job("file");
-    let observer = Arc::new(Restless(AtomicU32::new(0)));
-    job.set_observer(Some(observer.clone())).unwrap();
+    let calls = Arc::new(AtomicU32::new(0));
+    let counter = calls.clone();
+    // The call fails, and changes the job.
+    let observer = TransferObserver(move |job: &Job| {
+        let call = counter.fetch_add(1, SeqCst) + 1;
+        job.set_description(&format!("call {call}")).unwrap();
+        false
+    });
+    job.set_observer(Some(Arc::new(observer))).unwrap();
     let begin = Instant::now();
     job.resume().unwrap();
-    wait_until("the second call", || observer.0.load(SeqCst) >= 2);
+    wait_until("the second call", || calls.load(SeqCst) >= 2);
     assert!(begin.elapsed() >= Duration::from_millis(250));
-    wait_until("the third call", || observer.0.load(SeqCst) >= 3);
+    wait_until("the third call", || calls.load(SeqCst) >= 3);
     assert!(begin.elapsed() >= Duration::from_millis(750));
 }
 

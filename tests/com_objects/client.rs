@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use bits::abi::BG_JOB_STATE::*;
 use bits::abi::BG_JOB_TYPE::*;
 use bits::abi::*;
+use bits_test_support::com;
 
 /// Calls a method of an interface.
 macro_rules! call {
@@ -45,19 +46,7 @@ pub struct Client {
 impl Client {
     pub fn new(width: usize) -> Client {
         LazyLock::force(&FOLDER);
-        let mut manager = null_mut();
-        let code = unsafe {
-            bits_CoCreateInstance(
-                &CLSID_BackgroundCopyManager,
-                null_mut(),
-                4,
-                &IID_IBackgroundCopyManager,
-                &mut manager,
-                width,
-            )
-        };
-        assert_eq!(code, S_OK);
-        let manager = manager.cast();
+        let manager = com::manager(width);
         Client { width, manager }
     }
 

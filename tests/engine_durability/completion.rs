@@ -10,7 +10,7 @@ use std::time::Duration;
 use bits::abi::BG_E_INVALID_STATE;
 use bits::abi::BG_JOB_STATE::BG_JOB_STATE_TRANSFERRED;
 use bits::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
-use bits::engine::{CallOutcome, Error, Queue, win32};
+use bits::engine::{CallOutcome, Error, Job, Queue, win32};
 use bits_test_support::child::{self, Child, receive, send, setting};
 use bits_test_support::fault_server::FaultServer;
 use bits_test_support::fixture::{content, names, text, wait_for, wait_until};
@@ -231,53 +231,75 @@ fn the_next_call_carries_out_an_interrupted_complete() {
     }
 }
 
+/// A job with one transferred file of 5,000 bytes.
+struct Transferred {
+    _server: FaultServer,
+    _folder: TempDir,
+    here: PathBuf,
+    path: PathBuf,
+    job: Job,
+    temporary: PathBuf,
+}
+
+impl Transferred {
+    fn start() -> Transferred {
+        let server = serve(Duration::ZERO);
+        let (folder, queue, here) = queue_fixture();
+        let path = here.join("d-5000");
+        let job = download(&queue, &server.url("/5000"), &path);
+        job.resume().unwrap();
+        wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+        Transferred {
+            _server: server,
+            _folder: folder,
+            temporary: here.join(&temporaries(&here)[0]),
+            here,
+            path,
+            job,
+        }
+    }
+
+    /// `Complete` misses the temporary file, and `Resume` fetches it again.
+    fn fetch_again(&self) {
+        assert_eq!(self.job.complete(), Err(FILE_MISSING));
+        assert!(!self.path.exists());
+        self.job.resume().unwrap();
+        wait_for(&self.job, BG_JOB_STATE_TRANSFERRED);
+    }
+}
+
 #[test]
 fn complete_neither_waits_for_a_pipe_nor_takes_it() {
-    let server = serve(Duration::ZERO);
-    let (_folder, queue, here) = queue_fixture();
-    let path = here.join("d-5000");
-    let job = download(&queue, &server.url("/5000"), &path);
-    job.resume().unwrap();
-    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
-    let temporary = here.join(&temporaries(&here)[0]);
-    fs::remove_file(&temporary).unwrap();
-    let made = Command::new("mkfifo").arg(&temporary).status();
+    let site = Transferred::start();
+    let (job, path, temporary) = (&site.job, &site.path, &site.temporary);
+    fs::remove_file(temporary).unwrap();
+    let made = Command::new("mkfifo").arg(temporary).status();
     assert!(made.unwrap().success());
 
-    assert_eq!(job.complete(), Err(FILE_MISSING));
-    assert!(!path.exists());
-    job.resume().unwrap();
-    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    site.fetch_again();
     assert_eq!(job.complete(), Ok(CallOutcome::Done));
-    assert!(has_its_content(&path));
-    let left = fs::symlink_metadata(&temporary).unwrap().file_type();
+    assert!(has_its_content(path));
+    let left = fs::symlink_metadata(temporary).unwrap().file_type();
     assert!(left.is_fifo(), "what another program made was removed");
 }
 
 #[test]
 fn complete_takes_no_other_file_of_the_same_size() {
-    let server = serve(Duration::ZERO);
-    let (_folder, queue, here) = queue_fixture();
-    let path = here.join("d-5000");
-    let job = download(&queue, &server.url("/5000"), &path);
-    job.resume().unwrap();
-    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
-    let temporary = here.join(&temporaries(&here)[0]);
-    fs::write(here.join("foreign"), vec![b'f'; 5000]).unwrap();
-    fs::rename(here.join("foreign"), &temporary).unwrap();
+    let site = Transferred::start();
+    let (job, path, temporary) = (&site.job, &site.path, &site.temporary);
+    let foreign = site.here.join("foreign");
+    fs::write(&foreign, vec![b'f'; 5000]).unwrap();
+    fs::rename(&foreign, temporary).unwrap();
 
-    assert_eq!(job.complete(), Err(FILE_MISSING));
-    assert!(!path.exists());
-    job.resume().unwrap();
-    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    site.fetch_again();
 
     // The same beside a file of this size that has the destination's name.
-    fs::remove_file(&temporary).unwrap();
-    fs::write(&path, vec![b'o'; 5000]).unwrap();
+    fs::remove_file(temporary).unwrap();
+    fs::write(path, vec![b'o'; 5000]).unwrap();
     assert_eq!(job.complete(), Err(FILE_MISSING));
-    assert!(fs::read(&path).unwrap() == [b'o'; 5000]);
+    assert!(fs::read(path).unwrap() == [b'o'; 5000]);
     job.resume().unwrap();
-    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    wait_for(job, BG_JOB_STATE_TRANSFERRED);
     assert_eq!(job.complete(), Ok(CallOutcome::Done));
-    assert!(fs::read(&path).unwrap() == content(5000));
+    assert!(fs::read(path).unwrap() == content(5000));
 }

@@ -15,8 +15,9 @@ use bits::abi::BG_JOB_STATE::{
     BG_JOB_STATE_ACKNOWLEDGED, BG_JOB_STATE_CANCELLED, BG_JOB_STATE_ERROR, BG_JOB_STATE_TRANSFERRED,
 };
 use bits::abi::BG_JOB_TYPE::{self, BG_JOB_TYPE_DOWNLOAD, BG_JOB_TYPE_UPLOAD_REPLY};
-use bits::engine::{CallOutcome, Error, File, FileRange, Job, JobError, Observer, Queue, Result};
+use bits::engine::{CallOutcome, Error, Job, Queue, Result};
 use bits_test_support::child::{receive, send, setting};
+use bits_test_support::transfer_observer::TransferObserver;
 
 /// Time in which a call must succeed, and in which a job must end. A job may try again twice, each
 /// time after [`RETRY_DELAY`].
@@ -100,7 +101,9 @@ fn submit(queue: &Queue) {
             _ => Ok(()),
         });
         if setting("STEPS").contains(COLLECT) {
-            repeat("observe", || job.set_observer(Some(Arc::new(Counter))));
+            repeat("observe", || {
+                job.set_observer(Some(Arc::new(TransferObserver(note_transferred))))
+            });
         }
         job
     };
@@ -193,28 +196,10 @@ fn wait_for_end(job: &Job, name: &str) {
 /// The number of times that observers were told of a transferred job.
 static TOLD: AtomicUsize = AtomicUsize::new(0);
 
-/// An observer that counts the jobs that are transferred.
-struct Counter;
-
-impl Observer for Counter {
-    fn transferred(&self, _job: &Job) -> bool {
-        TOLD.fetch_add(1, Ordering::SeqCst);
-        true
-    }
-
-    fn failed(&self, _job: &Job, _error: &JobError) -> bool {
-        true
-    }
-
-    fn modified(&self, _job: &Job) -> bool {
-        true
-    }
-
-    fn file_transferred(&self, _job: &Job, _file: &File) -> bool {
-        true
-    }
-
-    fn ranges_transferred(&self, _job: &Job, _file: &File, _ranges: &[FileRange]) {}
+/// Counts a job that is transferred.
+fn note_transferred(_job: &Job) -> bool {
+    TOLD.fetch_add(1, Ordering::SeqCst);
+    true
 }
 
 /// Waits until the observers of all jobs were told that the jobs are transferred.

@@ -10,6 +10,8 @@ pub mod bits_server;
 #[cfg(feature = "engine")]
 pub mod behaviour_fixture;
 pub mod child;
+#[cfg(feature = "engine")]
+pub mod com;
 pub mod control;
 pub mod fault_server;
 #[cfg(feature = "engine")]
@@ -24,6 +26,8 @@ pub mod random;
 pub mod range_observer;
 pub mod scripted_peer;
 pub mod toolchain;
+#[cfg(feature = "engine")]
+pub mod transfer_observer;
 #[cfg(feature = "engine")]
 pub mod uploader;
 
