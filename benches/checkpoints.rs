@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use bits::abi::{BG_JOB_PRIORITY, BG_JOB_PROXY_USAGE, BG_JOB_STATE, BG_JOB_TYPE};
 use bits::engine::{ProxySettings, Queue, Ranges};
-use bits::testing::{Fetch, HttpOptions, Network, RemoteName, TransferEvent, Version};
+use bits::testing::{Attempts, Fetch, HttpOptions, Network, RemoteName, TransferEvent, Version};
 use bits_test_support::nginx::Nginx;
 
 const ROUNDS: usize = 5;
@@ -140,7 +140,8 @@ fn alone(url: &str, folder: &Path) -> Cost {
         version: Version::default(),
         ranges: Ranges::default(),
         write_at: None,
-        foreground: true,
+        requires_ranges: false,
+        attempts: Attempts::default(),
         options: Arc::new(options),
     };
     measure(|| {

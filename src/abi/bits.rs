@@ -149,7 +149,9 @@ listed_enum!(BG_JOB_STATE:
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BG_JOB_TYPE {
-    /// The job downloads any number of files from the server to the client.
+    /// The job downloads any number of files from the server to the client. A server that states no
+    /// size or supports no ranges is used in one pass at every priority, unless the policy sets
+    /// `strict_http_requirements`; on Windows a background job fails at such a server.
     BG_JOB_TYPE_DOWNLOAD = 0,
     /// The job uploads one file from the client to the server.
     ///

@@ -176,10 +176,16 @@ fn a_file_of_which_nothing_is_missing_is_there() {
         let content = data(10_000, 10);
         let served = content.clone();
         let one = OneFile::new(move |request| {
-            Response::file(&served, "\"1\"", request)
-                .chunked()
-                .stall(10_000)
+            let response = Response::file(&served, "\"1\"", request);
+            match request.nth {
+                0 => response,
+                _ => response.chunked().stall(9_990),
+            }
         });
+        one.job.set_on_demand(true).unwrap();
+        one.ask(&[(0, 10)]).unwrap();
+        one.run_to(BG_JOB_STATE_SUSPENDED);
+        one.job.set_on_demand(false).unwrap();
         one.job.resume().unwrap();
         wait_until("all bytes", || {
             one.job.progress().bytes_transferred == 10_000
@@ -190,7 +196,7 @@ fn a_file_of_which_nothing_is_missing_is_there() {
         one.ask(&[(0, 10)]).unwrap();
         one.job.resume().unwrap();
         one.finish(&content);
-        assert_eq!(one.server.requests().len(), 1);
+        assert_eq!(one.server.requests().len(), 2);
     }
 }
 

@@ -119,6 +119,8 @@ pub fn move_into_file(database: &Path) {
 /// A database of an earlier version gets the missing columns and indexes.
 #[test]
 fn an_older_database_is_brought_up_to_date() {
+    const SINCE_5: &str = "ALTER TABLE file DROP COLUMN is_recent;
+        ALTER TABLE file DROP COLUMN attempts; PRAGMA user_version = 5;";
     const SINCE_4: &str = "DROP INDEX job_queued; DROP INDEX job_final_with_slot;
         DROP INDEX job_final_without_slot; ALTER TABLE job DROP COLUMN ended;
         ALTER TABLE file DROP COLUMN identity;
@@ -128,10 +130,11 @@ fn an_older_database_is_brought_up_to_date() {
     const SINCE_2: &str = "DROP INDEX file_requested; ALTER TABLE file DROP COLUMN requests;
         ALTER TABLE file DROP COLUMN pieces; PRAGMA user_version = 2;";
     const SINCE_1: &str = "ALTER TABLE file DROP COLUMN ranges; PRAGMA user_version = 1;";
-    bring_up_to_date(SINCE_4);
-    bring_up_to_date(&format!("{SINCE_4}{SINCE_3}"));
-    bring_up_to_date(&format!("{SINCE_4}{SINCE_2}"));
-    bring_up_to_date(&format!("{SINCE_4}{SINCE_2}{SINCE_1}"));
+    bring_up_to_date(SINCE_5);
+    bring_up_to_date(&format!("{SINCE_5}{SINCE_4}"));
+    bring_up_to_date(&format!("{SINCE_5}{SINCE_4}{SINCE_3}"));
+    bring_up_to_date(&format!("{SINCE_5}{SINCE_4}{SINCE_2}"));
+    bring_up_to_date(&format!("{SINCE_5}{SINCE_4}{SINCE_2}{SINCE_1}"));
 }
 
 fn bring_up_to_date(older: &str) {
@@ -147,7 +150,8 @@ fn bring_up_to_date(older: &str) {
         assert_eq!(open(&home), format!("{jobs} jobs; "));
     }
     let query = "SELECT count(*) FROM file WHERE remote = 'http://h/f'
-        AND ranges IS NULL AND requests IS NULL AND pieces IS NULL AND identity IS NULL";
+        AND ranges IS NULL AND requests IS NULL AND pieces IS NULL AND identity IS NULL
+        AND is_recent = 0 AND attempts IS NULL";
     let files: u32 = database().query_row(query, [], |row| row.get(0)).unwrap();
     assert_eq!(files, 1);
 }

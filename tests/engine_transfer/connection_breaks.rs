@@ -6,7 +6,7 @@ use super::*;
 fn a_cut_is_transient_and_resumes_where_it_happened() {
     let content = bytes(3 * MIB, 7);
     for cut in [0, 1, 100_000, MIB, 3 * MIB - 1] {
-        for mut client in [Client::new(), Client::background()] {
+        for mut client in [Client::new(), Client::strict()] {
             let server = serve(&content, move |response, request| {
                 if request.nth == 0 {
                     response.cut(cut)
@@ -33,7 +33,7 @@ fn a_cut_is_transient_and_resumes_where_it_happened() {
 fn a_server_that_always_cuts_is_beaten() {
     let content = bytes(MIB, 8);
     let server = serve(&content, |response, _| response.cut(100_000));
-    let mut client = Client::background();
+    let mut client = Client::strict();
     let log = client.persist(&server.url("/f"));
     assert!(log.finished);
     assert!(client.content() == content);
@@ -156,7 +156,7 @@ fn more_kept_than_recorded_is_dropped() {
 fn a_complete_file_is_finished_on_resume() {
     let content = bytes(MIB, 14);
     let server = serve(&content, |response, _| response);
-    let mut client = Client::background();
+    let mut client = Client::strict();
     let log = client.get(server.url("/f"));
     let log = client.resume(server.url("/f"), &log);
     assert!(log.finished, "{log:?}");

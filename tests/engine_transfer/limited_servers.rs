@@ -12,7 +12,7 @@ fn servers_without_content_length() {
         let log = client.get(server.url("/f"));
         assert!(log.finished && log.starts[0].1.size.is_none(), "{log:?}");
         assert!(client.content() == content);
-        Client::background()
+        Client::strict()
             .get(server.url("/f"))
             .fatal(BG_E_MISSING_FILE_SIZE);
     }
@@ -23,7 +23,7 @@ fn no_total_in_the_range() {
     let server = serve(&bytes(10, 51), |response, _| {
         response.with("Content-Range", "bytes 0-9/*")
     });
-    Client::background()
+    Client::strict()
         .get(server.url("/f"))
         .fatal(BG_E_MISSING_FILE_SIZE);
 }
@@ -36,7 +36,7 @@ fn no_ranges() {
     let mut client = Client::new();
     assert!(client.get(server.url("/f")).finished);
     assert!(client.content() == content);
-    Client::background()
+    Client::strict()
         .get(server.url("/f"))
         .fatal(BG_E_INSUFFICIENT_RANGE_SUPPORT);
 }
@@ -49,13 +49,13 @@ fn servers_with_http_1_0() {
     let mut client = Client::new();
     assert!(client.get(server.url("/f")).finished);
     assert!(client.content() == content);
-    Client::background()
+    Client::strict()
         .get(server.url("/f"))
         .fatal(BG_E_INSUFFICIENT_HTTP_SUPPORT);
 
     let server = serve(&content, |response, _| response.old());
     assert!(
-        Client::background().get(server.url("/f")).finished,
+        Client::strict().get(server.url("/f")).finished,
         "an old server that meets the rest will do"
     );
 }
@@ -69,13 +69,14 @@ fn servers_without_head() {
             response
         }
     });
-    for mut client in [Client::new(), Client::background()] {
+    for mut client in [Client::new(), Client::strict()] {
         assert!(client.get(server.url("/f")).finished);
     }
 }
 
+/// The server sends the whole file again, of which the local bytes are left out.
 #[test]
-fn an_interrupted_foreground_file_without_ranges_starts_over() {
+fn an_interrupted_file_without_ranges_keeps_its_bytes() {
     let content = bytes(MIB, 54);
     let all = content.clone();
     let server = FaultServer::start(move |request| {
@@ -85,6 +86,20 @@ fn an_interrupted_foreground_file_without_ranges_starts_over() {
         } else {
             response
         }
+    });
+    let mut client = Client::new();
+    let log = client.persist(&server.url("/f"));
+    assert_eq!(log.offsets(), [400_000]);
+    assert!(client.content() == content);
+}
+
+#[test]
+fn an_interrupted_file_without_ranges_and_marks_starts_over() {
+    let content = bytes(MIB, 55);
+    let all = content.clone();
+    let server = FaultServer::start(move |request| match request.nth {
+        0 => Response::whole(&all).cut(400_000),
+        _ => Response::whole(&all),
     });
     let mut client = Client::new();
     let log = client.persist(&server.url("/f"));

@@ -25,7 +25,7 @@ fn paths_and_file_urls() {
         format!("file://{}", path.replace(' ', "%20")),
         format!("FILE://localhost{path}"),
     ] {
-        for mut client in [Client::new(), Client::background()] {
+        for mut client in [Client::new(), Client::strict()] {
             let log = client.get(remote.as_str());
             assert!(log.finished, "{remote}: {log:?}");
             assert_eq!(log.starts[0].1.size, Some(content.len() as u64));

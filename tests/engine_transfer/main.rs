@@ -6,6 +6,7 @@ extern crate bits_test_support;
 mod connection_breaks;
 mod correct_servers;
 mod credentials;
+mod empty_files;
 mod idle;
 mod invalid_responses;
 mod limited_servers;
@@ -32,7 +33,7 @@ use bits::abi::{
 };
 use bits::engine::{Failure, FileRange, ProxySettings, Ranges};
 use bits::testing::{
-    Fetch, HttpOptions, Network, RemoteName, Timeouts, TransferEvent, TransferId, Version,
+    Attempts, Fetch, HttpOptions, Network, RemoteName, Timeouts, TransferEvent, TransferId, Version,
 };
 use bits_test_support::child;
 use bits_test_support::fault_server::{FaultServer, Request, Response};
@@ -50,7 +51,8 @@ struct Client {
     network: Network,
     folder: tempfile::TempDir,
     options: HttpOptions,
-    foreground: bool,
+    /// Servers must do what BITS on Windows requires of them.
+    is_strict: bool,
 }
 
 /// The events of a transfer.
@@ -62,6 +64,7 @@ struct TransferLog {
     finished: bool,
     failure: Option<Failure>,
     redirect: Option<String>,
+    attempts: Attempts,
     bytes: u64,
 }
 
@@ -86,13 +89,13 @@ impl Client {
                 security_flags: 0,
                 method: None,
             },
-            foreground: true,
+            is_strict: false,
         }
     }
 
-    fn background() -> Client {
+    fn strict() -> Client {
         Client {
-            foreground: false,
+            is_strict: true,
             ..Client::new()
         }
     }
@@ -109,7 +112,8 @@ impl Client {
             version: Version::default(),
             ranges: Ranges::default(),
             write_at: None,
-            foreground: self.foreground,
+            requires_ranges: self.is_strict,
+            attempts: Attempts::default(),
             options: Arc::new(self.options.clone()),
         }
     }
@@ -149,23 +153,31 @@ impl Client {
     fn resume(&mut self, remote: impl Into<String>, log: &TransferLog) -> TransferLog {
         let mut fetch = self.fetch(remote);
         fetch.offset = log.bytes;
+        fetch.attempts = log.attempts;
         fetch.version = log
             .starts
             .last()
             .map(|(_, version)| version.clone())
             .unwrap_or_default();
-        self.run(fetch)
+        let mut next = self.run(fetch);
+        if next.starts.is_empty() {
+            next.attempts = log.attempts;
+        }
+        next
     }
 
     /// Tries again until the file is complete.
     fn persist(&mut self, remote: &str) -> TransferLog {
         let mut log = self.get(remote);
-        while !log.finished {
+        for _ in 0..100 {
+            if log.finished {
+                return log;
+            }
             let failure = log.failure.as_ref().unwrap();
             assert!(failure.transient, "{failure:x?}");
             log = self.resume(remote, &log);
         }
-        log
+        panic!("the transfer gets no further: {log:?}");
     }
 
     fn content(&self) -> Vec<u8> {
@@ -179,9 +191,11 @@ impl TransferLog {
             TransferEvent::Started {
                 offset,
                 version,
+                attempts,
                 final_url,
                 headers,
             } => {
+                self.attempts = attempts;
                 self.starts.push((offset, version));
                 self.final_url = final_url;
                 self.headers = headers;

@@ -66,7 +66,7 @@ fn whatever_the_server_does_the_end_is_one_version() {
         let mut client = if seed % 2 == 0 {
             Client::new()
         } else {
-            Client::background()
+            Client::strict()
         };
         let url = server.url("/f");
         let mut log = client.get_ranges(&url, &list);
@@ -105,7 +105,7 @@ fn hundreds_of_ranges_of_nginx_survive_being_stopped() {
     for (remote, count) in [(nginx.url("f"), 500), (nginx.secure_url("f"), 50)] {
         let list = stretches(count, 8 * MIB as u64);
         let wanted = joined(&content, &list);
-        let mut client = Client::background();
+        let mut client = Client::strict();
         client.options.security_flags = BG_SSL_IGNORE_UNKNOWN_CA | BG_SSL_IGNORE_CERT_CN_INVALID;
         let mut fetch = Fetch {
             ranges: ranges(&list),
@@ -136,7 +136,7 @@ fn five_hundred_ranges_take_one_connection() {
     let content = bytes(MIB, 145);
     let list = stretches(500, MIB as u64);
     let server = serve(&content, |response, _| response);
-    let mut client = Client::background();
+    let mut client = Client::strict();
     let begun = Instant::now();
     assert!(client.get_ranges(&server.url("/f"), &list).finished);
     println!("500 ranges in {:?}", begun.elapsed());

@@ -12,7 +12,7 @@ fn downloads_and_resumes() {
     let content = bytes(64 * MIB + 5, 110);
     fs::write(nginx.root().join("f"), &content).unwrap();
     for remote in [nginx.url("f"), nginx.secure_url("f")] {
-        let mut client = Client::background();
+        let mut client = Client::strict();
         client.options.security_flags = BG_SSL_IGNORE_UNKNOWN_CA | BG_SSL_IGNORE_CERT_CN_INVALID;
         let mut fetch = client.fetch(remote.as_str());
         let id = client.network.start(fetch.clone());
@@ -48,7 +48,7 @@ fn notices_a_new_version() {
     let nginx = Nginx::start("");
     let (first, second) = (bytes(MIB, 111), bytes(MIB, 112));
     fs::write(nginx.root().join("f"), &first).unwrap();
-    let mut client = Client::background();
+    let mut client = Client::strict();
     let mut log = client.get(nginx.url("f"));
     assert!(log.finished);
     fs::write(nginx.root().join("f"), &second).unwrap();
@@ -71,7 +71,7 @@ fn empty_files_compression_and_errors() {
     let nginx = Nginx::start(extra);
     fs::write(nginx.root().join("empty"), b"").unwrap();
     fs::write(nginx.root().join("text"), "a".repeat(100_000)).unwrap();
-    for mut client in [Client::new(), Client::background()] {
+    for mut client in [Client::new(), Client::strict()] {
         let log = client.get(nginx.url("empty"));
         assert!(log.finished && log.bytes == 0, "{log:?}");
         assert!(client.get(nginx.url("text")).finished);

@@ -23,7 +23,7 @@ fn every_kind_of_redirect_is_followed() {
     let content = bytes(100_000, 70);
     for status in [301, 302, 303, 307, 308] {
         let server = chain(&content, status);
-        for mut client in [Client::new(), Client::background()] {
+        for mut client in [Client::new(), Client::strict()] {
             let log = client.get(server.url("/3"));
             assert!(log.finished, "{status}: {log:?}");
             assert_eq!(log.final_url, Some(server.url("/0")));
@@ -106,7 +106,7 @@ fn resumes_behind_a_redirect() {
         _ if request.nth == 0 => Response::file(&content, "\"one\"", request).cut(300_000),
         _ => Response::file(&content, "\"one\"", request),
     });
-    let mut client = Client::background();
+    let mut client = Client::strict();
     let log = client.get(server.url("/f"));
     let log = client.resume(server.url("/f"), &log);
     assert!(log.finished && log.offsets() == [300_000], "{log:?}");

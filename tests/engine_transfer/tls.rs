@@ -176,7 +176,7 @@ mod without_revocations {
     #[test(process = TRUSTING)]
     fn a_good_certificate_is_accepted() {
         let server = serve_tls(certificate(|_| ()));
-        for mut client in [Client::new(), Client::background()] {
+        for mut client in [Client::new(), Client::strict()] {
             let log = client.get(server.url("/f"));
             assert!(log.finished, "{log:?}");
             assert!(client.get(server.url("/f")).finished);
@@ -327,7 +327,7 @@ mod without_revocations {
                 response
             }
         });
-        let mut client = Client::background();
+        let mut client = Client::strict();
         let log = client.get(server.url("/f"));
         log.failed(0x80072EFE, REMOTE, true);
         let log = client.resume(server.url("/f"), &log);

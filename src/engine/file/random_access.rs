@@ -74,8 +74,7 @@ impl File {
 }
 
 fn check(job: &JobRow, file: &FileRow) -> Result<()> {
-    let has_validator =
-        file.known_size().is_none() || file.is_transferred() || file.version().has_validator();
+    let has_validator = file.known_size().is_none() || file.is_transferred() || file.can_continue();
     let settings = &job.data.settings;
     let lasting = !settings.modes.dynamic_content && settings.http_method.is_none();
     if job.job_type == BG_JOB_TYPE_DOWNLOAD

@@ -158,7 +158,7 @@ impl Job {
         self.change(Durability::Power, event, |_, row| {
             row.data.resumed = true;
             row.data.active_time = 0;
-            row.data.failing_since = 0;
+            (row.data.failing_since, row.data.failing_at) = (0, 0);
             row.data.retry_after = None;
             Ok(())
         })

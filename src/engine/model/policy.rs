@@ -52,6 +52,11 @@ pub struct Policy {
     /// Hosts that receive the credentials and custom headers of an upload when its server directs
     /// the upload to them.
     pub trusted_upload_hosts: TrustedHosts,
+    /// A background download fails if the server reports no size or supports no ranges, as on
+    /// Windows (`BG_E_MISSING_FILE_SIZE`, `BG_E_INSUFFICIENT_RANGE_SUPPORT`,
+    /// `BG_E_INSUFFICIENT_HTTP_SUPPORT`). Otherwise such a file is transferred in one pass; after
+    /// an interruption it starts over.
+    pub strict_http_requirements: bool,
     /// Bandwidth of all background jobs together.
     pub max_internet_bandwidth: Option<Bandwidth>,
 }
@@ -87,6 +92,7 @@ impl Default for Policy {
             job_inactivity_timeout: 90,
             max_download_time: None,
             trusted_upload_hosts: TrustedHosts::default(),
+            strict_http_requirements: false,
             max_internet_bandwidth: None,
         }
     }

@@ -33,11 +33,15 @@ impl FileRow {
         }
     }
 
-    /// Returns the bytes that are present and remain valid when the transfer continues. Without a
-    /// validator no byte of an unfinished file does, because nothing tells whether the next bytes
-    /// belong to the same version.
+    /// Returns whether the transfer can continue with the bytes that are present. Without a
+    /// validator nothing tells whether the next bytes belong to the same version.
+    pub fn can_continue(&self) -> bool {
+        self.version().has_validator() || self.attempts.accept_unproven()
+    }
+
+    /// Returns the bytes that are present and remain valid when the transfer continues.
     pub fn reusable(&self) -> Cow<'_, RangeSet> {
-        match self.is_transferred() || self.version().has_validator() {
+        match self.is_transferred() || self.can_continue() {
             true => self.filled(),
             false => Cow::Owned(RangeSet::default()),
         }
@@ -143,7 +147,7 @@ impl FileRow {
     /// Rolls the file back to the bytes that are known to be on the disk and lie before `end`.
     pub fn roll_back(&mut self, end: u64) {
         self.status = FileStatus::Pending;
-        if self.size == 0 || !self.version().has_validator() {
+        if self.size == 0 || !self.can_continue() {
             // An empty file has no byte that could be requested again. Without a validator the next
             // response may bring a version of another size.
             self.size = SIZE_UNKNOWN;

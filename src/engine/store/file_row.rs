@@ -13,7 +13,7 @@ use crate::engine::model::progress::{FileProgress, SIZE_UNKNOWN};
 use crate::engine::model::range_queue::RangeQueue;
 use crate::engine::model::ranges::Ranges;
 use crate::engine::model::remote_name::RemoteName;
-use crate::engine::model::version::Version;
+use crate::engine::model::version::{Attempts, Version};
 use crate::engine::platform;
 use crate::engine::platform::fs::FileIdentity;
 use crate::engine::store::columns::{from_json, read_valid_rows, to_json, unreadable};
@@ -67,8 +67,12 @@ pub struct FileRow {
     pub synced: u64,
     /// `Last-Modified` of the version that is being transferred.
     pub last_modified: Option<String>,
+    /// Whether the server sent `last_modified` within a second of that time.
+    pub is_recent: bool,
     /// `ETag` of the version that is being transferred.
     pub etag: Option<String>,
+    /// Attempts to transfer the file with responses that do not prove their versions.
+    pub attempts: Attempts,
     /// Header block of the last response, of which at most [`MAX_HEADERS`] bytes are stored.
     pub headers: Option<String>,
     /// Ranges that the owner has requested; `None`: the file arrives in order. The calls of the
@@ -83,7 +87,7 @@ pub struct FileRow {
 /// Columns of a row, in the order of [`FileRow::read`] and of the parameters of [`FileRow::save`].
 const FILE_COLUMNS: &str =
     "job, position, remote, local, temporary, ranges, status, size, written, synced,
-    last_modified, etag, headers, requests, pieces, identity";
+    last_modified, etag, headers, requests, pieces, identity, is_recent, attempts";
 
 impl FileRow {
     /// Returns the row of a file of which nothing is transferred yet.
@@ -106,7 +110,9 @@ impl FileRow {
             written: 0,
             synced: 0,
             last_modified: None,
+            is_recent: false,
             etag: None,
+            attempts: Attempts::default(),
             headers: None,
             requests: None,
             pieces: None,
@@ -219,6 +225,7 @@ impl FileRow {
         Version {
             size: self.known_size(),
             last_modified: self.last_modified.clone(),
+            is_recent: self.is_recent,
             etag: self.etag.clone(),
         }
     }
@@ -227,6 +234,7 @@ impl FileRow {
     pub fn set_version(&mut self, version: Version) {
         self.size = version.size.unwrap_or(SIZE_UNKNOWN);
         self.last_modified = version.last_modified;
+        self.is_recent = version.is_recent;
         self.etag = version.etag;
     }
 
@@ -258,6 +266,8 @@ impl FileRow {
             requests: from_json(row, 13)?,
             pieces: from_json(row, 14)?,
             identity: from_json(row, 15)?,
+            is_recent: row.get(16)?,
+            attempts: from_json(row, 17)?.unwrap_or_default(),
         })
     }
 
@@ -394,10 +404,11 @@ impl FileRow {
         connection
             .prepare_cached(&format!(
                 "INSERT INTO file ({FILE_COLUMNS})
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
+                    ?17, ?18)
                 ON CONFLICT DO UPDATE SET local = ?4, temporary = ?5, status = ?7, written = ?9,
                     synced = ?10, last_modified = ?11, headers = ?13, pieces = ?15,
-                    identity = ?16,
+                    identity = ?16, is_recent = ?17, attempts = ?18,
                     remote = CASE position WHEN {REPLY_POSITION} THEN ?3 ELSE remote END,
                     etag = CASE WHEN remote = ?3 OR position = {REPLY_POSITION} THEN ?12 END,
                     size = iif(
@@ -421,7 +432,9 @@ impl FileRow {
                 self.headers.as_deref().map(complete_lines),
                 to_json(&self.requests),
                 to_json(&self.pieces),
-                to_json(&self.identity)
+                to_json(&self.identity),
+                self.is_recent,
+                to_json(&(self.attempts != Attempts::default()).then_some(self.attempts))
             ])?;
         Ok(())
     }

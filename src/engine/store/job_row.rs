@@ -83,6 +83,9 @@ pub struct JobData {
     /// Time of the first transient error since the last progress; 0: there was none.
     #[serde(default, skip_serializing_if = "is_default")]
     pub failing_since: u64,
+    /// Most bytes that were transferred at one of the errors since then.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub failing_at: u64,
     /// Time of the last error.
     #[serde(default, skip_serializing_if = "is_default")]
     pub failed_at: u64,
@@ -150,10 +153,16 @@ impl JobRow {
         Ok(())
     }
 
-    /// Records the progress of the job. New bytes end a series of transient errors.
+    /// Records the progress of the job. Bytes beyond those of earlier attempts end a series of
+    /// transient errors; the bytes of a file that starts over do not.
     pub fn record_progress(&mut self, progress: JobProgress) {
-        if progress.bytes_transferred > self.data.progress.bytes_transferred {
-            self.data.failing_since = 0;
+        let before = self
+            .data
+            .progress
+            .bytes_transferred
+            .max(self.data.failing_at);
+        if progress.bytes_transferred > before {
+            (self.data.failing_since, self.data.failing_at) = (0, 0);
         }
         self.data.progress = progress;
     }
@@ -383,6 +392,7 @@ impl JobData {
             error: None,
             error_count: 0,
             failing_since: 0,
+            failing_at: 0,
             failed_at: 0,
             retry_after: None,
             active_time: 0,

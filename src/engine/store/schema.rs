@@ -48,6 +48,8 @@
 //! | `requests` | TEXT | `RangeQueue` as JSON; NULL: the owner has requested no ranges |
 //! | `pieces` | TEXT | `Pieces` as JSON; NULL: the first `written` bytes are present |
 //! | `identity` | TEXT | `FileIdentity` of the complete temporary file as JSON, or NULL |
+//! | `is_recent` | INTEGER | 1 if the server sent `last_modified` within a second of it, else 0 |
+//! | `attempts` | TEXT | `Attempts` as JSON; NULL: none without a proof of the version |
 //!
 //! `free_slot`: slots that are not in use. Column `slot`: INTEGER, primary key.
 //!
@@ -97,6 +99,7 @@
 //! | 3 | columns `file.requests` and `file.pieces`, index `file_requested` |
 //! | 4 | value 3 of `file.status`, which older versions would take for 2 |
 //! | 5 | columns `job.ended`, `file.identity`, slot 0, indexes of the final jobs, `auto_vacuum` |
+//! | 6 | columns `file.is_recent` and `file.attempts` |
 //!
 //! A database that has a newer version is set aside (`opening`).
 
@@ -112,7 +115,7 @@ use crate::engine::platform;
 use crate::engine::platform::fs::{absent_as_none, private_file, with_suffix};
 
 /// Version of the schema. A database with a higher one was written by a newer libbits.
-pub const SCHEMA_VERSION: i64 = 5;
+pub const SCHEMA_VERSION: i64 = 6;
 
 /// Number of pages in the write-ahead log at which SQLite moves them to the database (16 MiB). A
 /// checkpoint waits for the disk twice.
@@ -177,6 +180,8 @@ const TABLES: &str = concat!(
         requests TEXT,
         pieces TEXT,
         identity TEXT,
+        is_recent INTEGER NOT NULL DEFAULT 0,
+        attempts TEXT,
         PRIMARY KEY (job, position)
     ) WITHOUT ROWID;
     CREATE INDEX file_requested ON file (job) WHERE requests IS NOT NULL;
@@ -199,6 +204,8 @@ const MIGRATIONS: [&str; SCHEMA_VERSION as usize - 1] = [
         DROP INDEX job_final;",
         sql_state_indexes!()
     ),
+    "ALTER TABLE file ADD COLUMN is_recent INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE file ADD COLUMN attempts TEXT;",
 ];
 
 /// Returns the version of the schema of a database.

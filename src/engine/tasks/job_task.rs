@@ -9,6 +9,7 @@ use crate::abi::BG_E_MAXDOWNLOAD_TIMEOUT;
 use crate::abi::BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_GENERAL_QUEUE_MANAGER;
 use crate::abi::BG_JOB_PRIORITY::{self, BG_JOB_PRIORITY_FOREGROUND};
 use crate::engine::model::error::{Failure, Result};
+use crate::engine::model::policy::Policy;
 use crate::engine::model::settings::Modes;
 use crate::engine::model::state::{self, JobEvent};
 use crate::engine::model::time;
@@ -106,6 +107,9 @@ pub struct TaskContext {
     pub version: u64,
     pub slot: &'static Slot,
     pub options: Arc<HttpOptions>,
+    /// Servers must do what BITS on Windows requires of them
+    /// ([`Policy::strict_http_requirements`]).
+    pub is_strict: bool,
     /// The turn is over: the transfers have been stopped.
     pub is_over: bool,
     /// Time of the first change that the rows do not have yet.
@@ -121,7 +125,7 @@ pub struct TaskContext {
 }
 
 impl TaskContext {
-    pub fn new(store: &Store, row: &JobRow) -> Result<TaskContext> {
+    pub fn new(store: &Store, policy: &Policy, row: &JobRow) -> Result<TaskContext> {
         let now = Instant::now();
         let allowed = Duration::from_secs(row.data.settings.maximum_download_time.into());
         Ok(TaskContext {
@@ -132,6 +136,7 @@ impl TaskContext {
             version: row.version,
             slot: store.shared_memory().slot(row.slot)?,
             options: http_options(store, row),
+            is_strict: policy.strict_http_requirements,
             is_over: false,
             changed_since: None,
             has_response: false,

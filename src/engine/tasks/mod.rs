@@ -52,7 +52,7 @@ pub fn begin(store: &Store, policy: &Policy, key: u64) -> Result<Option<Box<dyn 
     let Some((row, files, reply)) = begun else {
         return Ok(None);
     };
-    let context = TaskContext::new(store, &row)?;
+    let context = TaskContext::new(store, policy, &row)?;
     if row.job_type == BG_JOB_TYPE_DOWNLOAD {
         return Ok(Some(Box::new(DownloadTask::new(context, files))));
     }

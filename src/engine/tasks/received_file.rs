@@ -7,7 +7,7 @@ use std::sync::{Arc, mpsc};
 
 use crate::engine::model::error::Failure;
 use crate::engine::model::ranges::{FileRange, Ranges};
-use crate::engine::model::version::Version;
+use crate::engine::model::version::{Attempts, Version};
 use crate::engine::platform;
 use crate::engine::platform::fs::FileIdentity;
 use crate::engine::store::file_row::FileRow;
@@ -23,21 +23,22 @@ pub enum FileEvent {
     Started,
     /// All requested bytes are present.
     Done,
-    /// No byte is present any more: those that were belonged to another version.
+    /// The pieces that are present have another version than the remote file, or are not proven to
+    /// have the same. They have been dropped, unless further attempts would get no further.
     Changed,
     Failed(Failure),
     /// The event concerns no file.
     None,
 }
 
-/// Returns the fetch of the rest of the file.
-pub fn fetch(file: &mut FileRow, foreground: bool, options: &Arc<HttpOptions>) -> Fetch {
+/// Returns the fetch of the rest of the file. `requires_ranges`: see [`Fetch`].
+pub fn fetch(file: &mut FileRow, requires_ranges: bool, options: &Arc<HttpOptions>) -> Fetch {
     file.make_sequential();
     discard_unusable(file);
-    rest(file, foreground, options)
+    rest(file, requires_ranges, options)
 }
 
-fn rest(file: &FileRow, foreground: bool, options: &Arc<HttpOptions>) -> Fetch {
+fn rest(file: &FileRow, requires_ranges: bool, options: &Arc<HttpOptions>) -> Fetch {
     Fetch {
         remote: file.remote.clone(),
         path: file.temporary.clone().into(),
@@ -45,13 +46,19 @@ fn rest(file: &FileRow, foreground: bool, options: &Arc<HttpOptions>) -> Fetch {
         version: file.version(),
         ranges: file.ranges.clone(),
         write_at: None,
-        foreground,
+        requires_ranges,
+        attempts: file.attempts,
         options: options.clone(),
     }
 }
 
 /// Returns the fetch of a byte range of a file with random access.
-pub fn fetch_range(file: &FileRow, range: Range<u64>, options: &Arc<HttpOptions>) -> Fetch {
+pub fn fetch_range(
+    file: &FileRow,
+    range: Range<u64>,
+    requires_ranges: bool,
+    options: &Arc<HttpOptions>,
+) -> Fetch {
     Fetch {
         offset: 0,
         version: match file.written {
@@ -60,7 +67,7 @@ pub fn fetch_range(file: &FileRow, range: Range<u64>, options: &Arc<HttpOptions>
         },
         write_at: Some(range.start),
         ranges: Ranges::only(FileRange::of(range)),
-        ..rest(file, false, options)
+        ..rest(file, requires_ranges, options)
     }
 }
 
@@ -76,8 +83,8 @@ pub fn discard_unusable(file: &mut FileRow) {
     if present < file.end() {
         file.roll_back(present);
     }
-    if file.has_random_access() && !file.version().has_validator() {
-        // No validator could tell whether the next range is of the same version.
+    if file.has_random_access() && !file.can_continue() {
+        // Nothing could tell whether the next range is of the same version.
         file.roll_back(0);
     }
 }
@@ -90,11 +97,22 @@ pub fn note(file: &mut FileRow, write_at: Option<u64>, event: TransferEvent) -> 
         TransferEvent::Started {
             offset,
             version,
+            attempts,
             headers,
             ..
         } => {
-            if write_at.is_none() && offset < file.written {
-                file.keep_prefix(offset);
+            if write_at.is_none() {
+                file.attempts = attempts;
+                if attempts.accept_unproven() && offset > 0 {
+                    log::warn!(
+                        "{} continues at byte {offset} although the server does not prove that the \
+                         remote file is the same: no attempt gets further",
+                        file.local
+                    );
+                }
+                if offset < file.written {
+                    file.keep_prefix(offset);
+                }
             }
             file.set_version(version);
             file.headers = Some(headers);
@@ -113,9 +131,15 @@ pub fn note(file: &mut FileRow, write_at: Option<u64>, event: TransferEvent) -> 
             }
             FileEvent::Done
         }
-        TransferEvent::Changed => {
-            file.roll_back(0);
-            file.set_version(Version::default());
+        TransferEvent::Changed { is_different } => {
+            match is_different {
+                true => file.attempts = Attempts::default(),
+                false => file.attempts.note_end(file.written),
+            }
+            if !file.attempts.accept_unproven() {
+                file.roll_back(0);
+                file.set_version(Version::default());
+            }
             FileEvent::Changed
         }
         TransferEvent::Failed { failure, bytes, .. } => {

@@ -40,6 +40,7 @@ pub fn record_failure(row: &mut JobRow, file: Option<&FileRow>, failure: &Failur
 /// Starts the retry delay of a job.
 pub fn note_failure(row: &mut JobRow, failure: &Failure) {
     row.data.failed_at = time::now();
+    row.data.failing_at = row.data.failing_at.max(row.data.progress.bytes_transferred);
     row.data.retry_after = failure.retry_after;
     if row.data.failing_since == 0 {
         row.data.failing_since = row.data.failed_at;

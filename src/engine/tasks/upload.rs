@@ -225,7 +225,7 @@ impl UploadTask {
             true => Arc::new(self.context.options.for_untrusted_host()),
             false => self.context.options.clone(),
         };
-        Some(network.start(received_file::fetch(file, true, &options)))
+        Some(network.start(received_file::fetch(file, false, &options)))
     }
 
     /// Applies an event of the reply's fetch.

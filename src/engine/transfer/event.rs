@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::engine::model::error::Failure;
-use crate::engine::model::version::Version;
+use crate::engine::model::version::{Attempts, Version};
 use crate::engine::transfer::response_head::HttpResponseHead;
 
 /// Identifier of a transfer. A network uses each one once.
@@ -27,6 +27,8 @@ pub enum TransferEvent {
         offset: u64,
         /// Version of the remote file.
         version: Version,
+        /// Progress of the attempts whose responses did not prove their versions.
+        attempts: Attempts,
         /// URL that the redirects led to; `None` if there was no redirect.
         final_url: Option<String>,
         /// Head of the response as it was received; empty for a local copy.
@@ -36,7 +38,8 @@ pub enum TransferEvent {
     /// number of valid bytes, of the piece if the fetch was for a piece.
     Finished { bytes: u64 },
     /// The remote file has another version than the pieces that the local file holds.
-    Changed,
+    /// `is_different` is false if that is not proven.
+    Changed { is_different: bool },
     /// A fetch has failed.
     Failed {
         failure: Failure,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::engine::model::ranges::Ranges;
 use crate::engine::model::remote_name::RemoteName;
-use crate::engine::model::version::Version;
+use crate::engine::model::version::{Attempts, Version};
 use crate::engine::transfer::http_options::HttpOptions;
 
 /// A file, or a piece of one, to be transferred to a local file.
@@ -30,10 +30,18 @@ pub struct Fetch {
     /// as they are; without a version there are none. `None`: the transfer owns the whole local
     /// file. Only files from an HTTP server are fetched in pieces.
     pub write_at: Option<u64>,
-    /// The job has foreground priority. A background download requires a server that reports the
-    /// size of the file and supports ranges (Microsoft Learn, "HTTP Requirements for BITS
-    /// Downloads"); a foreground download of a whole file does not.
-    pub foreground: bool,
+    /// The server must report the size of the file and support ranges, as BITS on Windows requires
+    /// of it for background downloads (Microsoft Learn, "HTTP Requirements for BITS Downloads").
+    pub requires_ranges: bool,
+    /// Earlier attempts, if their responses did not prove their versions.
+    pub attempts: Attempts,
     /// Options of the job.
     pub options: Arc<HttpOptions>,
+}
+
+impl Fetch {
+    /// Returns whether the local file holds other pieces of the same version.
+    pub fn holds_other_pieces(&self) -> bool {
+        self.write_at.is_some() && self.version != Version::default()
+    }
 }

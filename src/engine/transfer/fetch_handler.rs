@@ -12,11 +12,12 @@ use url::Url;
 
 use crate::abi;
 use crate::engine::model::error::Failure;
-use crate::engine::model::version::Version;
+use crate::engine::model::version::{Attempts, Comparison, Version};
 use crate::engine::platform;
 use crate::engine::transfer::event::{EventQueue, TransferEvent, TransferId};
 use crate::engine::transfer::failure;
-use crate::engine::transfer::response::{RangeRequest, Response, Verdict};
+use crate::engine::transfer::range_request::{Form, RangeRequest};
+use crate::engine::transfer::response::{Response, Verdict};
 use crate::engine::transfer::sink::Sink;
 
 /// Longest body, in bytes, that is read and discarded so that the connection can be used again. For
@@ -37,6 +38,8 @@ pub struct FetchHandler {
     final_url: Option<String>,
     /// Version in the [`TransferEvent::Started`] that was reported last.
     version: Option<Version>,
+    /// Attempts that it reported.
+    attempts: Attempts,
     /// Head of the current response.
     response: Response,
     stage: Stage,
@@ -49,8 +52,15 @@ enum Stage {
     /// because a head may be an interim response or a round of authentication.
     #[default]
     Head,
-    /// The body is written to the sink. `end`: position of the sink at which it ends, if known.
-    Body { end: Option<u64> },
+    /// The body is written to the sink.
+    Body {
+        /// Number of bytes of the body that are dropped before.
+        skip: u64,
+        /// Position of the sink at which the wanted bytes end, if known.
+        end: Option<u64>,
+        /// The body has further bytes, which are not wanted.
+        has_surplus: bool,
+    },
     /// The body is discarded; `discarded` is the number of its bytes so far.
     Discard { verdict: Verdict, discarded: usize },
     /// The transfer has failed on this side.
@@ -63,8 +73,13 @@ pub enum ResponseOutcome {
     Done,
     /// The response was complete, but further parts of the remote file are needed.
     Partial,
-    /// The local bytes are of no use for this server: the fetch has to start over.
-    Restart,
+    /// The local bytes are of no use: the fetch has to start over. `is_different`: the remote file
+    /// has another version; otherwise that is not proven.
+    Restart {
+        is_different: bool,
+    },
+    /// A plainer request may succeed.
+    Plainer(Form),
     /// The server redirects to `location`, which may be relative.
     Redirect {
         status: u32,
@@ -93,14 +108,22 @@ impl FetchHandler {
 
     /// Prepares a request for what follows the bytes that are present.
     pub fn prepare_next_part(&mut self) {
-        self.request.version = self.version.clone().unwrap_or_default();
-        self.request.continue_from(self.sink.written());
+        let version = self.version.clone().unwrap_or_default();
+        self.request.continue_after(version, self.sink.written());
         self.reset_response();
     }
 
-    /// Prepares a request from the beginning.
-    pub fn prepare_restart(&mut self) {
-        self.request.continue_from(0);
+    /// Prepares a request from the beginning, or from the bytes that are present if a response of
+    /// an unproven version may follow them.
+    pub fn prepare_restart(&mut self, is_different: bool) {
+        self.request.end_attempt(is_different, self.sink.written());
+        self.request.restart();
+        self.reset_response();
+    }
+
+    /// Prepares the same request in another form.
+    pub fn prepare_form(&mut self, form: Form) {
+        self.request.set_form(form);
         self.reset_response();
     }
 
@@ -128,13 +151,16 @@ impl FetchHandler {
         match std::mem::take(&mut self.stage) {
             Stage::Failed(failure) => ResponseOutcome::Failed(failure),
             Stage::Discard { verdict, .. } => match verdict {
-                Verdict::Restart => ResponseOutcome::Restart,
+                Verdict::Restart { is_different } => ResponseOutcome::Restart { is_different },
+                Verdict::Plainer(form) => ResponseOutcome::Plainer(form),
                 Verdict::Redirect(location) => ResponseOutcome::Redirect {
                     status: self.response.status,
                     location,
                 },
                 Verdict::Fail(failure) => ResponseOutcome::Failed(failure),
-                Verdict::Empty(_) | Verdict::Take { .. } => ResponseOutcome::Done,
+                Verdict::Empty(_) | Verdict::Complete | Verdict::Take { .. } => {
+                    ResponseOutcome::Done
+                }
             },
             Stage::Head | Stage::Body { .. } if flushed.is_err() => {
                 ResponseOutcome::Failed(flushed.map_or_else(
@@ -142,7 +168,16 @@ impl FetchHandler {
                     |()| failure::connection_lost(),
                 ))
             }
-            Stage::Body { end } => self.body_outcome(end, error),
+            Stage::Body { skip, .. } if skip > 0 => {
+                ResponseOutcome::Failed(error.unwrap_or_else(failure::connection_lost))
+            }
+            Stage::Body {
+                end, has_surplus, ..
+            } => {
+                // The request was ended at the first byte that is not wanted.
+                let has_all = has_surplus && end == Some(self.sink.written());
+                self.body_outcome(end, error.filter(|_| !has_all))
+            }
             Stage::Head => ResponseOutcome::Failed(failure::connection_lost()),
         }
     }
@@ -150,16 +185,14 @@ impl FetchHandler {
     /// Compares the bytes that are present with those that the response announced and those that
     /// the fetch is for.
     fn body_outcome(&self, end: Option<u64>, error: Option<Failure>) -> ResponseOutcome {
-        let total = self
-            .version
-            .as_ref()
-            .and_then(|version| self.request.total(version.size));
+        let size = self.version.as_ref().and_then(|version| version.size);
+        let written = self.sink.written();
         match (error, end) {
             (Some(failure), _) => ResponseOutcome::Failed(failure),
-            (None, Some(end)) if self.sink.written() < end => {
+            (None, Some(end)) if written < end => {
                 ResponseOutcome::Failed(failure::connection_lost())
             }
-            (None, _) if total.is_some_and(|total| self.sink.written() < total) => {
+            (None, _) if self.request.is_partial(self.response.status, size, written) => {
                 ResponseOutcome::Partial
             }
             (None, _) => ResponseOutcome::Done,
@@ -171,15 +204,24 @@ impl FetchHandler {
         self.stage = match self.response.evaluate(&self.request) {
             Verdict::Take {
                 offset,
+                skip,
                 end,
+                has_surplus,
                 version,
-            } => self.begin_body(offset, end, version),
+            } => match self.begin_body(offset, end, version) {
+                Ok(()) => Stage::Body {
+                    skip,
+                    end,
+                    has_surplus,
+                },
+                Err(failure) => Stage::Failed(failure),
+            },
             Verdict::Empty(version) => match self.begin_body(0, Some(0), version.clone()) {
-                Stage::Body { .. } => Stage::Discard {
+                Ok(()) => Stage::Discard {
                     verdict: Verdict::Empty(version),
                     discarded: 0,
                 },
-                failed => failed,
+                Err(failure) => Stage::Failed(failure),
             },
             verdict => Stage::Discard {
                 verdict,
@@ -189,39 +231,61 @@ impl FetchHandler {
     }
 
     /// Prepares the sink for a body, and reports [`TransferEvent::Started`] if the bytes begin anew
-    /// or belong to another version.
-    fn begin_body(&mut self, offset: u64, end: Option<u64>, version: Version) -> Stage {
-        if let Err(error) = self.sink.begin(offset, end) {
-            return Stage::Failed(failure::local(&error));
+    /// or belong to another version or attempt.
+    fn begin_body(
+        &mut self,
+        offset: u64,
+        end: Option<u64>,
+        version: Version,
+    ) -> Result<(), Failure> {
+        if offset < self.request.offset {
+            let comparison = version.compare(&self.request.version);
+            self.request
+                .end_attempt(comparison == Comparison::Different, self.sink.written());
         }
-        if offset == 0 || self.version.as_ref() != Some(&version) {
+        self.sink
+            .begin(offset, end)
+            .map_err(|error| failure::local(&error))?;
+        let attempts = self.request.attempts;
+        if offset == 0 || self.version.as_ref() != Some(&version) || self.attempts != attempts {
             let started = TransferEvent::Started {
                 offset,
                 version: version.clone(),
+                attempts,
                 final_url: self.final_url.clone(),
                 headers: self.response.head.clone(),
             };
             self.events.borrow_mut().push_back((self.id, started));
             self.version = Some(version);
+            self.attempts = attempts;
         }
-        Stage::Body { end }
+        Ok(())
     }
 
     /// Takes bytes of the body. Returns whether libcurl is to continue with the request.
     fn take_body(&mut self, data: &[u8]) -> bool {
         match &mut self.stage {
-            Stage::Body { end: Some(end) } if self.sink.received() + data.len() as u64 > *end => {
-                self.stage = Stage::Failed(failure::unusable_response(
-                    abi::BG_E_INVALID_SERVER_RESPONSE,
-                ));
-                false
-            }
-            Stage::Body { .. } => {
-                let written = self.sink.write(data);
-                if let Err(error) = &written {
-                    self.stage = Stage::Failed(failure::local(error));
+            Stage::Body {
+                skip,
+                end,
+                has_surplus,
+            } => {
+                let skipped = usize::try_from(*skip).map_or(data.len(), |all| all.min(data.len()));
+                *skip -= skipped as u64;
+                let data = &data[skipped..];
+                let room = end.map_or(u64::MAX, |end| end - self.sink.received());
+                let wanted = usize::try_from(room).map_or(data.len(), |all| all.min(data.len()));
+                if wanted < data.len() && !*has_surplus {
+                    self.stage = Stage::Failed(failure::unusable_response(
+                        abi::BG_E_INVALID_SERVER_RESPONSE,
+                    ));
+                    return false;
                 }
-                written.is_ok()
+                if let Err(error) = self.sink.write(&data[..wanted]) {
+                    self.stage = Stage::Failed(failure::local(&error));
+                    return false;
+                }
+                wanted == data.len()
             }
             Stage::Discard { discarded, .. } => {
                 *discarded += data.len();

@@ -37,7 +37,8 @@ pub enum NextStep {
     /// The local file has all bytes that the fetch is for.
     Finished,
     /// The remote file has another version than the pieces that the local file holds.
-    Changed,
+    /// `is_different` is false if that is not proven.
+    Changed { is_different: bool },
     Failed {
         failure: Failure,
         /// Target of the redirect that the policy of the job forbade.
@@ -71,14 +72,20 @@ impl HttpTransfer {
                 handler.prepare_next_part();
                 NextStep::SendRequest
             }
+            ResponseOutcome::Plainer(form) => {
+                handler.prepare_form(form);
+                NextStep::SendRequest
+            }
             // A piece cannot start over alone: the other pieces have the old version.
-            ResponseOutcome::Restart if self.fetch.write_at.is_some() => NextStep::Changed,
-            ResponseOutcome::Restart if self.restarts == MAX_RESTARTS => {
+            ResponseOutcome::Restart { is_different } if self.fetch.write_at.is_some() => {
+                NextStep::Changed { is_different }
+            }
+            ResponseOutcome::Restart { .. } if self.restarts == MAX_RESTARTS => {
                 fail(failure::changes_too_often())
             }
-            ResponseOutcome::Restart => {
+            ResponseOutcome::Restart { is_different } => {
                 self.restarts += 1;
-                handler.prepare_restart();
+                handler.prepare_restart(is_different);
                 NextStep::SendRequest
             }
             ResponseOutcome::Redirect { status, location } => {

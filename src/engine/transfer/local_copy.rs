@@ -10,7 +10,7 @@ use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::engine::model::error::Failure;
-use crate::engine::model::version::Version;
+use crate::engine::model::version::{Comparison, Version};
 use crate::engine::transfer::event::TransferEvent;
 use crate::engine::transfer::failure;
 use crate::engine::transfer::fetch::Fetch;
@@ -42,7 +42,7 @@ impl LocalCopy {
         mut sink: Sink,
     ) -> Result<(LocalCopy, TransferEvent), Failure> {
         let (source, version) = open(&path).map_err(|error| failure::source(&error))?;
-        let offset = if version.same(&fetch.version) {
+        let offset = if version.compare(&fetch.version) == Comparison::Same {
             sink.written()
         } else {
             0
@@ -52,6 +52,7 @@ impl LocalCopy {
         let started = TransferEvent::Started {
             offset,
             version: version.clone(),
+            attempts: fetch.attempts,
             final_url: None,
             headers: String::new(),
         };
@@ -115,6 +116,7 @@ fn version(metadata: &Metadata) -> Version {
     Version {
         size: Some(metadata.len()),
         last_modified: metadata.modified().ok().map(httpdate::fmt_http_date),
+        is_recent: false,
         etag: Some(format!(
             "\"{:x}-{:x}.{:x}\"",
             metadata.ino(),

@@ -47,8 +47,8 @@
 //!                                      └─> Finished, Changed or Failed
 //! ```
 //!
-//! 1. [`response::RangeRequest`] determines the range of the remote file that is missing, and the
-//!    headers that ask for it (`Range`, `If-Range`). There is no HEAD request: the GET shows what
+//! 1. [`range_request::RangeRequest`] determines the range of the remote file that is missing, and
+//!    the headers that ask for it (`Range`, `If-Range`). There is no HEAD request: the GET shows what
 //!    the server supports.
 //! 2. [`request_config`] sets the options of the handle: URL, headers, proxy, credentials,
 //!    timeouts.
@@ -97,6 +97,7 @@ pub mod http_transfer;
 pub mod local_copy;
 pub mod network;
 pub mod proxy;
+pub mod range_request;
 pub mod request_config;
 pub mod response;
 pub mod response_head;

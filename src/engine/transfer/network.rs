@@ -30,8 +30,8 @@ use crate::engine::transfer::fetch::Fetch;
 use crate::engine::transfer::fetch_handler::FetchHandler;
 use crate::engine::transfer::http_transfer::{HttpTransfer, NextStep};
 use crate::engine::transfer::local_copy::LocalCopy;
+use crate::engine::transfer::range_request::RangeRequest;
 use crate::engine::transfer::request_config::{RequestConfig, Timeouts};
-use crate::engine::transfer::response::RangeRequest;
 use crate::engine::transfer::sink::Sink;
 
 /// Maximum idle handles that are kept for later requests. It limits the memory that stays allocated
@@ -282,7 +282,7 @@ impl Network {
     fn open_sink(fetch: &Fetch) -> Result<Sink, Failure> {
         let path = fetch.path.clone();
         let sink = match fetch.write_at {
-            Some(start) => Sink::for_piece(path, start, fetch.version.has_validator()),
+            Some(start) => Sink::for_piece(path, start, fetch.holds_other_pieces()),
             None => Sink::new(path, fetch.offset),
         };
         sink.map_err(|error| failure::local(&error))
@@ -367,7 +367,7 @@ impl Network {
 
     fn start_request(&mut self, id: TransferId, url: Url, fetch: &Fetch) -> Result<(), Failure> {
         let sink = Network::open_sink(fetch)?;
-        let request = RangeRequest::first(fetch, &url, sink.written());
+        let request = RangeRequest::first(fetch, sink.written());
         let handler = FetchHandler::new(
             id,
             request,
@@ -451,7 +451,7 @@ impl Network {
         let bytes = handler.sink.written();
         let event = match transfer.next_step(&mut handler, outcome) {
             NextStep::Finished => TransferEvent::Finished { bytes },
-            NextStep::Changed => TransferEvent::Changed,
+            NextStep::Changed { is_different } => TransferEvent::Changed { is_different },
             NextStep::Failed { failure, redirect } => TransferEvent::Failed {
                 failure,
                 bytes,

@@ -5,166 +5,103 @@
 //! [`Verdict`]; this module performs no input or output.
 //! [`FetchHandler`](crate::engine::transfer::fetch_handler::FetchHandler) calls it.
 //!
-//! A request is *conditional* (`If-Range`) if the local file holds bytes of a known version. Its
-//! ranges are *optional* if a foreground job downloads a whole file: then the whole file may come
-//! where a part was requested. The first row that fits decides:
+//! Responses are read as liberally as curl reads them, and bytes go where the response says that
+//! they belong: a response may begin before the wanted bytes and end behind them. *Strict* is a
+//! fetch of a whole file that requires what BITS on Windows requires of a server
+//! (`Fetch::requires_ranges`). *Held* bytes are those of the local file; the response must have
+//! their version ([`Version::compare`]). The first row that fits decides:
 //!
 //! ```text
 //! status   headers and request                                verdict
 //! -------  -------------------------------------------------  ------------------------------------
-//! 200 206  Content-Encoding other than identity               BG_E_INVALID_SERVER_RESPONSE
-//!
 //! 200      the job has ranges                                 as 206 for the range 0..size, with
 //!                                                             BG_E_INSUFFICIENT_RANGE_SUPPORT if
 //!                                                             that is not the requested range
-//! 200      ranges are optional                                Take from 0
-//! 200      no Content-Length                                  BG_E_MISSING_FILE_SIZE
-//! 200      Content-Length: 0                                  Take from 0
-//! 200      HTTP/1.0, no Accept-Ranges: bytes                  BG_E_INSUFFICIENT_HTTP_SUPPORT
-//! 200      no Accept-Ranges: bytes                            BG_E_INSUFFICIENT_RANGE_SUPPORT
-//! 200      a part was requested, and the version is the same  BG_E_INSUFFICIENT_RANGE_SUPPORT
+//! 200      strict, no Content-Length                          BG_E_MISSING_FILE_SIZE
+//! 200      strict, HTTP/1.0, no Accept-Ranges: bytes          BG_E_INSUFFICIENT_HTTP_SUPPORT (1)
+//! 200      strict, no Accept-Ranges: bytes                    BG_E_INSUFFICIENT_RANGE_SUPPORT (1)
+//! 200      the version of the held bytes, and an If-Range     Plainer
+//! 200      the version of the held bytes, strict              BG_E_INSUFFICIENT_RANGE_SUPPORT
+//! 200      the version of the held bytes                      Take, without the held bytes
 //! 200      otherwise                                          Take from 0
 //!
-//! 206      no range was requested, or no Content-Range        BG_E_INSUFFICIENT_RANGE_SUPPORT (1)
-//! 206      Content-Range without the size of the file         BG_E_MISSING_FILE_SIZE (1)
-//! 206      Content-Range contradicts itself or the            BG_E_INVALID_SERVER_RESPONSE (2)
+//! 204      no range was requested                             Empty
+//!
+//! 206      no Content-Range                                   BG_E_INSUFFICIENT_RANGE_SUPPORT
+//! 206      Content-Range says that the file has no bytes      Empty
+//! 206      Content-Range without the size of the file;        BG_E_MISSING_FILE_SIZE
+//!          strict, or the job has ranges
+//! 206      Content-Range contradicts itself or the            BG_E_INVALID_SERVER_RESPONSE
 //!          Content-Length
-//! 206      conditional, and the version differs               Restart
+//! 206      another version than that of the held bytes, or    Restart
+//!          an unproven one (`Attempts`)
 //! 206      a range of the job is not within the file          BG_E_INVALID_RANGE
-//! 206      another range than the requested one               BG_E_INVALID_SERVER_RESPONSE (2)
-//! 206      the job has ranges, the response does not          BG_E_INSUFFICIENT_RANGE_SUPPORT
-//!          complete them, and there is no validator
-//! 206      otherwise                                          Take from the offset
+//! 206      without the first wanted byte                      BG_E_INVALID_SERVER_RESPONSE
+//! 206      no validator, and it does not have all wanted      BG_E_INSUFFICIENT_RANGE_SUPPORT
+//!          bytes (strict) or all bytes of the file (a piece)
+//! 206      otherwise                                          Take, without the bytes before the
+//!                                                             offset and behind the range
 //!
 //! 301 302  Location                                           Redirect
 //! 303 307  no Location                                        status
 //! 308
 //!
-//! 416      Content-Range: bytes */0; a range was requested,   Empty
-//!          and the fetch is for all of the file
-//! 416      conditional                                        Restart
+//! 416      Content-Range says that the file has no bytes      Empty (2)
+//! 416      the held bytes are all of the file                 Complete
+//! 416      no range was requested, and no size is given       Empty (2)
+//! 416      held bytes                                         Restart (3)
 //! 416      the job has ranges                                 BG_E_INVALID_RANGE
-//! 416      otherwise                                          status
 //!
 //! other                                                       status
 //!
-//! (1) if ranges are optional, as (2)
-//! (2) if ranges are optional and the local file holds bytes: Restart
+//! (1) unless the file has no bytes
+//! (2) if the fetch is for all bytes
+//! (3) after a plainer request
 //! status: Fail with the HTTP status, transient or not as `failure::http` says; Retry-After gives
 //!         the delay
 //! ```
+//!
+//! Before a fetch fails with a status or a `BG_E_*` code that is about ranges, it sends one plainer
+//! request: without `If-Range`, then without `Range` ([`RangeRequest::plainer`]). Some servers and
+//! firewalls refuse those headers only.
 
 use std::ops::Range;
-use std::time::SystemTime;
-
-use url::Url;
+use std::time::{Duration, SystemTime};
 
 use crate::abi;
 use crate::engine::model::error::Failure;
-use crate::engine::model::ranges::{FileRange, Ranges};
-use crate::engine::model::version::Version;
+use crate::engine::model::version::{Comparison, Version};
 use crate::engine::transfer::failure;
-use crate::engine::transfer::fetch::Fetch;
+use crate::engine::transfer::range_request::{Form, RangeRequest};
 
-/// Part of the remote file that a request asks for.
-#[derive(Clone, Default)]
-pub struct RangeRequest {
-    /// Number of valid local bytes; the requested part follows them.
-    pub offset: u64,
-    /// Version that the local bytes belong to.
-    pub version: Version,
-    /// Requested range of the remote file; `None`: no range, the file.
-    range: Option<FileRange>,
-    /// Parts of the remote file that the fetch is for.
-    ranges: Ranges,
-    /// The fetch is for a piece of a local file that may hold other pieces.
-    is_piece: bool,
-    /// The whole file may come where a range was requested.
-    ranges_optional: bool,
-    /// The path ends like the name of a compressed file. Some servers declare such a file with a
-    /// `Content-Encoding`.
-    has_compressed_name: bool,
-}
-
-impl RangeRequest {
-    /// Returns the first request of a fetch whose local file has `valid` bytes.
-    pub fn first(fetch: &Fetch, url: &Url, valid: u64) -> RangeRequest {
-        let mut request = RangeRequest {
-            version: fetch.version.clone(),
-            ranges: fetch.ranges.clone(),
-            is_piece: fetch.write_at.is_some(),
-            ranges_optional: fetch.foreground && fetch.ranges.is_whole(),
-            has_compressed_name: url.path().ends_with("gz") || url.path().ends_with(".Z"),
-            ..RangeRequest::default()
-        };
-        let usable = if fetch.version.has_validator() {
-            valid
-        } else {
-            0
-        };
-        // If all bytes are present, the last one is requested again: the response tells whether the
-        // remote file still has the same version.
-        let last_byte = request
-            .total(fetch.version.size)
-            .map_or(u64::MAX, |total| total.saturating_sub(1));
-        request.continue_from(usable.min(last_byte));
-        request
-    }
-
-    /// Changes the request to the part that follows the first `offset` local bytes.
-    pub fn continue_from(&mut self, offset: u64) {
-        self.offset = offset;
-        self.range = if offset > 0 || !self.ranges_optional {
-            self.ranges.rest(offset, self.version.size)
-        } else {
-            None
-        };
-    }
-
-    /// Returns whether the response must have the version of the local bytes.
-    fn is_conditional(&self) -> bool {
-        self.offset > 0 || self.is_piece && self.version.has_validator()
-    }
-
-    /// Returns whether the fetch is for all bytes of the remote file.
-    fn is_for_all_bytes(&self) -> bool {
-        self.ranges.is_whole() || self.is_piece && self.range == Some(FileRange::to_end(0))
-    }
-
-    /// Returns the number of bytes that the fetch is for, if the remote file has `size` bytes.
-    pub fn total(&self, size: Option<u64>) -> Option<u64> {
-        self.ranges.total(size)
-    }
-
-    /// Returns the headers of the request.
-    pub fn headers(&self) -> Vec<String> {
-        let mut lines = vec!["Accept-Encoding: identity".to_owned()];
-        lines.extend(self.range.map(|range| range.header()));
-        if self.is_conditional() {
-            let validator = self
-                .version
-                .strong_etag()
-                .or(self.version.last_modified.as_deref());
-            lines.push(format!("If-Range: {}", validator.unwrap_or_default()));
-        }
-        lines
-    }
-}
+/// Statuses that do not depend on the headers of a range request.
+const UNRELATED_STATUSES: [u32; 6] = [401, 404, 407, 410, 414, 451];
 
 /// Use of a response.
 #[derive(Debug, PartialEq)]
 pub enum Verdict {
-    /// The body is written to the local file from `offset` on, up to `end` if that is known. Both
-    /// count from the base of the sink.
+    /// The body is written to the local file from `offset` on, without its first `skip` bytes.
+    /// `end` is the offset of its end, if that is known; both offsets count from the base of the
+    /// sink.
     Take {
         offset: u64,
+        skip: u64,
         end: Option<u64>,
+        /// The body has further bytes behind `end`, which are not wanted.
+        has_surplus: bool,
         version: Version,
     },
     /// The remote file exists and has no bytes.
     Empty(Version),
-    /// The local bytes are of no use for this server: the fetch has to start over.
-    Restart,
+    /// The local file has all bytes.
+    Complete,
+    /// The local bytes are of no use: the fetch has to start over. `is_different`: the remote file
+    /// has another version; otherwise that is not proven.
+    Restart {
+        is_different: bool,
+    },
+    /// A plainer request may succeed.
+    Plainer(Form),
     /// The remote file is at this location, which may be relative.
     Redirect(String),
     Fail(Failure),
@@ -200,17 +137,31 @@ impl Response {
 
     /// Decides the use of the response, as the table above says.
     pub fn evaluate(&self, request: &RangeRequest) -> Verdict {
+        let verdict = self.evaluate_status(request);
+        let may_help = match &verdict {
+            Verdict::Fail(failure) => {
+                !failure.transient && !UNRELATED_STATUSES.contains(&self.status)
+            }
+            Verdict::Restart { .. } => self.status == 416,
+            _ => false,
+        };
+        match request.plainer().filter(|_| may_help) {
+            Some(form) => Verdict::Plainer(form),
+            None => verdict,
+        }
+    }
+
+    fn evaluate_status(&self, request: &RangeRequest) -> Verdict {
         match self.status {
-            200 | 206 if self.is_encoded(request) => fail(abi::BG_E_INVALID_SERVER_RESPONSE),
             200 => self.evaluate_200(request),
+            204 if request.sends_range() => fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT),
+            204 if request.is_for_all_bytes() => Verdict::Empty(self.version(Some(0))),
             206 => self.evaluate_206(request),
             301 | 302 | 303 | 307 | 308 => match self.header("location") {
                 Some(location) => Verdict::Redirect(location.to_owned()),
                 None => self.fail_with_status(),
             },
-            416 if self.is_empty_file(request) => Verdict::Empty(self.version(Some(0))),
-            416 if request.is_conditional() => Verdict::Restart,
-            416 if !request.ranges.is_whole() => fail(abi::BG_E_INVALID_RANGE),
+            416 => self.evaluate_416(request),
             _ => self.fail_with_status(),
         }
     }
@@ -219,67 +170,86 @@ impl Response {
     fn evaluate_200(&self, request: &RangeRequest) -> Verdict {
         let size = self.content_length();
         let version = self.version(size);
-        if !request.ranges.is_whole() {
+        if !request.ranges().is_whole() {
             let mismatch = fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT);
-            return self.evaluate_range(request, size.map(|size| 0..size), version, mismatch);
+            let is_wanted = |range: &Range<u64>| {
+                request
+                    .range()
+                    .is_some_and(|wanted| wanted.starts_with(range))
+            };
+            let range = size.map(|size| 0..size).filter(is_wanted);
+            return self.evaluate_range(request, range, version, mismatch);
         }
-        if !request.ranges_optional {
-            let has_ranges = self
-                .header("accept-ranges")
-                .is_some_and(|units| units.eq_ignore_ascii_case("bytes"));
-            let ignored_range = request.offset > 0 && version.same(&request.version);
-            match size {
-                None => return fail(abi::BG_E_MISSING_FILE_SIZE),
-                Some(1..) if self.is_http_1_0 && !has_ranges => {
-                    return fail(abi::BG_E_INSUFFICIENT_HTTP_SUPPORT);
-                }
-                Some(1..) if !has_ranges || ignored_range => {
-                    return fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT);
-                }
-                Some(_) => (),
+        if request.is_strict()
+            && let Some(refused) = self.check_support(size)
+        {
+            return refused;
+        }
+        let is_held = request.offset > 0 && version.compare(&request.version) == Comparison::Same;
+        if !is_held {
+            return Verdict::Take {
+                offset: 0,
+                skip: 0,
+                end: size,
+                has_surplus: false,
+                version,
+            };
+        }
+        // The server ignored the range.
+        match request.plainer() {
+            Some(Form::Unconditional) => Verdict::Plainer(Form::Unconditional),
+            _ if request.is_strict() => fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT),
+            _ => Verdict::Take {
+                offset: request.offset,
+                skip: request.offset,
+                end: size,
+                has_surplus: false,
+                version: version.or(&request.version),
+            },
+        }
+    }
+
+    /// Returns the verdict on a whole file from a server that does not do what BITS on Windows
+    /// requires ("HTTP Requirements for BITS Downloads"); `None` if it does.
+    fn check_support(&self, size: Option<u64>) -> Option<Verdict> {
+        let has_ranges = self
+            .header("accept-ranges")
+            .is_some_and(|units| units.eq_ignore_ascii_case("bytes"));
+        match size {
+            None => Some(fail(abi::BG_E_MISSING_FILE_SIZE)),
+            Some(1..) if self.is_http_1_0 && !has_ranges => {
+                Some(fail(abi::BG_E_INSUFFICIENT_HTTP_SUPPORT))
             }
-        }
-        Verdict::Take {
-            offset: 0,
-            end: size,
-            version,
+            Some(1..) if !has_ranges => Some(fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT)),
+            Some(_) => None,
         }
     }
 
     /// Evaluates a response with a part of the file.
     fn evaluate_206(&self, request: &RangeRequest) -> Verdict {
-        let mismatch = match request.ranges_optional {
-            true if request.offset > 0 => Verdict::Restart,
-            _ => fail(abi::BG_E_INVALID_SERVER_RESPONSE),
+        let invalid = || fail(abi::BG_E_INVALID_SERVER_RESPONSE);
+        let Some(content) = self.content_range() else {
+            return fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT);
         };
-        let Some(content) = self.content_range().filter(|_| request.range.is_some()) else {
-            return match request.ranges_optional {
-                true => mismatch,
-                false => fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT),
-            };
-        };
-        let Some(total) = content.total else {
-            return match request.ranges_optional {
-                true => mismatch,
-                false => fail(abi::BG_E_MISSING_FILE_SIZE),
-            };
-        };
-        let Some((first, last)) = content
-            .range
-            .filter(|(first, last)| first <= last && *last < total)
-        else {
-            return mismatch;
-        };
-        let length = self.content_length();
-        if length.is_some_and(|length| length != last - first + 1) {
-            return mismatch;
+        if content.total == Some(0) && request.is_for_all_bytes() {
+            return Verdict::Empty(self.version(Some(0)));
         }
-        let version = self.version(Some(total));
-        self.evaluate_range(request, Some(first..last + 1), version, mismatch)
+        if content.total.is_none() && (request.is_strict() || !request.ranges().is_whole()) {
+            return fail(abi::BG_E_MISSING_FILE_SIZE);
+        }
+        let length = self.content_length();
+        let Some(range) = content.range(length) else {
+            return invalid();
+        };
+        if length.is_some_and(|length| length != range.end - range.start) {
+            return invalid();
+        }
+        let version = self.version(content.total);
+        self.evaluate_range(request, Some(range), version, invalid())
     }
 
     /// Evaluates a response that has the bytes `range` of the file; `None`: the response does not
-    /// say which. `mismatch` is the verdict if that is not the requested part.
+    /// say which. `mismatch` is the verdict if it does not have the first wanted byte.
     fn evaluate_range(
         &self,
         request: &RangeRequest,
@@ -287,38 +257,69 @@ impl Response {
         version: Version,
         mismatch: Verdict,
     ) -> Verdict {
-        let version = match request.is_conditional() {
-            true if !version.same(&request.version) => return Verdict::Restart,
-            true => version.or(&request.version),
+        let version = match request.holds_bytes() {
+            true => match version.compare(&request.version) {
+                Comparison::Different => return Verdict::Restart { is_different: true },
+                Comparison::Unproven if !request.attempts.accept_unproven() => {
+                    return Verdict::Restart {
+                        is_different: false,
+                    };
+                }
+                Comparison::Unproven | Comparison::Same => version.or(&request.version),
+            },
             false => version,
         };
-        if version
-            .size
-            .is_some_and(|size| !request.ranges.fit_within(size))
-        {
+        let size = version.size;
+        if size.is_some_and(|size| !request.ranges().fit_within(size)) {
             return fail(abi::BG_E_INVALID_RANGE);
         }
-        let is_requested = |range: &Range<u64>| {
-            request
-                .range
-                .is_some_and(|requested| requested.starts_with(range))
-        };
-        let Some(range) = range.filter(is_requested) else {
+        let Some((range, wanted)) = range.zip(request.range()) else {
             return mismatch;
         };
-        let end = request.offset + (range.end - range.start);
-        let is_complete = match request.is_piece {
-            true => version.size == Some(end),
-            false => request.total(version.size) == Some(end),
-        };
-        if !request.ranges.is_whole() && !is_complete && !version.has_validator() {
-            // A further response could not be checked to have the same version.
+        if !range.contains(&wanted.offset()) {
+            return mismatch;
+        }
+        let wanted_end = wanted.end().unwrap_or(u64::MAX);
+        let length = range.end.min(wanted_end) - wanted.offset();
+        if !version.has_validator()
+            && request.requires_validator(self.status, size, request.offset + length)
+        {
             return fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT);
         }
         Verdict::Take {
             offset: request.offset,
-            end: Some(end),
+            skip: wanted.offset() - range.start,
+            end: Some(request.offset + length),
+            has_surplus: range.end > wanted_end,
             version,
+        }
+    }
+
+    /// Evaluates a response that says that the range is beyond the end of the file.
+    fn evaluate_416(&self, request: &RangeRequest) -> Verdict {
+        let total = self.content_range().and_then(|content| content.total);
+        let is_empty = total == Some(0) || total.is_none() && !request.sends_range();
+        if is_empty && request.is_for_all_bytes() {
+            return Verdict::Empty(self.version(Some(0)));
+        }
+        let ends_here = match total {
+            Some(total) => total == request.offset,
+            None => request.may_be_complete(),
+        };
+        let version = self.version(total);
+        if request.ranges().is_whole()
+            && request.offset > 0
+            && ends_here
+            && version.compare(&request.version) != Comparison::Different
+        {
+            return Verdict::Complete;
+        }
+        if request.holds_bytes() {
+            return Verdict::Restart { is_different: true };
+        }
+        match request.ranges().is_whole() {
+            true => self.fail_with_status(),
+            false => fail(abi::BG_E_INVALID_RANGE),
         }
     }
 
@@ -329,58 +330,56 @@ impl Response {
         Verdict::Fail(failure::http(self.status, retry_after))
     }
 
-    /// Returns whether a 416 means that the file has no bytes: then every range is beyond its end.
-    fn is_empty_file(&self, request: &RangeRequest) -> bool {
-        let empty = ContentRange {
-            range: None,
-            total: Some(0),
-        };
-        request.is_for_all_bytes() && request.range.is_some() && self.content_range() == Some(empty)
-    }
-
-    /// Returns whether the body is compressed, although the request asked for the plain bytes. A
-    /// compressed file that is declared as such has the bytes that are wanted.
-    fn is_encoded(&self, request: &RangeRequest) -> bool {
-        self.header("content-encoding").is_some_and(|coding| {
-            let is_plain = coding.is_empty() || coding.eq_ignore_ascii_case("identity");
-            !is_plain && !request.has_compressed_name
-        })
-    }
-
     /// Returns the version of a remote file of `size` bytes, with the validators of the response.
     fn version(&self, size: Option<u64>) -> Version {
         // A validator becomes a header of the next request, where a lone CR could begin a line.
         let is_usable = |value: &&str| !value.is_empty() && !value.contains(char::is_control);
         let validator = |name| self.header(name).filter(is_usable).map(str::to_owned);
+        let last_modified = validator("last-modified");
         Version {
             size,
-            last_modified: validator("last-modified"),
+            is_recent: last_modified
+                .as_deref()
+                .is_some_and(|date| self.is_recent(date)),
+            last_modified,
             etag: validator("etag"),
         }
     }
 
-    fn content_length(&self) -> Option<u64> {
-        self.header("content-length")?.parse().ok()
+    /// Returns whether the response was sent within a second of a date, or before it.
+    fn is_recent(&self, date: &str) -> bool {
+        let parse = |date: &str| httpdate::parse_http_date(date).ok();
+        let sent = self.header("date").and_then(parse);
+        let (Some(sent), Some(date)) = (sent, parse(date)) else {
+            return false;
+        };
+        sent <= date + Duration::from_secs(1)
     }
 
+    /// Returns the length of the body. A body in chunks has none, whatever the header says.
+    fn content_length(&self) -> Option<u64> {
+        match self.header("transfer-encoding") {
+            Some(_) => None,
+            None => self.header("content-length")?.parse().ok(),
+        }
+    }
+
+    /// Returns the value of `Content-Range`. The unit is not read: only bytes were asked for.
     fn content_range(&self) -> Option<ContentRange> {
-        let (range, total) = self
-            .header("content-range")?
-            .strip_prefix("bytes")?
-            .trim_start()
-            .split_once('/')?;
-        let range = match range.trim() {
-            "*" => None,
-            range => {
-                let (first, last) = range.split_once('-')?;
-                Some((first.trim().parse().ok()?, last.trim().parse().ok()?))
-            }
-        };
-        let total = match total.trim() {
-            "*" => None,
-            total => Some(total.parse().ok()?),
-        };
-        Some(ContentRange { range, total })
+        let value = self.header("content-range")?;
+        let value =
+            value.trim_start_matches(|letter: char| !letter.is_ascii_digit() && letter != '*');
+        let (range, total) = value.split_once('/').unwrap_or((value, "*"));
+        let number = |text: &str| text.trim().parse().ok();
+        let bounds = range.split_once('-');
+        Some(ContentRange {
+            first: bounds.and_then(|(first, _)| number(first)),
+            last: bounds.and_then(|(_, last)| number(last)),
+            total: match total.trim() {
+                "*" => None,
+                total => Some(number(total)?),
+            },
+        })
     }
 
     /// Returns the first value of a header, without blanks around it.
@@ -394,13 +393,29 @@ impl Response {
     }
 }
 
-/// Value of a `Content-Range` header.
-#[derive(PartialEq)]
+/// Value of a `Content-Range` header; a field is `None` if it is not given.
 struct ContentRange {
-    /// Offsets of the first and the last byte; `None`: not given (`*`).
-    range: Option<(u64, u64)>,
-    /// Size of the remote file in bytes; `None`: not given (`*`).
+    /// Offset of the first byte.
+    first: Option<u64>,
+    /// Offset of the last byte.
+    last: Option<u64>,
+    /// Size of the remote file in bytes.
     total: Option<u64>,
+}
+
+impl ContentRange {
+    /// Returns the bytes of a body of `length` bytes; `None` if the value has no first byte or
+    /// contradicts itself.
+    fn range(&self, length: Option<u64>) -> Option<Range<u64>> {
+        let first = self.first?;
+        let end = match (self.last, length, self.total) {
+            (Some(last), _, _) => last.checked_add(1)?,
+            (None, Some(length), _) => first.checked_add(length)?,
+            (None, None, total) => total?,
+        };
+        let is_valid = first < end && self.total.is_none_or(|total| end <= total);
+        is_valid.then_some(first..end)
+    }
 }
 
 fn fail(code: abi::HRESULT) -> Verdict {

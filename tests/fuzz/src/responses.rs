@@ -7,7 +7,7 @@ use std::time::Duration;
 use bits::abi::BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_GENERAL_TRANSPORT;
 use bits::engine::{Failure, FileRange, ProxySettings, Ranges};
 use bits::testing::{
-    Fetch, Headers, HttpOptions, HttpResponseHead, RangeRequest, RemoteName, Response,
+    Attempts, Fetch, Headers, HttpOptions, HttpResponseHead, RangeRequest, RemoteName, Response,
     UploadAction, UploadEvent, UploadProtocol, UploadSession, UploadTarget, Verdict, Version,
 };
 use url::Url;
@@ -29,7 +29,7 @@ pub fn answer_head(input: &[u8]) {
         .collect();
     let ranges = Ranges::new(&ranges).unwrap_or_default();
     let fetch = fetch(&input, ranges);
-    let mut request = RangeRequest::first(&fetch, &url, fetch.offset);
+    let mut request = RangeRequest::first(&fetch, fetch.offset);
     request.headers().iter().for_each(|line| check_line(line));
     let mut response = Response::default();
     for line in input.rest.split_inclusive(|byte| *byte == b'\n') {
@@ -40,11 +40,11 @@ pub fn answer_head(input: &[u8]) {
             offset,
             end,
             version,
+            ..
         } => {
             assert!(offset == 0 || offset == request.offset);
             assert!(end.is_none_or(|end| end >= offset), "{offset} {end:?}");
-            request.version = version;
-            request.continue_from(end.unwrap_or(offset));
+            request.continue_after(version, end.unwrap_or(offset));
             // The validators of the answer go into the next request.
             request.headers().iter().for_each(|line| check_line(line));
         }
@@ -54,7 +54,16 @@ pub fn answer_head(input: &[u8]) {
             }
         }
         Verdict::Empty(version) => assert_eq!(version.size, Some(0)),
-        Verdict::Restart | Verdict::Fail(_) => {}
+        Verdict::Plainer(form) => {
+            request.set_form(form);
+            assert!(
+                !request
+                    .headers()
+                    .iter()
+                    .any(|line| line.starts_with("If-Range"))
+            );
+        }
+        Verdict::Complete | Verdict::Restart { .. } | Verdict::Fail(_) => {}
     }
 }
 
@@ -68,12 +77,14 @@ fn fetch(input: &Input<'_>, ranges: Ranges) -> Fetch {
         version: Version {
             size: input.flag(0).then_some(input.number(2)),
             last_modified: text(1, "Thu, 01 Jan 1970 00:00:10 GMT"),
+            is_recent: input.flag(6),
             etag: text(2, "\"1\"").or(text(3, "W/\"1\"")),
         },
         // A piece has one range.
         write_at: (input.flag(4) && ranges.list().len() == 1).then(|| ranges.list()[0].offset()),
         ranges,
-        foreground: input.flag(5),
+        requires_ranges: input.flag(5),
+        attempts: Attempts::default(),
         options: Arc::new(HttpOptions {
             proxy: ProxySettings::default(),
             credentials: Vec::new(),

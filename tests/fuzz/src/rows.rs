@@ -102,7 +102,8 @@ impl Queue {
             database
                 .execute(
                     "INSERT INTO file VALUES (?1, 0, 'http://server/file', '/nowhere/file',
-                    '/nowhere/.tmp', NULL, 0, 100, 50, 20, NULL, '\"1\"', NULL, NULL, NULL, NULL)",
+                    '/nowhere/.tmp', NULL, 0, 100, 50, 20, NULL, '\"1\"', NULL, NULL, NULL, NULL,
+                    0, NULL)",
                     [key],
                 )
                 .unwrap();

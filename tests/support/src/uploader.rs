@@ -8,10 +8,12 @@ use std::time::{Duration, Instant, SystemTime};
 use bits::abi::BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_NO_PROXY;
 use bits::engine::{Failure, ProxySettings, Ranges, TrustedHosts};
 use bits::testing::{
+    Attempts, Fetch, HttpOptions, Network, RemoteName, Timeouts, TransferEvent, Version,
+};
+use bits::testing::{
     Connection, UploadAction, UploadEvent, UploadProtocol, UploadSession, UploadSource,
     UploadTarget, address,
 };
-use bits::testing::{Fetch, HttpOptions, Network, RemoteName, Timeouts, TransferEvent, Version};
 use url::Url;
 
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -177,7 +179,8 @@ impl Uploader {
             version: Version::default(),
             ranges: Ranges::default(),
             write_at: None,
-            foreground: false,
+            requires_ranges: true,
+            attempts: Attempts::default(),
             options: Arc::new(options),
         });
         let deadline = Instant::now() + DEADLINE;

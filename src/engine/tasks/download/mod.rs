@@ -176,7 +176,8 @@ impl DownloadTask {
             write_at: Some(range.start),
             end: range.end,
         };
-        let fetch = received_file::fetch_range(file, range, &self.context.options);
+        let fetch =
+            received_file::fetch_range(file, range, self.context.is_strict, &self.context.options);
         Some((fetch, part))
     }
 
@@ -186,13 +187,14 @@ impl DownloadTask {
         if self.context.starts_over() {
             file.keep_prefix(0);
         }
-        let ranges_optional = self.context.modes.dynamic_content || self.context.is_foreground();
+        let needs_none = self.context.modes.dynamic_content || self.context.is_foreground();
+        let requires_ranges = self.context.is_strict && !(needs_none && file.ranges.is_whole());
         let part = Part {
             position,
             write_at: None,
             end: u64::MAX,
         };
-        let fetch = received_file::fetch(file, ranges_optional, &self.context.options);
+        let fetch = received_file::fetch(file, requires_ranges, &self.context.options);
         (fetch, part)
     }
 
@@ -267,7 +269,10 @@ impl DownloadTask {
     fn restart_file(&mut self, position: u32) {
         let restarts = self.restarts.entry(position).or_default();
         *restarts += 1;
-        if *restarts > MAX_RESTARTS {
+        if self.files[position as usize].written > 0 {
+            // The pieces are kept, because no attempt gets further without them.
+            self.update_candidates(position);
+        } else if *restarts > MAX_RESTARTS {
             self.fail(position, failure::changes_too_often());
         } else if self.context.modes.on_demand {
             // The owner may have used ranges of the version that is gone.
