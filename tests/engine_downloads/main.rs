@@ -13,6 +13,7 @@ mod random_jobs;
 mod ranges;
 mod rows;
 mod seeds;
+mod servers;
 
 fn main() -> std::process::ExitCode {
     bits_test_support::harness::run()
