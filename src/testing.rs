@@ -1,6 +1,7 @@
 //! Internals that the tests and benchmarks of this repository use. They are no part of the API and
 //! may change at any time.
 
+pub use crate::engine::model::http_url::{self, HttpUrl};
 pub use crate::engine::model::local_name;
 pub use crate::engine::model::range_set::RangeSet;
 pub use crate::engine::model::remote_name::{Location, RemoteName};

@@ -6,6 +6,7 @@ extern crate bits_test_support;
 mod destinations;
 mod jobs;
 mod modes;
+mod names;
 mod observers;
 mod on_demand;
 mod on_demand_edges;

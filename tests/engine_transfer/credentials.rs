@@ -187,3 +187,66 @@ fn custom_headers_do_not_bend_the_transfer() {
     );
     assert_eq!(request.header("user-agent"), Some("mine"));
 }
+
+/// A URL with a user name and a password for a server.
+fn with_login(server: &FaultServer, target: &str) -> String {
+    format!("http://user:s%65cret@localhost:{}{target}", server.port())
+}
+
+#[test]
+fn the_password_of_a_url_is_sent_when_asked_for() {
+    let open = FaultServer::start(|_| Response::whole(b"free"));
+    let mut client = Client::new();
+    assert!(client.get(with_login(&open, "/f")).finished);
+    assert_eq!(open.requests()[0].header("authorization"), None);
+
+    let basic = guarded(&["Basic realm=\"x\""], |proof| proof == BASIC);
+    let log = client.get(with_login(&basic, "/f"));
+    assert!(log.finished, "{log:?}");
+    assert_eq!(basic.requests()[0].header("authorization"), None);
+
+    let digest = guarded(
+        &["Digest realm=\"x\", nonce=\"abc\", qop=\"auth\", algorithm=MD5"],
+        |proof| proof.starts_with("Digest ") && proof.contains("username=\"user\""),
+    );
+    assert!(client.get(with_login(&digest, "/f")).finished);
+}
+
+#[test]
+fn a_redirect_takes_the_password_of_a_url_to_its_own_server_only() {
+    let own = FaultServer::start(|request| match request.target.as_str() {
+        "/start" => {
+            let host = request.header("host").unwrap();
+            Response::redirect(302, &format!("http://{host}/f"))
+        }
+        _ if request.header("authorization") == Some(BASIC) => Response::whole(b"treasure"),
+        _ => Response::status(401).with("WWW-Authenticate", "Basic realm=\"x\""),
+    });
+    let mut client = Client::new();
+    let log = client.get(with_login(&own, "/start"));
+    assert!(log.finished, "{log:?}");
+    assert_eq!(
+        log.final_url,
+        Some(own.url("/f")),
+        "the report has no password"
+    );
+
+    let thief = guarded(&["Basic realm=\"mine\""], |_| true);
+    let target = thief.url("/f");
+    let server = FaultServer::start(move |_| Response::redirect(302, &target));
+    client
+        .get(with_login(&server, "/f"))
+        .failed(0x80190191, REMOTE, false);
+    let mut requests = thief.requests().into_iter();
+    assert!(requests.all(|request| request.header("authorization").is_none()));
+}
+
+#[test]
+fn the_credentials_of_the_job_replace_those_of_the_url() {
+    let server = guarded(&["Basic realm=\"x\""], |proof| proof == BASIC);
+    let mut client = client(BG_AUTH_SCHEME_BASIC);
+    let url = format!("http://other:wrong@localhost:{}/f", server.port());
+    let log = client.get(url);
+    assert!(log.finished, "{log:?}");
+    assert!(server.requests().len() == 2, "no other password is tried");
+}

@@ -19,6 +19,7 @@ mod redirects;
 mod statuses;
 mod table;
 mod tls;
+mod urls;
 mod versions;
 
 use std::fs;

@@ -6,6 +6,7 @@
 
 pub mod error;
 pub mod fragment_size;
+pub mod http_url;
 pub mod local_name;
 pub mod messages;
 pub mod policy;

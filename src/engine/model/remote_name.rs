@@ -13,6 +13,7 @@ use url::Url;
 
 use crate::abi::E_INVALIDARG;
 use crate::engine::model::error::{Error, Result};
+use crate::engine::model::http_url::HttpUrl;
 use crate::engine::model::local_name::{MAX_PATH, absolute, at_most, is_absolute_file};
 
 /// Longest remote name that a job accepts, in UTF-16 code units.
@@ -34,7 +35,7 @@ struct Name {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
     /// A file on an HTTP or HTTPS server.
-    Http(Url),
+    Http(HttpUrl),
     /// A file of this machine.
     Local(PathBuf),
 }
@@ -49,9 +50,10 @@ impl RemoteName {
         at_most(text, MAX_REMOTE_NAME, E_INVALIDARG)?;
         let name = RemoteName::parse(text)?;
         let fits = match name.location()? {
-            Location::Http(url) => url
-                .path_segments()
-                .is_none_or(|mut all| all.all(|segment| segment.len() <= MAX_PATH)),
+            Location::Http(url) => {
+                let mut segments = url.path().split('/');
+                segments.all(|segment| segment.len() <= MAX_PATH)
+            }
             Location::Local(_) => !text.starts_with('/') || absolute(text).is_ok(),
         };
         if fits {
@@ -74,7 +76,7 @@ impl RemoteName {
     }
 
     /// Returns the remote name of a file at an HTTP(S) URL that a server has given.
-    pub fn http(url: Url) -> RemoteName {
+    pub fn http(url: HttpUrl) -> RemoteName {
         RemoteName::new(url.to_string(), located(Location::Http(url)))
     }
 
@@ -126,12 +128,12 @@ impl Location {
         if text.starts_with('/') {
             return is_absolute_file(text).then(|| Location::Local(text.into()));
         }
-        let url = Url::parse(text).ok()?;
-        match url.scheme() {
-            "http" | "https" => url.has_host().then_some(Location::Http(url)),
-            "file" => url.to_file_path().ok().map(Location::Local),
-            _ => None,
+        if let Some(url) = HttpUrl::parse(text) {
+            return Some(Location::Http(url));
         }
+        let url = Url::parse(text).ok()?;
+        let path = url.to_file_path().ok().filter(|_| url.scheme() == "file");
+        path.map(Location::Local)
     }
 }
 

@@ -3,7 +3,7 @@
 //! The transfer layer is the only user. An option that the installed libcurl is too old for is
 //! refused by libcurl; the functions whose callers must know about that report it.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::io;
 use std::net::IpAddr;
 use std::os::fd::RawFd;
@@ -30,6 +30,10 @@ const ACTIVE_SOCKET: curl_sys::CURLINFO = 0x50_0000 + 44;
 const HTTPAUTH_USED: curl_sys::CURLINFO = 0x20_0000 + 69;
 /// `CURLINFO_PROXYAUTH_USED`
 const PROXYAUTH_USED: curl_sys::CURLINFO = 0x20_0000 + 70;
+/// `CURLOPT_REQUEST_TARGET`
+const REQUEST_TARGET: curl_sys::CURLoption = 10_000 + 266;
+/// `CURLOPT_ADDRESS_SCOPE`
+const ADDRESS_SCOPE: curl_sys::CURLoption = 171;
 /// `CURLOPT_PREREQFUNCTION`
 const PREREQ_FUNCTION: curl_sys::CURLoption = 20_000 + 312;
 /// `CURLOPT_PREREQDATA`
@@ -70,6 +74,46 @@ pub fn guard_requests<H: RequestGuard>(easy: &mut Easy2<H>) -> bool {
             == curl_sys::CURLE_OK
             && curl_sys::curl_easy_setopt(easy.raw(), PREREQ_FUNCTION, callback)
                 == curl_sys::CURLE_OK
+    }
+}
+
+/// Sets the request target: what the request line has between the method and the version. libcurl
+/// alone would write the percent-encoded bytes of a path in capital letters.
+pub fn set_request_target<H>(easy: &mut Easy2<H>, target: &str) -> Result<(), curl::Error> {
+    set_string(easy, REQUEST_TARGET, &CString::new(target)?)
+}
+
+/// Sets the zone of the IPv6 address in the URL: the name of a network interface, or its number.
+/// Not every libcurl knows the names. An interface that does not exist counts as a host that cannot
+/// be resolved.
+pub fn set_zone<H>(easy: &mut Easy2<H>, zone: &str) -> Result<(), curl::Error> {
+    let name = CString::new(zone)?;
+    // SAFETY: the name is a C string.
+    let index = match unsafe { libc::if_nametoindex(name.as_ptr()) } {
+        0 => zone.parse().unwrap_or(0),
+        index => index,
+    };
+    if index == 0 {
+        return Err(curl::Error::new(curl_sys::CURLE_COULDNT_RESOLVE_HOST));
+    }
+    // SAFETY: the handle is alive, and the option takes a long.
+    match unsafe { curl_sys::curl_easy_setopt(easy.raw(), ADDRESS_SCOPE, index as c_long) } {
+        curl_sys::CURLE_OK => Ok(()),
+        code => Err(curl::Error::new(code)),
+    }
+}
+
+/// Sets an option that takes a string.
+fn set_string<H>(
+    easy: &mut Easy2<H>,
+    option: curl_sys::CURLoption,
+    value: &CStr,
+) -> Result<(), curl::Error> {
+    let value = value.as_ptr();
+    // SAFETY: the handle is alive, the option takes a string, and libcurl copies it.
+    match unsafe { curl_sys::curl_easy_setopt(easy.raw(), option, value) } {
+        curl_sys::CURLE_OK => Ok(()),
+        code => Err(curl::Error::new(code)),
     }
 }
 

@@ -10,11 +10,10 @@ use std::path::Path;
 use std::sync::{Arc, mpsc};
 use std::time::Instant;
 
-use url::Url;
-
 use crate::abi::BG_JOB_PRIORITY::BG_JOB_PRIORITY_FOREGROUND;
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_UPLOAD_REPLY;
 use crate::engine::model::error::{Failure, Result};
+use crate::engine::model::http_url::HttpUrl;
 use crate::engine::model::progress::{JobProgress, ReplyProgress};
 use crate::engine::model::remote_name::RemoteName;
 use crate::engine::model::trusted_hosts::TrustedHosts;
@@ -82,7 +81,7 @@ impl UploadTask {
         mut context: TaskContext,
         row: &JobRow,
         file: FileRow,
-        remote: Url,
+        remote: HttpUrl,
         reply: Option<FileRow>,
         trusted_hosts: &TrustedHosts,
     ) -> UploadTask {
@@ -125,7 +124,7 @@ impl UploadTask {
     fn open(
         &mut self,
         row: &JobRow,
-        remote: Url,
+        remote: HttpUrl,
         trusted_hosts: &TrustedHosts,
     ) -> std::result::Result<ProtocolRun, Failure> {
         let mut session = row.data.upload.clone();
@@ -191,7 +190,7 @@ impl UploadTask {
     fn fetch_reply(
         &mut self,
         network: &mut Network,
-        url: Url,
+        url: HttpUrl,
         untrusted: bool,
     ) -> Option<TransferId> {
         let Some(name) = self.reply.name.clone() else {
@@ -199,7 +198,7 @@ impl UploadTask {
             return None;
         };
         let another =
-            |known: &mut FileRow| known.remote.as_str() != url.as_str() || known.local != name;
+            |known: &mut FileRow| known.remote.as_str() != url.to_string() || known.local != name;
         if let Some(other) = self.reply.file.take_if(another) {
             platform::fs::remove(Path::new(&other.temporary));
         }

@@ -6,8 +6,7 @@ use std::fs::File;
 use std::ops::Range;
 use std::sync::Arc;
 
-use url::Url;
-
+use crate::engine::model::http_url::HttpUrl;
 use crate::engine::transfer::http_options::HttpOptions;
 
 /// An HTTP request whose body is a part of a local file.
@@ -16,7 +15,7 @@ pub struct HttpRequest {
     /// HTTP method.
     pub method: &'static str,
     /// URL of the request.
-    pub url: Url,
+    pub url: HttpUrl,
     /// Headers of this request; those of every request are added to them.
     pub headers: Vec<(&'static str, String)>,
     /// Byte range of the local file that is the body; empty for a request without a body.

@@ -17,10 +17,10 @@ use std::time::{Duration, Instant};
 
 use curl::easy::{Handler, ReadError, SeekResult, WriteError};
 use libc::c_ulong;
-use url::Origin;
 
 use crate::abi::BG_E_LOCAL_FILE_CHANGED;
 use crate::engine::model::error::Failure;
+use crate::engine::model::http_url::HttpOrigin;
 use crate::engine::platform;
 use crate::engine::platform::curl::RequestGuard;
 use crate::engine::transfer::event::TransferEvent;
@@ -41,7 +41,7 @@ const MAX_DISCARDED_BODY: usize = 64 << 10;
 /// Authentication that a handle has learned for one job and one server.
 pub struct AuthCache {
     options: Arc<HttpOptions>,
-    origin: Origin,
+    origin: HttpOrigin,
     /// Schemes (`CURLAUTH_*`) that the server and the proxy asked for, in this order; 0: not known.
     pub schemes: [c_ulong; 2],
     /// Socket of the last exchange. libcurl may have closed it since.

@@ -8,10 +8,10 @@
 use std::ffi::c_void;
 
 use curl::easy::{Handler, WriteError};
-use url::Url;
 
 use crate::abi;
 use crate::engine::model::error::Failure;
+use crate::engine::model::http_url::HttpUrl;
 use crate::engine::model::version::{Attempts, Comparison, Version};
 use crate::engine::platform;
 use crate::engine::transfer::event::{EventQueue, TransferEvent, TransferId};
@@ -128,7 +128,7 @@ impl FetchHandler {
     }
 
     /// Prepares the same request for the target of a redirect.
-    pub fn prepare_redirect(&mut self, url: &Url) {
+    pub fn prepare_redirect(&mut self, url: &HttpUrl) {
         self.final_url = Some(url.to_string());
         self.reset_response();
     }

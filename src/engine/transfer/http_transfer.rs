@@ -1,10 +1,9 @@
 //! Fetch of a file from an HTTP server: decides after each response whether the fetch is over or
 //! needs another request. The network sends the requests.
 
-use url::{Origin, Url};
-
 use crate::abi::*;
 use crate::engine::model::error::Failure;
+use crate::engine::model::http_url::HttpUrl;
 use crate::engine::transfer::failure;
 use crate::engine::transfer::fetch::Fetch;
 use crate::engine::transfer::fetch_handler::{FetchHandler, ResponseOutcome};
@@ -19,9 +18,9 @@ const MAX_RESTARTS: u32 = 5;
 pub struct HttpTransfer {
     pub fetch: Fetch,
     /// URL of the current request.
-    pub url: Url,
-    /// Origin of the URL that the user named. Only requests to it carry credentials.
-    origin: Origin,
+    url: HttpUrl,
+    /// URL that the user named. Only requests to its origin carry credentials.
+    named: HttpUrl,
     /// Number of redirects that were followed.
     redirects: u32,
     /// Number of times that the fetch has started over.
@@ -47,11 +46,11 @@ pub enum NextStep {
 }
 
 impl HttpTransfer {
-    pub fn new(fetch: Fetch, url: Url) -> HttpTransfer {
+    pub fn new(fetch: Fetch, url: HttpUrl) -> HttpTransfer {
         HttpTransfer {
             fetch,
-            origin: url.origin(),
-            url,
+            url: url.clone(),
+            named: url,
             redirects: 0,
             restarts: 0,
             rate_limit: None,
@@ -60,7 +59,16 @@ impl HttpTransfer {
 
     /// Returns whether the user named the server of the current request.
     pub fn is_trusted(&self) -> bool {
-        self.url.origin() == self.origin
+        self.url.origin() == self.named.origin()
+    }
+
+    /// Returns the URL of the current request, with the user name and the password for it. A
+    /// redirect to another file of the server that the user named keeps those of the user.
+    pub fn request_url(&self) -> HttpUrl {
+        match self.is_trusted() && !self.url.has_login() {
+            true => self.url.with_login_of(&self.named),
+            false => self.url.clone(),
+        }
     }
 
     /// Decides the next step after a response, and prepares the handler for another request.
@@ -103,23 +111,18 @@ impl HttpTransfer {
         location: &str,
     ) -> NextStep {
         let flags = self.fetch.options.security_flags;
-        let Ok(target) = self.url.join(location) else {
-            return fail(failure::redirect_refused());
-        };
+        let target = self.url.join(location);
         if flags & BG_HTTP_REDIRECT_POLICY_MASK == BG_HTTP_REDIRECT_POLICY_DISALLOW {
             return NextStep::Failed {
                 failure: failure::http(status, None),
-                redirect: Some(target.into()),
+                redirect: target.map(|target| target.to_string()),
             };
         }
-        let is_allowed = match target.scheme() {
-            "https" => true,
-            "http" => {
-                self.url.scheme() == "http"
-                    || flags & BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP != 0
-            }
-            _ => false,
+        let Some(target) = target else {
+            return fail(failure::redirect_refused());
         };
+        let is_downgrade = self.url.scheme() == "https" && target.scheme() == "http";
+        let is_allowed = !is_downgrade || flags & BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP != 0;
         if !is_allowed || self.redirects == MAX_REDIRECTS {
             return fail(failure::redirect_refused());
         }

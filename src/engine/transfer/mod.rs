@@ -97,6 +97,7 @@ pub mod http_transfer;
 pub mod local_copy;
 pub mod network;
 pub mod proxy;
+pub mod proxy_environment;
 pub mod range_request;
 pub mod request_config;
 pub mod response;

@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 
 use curl::easy::Easy2;
 use curl::multi::Easy2Handle;
-use url::Url;
 
 use crate::engine::model::error::{self, Failure};
+use crate::engine::model::http_url::HttpUrl;
 use crate::engine::model::remote_name::Location;
 use crate::engine::platform;
 use crate::engine::platform::socket::{Direction, Flow};
@@ -365,7 +365,12 @@ impl Network {
         });
     }
 
-    fn start_request(&mut self, id: TransferId, url: Url, fetch: &Fetch) -> Result<(), Failure> {
+    fn start_request(
+        &mut self,
+        id: TransferId,
+        url: HttpUrl,
+        fetch: &Fetch,
+    ) -> Result<(), Failure> {
         let sink = Network::open_sink(fetch)?;
         let request = RangeRequest::first(fetch, sink.written());
         let handler = FetchHandler::new(
@@ -390,7 +395,7 @@ impl Network {
         };
         let id = handler.id;
         let request = RequestConfig {
-            url: &transfer.url,
+            url: &transfer.request_url(),
             trusted: transfer.is_trusted(),
             headers: handler.request.headers(),
             options: &transfer.fetch.options,

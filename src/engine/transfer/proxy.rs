@@ -5,18 +5,29 @@ use url::{Host, Url};
 
 use crate::abi::BG_JOB_PROXY_USAGE::*;
 use crate::engine::model::error::Failure;
+use crate::engine::model::http_url::HttpUrl;
 use crate::engine::model::settings::ProxySettings;
 use crate::engine::transfer::failure;
+use crate::engine::transfer::proxy_environment;
 
 /// Route of a request to its server.
 #[derive(Debug, PartialEq)]
 pub enum ProxyRoute {
-    /// libcurl reads the environment (`http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`).
-    Environment,
     /// No proxy.
     Direct,
     /// The proxy with this URL.
     Through(String),
+}
+
+impl ProxyRoute {
+    /// Returns whether the proxy receives a request for a URL of this scheme itself and forwards
+    /// it. Its request target is then the whole URL. Other proxies pass bytes on.
+    pub fn forwards(&self, scheme: &str) -> bool {
+        match self {
+            ProxyRoute::Direct => false,
+            ProxyRoute::Through(proxy) => scheme == "http" && !is_socks(proxy),
+        }
+    }
 }
 
 /// Entry of a proxy list.
@@ -32,7 +43,12 @@ struct ProxyEntry {
 /// `BG_E_INVALID_PROXY_INFO`.
 pub fn route(settings: &ProxySettings, url: &Url) -> Result<ProxyRoute, Failure> {
     match settings.usage {
-        BG_JOB_PROXY_USAGE_PRECONFIG | BG_JOB_PROXY_USAGE_AUTODETECT => Ok(ProxyRoute::Environment),
+        BG_JOB_PROXY_USAGE_PRECONFIG | BG_JOB_PROXY_USAGE_AUTODETECT => {
+            let proxy = proxy_environment::find(url, |name| std::env::var(name).ok());
+            Ok(proxy.map_or(ProxyRoute::Direct, |proxy| {
+                ProxyRoute::Through(with_scheme(&proxy))
+            }))
+        }
         BG_JOB_PROXY_USAGE_NO_PROXY => Ok(ProxyRoute::Direct),
         BG_JOB_PROXY_USAGE_OVERRIDE => {
             let host = url.host_str().unwrap_or_default();
@@ -63,29 +79,28 @@ pub fn route(settings: &ProxySettings, url: &Url) -> Result<ProxyRoute, Failure>
 }
 
 /// Returns the host that a request for `url` connects to: the server or the proxy. Returns `None`
-/// if that is not known, because libcurl chooses the proxy from the environment.
-pub fn next_hop(settings: &ProxySettings, url: &Url) -> Option<Host<String>> {
-    let proxy = match route(settings, url).ok()? {
+/// if the proxy is not known, and for an address in a zone, which a host alone does not tell.
+pub fn next_hop(settings: &ProxySettings, url: &HttpUrl) -> Option<Host<String>> {
+    let proxy = match route(settings, url.server()).ok()? {
+        ProxyRoute::Direct if url.zone().is_some() => return None,
         ProxyRoute::Direct => None,
         ProxyRoute::Through(proxy) => Some(Url::parse(&proxy).ok()?),
-        ProxyRoute::Environment if environment_has_proxy(url.scheme()) => return None,
-        ProxyRoute::Environment => None,
     };
-    Some(proxy.as_ref().unwrap_or(url).host()?.to_owned())
+    Some(proxy.as_ref().unwrap_or(url.server()).host()?.to_owned())
 }
 
-/// Returns whether the environment names a proxy for a scheme.
-fn environment_has_proxy(scheme: &str) -> bool {
-    let of_scheme = format!("{scheme}_proxy");
-    let names = [
-        of_scheme.clone(),
-        of_scheme.to_uppercase(),
-        "all_proxy".into(),
-        "ALL_PROXY".into(),
-    ];
-    names
-        .iter()
-        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+/// Returns whether a proxy speaks SOCKS.
+fn is_socks(proxy: &str) -> bool {
+    let prefix = proxy.get(..5);
+    prefix.is_some_and(|prefix| prefix.eq_ignore_ascii_case("socks"))
+}
+
+/// Returns the URL of a proxy whose scheme may be missing.
+fn with_scheme(address: &str) -> String {
+    match address.contains("://") {
+        true => address.to_owned(),
+        false => format!("http://{address}"),
+    }
 }
 
 /// Parses a proxy list: entries `[scheme=][scheme://]host[:port]`, separated by semicolons or
@@ -108,9 +123,8 @@ fn parse_entry(text: &str) -> Option<ProxyEntry> {
         None => (None, text),
     };
     let address = match (&scheme, address.contains("://")) {
-        (_, true) => address.to_owned(),
         (Some(scheme), false) if scheme == "socks" => format!("socks4a://{address}"),
-        _ => format!("http://{address}"),
+        _ => with_scheme(address),
     };
     let is_valid =
         Url::parse(&address).is_ok_and(|url| url.host_str().is_some_and(|host| !host.is_empty()));

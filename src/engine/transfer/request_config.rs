@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use curl::easy::{Easy2, List};
 use libc::c_ulong;
-use url::{Position, Url};
 
 use crate::abi::BG_AUTH_SCHEME::*;
 use crate::abi::BG_AUTH_TARGET::*;
 use crate::abi::*;
 use crate::abi::{BG_AUTH_SCHEME, BG_AUTH_TARGET};
 use crate::engine::model::error::Failure;
+use crate::engine::model::http_url::HttpUrl;
 use crate::engine::model::settings::Credentials;
 use crate::engine::platform;
 use crate::engine::transfer::failure;
@@ -79,7 +79,7 @@ const SECRET_WORDS: [&str; 3] = ["token", "key", "secret"];
 
 /// Configuration of one request.
 pub struct RequestConfig<'a> {
-    pub url: &'a Url,
+    pub url: &'a HttpUrl,
     /// The user named the server of `url`; a redirect did not lead to it. Only a trusted server
     /// receives credentials and the custom headers that are secret ([`is_secret`]).
     pub trusted: bool,
@@ -95,14 +95,13 @@ pub struct RequestConfig<'a> {
 impl RequestConfig<'_> {
     /// Sets the options of a handle.
     pub fn apply_to<H>(&self, easy: &mut Easy2<H>) -> Result<(), Failure> {
-        let route = proxy::route(&self.options.proxy, self.url)?;
+        let route = proxy::route(&self.options.proxy, self.url.server())?;
         self.set_options(easy, route)
             .map_err(|error| failure::curl(error.code()))
     }
 
     fn set_options<H>(&self, easy: &mut Easy2<H>, route: ProxyRoute) -> Result<(), curl::Error> {
-        easy.url(&self.url[..Position::AfterQuery])?;
-        easy.path_as_is(true)?;
+        self.set_url(easy, &route)?;
         if let Some(method) = &self.options.method {
             easy.custom_request(method)?;
         }
@@ -115,7 +114,6 @@ impl RequestConfig<'_> {
         easy.low_speed_time(self.timeouts.inactivity)?;
         easy.max_recv_speed(self.rate_limit.unwrap_or(0))?;
         match route {
-            ProxyRoute::Environment => (),
             ProxyRoute::Direct => easy.proxy("")?,
             ProxyRoute::Through(proxy) => {
                 easy.proxy(&proxy)?;
@@ -129,15 +127,39 @@ impl RequestConfig<'_> {
         Ok(())
     }
 
+    /// Sets the URL, and the request target that it means. A user name and a password that the job
+    /// has replace those of the URL.
+    fn set_url<H>(&self, easy: &mut Easy2<H>, route: &ProxyRoute) -> Result<(), curl::Error> {
+        let bare = self.url.without_login();
+        match self.server_login() {
+            Some(_) => easy.url(&bare.to_string())?,
+            None => easy.url(&self.url.to_string())?,
+        }
+        easy.path_as_is(true)?;
+        if let Some(zone) = self.url.zone() {
+            platform::curl::set_zone(easy, zone)?;
+        }
+        match route.forwards(self.url.scheme()) {
+            true => platform::curl::set_request_target(easy, &bare.to_string()),
+            false => platform::curl::set_request_target(easy, self.url.target()),
+        }
+    }
+
+    /// Returns the user name, the password and the schemes of the job for the server.
+    fn server_login(&self) -> Option<(&str, &str, c_ulong)> {
+        select_login(&self.options.credentials, BG_AUTH_TARGET_SERVER).filter(|_| self.trusted)
+    }
+
     /// Sets the user names and passwords for the server and the proxy.
     fn set_credentials<H>(&self, easy: &mut Easy2<H>) -> Result<(), curl::Error> {
-        if self.trusted
-            && let Some((user, password, schemes)) =
-                select_login(&self.options.credentials, BG_AUTH_TARGET_SERVER)
-            && platform::curl::set_auth(easy, false, schemes)
-        {
-            easy.username(user)?;
-            easy.password(password)?;
+        if let Some((user, password, schemes)) = self.server_login() {
+            if platform::curl::set_auth(easy, false, schemes) {
+                easy.username(user)?;
+                easy.password(password)?;
+            }
+        } else if self.url.has_login() {
+            // Without schemes libcurl would send those of the URL before the server asks for them.
+            platform::curl::set_auth(easy, false, curl_sys::CURLAUTH_ANY);
         }
         if let Some((user, password, schemes)) =
             select_login(&self.options.credentials, BG_AUTH_TARGET_PROXY)

@@ -7,8 +7,9 @@
 
 use std::net::Ipv6Addr;
 
-use url::{Host, Url};
+use url::Host;
 
+use crate::engine::model::http_url::HttpUrl;
 use crate::engine::model::trusted_hosts::TrustedHosts;
 
 /// Longest host id, in bytes; the limit of IIS.
@@ -34,33 +35,33 @@ pub fn host_id(value: &str) -> Option<String> {
 
 /// Returns the URL of the upload on another host. Scheme, port, path and query stay the same; user
 /// name and password are removed, unless the host is trusted.
-pub fn on_host(remote: &Url, host: &str, trusted: &TrustedHosts) -> Url {
-    let mut url = remote.clone();
-    if url.set_host(Some(host)).is_ok() && is_untrusted(remote, &url, trusted) {
-        let _ = url.set_username("");
-        let _ = url.set_password(None);
-    }
-    url
+pub fn on_host(remote: &HttpUrl, host: &str, trusted: &TrustedHosts) -> HttpUrl {
+    remote.on_host(host, |url| !is_untrusted(remote, url, trusted))
 }
 
 /// Returns whether a URL must not receive the secrets of the user: it has another host, port or
 /// scheme than the one that the user gave, and it is not one of the trusted hosts with the same
 /// port and scheme.
-pub fn is_untrusted(remote: &Url, url: &Url, trusted: &TrustedHosts) -> bool {
+pub fn is_untrusted(remote: &HttpUrl, url: &HttpUrl, trusted: &TrustedHosts) -> bool {
     let is_same_service = url.scheme() == remote.scheme()
-        && url.port_or_known_default() == remote.port_or_known_default();
-    url.origin() != remote.origin() && !(is_same_service && trusted.contains(url))
+        && url.server().port_or_known_default() == remote.server().port_or_known_default()
+        && url.zone().is_none();
+    url.origin() != remote.origin() && !(is_same_service && trusted.contains(url.server()))
 }
 
 /// Returns the URL that a `BITS-Reply-URL` means; `None` if it cannot be fetched. IIS sends it
-/// relative to the folder of the upload and with backslashes, which the URL parser treats as
-/// slashes.
-pub fn reply_url(remote: &Url, value: &str) -> Option<Url> {
-    let url = remote
-        .join(value)
-        .ok()
-        .filter(|_| value.len() <= MAX_REPLY_URL)?;
-    matches!(url.scheme(), "http" | "https").then_some(url)
+/// relative to the folder of the upload, with backslashes, which mean slashes, and with braces,
+/// which BITS on Windows percent-encodes.
+pub fn reply_url(remote: &HttpUrl, value: &str) -> Option<HttpUrl> {
+    if value.len() > MAX_REPLY_URL {
+        return None;
+    }
+    let (path, query) = value.split_at(value.find('?').unwrap_or(value.len()));
+    let path = path
+        .replace('\\', "/")
+        .replace('{', "%7B")
+        .replace('}', "%7D");
+    remote.join(&(path + query))
 }
 
 /// Returns the value of `Content-Name` for a local file: its name without the folder. Characters
@@ -102,7 +103,7 @@ mod tests {
 
     #[test]
     fn another_host_keeps_everything_except_the_credentials() {
-        let remote = Url::parse("https://me:secret@example.com:8443/in/a%20b.txt?x=1").unwrap();
+        let remote = HttpUrl::parse("https://me:secret@example.com:8443/in/a%20b.txt?x=1").unwrap();
         for (host, expected, untrusted) in [
             (
                 "node.example.com",
@@ -119,18 +120,18 @@ mod tests {
             let trusted = TrustedHosts::default();
             let url = on_host(&remote, host, &trusted);
             assert_eq!(
-                (url.as_str(), is_untrusted(&remote, &url, &trusted)),
-                (expected, untrusted)
+                (url.to_string(), is_untrusted(&remote, &url, &trusted)),
+                (expected.to_owned(), untrusted)
             );
         }
     }
 
     #[test]
     fn a_trusted_host_is_one_with_the_same_scheme_and_port() {
-        let remote = Url::parse("https://me:secret@example.com/in").unwrap();
+        let remote = HttpUrl::parse("https://me:secret@example.com/in").unwrap();
         let trusted = TrustedHosts::try_from(vec!["node.example.com".to_owned()]).unwrap();
         assert_eq!(
-            on_host(&remote, "node.example.com", &trusted).as_str(),
+            on_host(&remote, "node.example.com", &trusted).to_string(),
             "https://me:secret@node.example.com/in"
         );
         for (url, untrusted) in [
@@ -142,14 +143,14 @@ mod tests {
             ("https://other.example.com/reply", true),
             ("https://example.com:8443/reply", true),
         ] {
-            let url = Url::parse(url).unwrap();
+            let url = HttpUrl::parse(url).unwrap();
             assert_eq!(is_untrusted(&remote, &url, &trusted), untrusted, "{url}");
         }
     }
 
     #[test]
     fn reply_urls_are_resolved_against_the_upload() {
-        let remote = Url::parse("http://frankcao8/vdir/upload.dat?app=1").unwrap();
+        let remote = HttpUrl::parse("http://frankcao8/vdir/upload.dat?app=1").unwrap();
         for (value, expected) in [
             (
                 r"BITS-Sessions\Replies\{C6B1-9}\responsefile.bin",
@@ -170,8 +171,8 @@ mod tests {
             ("http://", None),
         ] {
             assert_eq!(
-                reply_url(&remote, value).as_ref().map(Url::as_str),
-                expected,
+                reply_url(&remote, value).map(|url| url.to_string()),
+                expected.map(str::to_owned),
                 "{value}"
             );
         }

@@ -2,9 +2,8 @@
 //! [`UploadProtocol::step`](crate::engine::upload::protocol::UploadProtocol::step) takes, and the
 //! actions that it returns.
 
-use url::Url;
-
 use crate::engine::model::error::Failure;
+use crate::engine::model::http_url::HttpUrl;
 use crate::engine::model::trusted_hosts::TrustedHosts;
 use crate::engine::transfer::exchange::HttpRequest;
 use crate::engine::transfer::response_head::HttpResponseHead;
@@ -13,7 +12,7 @@ use crate::engine::transfer::response_head::HttpResponseHead;
 #[derive(Clone, Debug)]
 pub struct UploadTarget {
     /// URL of the file on the server, as the user gave it.
-    pub remote: Url,
+    pub remote: HttpUrl,
     /// Other hosts that the user trusts.
     pub trusted_hosts: TrustedHosts,
     /// Size of the local file in bytes.
@@ -48,7 +47,7 @@ pub enum UploadAction {
     /// Download the reply like any other file, then pass [`UploadEvent::ReplyFetched`].
     /// `untrusted`: the server chose a host that the user does not trust, and the download uses the
     /// options of `HttpOptions::for_untrusted_host`.
-    FetchReply { url: Url, untrusted: bool },
+    FetchReply { url: HttpUrl, untrusted: bool },
     /// The server has the file. If the job wants a reply and there is no `reply_url`, the reply is
     /// empty.
     Done { reply_url: Option<String> },

@@ -1,7 +1,6 @@
 //! Host that the server chose for a session (`BITS-Host-Id`), and the decision to leave it.
 
-use url::Url;
-
+use crate::engine::model::http_url::HttpUrl;
 use crate::engine::model::trusted_hosts::TrustedHosts;
 use crate::engine::model::upload_session::UploadSession;
 use crate::engine::transfer::response_head::Headers;
@@ -21,7 +20,7 @@ impl UploadSession {
     }
 
     /// Returns the URL of the file on the host that holds the session.
-    pub fn url(&self, remote: &Url, trusted: &TrustedHosts) -> Url {
+    pub fn url(&self, remote: &HttpUrl, trusted: &TrustedHosts) -> HttpUrl {
         match &self.host {
             Some(host) => address::on_host(remote, host, trusted),
             None => remote.clone(),

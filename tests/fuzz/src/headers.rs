@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use bits::engine::ProxySettings;
-use bits::testing::{HttpOptions, RequestConfig, Timeouts, parse_policy};
-use url::Url;
+use bits::testing::{HttpOptions, HttpUrl, RequestConfig, Timeouts, parse_policy};
 
 /// Custom headers add no line of their own to a request, replace none of the engine's headers, and
 /// give no secrets to a server that the user did not name.
@@ -23,7 +22,7 @@ pub fn custom_headers(input: &[u8]) {
         security_flags: 0,
         method: None,
     };
-    let url = Url::parse("http://server/file").unwrap();
+    let url = HttpUrl::parse("http://server/file").unwrap();
     for trusted in [true, false] {
         let request = RequestConfig {
             url: &url,

@@ -33,7 +33,15 @@ fn location(name: &RemoteName) -> &bits::testing::Location {
 fn check_location(location: &bits::testing::Location) {
     match location {
         bits::testing::Location::Http(url) => {
-            assert!(url.has_host() && url.scheme().starts_with("http"));
+            assert!(url.server().has_host() && url.scheme().starts_with("http"));
+            let is_printable = |byte: u8| (b'!'..=b'~').contains(&byte);
+            assert!(url.target().starts_with('/') && url.target().bytes().all(is_printable));
+            let text = url.to_string();
+            assert_eq!(
+                bits::testing::HttpUrl::parse(&text).as_ref(),
+                Some(url),
+                "{text}"
+            );
         }
         bits::testing::Location::Local(path) => assert!(path.is_absolute(), "{path:?}"),
     }

@@ -8,20 +8,19 @@ use std::time::{Duration, Instant, SystemTime};
 use bits::abi::BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_NO_PROXY;
 use bits::engine::{Failure, ProxySettings, Ranges, TrustedHosts};
 use bits::testing::{
-    Attempts, Fetch, HttpOptions, Network, RemoteName, Timeouts, TransferEvent, Version,
+    Attempts, Fetch, HttpOptions, HttpUrl, Network, RemoteName, Timeouts, TransferEvent, Version,
 };
 use bits::testing::{
     Connection, UploadAction, UploadEvent, UploadProtocol, UploadSession, UploadSource,
     UploadTarget, address,
 };
-use url::Url;
 
 const DEADLINE: Duration = Duration::from_secs(60);
 
 /// The options of a job, and the content of its store.
 pub struct Uploader {
     pub options: HttpOptions,
-    pub remote: Url,
+    pub remote: HttpUrl,
     pub trusted_hosts: TrustedHosts,
     pub local: PathBuf,
     pub wants_reply: bool,
@@ -46,7 +45,7 @@ impl Uploader {
                 security_flags: 0,
                 method: None,
             },
-            remote: Url::parse(remote).unwrap(),
+            remote: HttpUrl::parse(remote).unwrap(),
             trusted_hosts: TrustedHosts::default(),
             local: local.to_owned(),
             wants_reply: false,
@@ -163,7 +162,7 @@ impl Uploader {
     fn fetch_reply(
         &self,
         network: &mut Network,
-        url: &Url,
+        url: &HttpUrl,
         untrusted: bool,
     ) -> Result<(), Failure> {
         let options = if untrusted {

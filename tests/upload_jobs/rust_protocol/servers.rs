@@ -268,7 +268,7 @@ fn a_host_id() {
     let mut hosts = Vec::new();
     uploader.run_until(|action| {
         if let UploadAction::Send(request) = action {
-            hosts.push(request.url.host_str().unwrap().to_owned());
+            hosts.push(request.url.server().host_str().unwrap().to_owned());
         }
         false
     });

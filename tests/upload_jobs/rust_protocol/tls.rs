@@ -101,7 +101,7 @@ impl Secure {
         let mut hosts = Vec::new();
         let end = uploader.run_until(|action| {
             if let UploadAction::Send(request) = action {
-                hosts.push(request.url.host_str().unwrap().to_owned());
+                hosts.push(request.url.server().host_str().unwrap().to_owned());
             }
             false
         });

@@ -100,13 +100,12 @@
 //!
 //! [MC-BUP]: https://learn.microsoft.com/openspecs/windows_protocols/mc-bup/
 
-use url::Url;
-
 use crate::abi::{
     BG_E_CLIENT_SERVER_PROTOCOL_MISMATCH, BG_E_INSUFFICIENT_HTTP_SUPPORT, BG_E_SESSION_NOT_FOUND,
     BG_ERROR_CONTEXT, HRESULT,
 };
 use crate::engine::model::error::{Failure, win32};
+use crate::engine::model::http_url::HttpUrl;
 use crate::engine::model::upload_session::{UploadPhase, UploadSession};
 use crate::engine::transfer::exchange::HttpRequest;
 use crate::engine::transfer::response_head::{Headers, HttpResponseHead};
@@ -305,7 +304,7 @@ impl UploadProtocol {
             let Some(url) = address::reply_url(&self.target.remote, value) else {
                 return self.fail(refusal::invalid_response(), now);
             };
-            self.session.reply_url = Some(url.into());
+            self.session.reply_url = Some(url.to_string());
         }
         self.last_fragment_answered |= start + length == self.target.size;
         self.on_all_received()
@@ -334,12 +333,12 @@ impl UploadProtocol {
     /// Returns the action that fetches the reply. A stored URL that cannot be parsed counts as
     /// none.
     fn fetch_reply(&mut self) -> UploadAction {
-        match self.session.reply_url.as_deref().map(Url::parse) {
-            Some(Ok(url)) => UploadAction::FetchReply {
+        match self.session.reply_url.as_deref().and_then(HttpUrl::parse) {
+            Some(url) => UploadAction::FetchReply {
                 untrusted: self.is_untrusted(&url),
                 url,
             },
-            _ => self.on_reply_fetched(),
+            None => self.on_reply_fetched(),
         }
     }
 
@@ -480,7 +479,7 @@ impl UploadProtocol {
     }
 
     /// Returns the URL of the file on the host that holds the session.
-    fn url(&self) -> Url {
+    fn url(&self) -> HttpUrl {
         self.session
             .url(&self.target.remote, &self.target.trusted_hosts)
     }
@@ -491,7 +490,7 @@ impl UploadProtocol {
     }
 
     /// Returns whether the user neither named the server of a URL nor trusts its host.
-    fn is_untrusted(&self, url: &Url) -> bool {
+    fn is_untrusted(&self, url: &HttpUrl) -> bool {
         address::is_untrusted(&self.target.remote, url, &self.target.trusted_hosts)
     }
 }

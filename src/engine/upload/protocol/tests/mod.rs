@@ -48,7 +48,7 @@ impl Conversation {
     }
 
     fn at(remote: &str, size: u64, wants_reply: bool, session: UploadSession) -> Conversation {
-        let remote = Url::parse(remote).unwrap();
+        let remote = HttpUrl::parse(remote).unwrap();
         let target = UploadTarget {
             remote,
             trusted_hosts: TrustedHosts::try_from(vec!["*.farm".to_owned()]).unwrap(),
@@ -140,8 +140,8 @@ impl Conversation {
         let mut words = vec![header("BITS-Packet-Type").unwrap().to_owned()];
         words.extend(header("Content-Range").map(|range| range.replace("bytes ", "")));
         words.extend(header("BITS-Session-Id").map(str::to_owned));
-        if request.url.host() != self.upload.target.remote.host() {
-            let host = request.url.host_str().unwrap();
+        if request.url.server().host() != self.upload.target.remote.server().host() {
+            let host = request.url.server().host_str().unwrap();
             assert_eq!(request.untrusted, !host.ends_with(".farm"), "{host}");
             words.push(format!("@{host}"));
         }

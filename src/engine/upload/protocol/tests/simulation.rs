@@ -5,8 +5,6 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use url::Url;
-
 use crate::abi::{BG_E_SESSION_NOT_FOUND, BG_ERROR_CONTEXT};
 use crate::engine::model::error::{Failure, win32};
 
@@ -136,7 +134,7 @@ impl UploadSimulation {
             .map(|n| (n % 251) as u8)
             .collect();
         let target = UploadTarget {
-            remote: Url::parse("http://server/a").unwrap(),
+            remote: HttpUrl::parse("http://server/a").unwrap(),
             trusted_hosts: TrustedHosts::default(),
             size: local.len() as u64,
             content_name: "a".into(),
