@@ -70,6 +70,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::abi;
 use crate::engine::model::error::Failure;
+use crate::engine::model::http_url;
 use crate::engine::model::version::{Comparison, Version};
 use crate::engine::transfer::failure;
 use crate::engine::transfer::range_request::{Form, RangeRequest};
@@ -116,13 +117,16 @@ pub struct Response {
     pub is_http_1_0: bool,
     /// Head as it was received: the status line and the headers.
     pub head: String,
+    /// First `Location` of the head, percent-encoded where its bytes are not printable ASCII.
+    location: Option<String>,
 }
 
 impl Response {
     /// Adds a line to the head. A status line begins a new head and drops the one before, which was
     /// an interim response or a round of authentication.
     pub fn add_line(&mut self, line: &[u8]) {
-        let line = String::from_utf8_lossy(line);
+        let bytes = line;
+        let line = String::from_utf8_lossy(bytes);
         if let Some(version) = line.strip_prefix("HTTP/") {
             let mut words = version.split_ascii_whitespace();
             self.is_http_1_0 = words.next() == Some("1.0");
@@ -131,8 +135,10 @@ impl Response {
                 .and_then(|status| status.parse().ok())
                 .unwrap_or(0);
             self.head.clear();
+            self.location = None;
         }
         self.head.push_str(&line);
+        self.location = self.location.take().or_else(|| location(bytes));
     }
 
     /// Decides the use of the response, as the table above says.
@@ -157,8 +163,8 @@ impl Response {
             204 if request.sends_range() => fail(abi::BG_E_INSUFFICIENT_RANGE_SUPPORT),
             204 if request.is_for_all_bytes() => Verdict::Empty(self.version(Some(0))),
             206 => self.evaluate_206(request),
-            301 | 302 | 303 | 307 | 308 => match self.header("location") {
-                Some(location) => Verdict::Redirect(location.to_owned()),
+            301 | 302 | 303 | 307 | 308 => match &self.location {
+                Some(location) => Verdict::Redirect(location.clone()),
                 None => self.fail_with_status(),
             },
             416 => self.evaluate_416(request),
@@ -416,6 +422,16 @@ impl ContentRange {
         let is_valid = first < end && self.total.is_none_or(|total| end <= total);
         is_valid.then_some(first..end)
     }
+}
+
+/// Returns the value of a `Location` header, whose bytes may have any encoding; `None` for another
+/// line.
+fn location(line: &[u8]) -> Option<String> {
+    let colon = line.iter().position(|byte| *byte == b':')?;
+    let (name, value) = (&line[..colon], &line[colon + 1..]);
+    name.trim_ascii_end()
+        .eq_ignore_ascii_case(b"location")
+        .then(|| http_url::encode(value.trim_ascii()))
 }
 
 fn fail(code: abi::HRESULT) -> Verdict {

@@ -56,6 +56,8 @@ pub struct Response {
     /// Sends pieces of this number of bytes, with a pause after each.
     trickle: Option<(usize, Duration)>,
     close: bool,
+    /// The head is sent in ISO-8859-1 instead of UTF-8.
+    latin_1: bool,
     /// The time that the connection stays open after the client has ended its side.
     linger: Duration,
 }
@@ -72,6 +74,7 @@ impl Response {
             stall: None,
             trickle: None,
             close: false,
+            latin_1: false,
             linger: Duration::ZERO,
         }
         .with("Content-Length", "0")
@@ -152,6 +155,12 @@ impl Response {
             .with("Transfer-Encoding", "chunked")
     }
 
+    /// Sends the head in ISO-8859-1.
+    pub fn latin_1(mut self) -> Response {
+        self.latin_1 = true;
+        self
+    }
+
     pub fn cut(mut self, after: usize) -> Response {
         self.cut = Some(after);
         self
@@ -178,8 +187,13 @@ impl Response {
         for (name, value) in &self.headers {
             head += &format!("{name}: {value}\r\n");
         }
-        stream.write_all(head.as_bytes())?;
-        stream.write_all(b"\r\n")?;
+        head += "\r\n";
+        match self.latin_1 {
+            true => {
+                stream.write_all(&head.chars().map(|letter| letter as u8).collect::<Vec<_>>())?
+            }
+            false => stream.write_all(head.as_bytes())?,
+        }
         stream.flush()?;
         let stop = self
             .cut
