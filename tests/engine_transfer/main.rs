@@ -4,6 +4,7 @@
 extern crate bits_test_support;
 
 mod connection_breaks;
+mod cookies;
 mod correct_servers;
 mod credentials;
 mod empty_files;

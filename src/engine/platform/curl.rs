@@ -80,7 +80,7 @@ pub fn guard_requests<H: RequestGuard>(easy: &mut Easy2<H>) -> bool {
 /// Sets the request target: what the request line has between the method and the version. libcurl
 /// alone would write the percent-encoded bytes of a path in capital letters.
 pub fn set_request_target<H>(easy: &mut Easy2<H>, target: &str) -> Result<(), curl::Error> {
-    set_string(easy, REQUEST_TARGET, &CString::new(target)?)
+    set_string(easy, REQUEST_TARGET, Some(&CString::new(target)?))
 }
 
 /// Sets the zone of the IPv6 address in the URL: the name of a network interface, or its number.
@@ -103,14 +103,26 @@ pub fn set_zone<H>(easy: &mut Easy2<H>, zone: &str) -> Result<(), curl::Error> {
     }
 }
 
-/// Sets an option that takes a string.
+/// Replaces the cookies of a handle, given as lines of libcurl's cookie file, and makes the handle
+/// receive and send cookies.
+pub fn set_cookies<H>(easy: &mut Easy2<H>, cookies: &[CString]) -> Result<(), curl::Error> {
+    // No file drops all cookies; an empty name is that of no file, and starts without cookies.
+    set_string(easy, curl_sys::CURLOPT_COOKIEFILE, None)?;
+    set_string(easy, curl_sys::CURLOPT_COOKIEFILE, Some(c""))?;
+    cookies
+        .iter()
+        .try_for_each(|cookie| set_string(easy, curl_sys::CURLOPT_COOKIELIST, Some(cookie)))
+}
+
+/// Sets an option that takes a string or a null pointer.
 fn set_string<H>(
     easy: &mut Easy2<H>,
     option: curl_sys::CURLoption,
-    value: &CStr,
+    value: Option<&CStr>,
 ) -> Result<(), curl::Error> {
-    let value = value.as_ptr();
-    // SAFETY: the handle is alive, the option takes a string, and libcurl copies it.
+    let value = value.map_or(std::ptr::null(), CStr::as_ptr);
+    // SAFETY: the handle is alive, the option takes a string or a null pointer, and libcurl copies
+    // the string.
     match unsafe { curl_sys::curl_easy_setopt(easy.raw(), option, value) } {
         curl_sys::CURLE_OK => Ok(()),
         code => Err(curl::Error::new(code)),

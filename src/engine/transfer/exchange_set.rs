@@ -205,6 +205,7 @@ fn configure(
             ..timeouts
         },
         rate_limit: None,
+        cookies: None,
     };
     request.apply_to(easy)?;
     repeat_auth_schemes(easy);

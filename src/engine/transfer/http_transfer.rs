@@ -1,9 +1,14 @@
 //! Fetch of a file from an HTTP server: decides after each response whether the fetch is over or
 //! needs another request. The network sends the requests.
 
+use std::ffi::CString;
+
+use curl::easy::Easy2;
+
 use crate::abi::*;
 use crate::engine::model::error::Failure;
 use crate::engine::model::http_url::HttpUrl;
+use crate::engine::transfer::cookies::CookieJars;
 use crate::engine::transfer::failure;
 use crate::engine::transfer::fetch::Fetch;
 use crate::engine::transfer::fetch_handler::{FetchHandler, ResponseOutcome};
@@ -21,6 +26,8 @@ pub struct HttpTransfer {
     url: HttpUrl,
     /// URL that the user named. Only requests to its origin carry credentials.
     named: HttpUrl,
+    /// Cookies that the servers have set.
+    cookies: CookieJars,
     /// Number of redirects that were followed.
     redirects: u32,
     /// Number of times that the fetch has started over.
@@ -51,6 +58,7 @@ impl HttpTransfer {
             fetch,
             url: url.clone(),
             named: url,
+            cookies: CookieJars::default(),
             redirects: 0,
             restarts: 0,
             rate_limit: None,
@@ -69,6 +77,16 @@ impl HttpTransfer {
             true => self.url.with_login_of(&self.named),
             false => self.url.clone(),
         }
+    }
+
+    /// Returns the cookies for the current request.
+    pub fn cookies(&self) -> &[CString] {
+        self.cookies.of(&self.url.origin())
+    }
+
+    /// Takes the cookies that the server of the current request has set.
+    pub fn take_cookies<H>(&mut self, easy: &mut Easy2<H>) {
+        self.cookies.take(self.url.origin(), easy);
     }
 
     /// Decides the next step after a response, and prepares the handler for another request.

@@ -84,6 +84,7 @@
 //! on another thread, before it records the progress.
 
 pub mod connections;
+pub mod cookies;
 pub mod diagnosis;
 pub mod event;
 pub mod exchange;

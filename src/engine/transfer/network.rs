@@ -155,7 +155,7 @@ impl Network {
     pub fn stop(&mut self, id: TransferId) -> Option<u64> {
         self.events.borrow_mut().retain(|(of, _)| *of != id);
         let mut sink = if let Some(running) = self.transfers.remove(&id) {
-            self.detach(running.handle, None).0.sink
+            self.detach(running, None).1.sink
         } else if let Some(copy) = self.copies.remove(&id) {
             copy.sink
         } else {
@@ -401,6 +401,7 @@ impl Network {
             options: &transfer.fetch.options,
             timeouts: self.timeouts,
             rate_limit: transfer.rate_limit,
+            cookies: Some(transfer.cookies()),
         };
         request.apply_to(&mut easy)?;
         *easy.get_mut() = handler;
@@ -410,23 +411,28 @@ impl Network {
         Ok(())
     }
 
-    /// Removes a handle from libcurl, and keeps it for a later request. Returns its handler, and
-    /// the failure for `error`.
+    /// Removes a request from libcurl, and keeps its handle for a later one. Returns the transfer
+    /// with the cookies that the server has set, the handler, and the failure for `error`.
     fn detach(
         &mut self,
-        handle: Easy2Handle<FetchHandler>,
+        running: RunningTransfer,
         error: Option<&curl::Error>,
-    ) -> (FetchHandler, Option<Failure>) {
+    ) -> (HttpTransfer, FetchHandler, Option<Failure>) {
+        let RunningTransfer {
+            mut transfer,
+            handle,
+        } = running;
         let Some(mut easy) = self.connections.remove(handle) else {
-            return (FetchHandler::default(), Some(failure::UNEXPECTED));
+            return (transfer, FetchHandler::default(), Some(failure::UNEXPECTED));
         };
+        transfer.take_cookies(&mut easy);
         let failure = error.map(|error| diagnose(&easy, error));
         let handler = std::mem::take(easy.get_mut());
         if self.idle_handles.len() < MAX_IDLE_HANDLES {
             easy.reset();
             self.idle_handles.push(easy);
         }
-        (handler, failure)
+        (transfer, handler, failure)
     }
 
     /// Lets libcurl transfer what it can without waiting, and handles the requests that have ended.
@@ -444,14 +450,10 @@ impl Network {
     /// Handles a request of a fetch that libcurl has ended: reports the end of the fetch, or sends
     /// its next request.
     fn finish_request(&mut self, id: TransferId, result: Result<(), curl::Error>) {
-        let Some(RunningTransfer {
-            mut transfer,
-            handle,
-        }) = self.transfers.remove(&id)
-        else {
+        let Some(running) = self.transfers.remove(&id) else {
             return;
         };
-        let (mut handler, error) = self.detach(handle, result.as_ref().err());
+        let (mut transfer, mut handler, error) = self.detach(running, result.as_ref().err());
         let outcome = handler.finish(error);
         let bytes = handler.sink.written();
         let event = match transfer.next_step(&mut handler, outcome) {

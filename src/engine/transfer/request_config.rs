@@ -1,6 +1,7 @@
 //! Configuration of a request: sets the options of a libcurl handle from the options of the job and
 //! the details of the request. The network uses it for fetches, the exchanges for theirs.
 
+use std::ffi::CString;
 use std::time::Duration;
 
 use curl::easy::{Easy2, List};
@@ -90,6 +91,10 @@ pub struct RequestConfig<'a> {
     pub timeouts: Timeouts,
     /// Limit of the receiving rate, in bytes per second; `None`: no limit.
     pub rate_limit: Option<u64>,
+    /// Cookies that the server has set before ([`CookieJars`]); `None`: the request takes none.
+    ///
+    /// [`CookieJars`]: crate::engine::transfer::cookies::CookieJars
+    pub cookies: Option<&'a [CString]>,
 }
 
 impl RequestConfig<'_> {
@@ -106,6 +111,7 @@ impl RequestConfig<'_> {
             easy.custom_request(method)?;
         }
         easy.http_headers(self.headers()?)?;
+        self.set_cookies(easy)?;
         easy.useragent(concat!("libbits/", env!("CARGO_PKG_VERSION")))?;
         easy.buffer_size(RECEIVE_BUFFER)?;
         easy.tcp_keepalive(true)?;
@@ -142,6 +148,22 @@ impl RequestConfig<'_> {
         match route.forwards(self.url.scheme()) {
             true => platform::curl::set_request_target(easy, &bare.to_string()),
             false => platform::curl::set_request_target(easy, self.url.target()),
+        }
+    }
+
+    /// Sets the cookies of the request: those that the server has set, and the user's own ones.
+    fn set_cookies<H>(&self, easy: &mut Easy2<H>) -> Result<(), curl::Error> {
+        if let Some(cookies) = self.cookies {
+            platform::curl::set_cookies(easy, cookies)?;
+        }
+        let custom = self.custom_headers();
+        let own: Vec<&str> = custom
+            .filter(|(name, value)| is_cookie(name) && !value.is_empty())
+            .map(|(_, value)| value)
+            .collect();
+        match own.is_empty() {
+            true => Ok(()),
+            false => easy.cookie(&own.join("; ")),
         }
     }
 
@@ -186,24 +208,8 @@ impl RequestConfig<'_> {
         for line in &self.headers {
             list.append(line)?;
         }
-        for line in self
-            .options
-            .custom_headers
-            .iter()
-            .flat_map(|headers| headers.lines())
-        {
-            let Some((name, value)) = line.split_once(':') else {
-                continue;
-            };
-            let (name, value) = (name.trim(), value.trim());
-            // A row of an earlier version may have a line with a bare CR, which would begin another
-            // header.
-            if is_reserved(name)
-                || (is_secret(name) && !self.trusted)
-                || line.contains(['\r', '\0'])
-            {
-                continue;
-            }
+        let custom = self.custom_headers();
+        for (name, value) in custom.filter(|(name, _)| !is_cookie(name)) {
             match value {
                 // libcurl would remove a header that ends with a colon; the semicolon makes it send
                 // the header without a value.
@@ -212,6 +218,19 @@ impl RequestConfig<'_> {
             }
         }
         Ok(list)
+    }
+
+    /// Returns the names and values of the custom headers that the request may have.
+    fn custom_headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        let headers = self.options.custom_headers.as_deref().unwrap_or_default();
+        headers
+            .lines()
+            // A row of an earlier version may have a line with a bare CR, which would begin another
+            // header.
+            .filter(|line| !line.contains(['\r', '\0']))
+            .filter_map(|line| line.split_once(':'))
+            .map(|(name, value)| (name.trim(), value.trim()))
+            .filter(|(name, _)| !is_reserved(name) && (self.trusted || !is_secret(name)))
     }
 }
 
@@ -222,6 +241,12 @@ fn is_reserved(name: &str) -> bool {
         .get(..5)
         .is_some_and(|prefix| prefix.eq_ignore_ascii_case("bits-"));
     is_bits_header || contains_name(&RESERVED_HEADERS, name)
+}
+
+/// Returns whether a custom header is the one for cookies. libcurl joins it with the cookies that
+/// the server has set, because a request has one such header (RFC 6265, section 5.4).
+fn is_cookie(name: &str) -> bool {
+    name.eq_ignore_ascii_case("cookie")
 }
 
 /// Returns whether a custom header may carry a secret.

@@ -31,6 +31,7 @@ pub fn custom_headers(input: &[u8]) {
             options: &options,
             timeouts: Timeouts::default(),
             rate_limit: None,
+            cookies: None,
         };
         // A list that libcurl cannot hold is refused.
         let Ok(list) = request.headers() else {
