@@ -150,7 +150,7 @@ fn alone(url: &str, folder: &Path) -> Cost {
         while !finished {
             for (_, event) in network.wait(Duration::from_secs(1)) {
                 match event {
-                    TransferEvent::Finished { bytes: BYTES } => finished = true,
+                    TransferEvent::Finished { bytes: BYTES, .. } => finished = true,
                     TransferEvent::Started { .. } => {}
                     other => panic!("{other:?}"),
                 }

@@ -194,15 +194,15 @@ impl TransferLog {
                 offset,
                 version,
                 attempts,
-                final_url,
                 headers,
             } => {
                 self.attempts = attempts;
                 self.starts.push((offset, version));
-                self.final_url = final_url;
                 self.headers = headers;
             }
-            TransferEvent::Finished { bytes } => (self.finished, self.bytes) = (true, bytes),
+            TransferEvent::Finished { bytes, final_url } => {
+                (self.finished, self.bytes, self.final_url) = (true, bytes, final_url);
+            }
             TransferEvent::Failed {
                 failure,
                 bytes,

@@ -456,6 +456,24 @@ impl FileRow {
         Ok(())
     }
 
+    /// Replaces the remote name by that to which a redirect has led, unless the owner has replaced
+    /// it in the meantime. The row forgets the tag of an incomplete file, as with
+    /// [`FileRow::rename`].
+    pub fn report_name(&self, connection: &Connection, to: &RemoteName) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached(
+                "UPDATE file SET remote = ?4, etag = iif(status, etag, NULL)
+                WHERE job = ?1 AND position = ?2 AND remote = ?3",
+            )?
+            .execute(params![
+                self.job,
+                self.position,
+                self.remote.as_str(),
+                to.as_str()
+            ])?;
+        Ok(())
+    }
+
     /// Sets the remote name and forgets what identifies the version at the old place, as
     /// [`FileRow::save`] does.
     pub fn rename(&mut self, connection: &Connection, remote: RemoteName) -> rusqlite::Result<()> {

@@ -5,8 +5,10 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, mpsc};
 
+use crate::abi::{BG_HTTP_REDIRECT_POLICY_ALLOW_REPORT, BG_HTTP_REDIRECT_POLICY_MASK};
 use crate::engine::model::error::Failure;
 use crate::engine::model::ranges::{FileRange, Ranges};
+use crate::engine::model::remote_name::RemoteName;
 use crate::engine::model::version::{Attempts, Version};
 use crate::engine::platform;
 use crate::engine::platform::fs::FileIdentity;
@@ -89,6 +91,22 @@ pub fn discard_unusable(file: &mut FileRow) {
     }
 }
 
+/// Returns the remote name that a file gets by an event of its transfer, if the redirect policy of
+/// the job (`BG_HTTP_REDIRECT_POLICY_*`) wants redirects to be reported.
+pub fn reported_name(event: &TransferEvent, security_flags: u32) -> Option<RemoteName> {
+    let policy = security_flags & BG_HTTP_REDIRECT_POLICY_MASK;
+    let url = match event {
+        TransferEvent::Finished { final_url, .. }
+            if policy == BG_HTTP_REDIRECT_POLICY_ALLOW_REPORT =>
+        {
+            final_url
+        }
+        TransferEvent::Failed { redirect, .. } => redirect,
+        _ => return None,
+    };
+    RemoteName::parse(url.as_deref()?).ok()
+}
+
 /// Applies an event of a transfer to the row of its file. `offset` is the position of the
 /// transfer's bytes in a file with random access; `None` for a transfer that continues a sequential
 /// file.
@@ -118,7 +136,7 @@ pub fn note(file: &mut FileRow, write_at: Option<u64>, event: TransferEvent) -> 
             file.headers = Some(headers);
             FileEvent::Started
         }
-        TransferEvent::Finished { bytes } => {
+        TransferEvent::Finished { bytes, .. } => {
             file.record_bytes(write_at, bytes);
             if write_at.is_none() {
                 file.mark_transferred();

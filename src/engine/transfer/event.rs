@@ -29,14 +29,16 @@ pub enum TransferEvent {
         version: Version,
         /// Progress of the attempts whose responses did not prove their versions.
         attempts: Attempts,
-        /// URL that the redirects led to; `None` if there was no redirect.
-        final_url: Option<String>,
         /// Head of the response as it was received; empty for a local copy.
         headers: String,
     },
     /// All bytes of a fetch are in the local file, but not yet synced to the disk. `bytes` is the
     /// number of valid bytes, of the piece if the fetch was for a piece.
-    Finished { bytes: u64 },
+    Finished {
+        bytes: u64,
+        /// URL that the redirects led to; `None` if there was no redirect.
+        final_url: Option<String>,
+    },
     /// The remote file has another version than the pieces that the local file holds.
     /// `is_different` is false if that is not proven.
     Changed { is_different: bool },

@@ -35,7 +35,7 @@ pub struct FetchHandler {
     security_flags: u32,
     events: EventQueue,
     /// URL that the redirects led to; `None` if there was no redirect.
-    final_url: Option<String>,
+    pub final_url: Option<String>,
     /// Version in the [`TransferEvent::Started`] that was reported last.
     version: Option<Version>,
     /// Attempts that it reported.
@@ -252,7 +252,6 @@ impl FetchHandler {
                 offset,
                 version: version.clone(),
                 attempts,
-                final_url: self.final_url.clone(),
                 headers: self.response.head.clone(),
             };
             self.events.borrow_mut().push_back((self.id, started));

@@ -53,7 +53,6 @@ impl LocalCopy {
             offset,
             version: version.clone(),
             attempts: fetch.attempts,
-            final_url: None,
             headers: String::new(),
         };
         let copy = LocalCopy {

@@ -353,6 +353,7 @@ impl Network {
                 Ok(false) => return true,
                 Ok(true) => TransferEvent::Finished {
                     bytes: copy.sink.written(),
+                    final_url: None,
                 },
                 Err(failure) => TransferEvent::Failed {
                     failure,
@@ -457,7 +458,10 @@ impl Network {
         let outcome = handler.finish(error);
         let bytes = handler.sink.written();
         let event = match transfer.next_step(&mut handler, outcome) {
-            NextStep::Finished => TransferEvent::Finished { bytes },
+            NextStep::Finished => TransferEvent::Finished {
+                bytes,
+                final_url: handler.final_url,
+            },
             NextStep::Changed { is_different } => TransferEvent::Changed { is_different },
             NextStep::Failed { failure, redirect } => TransferEvent::Failed {
                 failure,

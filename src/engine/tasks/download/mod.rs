@@ -16,6 +16,7 @@ use crate::engine::model::error::{Failure, Result};
 use crate::engine::model::progress::SIZE_UNKNOWN;
 use crate::engine::model::range_queue::RangeQueue;
 use crate::engine::model::range_set::RangeSet;
+use crate::engine::model::remote_name::RemoteName;
 use crate::engine::model::state;
 use crate::engine::store::database::Store;
 use crate::engine::store::durability::Durability;
@@ -58,6 +59,9 @@ pub struct DownloadTask {
     /// Requests that cannot be served, by position; `None`: the file is fetched sequentially
     /// instead. The next `save` removes them from the rows.
     dropped: BTreeMap<u32, Option<RangeQueue>>,
+    /// Names that files get because redirects are reported, by position. The next `save` gives
+    /// them to the rows; a transfer of this turn uses the name that the owner gave.
+    redirected: BTreeMap<u32, RemoteName>,
     /// Restarts of each file in this turn, by position.
     restarts: BTreeMap<u32, u32>,
     /// A file has fewer bytes than its row in the database says. The row is saved before new bytes
@@ -100,6 +104,7 @@ impl DownloadTask {
             next: 0,
             order_changed: false,
             dropped: BTreeMap::new(),
+            redirected: BTreeMap::new(),
             restarts: BTreeMap::new(),
             has_lost_data: false,
             changed: BTreeSet::new(),
@@ -340,8 +345,16 @@ impl JobTask for DownloadTask {
         };
         let position = part.position;
         let before = self.file(part).written;
+        let name = received_file::reported_name(&event, self.context.options.security_flags);
         let file_event = received_file::note(self.file(part), part.write_at, event);
         self.note_data_loss(position, before);
+        let is_final = match file_event {
+            FileEvent::Failed(_) => true,
+            _ => self.file(part).is_transferred(),
+        };
+        if let Some(name) = name.filter(|_| is_final) {
+            self.redirected.insert(position, name);
+        }
         match file_event {
             FileEvent::Started => {
                 self.context.has_response = true;
@@ -483,6 +496,9 @@ impl JobTask for DownloadTask {
             for (position, requests) in &dropped {
                 FileRow::drop_requests(connection, key, *position, requests.as_ref())?;
             }
+            for (position, name) in &self.redirected {
+                self.files[*position as usize].report_name(connection, name)?;
+            }
             if state::is_active(row.state) {
                 if row.version != self.context.version || !dropped.is_empty() {
                     self.load_new_rows(connection)?;
@@ -499,6 +515,7 @@ impl JobTask for DownloadTask {
         let row = saved.inspect_err(|_| self.dropped = dropped)?;
         self.changed.clear();
         self.newly_synced.clear();
+        self.redirected.clear();
         self.has_lost_data = false;
         self.context.saved(&row, now);
         Ok(Saved::new(state::is_active(row.state), row))
