@@ -13,7 +13,7 @@ use bits_test_support::fault_server::{FaultServer, Response};
 use bits_test_support::fixture::{Fixture, text, wait_for};
 
 #[test]
-fn names_without_a_server_are_refused() {
+fn names_without_a_server_and_with_wildcards_are_refused() {
     let fixture = Fixture::start();
     let local = fixture.here("file");
     for job_type in [BG_JOB_TYPE_DOWNLOAD, BG_JOB_TYPE_UPLOAD] {
@@ -24,13 +24,26 @@ fn names_without_a_server_are_refused() {
             "http:///host/x",
             "http:\\\\host\\x",
             "http://",
+            "http://host/*",
+            "http://host/a*.zip",
+            "http://host/*/b?c",
+            "/folder/*.txt",
+            "/folder/?.txt",
+            "file:///folder/*.txt",
+            "file:///folder/a?.txt",
         ] {
             let added = job.add_files(&[(name, text(&local))]);
             assert_eq!(added, Err(Error(E_INVALIDARG)), "{name}");
         }
     }
     let job = fixture.job();
-    for name in ["http://[fe80::1%25lo]:80/x", "http://me:secret@host/x"] {
+    for name in [
+        "http://host/a?acl=/*",
+        "http://host/a%2A",
+        "file:///folder/a%3F",
+        "http://[fe80::1%25lo]:80/x",
+        "http://me:secret@host/x",
+    ] {
         let local = fixture.here(&job.files().unwrap().len().to_string());
         assert_eq!(job.add_files(&[(name, text(&local))]), Ok(()), "{name}");
         let file = job.files().unwrap().pop().unwrap();

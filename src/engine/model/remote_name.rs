@@ -44,17 +44,19 @@ impl RemoteName {
     /// Parses a remote name that the owner of a job gives.
     ///
     /// Returns `E_INVALIDARG` for a name that is neither an HTTP(S) URL, a `file://` URL nor an
-    /// absolute path; for one over 2,200 UTF-16 code units; and for a path or a segment of a URL
-    /// over 260.
+    /// absolute path; for one over 2,200 UTF-16 code units; for a path or a segment of a URL over
+    /// 260; and for a wildcard: `*` in a path, or `?` in the path of a file of this machine.
     pub fn from_owner(text: &str) -> Result<RemoteName> {
         at_most(text, MAX_REMOTE_NAME, E_INVALIDARG)?;
         let name = RemoteName::parse(text)?;
         let fits = match name.location()? {
             Location::Http(url) => {
                 let mut segments = url.path().split('/');
-                segments.all(|segment| segment.len() <= MAX_PATH)
+                !url.path().contains('*') && segments.all(|segment| segment.len() <= MAX_PATH)
             }
-            Location::Local(_) => !text.starts_with('/') || absolute(text).is_ok(),
+            Location::Local(_) => {
+                !text.contains(['*', '?']) && (!text.starts_with('/') || absolute(text).is_ok())
+            }
         };
         if fits {
             Ok(name)
