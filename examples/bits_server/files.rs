@@ -14,8 +14,9 @@ use std::ops::Range;
 use std::os::unix::fs::MetadataExt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Maximum ranges of one request; a header with more is ignored.
-const MAX_RANGES: usize = 500;
+/// Maximum ranges of one request. A header with more of them is ignored, and so is one with ranges
+/// that overlap (RFC 9110, section 14.2), so that no response is much larger than its file.
+const MAX_RANGES: usize = 100;
 const BOUNDARY: &str = "bits_server-0A6CB6C5B3E94F5D";
 const CONTENT_TYPE: &str = "application/octet-stream";
 
@@ -133,13 +134,20 @@ fn ranges(header: &str, size: u64) -> Option<Vec<Range<u64>>> {
         .split(',')
         .map(|range| range_of(range.trim(), size))
         .collect::<Option<Vec<_>>>()?;
-    let sensible = unit.trim().eq_ignore_ascii_case("bytes") && asked.len() <= MAX_RANGES;
+    let sensible = unit.trim().eq_ignore_ascii_case("bytes")
+        && asked.len() <= MAX_RANGES
+        && !overlap(asked.clone());
     sensible.then(|| {
         asked
             .into_iter()
             .filter(|range| !range.is_empty())
             .collect()
     })
+}
+
+fn overlap(mut ranges: Vec<Range<u64>>) -> bool {
+    ranges.sort_by_key(|range| range.start);
+    ranges.windows(2).any(|pair| pair[1].start < pair[0].end)
 }
 
 /// Parses `a-b`, `a-` or `-n`. Returns an empty range when it lies behind the end of the file.
