@@ -31,7 +31,11 @@ fn compare() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let path = |name: &str| folder.path().join(name);
     fs::create_dir(path("root")).unwrap();
-    let server = Server::start(Config::new(path("root"))).unwrap();
+    let server = Server::start(Config {
+        allow_put: true,
+        ..Config::new(path("root"))
+    })
+    .unwrap();
     println!(
         "{:8} {:>8} {:>8} {:>20}",
         "", "ours s", "curl s", "throughput ratio"

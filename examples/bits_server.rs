@@ -9,6 +9,7 @@
 mod bits_server;
 
 use bits_server::{Application, Config, Server, TlsFiles};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -19,10 +20,21 @@ Usage: bits_server --root DIR [options]
                              exist; DIR/BITS-Sessions belongs to the server
   --listen ADDRESS:PORT      address to listen on (default 127.0.0.1:8080)
   --overwrite                allow uploads to replace files
+  --allow-put                allow clients to store files with PUT (curl -T)
   --max-size BYTES           maximum size of a file
   --max-fragment BYTES       maximum size of a fragment; the client receives status 413 for a larger
                              one and sends smaller ones
   --session-timeout SECONDS  delete sessions unused for this time (default 1209600, 14 days)
+  --max-connections NUMBER   serve at most this many connections; others receive status 503
+                             (default 1024)
+  --max-sessions NUMBER      allow at most this many unfinished uploads; others receive status 503
+                             (default 10000)
+  --min-rate BYTES           disconnect clients that send or receive fewer bytes per second
+                             (default 240)
+  --client-timeout SECONDS   the time over which --min-rate is measured; also the maximum time for
+                             the headers of a request, and between two requests (default 120)
+  --drain-timeout SECONDS    after SIGTERM or SIGINT, accept no connection and finish the requests
+                             that have begun, for at most this time (default 30)
   --user NAME:PASSWORD       require Basic authentication
   --cert FILE --key FILE     use TLS with this certificate and key (PEM)
   --host-id NAME             tell clients to continue each upload at this host
@@ -39,7 +51,7 @@ A server application can answer uploads with a reply (at most one of these optio
 With the first three, the server keeps the uploaded file only if the response has the header
 BITS-Copy-File-To-Destination: 1. The header BITS-Static-Response-URL names another reply.";
 
-fn main() -> ExitCode {
+pub fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if arguments
         .iter()
@@ -48,8 +60,11 @@ fn main() -> ExitCode {
         println!("{USAGE}");
         return ExitCode::SUCCESS;
     }
-    let config = match parse(arguments) {
-        Ok(config) => config,
+    let Options {
+        config,
+        drain_timeout,
+    } = match parse(arguments) {
+        Ok(options) => options,
         Err(error) => {
             eprintln!("bits_server: {error}\n\n{USAGE}");
             return ExitCode::from(2);
@@ -63,10 +78,18 @@ fn main() -> ExitCode {
         },
         config.root.display().to_string(),
     );
-    match Server::start(config) {
-        Ok(server) => {
+    raise_limit_of_open_files();
+    let started = Server::start(config).and_then(|server| Ok((server.catch_signals()?, server)));
+    match started {
+        Ok((mut signals, server)) => {
             println!("serving {root} at {scheme}://{}/", server.addr());
-            server.wait();
+            signals.wait();
+            // A second signal does not wait for the requests.
+            std::thread::spawn(move || {
+                signals.wait();
+                std::process::exit(1);
+            });
+            server.drain(drain_timeout);
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -76,17 +99,37 @@ fn main() -> ExitCode {
     }
 }
 
-fn parse(arguments: Vec<String>) -> Result<Config, String> {
+/// Each connection needs several descriptors, and the usual limit is 1024. The system allows a
+/// process more when it asks.
+fn raise_limit_of_open_files() {
+    let maximum = getrlimit(Resource::Nofile).maximum;
+    let raised = Rlimit {
+        current: maximum,
+        maximum,
+    };
+    // The server serves fewer connections when this fails.
+    let _ = setrlimit(Resource::Nofile, raised);
+}
+
+struct Options {
+    config: Config,
+    /// Maximum time between a signal and the end of the process.
+    drain_timeout: Duration,
+}
+
+fn parse(arguments: Vec<String>) -> Result<Options, String> {
     let mut config = Config {
         log: true,
         listen: ([127, 0, 0, 1], 8080).into(),
         ..Config::new("")
     };
+    let mut drain_timeout = Duration::from_secs(30);
     let (mut certificate, mut key) = (None, None);
     let mut rest = arguments.into_iter();
     while let Some(option) = rest.next() {
         match option.as_str() {
             "--overwrite" => config.allow_overwrites = true,
+            "--allow-put" => config.allow_put = true,
             "--quiet" => config.log = false,
             _ => {
                 let value = rest.next().ok_or(format!("{option} requires a value"))?;
@@ -97,6 +140,15 @@ fn parse(arguments: Vec<String>) -> Result<Config, String> {
                     "--max-fragment" => config.max_fragment = Some(number(&option, &value)?),
                     "--session-timeout" => {
                         config.session_timeout = Duration::from_secs(number(&option, &value)?)
+                    }
+                    "--max-connections" => config.max_connections = positive(&option, &value)?,
+                    "--max-sessions" => config.max_sessions = positive(&option, &value)?,
+                    "--min-rate" => config.min_rate.bytes_per_second = number(&option, &value)?,
+                    "--client-timeout" => {
+                        config.min_rate.interval = Duration::from_secs(positive(&option, &value)?)
+                    }
+                    "--drain-timeout" => {
+                        drain_timeout = Duration::from_secs(number(&option, &value)?)
                     }
                     "--user" if value.contains(':') => config.credentials = Some(value),
                     "--cert" => certificate = Some(value.into()),
@@ -129,8 +181,21 @@ fn parse(arguments: Vec<String>) -> Result<Config, String> {
     if config.root.as_os_str().is_empty() {
         Err("--root is missing".into())
     } else {
-        Ok(config)
+        Ok(Options {
+            config,
+            drain_timeout,
+        })
     }
+}
+
+fn positive<T: std::str::FromStr + Default + PartialEq>(
+    option: &str,
+    value: &str,
+) -> Result<T, String> {
+    number(option, value).and_then(|number: T| match number == T::default() {
+        true => Err(format!("{option}: must not be 0")),
+        false => Ok(number),
+    })
 }
 
 fn number<T: std::str::FromStr>(option: &str, value: &str) -> Result<T, String> {

@@ -2,9 +2,10 @@
 //!
 //! Called by `packets` when the last fragment of a file has arrived.
 
-use super::body::{self, BodyPart, OutgoingBody};
+use super::body::{BodyPart, IncomingBody, OutgoingBody, Selection};
 use super::http::HeaderCase;
 use super::protocol::{self, UploadError};
+use super::rate::MinRate;
 use hyper::body::Incoming;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Request, Response, StatusCode, Uri};
@@ -19,6 +20,11 @@ use std::time::Duration;
 /// Maximum time of one call of the application. After it the upload fails for now; the next attempt
 /// of the client calls the application again.
 const TIMEOUT: Duration = Duration::from_secs(300);
+/// The application has no minimum rate besides [`TIMEOUT`].
+const REPLY_RATE: MinRate = MinRate {
+    bytes_per_second: 0,
+    interval: TIMEOUT,
+};
 
 /// The application that receives finished files. The server keeps such a file only if the response
 /// of the application has the header `BITS-Copy-File-To-Destination`.
@@ -114,8 +120,11 @@ async fn post_file(url: &str, upload: &FinishedUpload) -> Result<HeaderMap, Uplo
         OutgoingBody::from_parts(file, vec![whole]),
     )
     .await?;
-    let (answer, mut reply) = response.into_parts();
-    body::save(&mut reply, File::create(&upload.reply)?, 0, None).await?;
+    let (answer, reply) = response.into_parts();
+    let file = File::create(&upload.reply)?;
+    IncomingBody::new(reply, REPLY_RATE)
+        .save(file, Selection::default(), None)
+        .await?;
     Ok(answer.headers)
 }
 

@@ -1,10 +1,11 @@
 //! Serves connections: TLS, HTTP/1.1, authentication, and the dispatch of requests to `files` and
 //! `packets`.
 
-use super::body::{self, OutgoingBody};
+use super::body::{IncomingBody, OutgoingBody};
 use super::files;
 use super::packets::Uploads;
-use super::protocol::{self, HEADER_NAMES};
+use super::protocol::{self, HEADER_NAMES, UploadError};
+use super::rate::RatedStream;
 use super::{Shared, TlsFiles};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -21,70 +22,128 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore, watch};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-/// Maximum time for the headers of a request, and between two requests of a connection. IIS has the
-/// same limit.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(120);
-/// Bytes of the read buffer; also the maximum size of the headers of a request.
-const BUFFER: usize = 512 << 10;
+/// Bytes of the buffers of a connection; also the maximum size of the headers of a request.
+const BUFFER: usize = 128 << 10;
+/// Maximum connections, beyond those that are served, that receive status 503 at the same time.
+/// Others wait in the queue of the system.
+const MAX_REFUSALS: usize = 64;
+/// Maximum time of a connection that receives status 503.
+const REFUSAL_TIME: Duration = Duration::from_secs(5);
 
-/// Accepts connections and serves each on a task of its own. Never returns.
-pub async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, shared: Arc<Shared>) {
-    loop {
-        match listener.accept().await {
-            Ok((stream, peer)) => {
-                tokio::spawn(connection(stream, peer, tls.clone(), shared.clone()));
-            }
-            // The usual reason is a lack of file descriptors, which ends when connections close.
-            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
-        }
-    }
-}
-
-async fn connection(
-    stream: TcpStream,
+/// One connection, before its first request.
+struct Connection {
     peer: SocketAddr,
     tls: Option<TlsAcceptor>,
     shared: Arc<Shared>,
-) {
-    let _ = stream.set_nodelay(true);
-    match tls {
-        None => serve_requests(stream, peer, shared).await,
-        Some(tls) => match tokio::time::timeout(HEADER_TIMEOUT, tls.accept(stream)).await {
-            Ok(Ok(stream)) => serve_requests(stream, peer, shared).await,
-            Ok(Err(error)) => shared.log(format_args!("{peer} TLS: {error}")),
-            Err(_) => {}
-        },
-    }
+    /// Becomes true when the server stops.
+    stop: watch::Receiver<bool>,
+    /// Whether the connection is one too many, and each request receives status 503.
+    refused: bool,
 }
 
-async fn serve_requests<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
-    stream: S,
-    peer: SocketAddr,
+/// Accepts connections and serves each on a task of its own. After `stop` has become true, accepts
+/// no more, and returns when all requests are answered.
+pub async fn accept(
+    listener: TcpListener,
+    tls: Option<TlsAcceptor>,
     shared: Arc<Shared>,
+    max_connections: usize,
+    mut stop: watch::Receiver<bool>,
 ) {
-    let service = service_fn(|request| {
-        let shared = shared.clone();
-        async move { Ok::<_, Infallible>(answer(&shared, peer, request).await) }
-    });
-    // A connection that the client closes needs no action.
-    let _ = hyper::server::conn::http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIMEOUT)
-        .max_buf_size(BUFFER)
-        .preserve_header_case(true)
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+    let (served, refused) = (
+        Arc::new(Semaphore::new(max_connections)),
+        Semaphore::new(MAX_REFUSALS),
+    );
+    let refused = Arc::new(refused);
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            _ = stop.wait_for(|stop| *stop) => break,
+        };
+        let Ok((stream, peer)) = accepted else {
+            // The usual reason is a lack of file descriptors, which ends when connections close.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        let permit = served.clone().try_acquire_owned().ok();
+        let connection = Connection {
+            peer,
+            tls: tls.clone(),
+            shared: shared.clone(),
+            stop: stop.clone(),
+            refused: permit.is_none(),
+        };
+        if let Some(permit) = permit {
+            tokio::spawn(async move {
+                connection.serve(stream).await;
+                drop(permit);
+            });
+        } else if let Ok(permit) = refused.clone().acquire_owned().await {
+            tokio::spawn(async move {
+                let _ = tokio::time::timeout(REFUSAL_TIME, connection.serve(stream)).await;
+                drop(permit);
+            });
+        }
+    }
+    drop(listener);
+    // All permits are back when the last connection has ended.
+    let _ = served.acquire_many(max_connections as u32).await;
+}
+
+impl Connection {
+    async fn serve(self, stream: TcpStream) {
+        let _ = stream.set_nodelay(true);
+        let min_rate = self.shared.config.min_rate;
+        let stream = RatedStream::new(stream, min_rate);
+        match &self.tls {
+            None => self.serve_requests(stream).await,
+            Some(tls) => match tokio::time::timeout(min_rate.interval, tls.accept(stream)).await {
+                Ok(Ok(stream)) => self.serve_requests(stream).await,
+                Ok(Err(error)) => self.shared.log(format_args!("{} TLS: {error}", self.peer)),
+                Err(_) => {}
+            },
+        }
+    }
+
+    async fn serve_requests<S>(&self, stream: S)
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let service = service_fn(async |request| {
+            Ok::<_, Infallible>(answer(&self.shared, self.peer, self.refused, request).await)
+        });
+        let mut connection = std::pin::pin!(
+            hyper::server::conn::http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(self.shared.config.min_rate.interval)
+                .max_buf_size(BUFFER)
+                .preserve_header_case(true)
+                .keep_alive(!self.refused)
+                .serve_connection(TokioIo::new(stream), service)
+        );
+        let mut stop = self.stop.clone();
+        let ended = tokio::select! {
+            _ = connection.as_mut() => true,
+            _ = stop.wait_for(|stop| *stop) => false,
+        };
+        if !ended {
+            connection.as_mut().graceful_shutdown();
+            // A connection that the client closes needs no action.
+            let _ = connection.await;
+        }
+    }
 }
 
 async fn answer(
     shared: &Arc<Shared>,
     peer: SocketAddr,
+    refused: bool,
     request: Request<Incoming>,
 ) -> Response<OutgoingBody> {
     let packet = request
@@ -93,7 +152,7 @@ async fn answer(
         .and_then(|kind| kind.to_str().ok())
         .unwrap_or_default();
     let asked = format!("{} {} {packet}", request.method(), request.uri());
-    let mut response = route(shared, request).await;
+    let mut response = route(shared, refused, request).await;
     response
         .headers_mut()
         .insert(header::SERVER, HeaderValue::from_static("bits_server"));
@@ -105,8 +164,17 @@ async fn answer(
     response
 }
 
-async fn route(shared: &Arc<Shared>, request: Request<Incoming>) -> Response<OutgoingBody> {
-    let (head, mut body) = request.into_parts();
+async fn route(
+    shared: &Arc<Shared>,
+    refused: bool,
+    request: Request<Incoming>,
+) -> Response<OutgoingBody> {
+    let (head, body) = request.into_parts();
+    let mut body = IncomingBody::new(body, shared.config.min_rate);
+    if refused {
+        finish_reading(&head.headers, &mut body).await;
+        return UploadError::BUSY.response().map(|()| OutgoingBody::empty());
+    }
     if !authorised(shared, &head.headers) {
         let response = unauthorized();
         finish_reading(&head.headers, &mut body).await;
@@ -114,6 +182,10 @@ async fn route(shared: &Arc<Shared>, request: Request<Incoming>) -> Response<Out
     }
     match head.method.as_str() {
         "GET" | "HEAD" => files::serve(&shared.root, &shared.sessions, &head),
+        "PUT" if !shared.config.allow_put => {
+            finish_reading(&head.headers, &mut body).await;
+            not_allowed("GET, HEAD, BITS_POST")
+        }
         "BITS_POST" | "PUT" => {
             let shared = shared.clone();
             // The request runs on a task of its own, which finishes when the connection is lost.
@@ -135,15 +207,16 @@ async fn route(shared: &Arc<Shared>, request: Request<Incoming>) -> Response<Out
                 .unwrap_or_else(|_| status(StatusCode::INTERNAL_SERVER_ERROR));
             done.map(|()| OutgoingBody::empty())
         }
-        _ => {
-            let mut response = status(StatusCode::METHOD_NOT_ALLOWED);
-            response.headers_mut().insert(
-                header::ALLOW,
-                HeaderValue::from_static("GET, HEAD, PUT, BITS_POST"),
-            );
-            response.map(|()| OutgoingBody::empty())
-        }
+        _ if shared.config.allow_put => not_allowed("GET, HEAD, PUT, BITS_POST"),
+        _ => not_allowed("GET, HEAD, BITS_POST"),
     }
+}
+
+fn not_allowed(methods: &'static str) -> Response<OutgoingBody> {
+    let mut response = status(StatusCode::METHOD_NOT_ALLOWED);
+    let allowed = HeaderValue::from_static(methods);
+    response.headers_mut().insert(header::ALLOW, allowed);
+    response.map(|()| OutgoingBody::empty())
 }
 
 /// Returns a response with a status and without a body.
@@ -158,9 +231,9 @@ pub fn status(status: StatusCode) -> Response<()> {
 
 /// Reads the rest of the body, except when the client waits for `100 Continue`: such a client
 /// receives the response and sends no body.
-async fn finish_reading(headers: &HeaderMap, body: &mut Incoming) {
+async fn finish_reading(headers: &HeaderMap, body: &mut IncomingBody) {
     if !headers.contains_key(header::EXPECT) {
-        body::drain(body).await;
+        body.drain().await;
     }
 }
 

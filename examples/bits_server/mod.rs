@@ -18,9 +18,11 @@ mod http;
 mod packets;
 mod paths;
 mod protocol;
+mod rate;
 mod sessions;
 
 pub use application::Application;
+pub use rate::MinRate;
 
 use paths::Root;
 use sessions::Sessions;
@@ -32,8 +34,16 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
-use tokio::sync::oneshot;
+use tokio::runtime::{Handle, Runtime};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::{Semaphore, oneshot, watch};
+use tokio::task::JoinHandle as TaskHandle;
+
+/// Threads for file I/O. A thread is busy only while the disk works.
+const FILE_THREADS: usize = 16;
+/// Maximum file descriptors of a connection: its own, that of a file, and that of a connection to
+/// the application.
+const DESCRIPTORS_PER_CONNECTION: u64 = 3;
 
 /// The configuration of a server. `Config::new` has the defaults of IIS.
 #[derive(Clone, Debug)]
@@ -49,6 +59,17 @@ pub struct Config {
     pub max_fragment: Option<u64>,
     /// Whether an upload can replace a file.
     pub allow_overwrites: bool,
+    /// Whether clients can store whole files with PUT (`curl -T`). Such a file has the limits of
+    /// an upload and goes to the application as an upload does.
+    pub allow_put: bool,
+    /// Maximum connections. Others receive status 503 with `Retry-After`. Fewer are served when
+    /// the limit of open files requires it.
+    pub max_connections: usize,
+    /// Maximum unfinished uploads. Others receive status 503 with `Retry-After`.
+    pub max_sessions: usize,
+    /// Rate below which a client loses its connection. The interval is also the maximum time for
+    /// the headers of a request, and between two requests of a connection.
+    pub min_rate: MinRate,
     /// The server deletes sessions that were not used for this time.
     pub session_timeout: Duration,
     /// Interval between two searches for expired sessions.
@@ -82,6 +103,13 @@ impl Config {
             max_size: None,
             max_fragment: None,
             allow_overwrites: false,
+            allow_put: false,
+            max_connections: 1024,
+            max_sessions: 10_000,
+            min_rate: MinRate {
+                bytes_per_second: 240,
+                interval: Duration::from_secs(120),
+            },
             session_timeout: Duration::from_secs(14 * 24 * 3600),
             cleanup_interval: Duration::from_secs(12 * 3600),
             application: Application::None,
@@ -109,13 +137,35 @@ impl Shared {
     }
 }
 
-/// A running server. Dropping it stops the server; its sessions stay on disk for the next one.
+/// A running server. Dropping it stops the server at once; its sessions stay on disk for the next
+/// one.
 pub struct Server {
     addr: SocketAddr,
-    /// Stops the server when it is dropped.
-    stop: Option<oneshot::Sender<()>>,
+    handle: Handle,
+    /// Ends the server after it has answered its requests, at the latest after this time.
+    stop: Option<oneshot::Sender<Duration>>,
     /// Owns the runtime until the server stops.
     thread: Option<JoinHandle<()>>,
+}
+
+/// The signals that ask a process to end: SIGTERM and SIGINT.
+pub struct EndSignals {
+    handle: Handle,
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl EndSignals {
+    /// Waits for the next of the signals.
+    pub fn wait(&mut self) {
+        let (terminate, interrupt) = (&mut self.terminate, &mut self.interrupt);
+        self.handle.block_on(async {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        });
+    }
 }
 
 impl Server {
@@ -124,26 +174,37 @@ impl Server {
     pub fn start(config: Config) -> io::Result<Server> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
+            .max_blocking_threads(FILE_THREADS)
             .enable_all()
             .build()?;
         let tls = config.tls.as_ref().map(http::tls_acceptor).transpose()?;
         let root = Root::open(&config.root)?;
-        let sessions = Sessions::open(root.path(), config.session_timeout)?;
+        let sessions = Sessions::open(root.path(), config.session_timeout, config.max_sessions)?;
         let listener = runtime.block_on(TcpListener::bind(config.listen))?;
         let addr = listener.local_addr()?;
+        let max_connections = config.max_connections.min(connections_by_descriptors());
         let shared = Arc::new(Shared {
             config,
             root,
             sessions,
         });
+        let (stop_accepting, accepting) = watch::channel(false);
         runtime.spawn(sweep(shared.clone()));
-        runtime.spawn(http::accept(listener, tls, shared));
+        let connections = runtime.spawn(http::accept(
+            listener,
+            tls,
+            shared,
+            max_connections,
+            accepting,
+        ));
+        let handle = runtime.handle().clone();
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new()
             .name("bits_server".into())
-            .spawn(|| run(runtime, stopped))?;
+            .spawn(move || run(runtime, stopped, &stop_accepting, connections))?;
         Ok(Server {
             addr,
+            handle,
             stop: Some(stop),
             thread: Some(thread),
         })
@@ -154,10 +215,21 @@ impl Server {
         self.addr
     }
 
-    /// Serves until the process ends.
-    pub fn wait(mut self) {
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+    /// Catches SIGTERM and SIGINT from now on.
+    pub fn catch_signals(&self) -> io::Result<EndSignals> {
+        let _context = self.handle.enter();
+        Ok(EndSignals {
+            handle: self.handle.clone(),
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    /// Accepts no more connections, answers the requests that have arrived, and stops. Requests
+    /// that take longer than `limit` are cut off.
+    pub fn drain(mut self, limit: Duration) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(limit);
         }
     }
 }
@@ -171,10 +243,31 @@ impl Drop for Server {
     }
 }
 
-/// Runs the server until `stopped` closes, then gives open requests 10 seconds to finish.
-fn run(runtime: Runtime, stopped: oneshot::Receiver<()>) {
-    let _ = runtime.block_on(stopped);
+/// Runs the server until `stopped` has a value, which is the limit of the time to finish requests,
+/// or closes.
+fn run(
+    runtime: Runtime,
+    stopped: oneshot::Receiver<Duration>,
+    stop_accepting: &watch::Sender<bool>,
+    connections: TaskHandle<()>,
+) {
+    runtime.block_on(async {
+        if let Ok(limit) = stopped.await {
+            let _ = stop_accepting.send(true);
+            let _ = tokio::time::timeout(limit, connections).await;
+        }
+    });
+    // Waits for the writes that have begun.
     runtime.shutdown_timeout(Duration::from_secs(10));
+}
+
+/// Returns how many connections the limit of open files allows.
+fn connections_by_descriptors() -> usize {
+    let limit = rustix::process::getrlimit(rustix::process::Resource::Nofile).current;
+    let limit = limit.unwrap_or(u64::MAX) / DESCRIPTORS_PER_CONNECTION;
+    usize::try_from(limit)
+        .unwrap_or(usize::MAX)
+        .clamp(1, Semaphore::MAX_PERMITS)
 }
 
 /// Deletes expired sessions at each interval.

@@ -4,18 +4,18 @@
 
 use super::Config;
 use super::application::{ApplicationResult, FinishedUpload};
-use super::body;
+use super::body::{IncomingBody, Selection};
+use super::http;
 use super::paths::Root;
 use super::protocol::{self, Fragment, Packet, UploadError};
-use super::sessions::{Session, Sessions};
-use hyper::body::Incoming;
+use super::sessions::{Record, Session, Sessions, to_wire};
 use hyper::header::{self, HeaderMap};
 use hyper::http::request;
 use hyper::{Response, StatusCode};
-use std::fs::{self, Permissions};
+use std::fs;
 use std::io;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use uuid::Uuid;
 
 /// The upload side of the server.
 pub struct Uploads<'a> {
@@ -29,7 +29,7 @@ impl Uploads<'_> {
     pub async fn packet(
         &self,
         head: &request::Parts,
-        body: &mut Incoming,
+        body: &mut IncomingBody,
     ) -> Result<Response<()>, UploadError> {
         let packet = protocol::packet(&head.headers)?;
         match packet {
@@ -47,30 +47,75 @@ impl Uploads<'_> {
         }
     }
 
-    /// Stores a whole file from one PUT request (`curl -T`).
+    /// Stores a whole file from one PUT request (`curl -T`), with the statuses of HTTP instead of
+    /// those of the upload protocol.
     pub async fn put(
         &self,
         head: &request::Parts,
-        body: &mut Incoming,
+        body: &mut IncomingBody,
     ) -> Result<Response<()>, UploadError> {
-        let target = self.target(head.uri.path())?;
+        self.store(head, body).await.map_err(|error| match error {
+            UploadError::TOO_LARGE => UploadError::plain(StatusCode::PAYLOAD_TOO_LARGE),
+            error => error,
+        })
+    }
+
+    /// Stores the file of a PUT request. The request is a session of its own,
+    /// with the limits and the application of all sessions. A reply is dropped with the session.
+    async fn store(
+        &self,
+        head: &request::Parts,
+        body: &mut IncomingBody,
+    ) -> Result<Response<()>, UploadError> {
         self.check_size(length(&head.headers).unwrap_or(0))?;
-        let temporary = tempfile::Builder::new()
-            .permissions(Permissions::from_mode(0o666))
-            .tempfile_in(self.sessions.folder())?;
-        body::save(body, temporary.reopen()?, 0, None).await?;
-        publish(temporary.path(), &target, self.config.allow_overwrites)?;
-        let mut response = Response::new(());
-        *response.status_mut() = StatusCode::CREATED;
-        response
-            .headers_mut()
-            .insert(header::CONTENT_LENGTH, 0.into());
-        Ok(response)
+        let id = self.create_session(head, true)?;
+        let mut session = self.enter(id).await?;
+        let kept = self.receive(&mut session, body).await;
+        self.sessions.remove(session);
+        match kept {
+            Ok(true) => Ok(http::status(StatusCode::CREATED)),
+            Ok(false) => Ok(http::status(StatusCode::OK)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Receives the whole file of a session. Returns whether the application keeps it.
+    async fn receive(
+        &self,
+        session: &mut Session,
+        body: &mut IncomingBody,
+    ) -> Result<bool, UploadError> {
+        let selection = Selection {
+            limit: self.config.max_size,
+            ..Selection::default()
+        };
+        body.save(session.append()?, selection, None).await?;
+        session.record.total = Some(session.received()?);
+        let keep = self.finish(session).await?.keep;
+        if keep {
+            self.publish(session)?;
+        }
+        Ok(keep)
+    }
+
+    /// Creates the session for a request. Fails when its target must not be written.
+    fn create_session(
+        &self,
+        head: &request::Parts,
+        single_request: bool,
+    ) -> Result<Uuid, UploadError> {
+        self.target(head.uri.path())?;
+        self.sessions.create(&Record {
+            target: head.uri.path().to_owned(),
+            url: self.url(head),
+            total: None,
+            outcome: None,
+            single_request,
+        })
     }
 
     fn create(&self, head: &request::Parts) -> Result<Response<()>, UploadError> {
-        self.target(head.uri.path())?;
-        let id = self.sessions.create(head.uri.path(), self.url(head))?;
+        let id = to_wire(self.create_session(head, false)?);
         let host = self
             .config
             .host_id
@@ -85,18 +130,25 @@ impl Uploads<'_> {
         &self,
         mut session: Session,
         Fragment { place, total }: Fragment,
-        body: &mut Incoming,
+        body: &mut IncomingBody,
     ) -> Result<Response<()>, UploadError> {
         self.check_fragment(place.end - place.start)?;
         self.check_size(total)?;
         self.check_total(&mut session, total)?;
         let wanted = session.received()?;
+        if wanted > total {
+            return Err(self.give_up(session));
+        }
         if place.start > wanted || (place.end <= wanted && wanted < total) {
             return Err(UploadError::wants(wanted));
         }
         if place.end > wanted {
-            let (file, known) = (session.append()?, wanted - place.start);
-            body::save(body, file, known, Some(&mut session.number)).await?;
+            let selection = Selection {
+                skip: wanted - place.start,
+                limit: Some(place.end - place.start),
+            };
+            body.save(session.append()?, selection, Some(&mut session.number))
+                .await?;
         }
         let received = session.received()?;
         if received < total {
@@ -141,10 +193,21 @@ impl Uploads<'_> {
     /// Ends a session: moves a complete file to its destination and deletes the rest.
     fn close(&self, session: Session) -> Result<Response<()>, UploadError> {
         if let Some(ApplicationResult { keep: true, .. }) = &session.record.outcome {
+            let damaged = session.received().ok() > session.record.total;
+            if damaged {
+                return Err(self.give_up(session));
+            }
             self.publish(&session)?;
         }
         self.sessions.remove(session);
         Ok(protocol::ack())
+    }
+
+    /// Deletes a session whose file has more bytes than the client announced. The client starts
+    /// over with a new session.
+    fn give_up(&self, session: Session) -> UploadError {
+        self.sessions.remove(session);
+        UploadError::SESSION_NOT_FOUND
     }
 
     fn publish(&self, session: &Session) -> Result<(), UploadError> {
@@ -159,6 +222,10 @@ impl Uploads<'_> {
 
     async fn session(&self, head: &request::Parts) -> Result<Session, UploadError> {
         let id = protocol::session_id(&head.headers).ok_or(UploadError::SESSION_NOT_FOUND)?;
+        self.enter(id).await
+    }
+
+    async fn enter(&self, id: Uuid) -> Result<Session, UploadError> {
         self.sessions
             .enter(id)
             .await

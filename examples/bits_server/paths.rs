@@ -10,6 +10,8 @@ use std::io;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
+/// Maximum bytes of a name, which is the limit of the usual file systems.
+const MAX_NAME: usize = 255;
 /// The server's own folder in the root.
 pub const SESSIONS: &str = "BITS-Sessions";
 
@@ -45,7 +47,8 @@ impl Root {
         self.inside(&self.below(&names)?).map(Resource::File)
     }
 
-    /// Returns the path that a request can write. The folder must exist, the file need not.
+    /// Returns the path that a request can write. The folder must exist, the file need not. Fails
+    /// for a name that cannot be stored, so that a client learns it before it sends the file.
     pub fn writable(&self, url_path: &str) -> Result<PathBuf, StatusCode> {
         let names = segments(url_path)?;
         let (file, folders) = names.split_last().ok_or(StatusCode::BAD_REQUEST)?;
@@ -53,10 +56,16 @@ impl Root {
         if is_sessions_folder(file) {
             return Err(StatusCode::FORBIDDEN);
         }
-        if path.is_dir() {
-            Err(StatusCode::BAD_REQUEST)
-        } else {
+        let storable = has_file_name(file)
+            && match path.symlink_metadata() {
+                Ok(_) => !path.is_dir(),
+                // Any other error, such as a path that is too long, stays until the end.
+                Err(error) => error.kind() == io::ErrorKind::NotFound,
+            };
+        if storable {
             Ok(path)
+        } else {
+            Err(StatusCode::BAD_REQUEST)
         }
     }
 
@@ -83,6 +92,13 @@ impl Root {
             Err(StatusCode::FORBIDDEN)
         }
     }
+}
+
+/// Refuses names that are too long, and those with control characters or wildcards, which shells
+/// and logs misread.
+fn has_file_name(name: &OsString) -> bool {
+    let allowed = |byte: &u8| !byte.is_ascii_control() && *byte != b'*';
+    name.len() <= MAX_NAME && name.as_bytes().iter().all(allowed)
 }
 
 fn is_sessions_folder(name: &OsString) -> bool {

@@ -13,6 +13,8 @@ pub const PROTOCOL: &str = "{7df0354d-249b-430f-820d-3d2a9bef4931}";
 
 /// Maximum bytes of the value of a request header.
 const MAX_HEADER_VALUE: usize = 4096;
+/// Seconds after which a client of a busy server tries again.
+pub const RETRY_AFTER: u32 = 30;
 /// Maximum protocol ids that are read of `BITS-Supported-Protocols`.
 const MAX_PROTOCOLS: usize = 100;
 
@@ -64,6 +66,7 @@ pub const HEADER_NAMES: &[&str] = &[
     "Host",
     "Last-Modified",
     "Pragma",
+    "Retry-After",
     "Server",
     "User-Agent",
     "WWW-Authenticate",
@@ -107,6 +110,8 @@ impl UploadError {
         UploadError::new(StatusCode::INTERNAL_SERVER_ERROR, 0x8020_001F);
     pub const TOO_LARGE: UploadError =
         UploadError::new(StatusCode::INTERNAL_SERVER_ERROR, 0x8020_0020);
+    /// The server has too many connections or sessions. Clients try again later.
+    pub const BUSY: UploadError = UploadError::plain(StatusCode::SERVICE_UNAVAILABLE);
     pub const DISK_FULL: UploadError =
         UploadError::new(StatusCode::INTERNAL_SERVER_ERROR, 0x8007_0070);
     pub const APPLICATION_TIMEOUT: UploadError = UploadError {
@@ -148,6 +153,9 @@ impl UploadError {
         let mut response = ack();
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
+        if *self == UploadError::BUSY {
+            headers.insert(header::RETRY_AFTER, RETRY_AFTER.into());
+        }
         if let Some(hresult) = self.hresult {
             let code = text(format!("0x{hresult:08x}"));
             headers.insert(ERROR_CODE, code.clone());
@@ -170,6 +178,8 @@ impl From<io::Error> for UploadError {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 UploadError::DENIED
             }
+            io::ErrorKind::FileTooLarge => UploadError::TOO_LARGE,
+            io::ErrorKind::TimedOut => UploadError::plain(StatusCode::REQUEST_TIMEOUT),
             _ => UploadError::plain(StatusCode::INTERNAL_SERVER_ERROR),
         }
     }
@@ -201,7 +211,12 @@ pub fn packet(headers: &HeaderMap) -> Result<Packet, UploadError> {
         .ok_or(UploadError::INVALID)?
         .to_ascii_lowercase();
     let length: u64 = match headers.get(header::CONTENT_LENGTH) {
-        None => return Err(UploadError::LENGTH_REQUIRED),
+        None if headers.contains_key(header::TRANSFER_ENCODING) => {
+            return Err(UploadError::LENGTH_REQUIRED);
+        }
+        // Proxies such as Caddy drop `Content-Length: 0` from requests with an unknown method, and
+        // RFC 9112, section 6.3, gives such a request no body.
+        None => 0,
         Some(length) => length
             .to_str()
             .ok()
@@ -211,9 +226,11 @@ pub fn packet(headers: &HeaderMap) -> Result<Packet, UploadError> {
     let packet = match kind.as_str() {
         "fragment" => {
             let range = value(headers, &header::CONTENT_RANGE).ok_or(UploadError::INVALID)?;
-            return fragment(range, length)
-                .map(Packet::Fragment)
-                .ok_or(UploadError::INVALID);
+            let missing = match headers.contains_key(header::CONTENT_LENGTH) {
+                true => UploadError::INVALID,
+                false => UploadError::LENGTH_REQUIRED,
+            };
+            return fragment(range, length).map(Packet::Fragment).ok_or(missing);
         }
         "create-session" => {
             let offered = value(headers, &SUPPORTED_PROTOCOLS).ok_or(UploadError::INVALID)?;

@@ -12,7 +12,10 @@ use crate::wire::*;
 
 #[test]
 fn no_path_leaves_the_root() {
-    let site = Site::with(|config| config.allow_overwrites = true);
+    let site = Site::with(|config| {
+        config.allow_overwrites = true;
+        config.allow_put = true;
+    });
     let secret = site.outer().join("secret");
     std::fs::write(&secret, "secret").unwrap();
     symlink(&secret, site.path("link")).unwrap();
@@ -264,10 +267,11 @@ fn a_server_that_cannot_start_says_so() {
         .is_err()
     );
     let running = Server::start(Config::new(folder.path())).unwrap();
+    let other = tempfile::tempdir().unwrap();
     assert!(
         Server::start(Config {
             listen: running.addr(),
-            ..Config::new(folder.path())
+            ..Config::new(other.path())
         })
         .is_err()
     );

@@ -151,25 +151,26 @@ fn a_changed_file_is_another_version() {
 }
 
 #[test]
-fn put_takes_a_whole_file() {
+fn overlapping_or_too_many_ranges_give_the_whole_file() {
     let (site, data) = site();
     let mut peer = site.peer();
-    let mut put = |path: &str, data: &[u8]| {
-        peer.send(request(
-            "PUT",
-            path,
-            &format!("Content-Length: {}\r\n", data.len()),
-        ))
-        .send(data)
-        .answer()
-        .status()
+    let disjoint = |count: usize| {
+        let ranges = (0..count).map(|at| format!("{}-{}", at * 10, at * 10 + 4));
+        ranges.collect::<Vec<_>>().join(",")
     };
-    assert_eq!(put("/folder/b", &data), 201);
-    assert!(site.read("folder/b").unwrap() == data);
-    assert_eq!(put("/folder/b", b"x"), 403);
-    assert_eq!(put("/nowhere/b", b"x"), 404);
-    let leftovers = std::fs::read_dir(site.path("BITS-Sessions"))
-        .unwrap()
-        .count();
-    assert_eq!(leftovers, 2, "only Requests and Replies");
+    let refused = [
+        vec!["0-"; 500].join(","),
+        "0-9,9-19".into(),
+        "500-,0-99,-999950".into(),
+        disjoint(101),
+    ];
+    for ranges in refused {
+        let answer = peer.get("/a.bin", &format!("Range: bytes={ranges}\r\n"));
+        assert_eq!(answer.status(), 200, "{ranges}");
+        assert!(answer.body == data);
+    }
+    for ranges in ["0-9,10-19".to_owned(), disjoint(100)] {
+        let answer = peer.get("/a.bin", &format!("Range: bytes={ranges}\r\n"));
+        assert_eq!(answer.status(), 206, "{ranges}");
+    }
 }

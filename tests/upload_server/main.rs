@@ -6,11 +6,19 @@ extern crate bits_test_support;
 mod access;
 mod captures;
 mod downloads;
+mod limits;
 mod packets;
+mod process;
+#[path = "../../examples/bits_server.rs"]
+mod program;
+mod put;
 mod replies;
 mod sessions;
 mod wire;
 
 fn main() -> std::process::ExitCode {
-    bits_test_support::harness::run()
+    match process::is_server() {
+        true => program::main(),
+        false => bits_test_support::harness::run(),
+    }
 }

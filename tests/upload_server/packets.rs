@@ -280,9 +280,6 @@ fn requests_that_are_no_packets_are_invalid() {
             .status(),
         200
     );
-    peer.send(request("BITS_POST", "/a", "BITS-Packet-Type: Ping\r\n"))
-        .answer()
-        .refused(411, INVALID);
     let chunked = "BITS-Packet-Type: Ping\r\nTransfer-Encoding: chunked\r\n";
     peer.send(request("BITS_POST", "/a", chunked))
         .send("0\r\n\r\n")
@@ -291,7 +288,7 @@ fn requests_that_are_no_packets_are_invalid() {
     let answer = peer.send(request("DELETE", "/a", "")).answer();
     assert_eq!(
         (answer.status(), answer.header("Allow")),
-        (405, Some("GET, HEAD, PUT, BITS_POST"))
+        (405, Some("GET, HEAD, BITS_POST"))
     );
 }
 
@@ -309,11 +306,60 @@ fn sizes_have_limits() {
         .refused(500, "0x80200020");
     peer.fragment("/a", &session, "bytes 0-99/1000", &data[..100])
         .accepted(100);
-    let put = peer
-        .send(request("PUT", "/b", "Content-Length: 1001\r\n"))
-        .send(&data)
-        .answer();
-    assert_eq!((put.status(), site.read("b")), (500, None));
+}
+
+#[test]
+fn names_that_cannot_be_stored_are_refused_at_once() {
+    let site = Site::new();
+    let mut peer = site.peer();
+    let names = [
+        "x".repeat(256),
+        "%C3%A9".repeat(128),
+        "a%0D%0Ab".into(),
+        "a%7F".into(),
+        "a*b".into(),
+        "a%2Ab".into(),
+        "a%00b".into(),
+        "..".into(),
+        "folder/%2E%2E".into(),
+    ];
+    for name in names {
+        peer.create(&format!("/{name}")).refused(400, INVALID);
+    }
+    assert_eq!(site.sessions(), 0);
+    // The longest names that a file system takes.
+    for name in [
+        format!("/{}", "x".repeat(255)),
+        format!("/{}", "%C3%A9".repeat(127)),
+    ] {
+        let (session, answer) = peer.upload(&name, b"abc");
+        answer.accepted(3);
+        assert_eq!(peer.close(&name, &session).status(), 200);
+    }
+    assert_eq!(site.read(&"x".repeat(255)).unwrap(), b"abc");
+}
+
+#[test]
+fn a_packet_without_a_length_has_no_body() {
+    let site = Site::new();
+    let mut peer = site.peer();
+    let mut packet = |kind: &str, headers: &str| {
+        let headers = format!("BITS-Packet-Type: {kind}\r\n{headers}");
+        peer.send(request("BITS_POST", "/a", &headers)).answer()
+    };
+    assert_eq!(packet("Ping", "").status(), 200);
+    for last in ["Cancel-Session", "Close-Session"] {
+        let protocols = format!("BITS-Supported-Protocols: {PROTOCOL}\r\n");
+        let created = packet("Create-Session", &protocols);
+        let session = created.header("BITS-Session-Id").expect("a session");
+        let session = format!("BITS-Session-Id: {session}\r\n");
+        let fragment = format!("{session}Content-Range: bytes 0-9/10\r\n");
+        packet("Fragment", &fragment).refused(411, INVALID);
+        let empty = format!("{session}Content-Range: bytes 0-0/0\r\n");
+        packet("Fragment", &empty).accepted(0);
+        assert_eq!(packet(last, &session).status(), 200);
+    }
+    assert_eq!((site.read("a").unwrap(), site.sessions()), (vec![], 0));
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::time::{Duration, SystemTime};
 
+use bits_test_support::bits_server::Server;
+
 use crate::wire::*;
 
 #[test]
@@ -93,6 +95,67 @@ fn a_session_the_server_lost_is_unknown() {
     site.peer()
         .fragment("/a", &session, "bytes 0-2/3", b"abc")
         .refused(500, NOT_FOUND);
+}
+
+#[test]
+fn a_file_that_is_larger_than_announced_is_never_published() {
+    let site = Site::new();
+    let mut peer = site.peer();
+    let file =
+        |session: &str| site.path(&format!("BITS-Sessions/Requests/{session}/requestfile.bin"));
+    let session = peer.session("/a");
+    peer.fragment("/a", &session, "bytes 0-4/10", b"01234")
+        .accepted(5);
+    std::fs::write(file(&session), "0123456789!").unwrap();
+    peer.fragment("/a", &session, "bytes 5-9/10", b"56789")
+        .refused(500, NOT_FOUND);
+    let (session, answer) = peer.upload("/a", b"abc");
+    answer.accepted(3);
+    std::fs::write(file(&session), "abcdef").unwrap();
+    peer.close("/a", &session).refused(500, NOT_FOUND);
+    assert_eq!((site.read("a"), site.sessions()), (None, 0));
+}
+
+#[test]
+fn a_root_has_one_server() {
+    let site = Site::new();
+    let error = Server::start(site.config.clone()).err().expect("an error");
+    assert!(
+        error
+            .to_string()
+            .contains("another server uses this folder"),
+        "{error}"
+    );
+    let session = site.peer().session("/a");
+    site.peer()
+        .fragment("/a", &session, "bytes 0-2/3", b"abc")
+        .accepted(3);
+}
+
+#[test]
+fn a_new_server_removes_what_no_client_can_continue() {
+    let mut site = Site::new();
+    let session = site.peer().session("/a");
+    site.server = None;
+    let folder = site.path("BITS-Sessions");
+    let dead = "{00000000-0000-0000-0000-000000000001}";
+    let reply = "{00000000-0000-0000-0000-000000000002}";
+    std::fs::write(folder.join(".tmpAbCdEf"), "part of a file").unwrap();
+    std::fs::create_dir(folder.join("Requests").join(dead)).unwrap();
+    std::fs::create_dir(folder.join("Replies").join(reply)).unwrap();
+    std::fs::write(
+        folder.join("Requests").join(&session).join("session.new"),
+        "{",
+    )
+    .unwrap();
+    site.restart();
+    assert!(!folder.join(".tmpAbCdEf").exists());
+    assert_eq!(site.sessions(), 1);
+    let files = std::fs::read_dir(folder.join("Requests").join(&session)).unwrap();
+    assert_eq!(files.count(), 2, "requestfile.bin and session.json");
+    site.peer()
+        .fragment("/a", &session, "bytes 0-2/3", b"abc")
+        .accepted(3);
 }
 
 #[test]
