@@ -36,7 +36,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::runtime::{Handle, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::{Semaphore, oneshot, watch};
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle as TaskHandle;
 
 /// Threads for file I/O. A thread is busy only while the disk works.
@@ -265,9 +265,9 @@ fn run(
 fn connections_by_descriptors() -> usize {
     let limit = rustix::process::getrlimit(rustix::process::Resource::Nofile).current;
     let limit = limit.unwrap_or(u64::MAX) / DESCRIPTORS_PER_CONNECTION;
-    usize::try_from(limit)
-        .unwrap_or(usize::MAX)
-        .clamp(1, Semaphore::MAX_PERMITS)
+    // The number of connections is also the number of permits of a semaphore, which takes all of
+    // them at once at the end.
+    u32::try_from(limit).unwrap_or(u32::MAX).max(1) as usize
 }
 
 /// Deletes expired sessions at each interval.
