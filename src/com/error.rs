@@ -100,8 +100,7 @@ unsafe extern "system" fn GetErrorDescription(
 ) -> HRESULT {
     get_string(this, pErrorDescription, |object| {
         require_language(LanguageId)?;
-        let code = object.error.code;
-        Ok(messages::describe(code).unwrap_or_else(|| messages::describe_foreign(code)))
+        Ok(object.error.description())
     })
 }
 

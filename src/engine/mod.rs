@@ -103,6 +103,7 @@ pub mod guide {}
 pub use file::File;
 pub use job::Job;
 pub use job::reply::{MAX_REPLY_DATA, ReplyData};
+pub use model::cause::Cause;
 pub use model::error::{CallOutcome, Error, Failure, JobError, Result, http_status, win32};
 pub use model::messages;
 pub use model::policy::{Bandwidth, Policy};

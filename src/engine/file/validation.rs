@@ -5,6 +5,7 @@ use crate::abi::BG_JOB_STATE::{BG_JOB_STATE_ERROR, BG_JOB_STATE_SUSPENDED};
 use crate::abi::BG_JOB_TYPE::BG_JOB_TYPE_DOWNLOAD;
 use crate::abi::{BG_E_NOT_FOUND, BG_E_VALIDATION_FAILED, E_NOTIMPL, E_PENDING};
 use crate::engine::file::File;
+use crate::engine::model::cause::Cause;
 use crate::engine::model::error::{Error, JobError, Result};
 use crate::engine::model::range_set::RangeSet;
 use crate::engine::model::ranges::FileRange;
@@ -59,6 +60,8 @@ fn reject(transaction: &Transaction<'_>, row: &mut JobRow, mut file: FileRow) ->
         context: BG_ERROR_CONTEXT_REMOTE_FILE,
         file: Some(file.position),
         protocol: file.protocol(),
+        cause: Cause::default(),
+        proxy: None,
     });
     row.data.error_count += 1;
     if let Some(requests) = &mut file.requests {

@@ -7,7 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::abi::{self, BG_ERROR_CONTEXT, HRESULT};
-use crate::engine::model::serde_enum;
+use crate::engine::model::cause::Cause;
+use crate::engine::model::serde_enum::{self, is_default};
 
 /// Error of a failed call: the documented `HRESULT`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +76,24 @@ pub struct Failure {
     pub transient: bool,
     /// Seconds that the server asked to wait (`Retry-After`).
     pub retry_after: Option<u64>,
+    /// Details that the code and the context do not tell.
+    pub cause: Cause,
+    /// Name and port of the proxy that failed, or that the response came through.
+    pub proxy: Option<String>,
+}
+
+impl Failure {
+    /// Returns a failure without details.
+    pub const fn new(code: HRESULT, context: BG_ERROR_CONTEXT, transient: bool) -> Failure {
+        Failure {
+            code,
+            context,
+            transient,
+            retry_after: None,
+            cause: Cause::Unspecified,
+            proxy: None,
+        }
+    }
 }
 
 /// Error that a job stopped with, as its row keeps it (JSON).
@@ -89,6 +108,12 @@ pub struct JobError {
     pub file: Option<u32>,
     /// `"http"` or `"file"`; `None` if the error does not concern the transport.
     pub protocol: Option<String>,
+    /// Details that the code and the context do not tell.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub cause: Cause,
+    /// Name and port of the proxy that failed, or that the response came through.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub proxy: Option<String>,
 }
 
 /// Success code of a call that can succeed in several ways.

@@ -5,7 +5,7 @@
 //! other codes.
 
 use crate::abi::*;
-use crate::engine::model::error::win32;
+use crate::engine::model::error::{http_status, win32};
 
 /// Returns a sentence that tells the cause of a code and the remedy; `None` for a code that no part
 /// of BITS returns.
@@ -76,7 +76,7 @@ pub fn describe_context(context: BG_ERROR_CONTEXT) -> &'static str {
             "The error occurred while the remote file was being processed."
         }
         BG_ERROR_CONTEXT_GENERAL_TRANSPORT => {
-            "The error occurred in the connection between this computer and the server."
+            "The error occurred in the network or in a proxy, between this computer and the server."
         }
         BG_ERROR_CONTEXT_REMOTE_APPLICATION => {
             "The error occurred in the server application that received the upload."
@@ -96,6 +96,26 @@ const DECLARED: &[(HRESULT, &str)] = include!(concat!(env!("OUT_DIR"), "/message
 
 /// Sentences of all other codes.
 const OTHERS: &[(HRESULT, &str)] = &[
+    // HTTP statuses that `bitsmsg.h` does not declare.
+    (
+        http_status(425),
+        "The server does not process a request that came so early (HTTP status 425); the job is \
+         retried automatically.",
+    ),
+    (
+        http_status(429),
+        "The server received too many requests (HTTP status 429); slow down: run fewer jobs or \
+         requests at a time, or try again later.",
+    ),
+    (
+        http_status(451),
+        "The server denies access to the file for legal reasons (HTTP status 451); use another \
+         source.",
+    ),
+    (
+        http_status(511),
+        "The network requires a login (HTTP status 511); log in to it with a browser.",
+    ),
     // Errors of WinINet and WinHTTP.
     (
         win32(12001),
@@ -221,8 +241,8 @@ const OTHERS: &[(HRESULT, &str)] = &[
     ),
     (
         win32(12175),
-        "The server's certificate could not be verified; check its host name, its date and its \
-         authority.",
+        "The secure connection to the server could not be made; check the URL, and the TLS \
+         settings of the server.",
     ),
     (
         win32(12178),
@@ -519,9 +539,9 @@ mod tests {
     #[test]
     fn statuses_without_a_name_get_the_general_sentence() {
         assert!(
-            describe(0x8019_01ad_u32 as HRESULT)
+            describe(http_status(499))
                 .unwrap()
-                .contains("HTTP status 429")
+                .contains("HTTP status 499")
         );
         assert_eq!(describe(0x8019_0000_u32 as HRESULT), None);
         assert_eq!(describe(0x8019_0258_u32 as HRESULT), None);

@@ -4,7 +4,9 @@
 //! the policy file, the permissions of destination folders and the kinds of the files in them, and
 //! whether a process lives.
 
+pub mod cause;
 pub mod error;
+pub mod error_text;
 pub mod fragment_size;
 pub mod http_url;
 pub mod local_name;

@@ -18,6 +18,7 @@ use crate::abi::{
     BG_E_BLOCKED_BY_POLICY, BG_E_NETWORK_DISCONNECTED, BG_ERROR_CONTEXT, BG_JOB_STATE, BG_JOB_TYPE,
     BG_NOTIFY_DISABLE, BG_NOTIFY_JOB_ERROR, BG_NOTIFY_JOB_TRANSFERRED, HRESULT,
 };
+use crate::engine::model::cause::Cause;
 use crate::engine::model::error::{JobError, Result};
 use crate::engine::model::local_name;
 use crate::engine::model::progress::{JobProgress, ReplyProgress};
@@ -374,6 +375,8 @@ impl JobError {
             context: BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_GENERAL_QUEUE_MANAGER,
             file: None,
             protocol: None,
+            cause: Cause::default(),
+            proxy: None,
         }
     }
 }

@@ -244,12 +244,11 @@ impl<'a> TaskOutcome<'a> {
     }
 }
 
-const TOOK_TOO_LONG: Failure = Failure {
-    code: BG_E_MAXDOWNLOAD_TIMEOUT,
-    context: BG_ERROR_CONTEXT_GENERAL_QUEUE_MANAGER,
-    transient: false,
-    retry_after: None,
-};
+const TOOK_TOO_LONG: Failure = Failure::new(
+    BG_E_MAXDOWNLOAD_TIMEOUT,
+    BG_ERROR_CONTEXT_GENERAL_QUEUE_MANAGER,
+    false,
+);
 
 fn http_options(store: &Store, row: &JobRow) -> Arc<HttpOptions> {
     let settings = &row.data.settings;

@@ -19,6 +19,8 @@ pub fn record_failure(row: &mut JobRow, file: Option<&FileRow>, failure: &Failur
         context: failure.context,
         file: file.map(|file| file.position),
         protocol: file.and_then(FileRow::protocol),
+        cause: failure.cause,
+        proxy: failure.proxy.clone(),
     });
     if failure.code == BG_E_BLOCKED_BY_POLICY {
         // Nothing failed: the no-progress timeout does not run.

@@ -11,6 +11,7 @@ use std::time::SystemTime;
 
 use crate::abi::BG_ERROR_CONTEXT::*;
 use crate::abi::{self, BG_ERROR_CONTEXT, HRESULT};
+use crate::engine::model::cause::Cause;
 use crate::engine::model::error::{Failure, http_status, io_code, win32};
 
 /// Error numbers of WinHTTP (Microsoft Learn, "Error Messages (WinHttp.h)").
@@ -18,7 +19,6 @@ mod winhttp {
     pub const TIMEOUT: u32 = 12002;
     pub const INTERNAL_ERROR: u32 = 12004;
     pub const INVALID_URL: u32 = 12005;
-    pub const UNRECOGNIZED_SCHEME: u32 = 12006;
     pub const NAME_NOT_RESOLVED: u32 = 12007;
     pub const CANNOT_CONNECT: u32 = 12029;
     pub const CONNECTION_ERROR: u32 = 12030;
@@ -42,11 +42,18 @@ const FATAL: bool = false;
 const SERVER: BG_ERROR_CONTEXT = BG_ERROR_CONTEXT_REMOTE_FILE;
 const TRANSPORT: BG_ERROR_CONTEXT = BG_ERROR_CONTEXT_GENERAL_TRANSPORT;
 
+/// Code of libcurl for a response without a status line of HTTP. The scheme of a URL is checked
+/// before a request, so that the code has no other reason.
+pub const NOT_HTTP: curl_sys::CURLcode = curl_sys::CURLE_UNSUPPORTED_PROTOCOL;
+
+/// Code of libcurl for a failed handshake with a SOCKS proxy (`CURLE_PROXY`).
+pub const SOCKS: curl_sys::CURLcode = 97;
+
 /// Errors of libcurl: its code, our code, the context, and whether a retry may succeed. A code that
 /// is not listed is [`UNEXPECTED`]. The numbers are codes that `curl_sys` does not declare.
 #[rustfmt::skip]
 pub const CURL: &[(curl_sys::CURLcode, HRESULT, BG_ERROR_CONTEXT, bool)] = &[
-    (curl_sys::CURLE_UNSUPPORTED_PROTOCOL, win32(winhttp::UNRECOGNIZED_SCHEME), SERVER, FATAL),
+    (NOT_HTTP, win32(winhttp::INVALID_SERVER_RESPONSE), SERVER, FATAL),
     (curl_sys::CURLE_FAILED_INIT, win32(winhttp::INTERNAL_ERROR), TRANSPORT, RETRY),
     (curl_sys::CURLE_URL_MALFORMAT, win32(winhttp::INVALID_URL), SERVER, FATAL),
     (4 /* NOT_BUILT_IN */, win32(winhttp::INTERNAL_ERROR), TRANSPORT, FATAL),
@@ -88,7 +95,7 @@ pub const CURL: &[(curl_sys::CURLcode, HRESULT, BG_ERROR_CONTEXT, bool)] = &[
     (91 /* SSL_INVALIDCERTSTATUS */, win32(winhttp::SECURE_CERT_REV_FAILED), SERVER, FATAL),
     (curl_sys::CURLE_HTTP2_STREAM, win32(winhttp::CONNECTION_ERROR), SERVER, RETRY),
     (94 /* AUTH_ERROR */, http_status(401), SERVER, FATAL),
-    (97 /* PROXY */, win32(winhttp::CANNOT_CONNECT), TRANSPORT, RETRY),
+    (SOCKS, win32(winhttp::CANNOT_CONNECT), TRANSPORT, RETRY),
     (98 /* SSL_CLIENTCERT */, win32(winhttp::CLIENT_AUTH_CERT_NEEDED), SERVER, FATAL),
     (99 /* UNRECOVERABLE_POLL */, win32(winhttp::CONNECTION_ERROR), TRANSPORT, RETRY),
 ];
@@ -118,13 +125,13 @@ pub const CERTIFICATE: &[(libc::c_long, u32)] = &[
     (64, winhttp::SECURE_CERT_CN_INVALID), // IP_ADDRESS_MISMATCH
 ];
 
+/// Reasons of OpenSSL to refuse a certificate because of its key or its signature:
+/// `X509_V_ERR_EE_KEY_TOO_SMALL` to `X509_V_ERR_CA_MD_TOO_WEAK`.
+const WEAK_CERTIFICATE_MIN: libc::c_long = 66;
+const WEAK_CERTIFICATE_MAX: libc::c_long = 68;
+
 const fn failure(code: HRESULT, context: BG_ERROR_CONTEXT, transient: bool) -> Failure {
-    Failure {
-        code,
-        context,
-        transient,
-        retry_after: None,
-    }
+    Failure::new(code, context, transient)
 }
 
 /// Returns the failure for a response that cannot be used; `code` is one of the `BG_E_*` codes.
@@ -164,12 +171,19 @@ pub fn changed() -> Failure {
 
 /// Returns the failure for a remote file that changed too often while it was read.
 pub fn changes_too_often() -> Failure {
-    failure(abi::BG_E_REMOTE_FILE_CHANGED, SERVER, RETRY)
+    Failure {
+        cause: Cause::SeveralVersions,
+        ..failure(abi::BG_E_REMOTE_FILE_CHANGED, SERVER, RETRY)
+    }
 }
 
 /// Returns the failure for a status that is no success. `retry_after` is the delay in seconds that
-/// the server asks for; a client error with such a delay is transient.
+/// the server asks for; a client error with such a delay is transient. A status below 100 means
+/// that the response has no valid status line.
 pub fn http(status: u32, retry_after: Option<u64>) -> Failure {
+    if status < 100 {
+        return not_http();
+    }
     let transient = match status {
         300..=305 | 307 | 308 => FATAL,
         408 | 409 => RETRY,
@@ -187,8 +201,38 @@ pub fn http(status: u32, retry_after: Option<u64>) -> Failure {
 pub fn proxy_refused(status: u32) -> Failure {
     Failure {
         context: TRANSPORT,
+        cause: Cause::ProxyRefusal,
         ..http(status, None)
     }
+}
+
+/// Returns the failure for a SOCKS proxy that did not connect to the server.
+pub fn socks_refused() -> Failure {
+    Failure {
+        cause: Cause::ProxyRefusal,
+        ..curl(SOCKS)
+    }
+}
+
+/// Returns the failure for a peer whose response is not HTTP.
+pub fn not_http() -> Failure {
+    Failure {
+        cause: Cause::NotHttp,
+        ..curl(NOT_HTTP)
+    }
+}
+
+/// Returns the failure for a TLS handshake that failed because of `cause`.
+pub fn handshake(cause: Cause) -> Failure {
+    Failure {
+        cause,
+        ..curl(curl_sys::CURLE_SSL_CONNECT_ERROR)
+    }
+}
+
+/// Returns the failure for a server that requires a client certificate.
+pub fn client_certificate_needed() -> Failure {
+    failure(win32(winhttp::CLIENT_AUTH_CERT_NEEDED), SERVER, FATAL)
 }
 
 /// Returns the failure for an error code of libcurl.
@@ -206,7 +250,15 @@ pub fn certificate(reason: libc::c_long) -> Failure {
         0 | 1 => winhttp::SECURE_CERT_CN_INVALID,
         _ => row.map_or(winhttp::SECURE_FAILURE, |row| row.1),
     };
-    failure(win32(number), SERVER, FATAL)
+    let cause = match reason {
+        WEAK_CERTIFICATE_MIN..=WEAK_CERTIFICATE_MAX => Cause::WeakCertificate,
+        _ if number == winhttp::SECURE_FAILURE => Cause::Certificate,
+        _ => Cause::Unspecified,
+    };
+    Failure {
+        cause,
+        ..failure(win32(number), SERVER, FATAL)
+    }
 }
 
 /// Returns the failure for an error of the local file.

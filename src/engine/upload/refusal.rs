@@ -21,6 +21,7 @@
 
 use crate::abi::BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_REMOTE_FILE;
 use crate::abi::*;
+use crate::engine::model::cause::Cause;
 use crate::engine::model::error::{Failure, http_status};
 use crate::engine::transfer::response_head::HttpResponseHead;
 use crate::engine::upload::packet::Packet;
@@ -38,28 +39,45 @@ pub fn failure(packet: &Packet, head: &HttpResponseHead, now: u64) -> Failure {
         context: head.headers.error_context(),
         transient: !named.is_some_and(is_final) && is_transient(packet, head.status),
         retry_after: head.headers.retry_after(now),
+        cause: cause(packet, head, named),
+        proxy: None,
+    }
+}
+
+/// Returns the cause of a response to a packet; `named` is the result code that the server names,
+/// which only a BITS server does.
+fn cause(packet: &Packet, head: &HttpResponseHead, named: Option<HRESULT>) -> Cause {
+    let is_bits_server = named.is_some() || head.headers.is_ack() || *packet != Packet::Create;
+    match head.status {
+        ..100 => Cause::NotHttp,
+        405 | 501 if !is_bits_server => Cause::NotBitsServer,
+        300..=303 | 307 | 308 => Cause::UploadRedirect,
+        _ => Cause::Upload,
     }
 }
 
 /// Returns the failure for a response whose status is a success but which breaks the rules of the
 /// protocol.
 pub fn invalid_response() -> Failure {
+    Failure::new(
+        BG_E_INVALID_SERVER_RESPONSE,
+        BG_ERROR_CONTEXT_REMOTE_FILE,
+        true,
+    )
+}
+
+/// Returns the failure for a host that is no BITS upload server, although it reports success. It is
+/// transient, because a login page may have answered in the place of the server.
+pub fn not_a_bits_server() -> Failure {
     Failure {
-        code: BG_E_INVALID_SERVER_RESPONSE,
-        context: BG_ERROR_CONTEXT_REMOTE_FILE,
-        transient: true,
-        retry_after: None,
+        cause: Cause::NotBitsServer,
+        ..invalid_response()
     }
 }
 
 /// Returns the failure for a server that does not support uploads by this protocol.
 pub fn unsupported_server(code: HRESULT) -> Failure {
-    Failure {
-        code,
-        context: BG_ERROR_CONTEXT_REMOTE_FILE,
-        transient: false,
-        retry_after: None,
-    }
+    Failure::new(code, BG_ERROR_CONTEXT_REMOTE_FILE, false)
 }
 
 /// Returns whether a retry cannot succeed after a result code, whatever the status is.
@@ -259,6 +277,26 @@ mod tests {
         ] {
             check(FRAGMENT, status, headers, code, application, transient);
         }
+    }
+
+    #[test]
+    fn a_server_that_is_no_bits_server_is_told_apart() {
+        for (packet, status, headers, expected) in [
+            (Packet::Create, 405, "", Cause::NotBitsServer),
+            (Packet::Create, 501, "", Cause::NotBitsServer),
+            (Packet::Create, 501, "BITS-Packet-Type: Ack", Cause::Upload),
+            (Packet::Create, 501, "BITS-Error: 0x80070005", Cause::Upload),
+            (FRAGMENT, 405, "", Cause::Upload),
+            (Packet::Create, 404, "", Cause::Upload),
+            (Packet::Create, 302, "", Cause::UploadRedirect),
+            (FRAGMENT, 307, "", Cause::UploadRedirect),
+            (Packet::Create, 0, "", Cause::NotHttp),
+        ] {
+            let head = HttpResponseHead::new(status, Headers::parse(headers));
+            let cause = failure(&packet, &head, 0).cause;
+            assert_eq!(cause, expected, "{packet:?} {status} {headers}");
+        }
+        assert_eq!(not_a_bits_server().cause, Cause::NotBitsServer);
     }
 
     #[test]

@@ -133,12 +133,7 @@ fn event(answer: &str, milliseconds: u64) -> UploadEvent {
     match answer {
         "C" => UploadEvent::Cancel,
         "!" => UploadEvent::NoResponse {
-            failure: Failure {
-                code: -1,
-                context: BG_ERROR_CONTEXT_GENERAL_TRANSPORT,
-                transient: true,
-                retry_after: None,
-            },
+            failure: Failure::new(-1, BG_ERROR_CONTEXT_GENERAL_TRANSPORT, true),
             sent: true,
         },
         head => {

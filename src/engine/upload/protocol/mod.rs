@@ -262,7 +262,11 @@ impl UploadProtocol {
             );
         }
         let Some(id) = headers.get("BITS-Session-Id") else {
-            return self.fail(refusal::invalid_response(), now);
+            let failure = match headers.is_ack() {
+                true => refusal::invalid_response(),
+                false => refusal::not_a_bits_server(),
+            };
+            return self.fail(failure, now);
         };
         self.session.id = Some(id.to_owned());
         self.session.offset = 0;

@@ -185,12 +185,7 @@ fn response(text: &str) -> HttpResponseHead {
 /// Parses the reason for which a request ends without a response.
 fn no_response(text: &str) -> UploadEvent {
     use BG_ERROR_CONTEXT::*;
-    let failure = |code, context, transient| Failure {
-        code,
-        context,
-        transient,
-        retry_after: None,
-    };
+    let failure = Failure::new;
     let (failure, sent) = match text {
         "cut" => (
             failure(win32(12030), BG_ERROR_CONTEXT_GENERAL_TRANSPORT, true),

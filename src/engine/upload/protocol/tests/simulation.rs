@@ -110,12 +110,7 @@ fn respond(status: u16, headers: &str) -> HttpResponseHead {
 
 fn transport_failure(code: u32) -> Failure {
     let context = BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_GENERAL_TRANSPORT;
-    Failure {
-        code: win32(code),
-        context,
-        transient: true,
-        retry_after: None,
-    }
+    Failure::new(win32(code), context, true)
 }
 
 /// An upload with a server and a network that follow a seed.
