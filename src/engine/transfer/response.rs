@@ -127,7 +127,11 @@ impl Response {
     pub fn add_line(&mut self, line: &[u8]) {
         let bytes = line;
         let line = String::from_utf8_lossy(bytes);
-        if let Some(version) = line.strip_prefix("HTTP/") {
+        // Some servers write the name of the protocol in lower case, which libcurl accepts.
+        let status_line = line
+            .split_at_checked(5)
+            .filter(|(name, _)| name.eq_ignore_ascii_case("HTTP/"));
+        if let Some((_, version)) = status_line {
             let mut words = version.split_ascii_whitespace();
             self.is_http_1_0 = words.next() == Some("1.0");
             self.status = words
