@@ -113,6 +113,12 @@ impl Client {
             ),
             S_OK
         );
+        let error = self.resume_until_error(job);
+        (job, error)
+    }
+
+    /// Resumes a job that fails, and returns its error when it is in the state ERROR.
+    pub fn resume_until_error(&self, job: *mut IBackgroundCopyJob) -> *mut IBackgroundCopyError {
         assert_eq!(call!(job, Resume), S_OK);
         let deadline = Instant::now() + Duration::from_secs(20);
         while state(job) != BG_JOB_STATE_ERROR {
@@ -121,7 +127,7 @@ impl Client {
         }
         let mut error = null_mut();
         assert_eq!(call!(job, GetError, &mut error), S_OK);
-        (job, error)
+        error
     }
 }
 

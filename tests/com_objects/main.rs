@@ -15,6 +15,7 @@ mod programs;
 mod remote_names;
 mod replies;
 mod round_trip;
+mod texts;
 mod validation;
 
 fn main() -> std::process::ExitCode {

@@ -15,11 +15,14 @@ mod local_files;
 mod many_ranges;
 mod nginx;
 mod proxies;
+mod proxy_texts;
 mod ranges;
 mod redirects;
 mod statuses;
 mod table;
+mod texts;
 mod tls;
+mod tls_texts;
 mod urls;
 mod versions;
 

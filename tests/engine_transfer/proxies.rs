@@ -13,7 +13,7 @@ fn proxy() -> FaultServer {
     FaultServer::start(|request| Response::whole(request.target.as_bytes()))
 }
 
-fn through(list: &str, bypass: Option<&str>) -> Client {
+pub fn through(list: &str, bypass: Option<&str>) -> Client {
     let mut client = Client::new();
     client.options.proxy = ProxySettings {
         usage: BG_JOB_PROXY_USAGE_OVERRIDE,

@@ -31,7 +31,7 @@ const REVOKED: HRESULT = 0x80072F8A_u32 as HRESULT;
 const WRONG_USAGE: HRESULT = 0x80072F93_u32 as HRESULT;
 
 /// A process that trusts an authority of this run.
-const TRUSTING: OwnProcess = OwnProcess {
+pub const TRUSTING: OwnProcess = OwnProcess {
     wrapper: &[],
     prepare: |command, folder| trust_an_authority(command, folder, |_| String::new()),
 };
@@ -54,7 +54,7 @@ fn trust_an_authority(command: &mut Command, folder: &Path, extra: fn(&KeyPair) 
         .env(AUTHORITY_KEY, folder.join("key.pem"));
 }
 
-fn authority(name: &str) -> CertificateParams {
+pub fn authority(name: &str) -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name.push(DnType::CommonName, name);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -86,9 +86,19 @@ fn revocations(key: &KeyPair) -> String {
 }
 
 /// A certificate for localhost that `spoil` has changed.
-fn certificate(spoil: impl FnOnce(&mut CertificateParams)) -> ServerConfig {
+pub fn certificate(spoil: impl FnOnce(&mut CertificateParams)) -> ServerConfig {
+    signed(spoil, OURS, &our_key())
+}
+
+/// A certificate for localhost that the trusted authority has signed, and its key.
+pub fn server_certificate() -> (Vec<CertificateDer<'static>>, KeyPair) {
+    chain(|_| (), OURS, &our_key())
+}
+
+/// The key of the trusted authority.
+fn our_key() -> KeyPair {
     let key = fs::read_to_string(std::env::var_os(AUTHORITY_KEY).unwrap()).unwrap();
-    signed(spoil, OURS, &KeyPair::from_pem(&key).unwrap())
+    KeyPair::from_pem(&key).unwrap()
 }
 
 fn signed(
@@ -96,13 +106,7 @@ fn signed(
     by: &str,
     authority_key: &KeyPair,
 ) -> ServerConfig {
-    let mut params = CertificateParams::new(["localhost".to_owned()]).unwrap();
-    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
-    spoil(&mut params);
-    let key = KeyPair::generate().unwrap();
-    let issuer = Issuer::new(authority(by), authority_key);
-    let certificate = params.signed_by(&key, &issuer).unwrap();
-    let chain = vec![CertificateDer::from(certificate.der().to_vec())];
+    let (chain, key) = chain(spoil, by, authority_key);
     let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
     ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -110,6 +114,22 @@ fn signed(
         .with_no_client_auth()
         .with_single_cert(chain, PrivatePkcs8KeyDer::from(key.serialize_der()).into())
         .unwrap()
+}
+
+/// Returns a certificate for localhost that the authority `by` has signed, and its key.
+fn chain(
+    spoil: impl FnOnce(&mut CertificateParams),
+    by: &str,
+    authority_key: &KeyPair,
+) -> (Vec<CertificateDer<'static>>, KeyPair) {
+    let mut params = CertificateParams::new(["localhost".to_owned()]).unwrap();
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    spoil(&mut params);
+    let key = KeyPair::generate().unwrap();
+    let issuer = Issuer::new(authority(by), authority_key);
+    let certificate = params.signed_by(&key, &issuer).unwrap();
+    let chain = vec![CertificateDer::from(certificate.der().to_vec())];
+    (chain, key)
 }
 
 fn expired(params: &mut CertificateParams) {

@@ -34,6 +34,10 @@ const PROXYAUTH_USED: curl_sys::CURLINFO = 0x20_0000 + 70;
 const REQUEST_TARGET: curl_sys::CURLoption = 10_000 + 266;
 /// `CURLOPT_ADDRESS_SCOPE`
 const ADDRESS_SCOPE: curl_sys::CURLoption = 171;
+/// `CURLINFO_PROXY_SSL_VERIFYRESULT`
+const PROXY_SSL_VERIFYRESULT: curl_sys::CURLINFO = 0x20_0000 + 47;
+/// `CURLINFO_USED_PROXY`
+const USED_PROXY: curl_sys::CURLINFO = 0x20_0000 + 66;
 /// `CURLOPT_PREREQFUNCTION`
 const PREREQ_FUNCTION: curl_sys::CURLoption = 20_000 + 312;
 /// `CURLOPT_PREREQDATA`
@@ -262,15 +266,28 @@ pub fn repeat_auth<H>(easy: &mut Easy2<H>, proxy: bool, scheme: c_ulong) {
     unsafe { curl_sys::curl_easy_setopt(easy.raw(), option, scheme) };
 }
 
-/// Returns the reason for which OpenSSL refused the server's certificate (`X509_V_ERR_*`); 0 if it
-/// did not refuse it.
-pub fn verify_result<H>(easy: &Easy2<H>) -> c_long {
+/// Returns the reason for which OpenSSL refused the certificate of the server, or of the proxy
+/// (`X509_V_ERR_*`); 0 if it did not refuse it.
+pub fn verify_result<H>(easy: &Easy2<H>, proxy: bool) -> c_long {
+    let info = if proxy {
+        PROXY_SSL_VERIFYRESULT
+    } else {
+        curl_sys::CURLINFO_SSL_VERIFYRESULT
+    };
     let mut reason: c_long = 0;
     // SAFETY: the handle is alive, and the info is a long.
-    unsafe {
-        curl_sys::curl_easy_getinfo(easy.raw(), curl_sys::CURLINFO_SSL_VERIFYRESULT, &mut reason)
-    };
+    unsafe { curl_sys::curl_easy_getinfo(easy.raw(), info, &mut reason) };
     reason
+}
+
+/// Returns whether the last request used a proxy; `false` if this libcurl (before 8.7) does not
+/// report it.
+pub fn used_proxy<H>(easy: &Easy2<H>) -> bool {
+    let mut used: c_long = 0;
+    // SAFETY: the handle is alive, and the info is a long. A libcurl that does not know the info
+    // refuses it.
+    unsafe { curl_sys::curl_easy_getinfo(easy.raw(), USED_PROXY, &mut used) };
+    used != 0
 }
 
 /// Applies `BG_SSL_*` flags to the check of the server's certificate.

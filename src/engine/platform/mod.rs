@@ -10,6 +10,7 @@ pub mod poll;
 pub mod process;
 pub mod route;
 pub mod socket;
+pub mod tls;
 
 use std::io;
 

@@ -23,6 +23,7 @@ use crate::engine::model::error::Failure;
 use crate::engine::model::http_url::HttpOrigin;
 use crate::engine::platform;
 use crate::engine::platform::curl::RequestGuard;
+use crate::engine::platform::tls::CertificateWatch;
 use crate::engine::transfer::event::TransferEvent;
 use crate::engine::transfer::exchange::Exchange;
 use crate::engine::transfer::failure;
@@ -40,7 +41,8 @@ const MAX_DISCARDED_BODY: usize = 64 << 10;
 
 /// Authentication that a handle has learned for one job and one server.
 pub struct AuthCache {
-    options: Arc<HttpOptions>,
+    /// Options of the job.
+    pub options: Arc<HttpOptions>,
     origin: HttpOrigin,
     /// Schemes (`CURLAUTH_*`) that the server and the proxy asked for, in this order; 0: not known.
     pub schemes: [c_ulong; 2],
@@ -72,6 +74,8 @@ pub struct ExchangeHandler {
     started: Option<Instant>,
     /// Number of bytes that libcurl has sent, and the time since when it has not changed.
     progress: Option<(f64, Instant)>,
+    /// Watch on the handshake of the last connection that was made.
+    pub certificate_watch: CertificateWatch,
     /// Head of the current response.
     response: Response,
     /// Number of bytes of the response's body that were discarded.
@@ -184,6 +188,7 @@ impl Handler for ExchangeHandler {
         if let Some(auth) = &self.auth {
             platform::curl::set_certificate_rules(context, auth.options.security_flags);
         }
+        self.certificate_watch = CertificateWatch::start(context);
         Ok(())
     }
 

@@ -75,10 +75,7 @@ impl ExchangeSet {
             auth.socket = socket;
         }
         let sent = easy.request_size().is_ok_and(|bytes| bytes > 0);
-        let failure = result.as_ref().err().map(|error| match error.code() {
-            code if sent && MALFORMED_RESPONSE.contains(&code) => failure::malformed_response(),
-            _ => diagnose(&easy, error),
-        });
+        let failure = result.as_ref().err().map(|error| fail(&easy, error, sent));
         let event = easy.get_ref().finish(failure, sent);
         if matches!(&event, TransferEvent::Response(head) if !matches!(head.status, 401 | 407)) {
             learn_auth_schemes(&mut easy);
@@ -180,6 +177,24 @@ impl ExchangeSet {
             self.idle.remove(0);
         }
         self.idle.push(easy);
+    }
+}
+
+/// Returns the failure for an error of libcurl. A malformed response to a request that was sent is
+/// transient, because the session goes on with the next one.
+fn fail(easy: &Easy2<ExchangeHandler>, error: &curl::Error, sent: bool) -> Failure {
+    let handler = easy.get_ref();
+    let Some(auth) = &handler.auth else {
+        return failure::UNEXPECTED;
+    };
+    let failure = diagnose(easy, error, &auth.options.proxy, &handler.certificate_watch);
+    if !sent || !MALFORMED_RESPONSE.contains(&error.code()) {
+        return failure;
+    }
+    Failure {
+        cause: failure.cause,
+        proxy: failure.proxy,
+        ..failure::malformed_response()
     }
 }
 

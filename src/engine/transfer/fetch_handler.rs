@@ -14,6 +14,7 @@ use crate::engine::model::error::Failure;
 use crate::engine::model::http_url::HttpUrl;
 use crate::engine::model::version::{Attempts, Comparison, Version};
 use crate::engine::platform;
+use crate::engine::platform::tls::CertificateWatch;
 use crate::engine::transfer::event::{EventQueue, TransferEvent, TransferId};
 use crate::engine::transfer::failure;
 use crate::engine::transfer::range_request::{Form, RangeRequest};
@@ -40,6 +41,8 @@ pub struct FetchHandler {
     version: Option<Version>,
     /// Attempts that it reported.
     attempts: Attempts,
+    /// Watch on the handshake of the last connection that was made.
+    pub certificate_watch: CertificateWatch,
     /// Head of the current response.
     response: Response,
     stage: Stage,
@@ -298,6 +301,7 @@ impl FetchHandler {
 impl Handler for FetchHandler {
     fn ssl_ctx(&mut self, context: *mut c_void) -> Result<(), curl::Error> {
         platform::curl::set_certificate_rules(context, self.security_flags);
+        self.certificate_watch = CertificateWatch::start(context);
         Ok(())
     }
 

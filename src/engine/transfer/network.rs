@@ -21,7 +21,7 @@ use crate::engine::model::remote_name::Location;
 use crate::engine::platform;
 use crate::engine::platform::socket::{Direction, Flow};
 use crate::engine::transfer::connections::{self, Connections};
-use crate::engine::transfer::diagnosis::diagnose;
+use crate::engine::transfer::diagnosis::{self, diagnose};
 use crate::engine::transfer::event::{EventQueue, FlushedFile, TransferEvent, TransferId};
 use crate::engine::transfer::exchange::Exchange;
 use crate::engine::transfer::exchange_set::ExchangeSet;
@@ -155,7 +155,7 @@ impl Network {
     pub fn stop(&mut self, id: TransferId) -> Option<u64> {
         self.events.borrow_mut().retain(|(of, _)| *of != id);
         let mut sink = if let Some(running) = self.transfers.remove(&id) {
-            self.detach(running, None).1.sink
+            self.detach(running, |_, _| ()).1.sink
         } else if let Some(copy) = self.copies.remove(&id) {
             copy.sink
         } else {
@@ -413,27 +413,28 @@ impl Network {
     }
 
     /// Removes a request from libcurl, and keeps its handle for a later one. Returns the transfer
-    /// with the cookies that the server has set, the handler, and the failure for `error`.
-    fn detach(
+    /// with the cookies that the server has set, the handler, and the result of `inspect`; `None`
+    /// if libcurl does not give the handle back.
+    fn detach<T>(
         &mut self,
         running: RunningTransfer,
-        error: Option<&curl::Error>,
-    ) -> (HttpTransfer, FetchHandler, Option<Failure>) {
+        inspect: impl FnOnce(&HttpTransfer, &Easy2<FetchHandler>) -> T,
+    ) -> (HttpTransfer, FetchHandler, Option<T>) {
         let RunningTransfer {
             mut transfer,
             handle,
         } = running;
         let Some(mut easy) = self.connections.remove(handle) else {
-            return (transfer, FetchHandler::default(), Some(failure::UNEXPECTED));
+            return (transfer, FetchHandler::default(), None);
         };
         transfer.take_cookies(&mut easy);
-        let failure = error.map(|error| diagnose(&easy, error));
+        let inspected = inspect(&transfer, &easy);
         let handler = std::mem::take(easy.get_mut());
         if self.idle_handles.len() < MAX_IDLE_HANDLES {
             easy.reset();
             self.idle_handles.push(easy);
         }
-        (transfer, handler, failure)
+        (transfer, handler, Some(inspected))
     }
 
     /// Lets libcurl transfer what it can without waiting, and handles the requests that have ended.
@@ -454,7 +455,14 @@ impl Network {
         let Some(running) = self.transfers.remove(&id) else {
             return;
         };
-        let (mut transfer, mut handler, error) = self.detach(running, result.as_ref().err());
+        let (mut transfer, mut handler, inspected) = self.detach(running, |transfer, easy| {
+            let settings = &transfer.fetch.options.proxy;
+            let watch = &easy.get_ref().certificate_watch;
+            let error = result.as_ref().err();
+            let failure = error.map(|error| diagnose(easy, error, settings, watch));
+            (failure, diagnosis::relay(easy, settings))
+        });
+        let (error, relay) = inspected.unwrap_or((Some(failure::UNEXPECTED), None));
         let outcome = handler.finish(error);
         let bytes = handler.sink.written();
         let event = match transfer.next_step(&mut handler, outcome) {
@@ -464,7 +472,7 @@ impl Network {
             },
             NextStep::Changed { is_different } => TransferEvent::Changed { is_different },
             NextStep::Failed { failure, redirect } => TransferEvent::Failed {
-                failure,
+                failure: diagnosis::name_relay(failure, relay),
                 bytes,
                 redirect,
             },

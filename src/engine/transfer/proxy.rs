@@ -103,6 +103,43 @@ fn with_scheme(address: &str) -> String {
     }
 }
 
+/// Proxy of a request, for the text of a failure.
+#[derive(Debug, Default, PartialEq)]
+pub struct ProxyName {
+    /// Scheme of its URL.
+    pub scheme: String,
+    /// Name and port, without the user name and the password that the URL may have.
+    pub address: String,
+}
+
+impl ProxyName {
+    /// Returns whether the proxy speaks SOCKS.
+    pub fn is_socks(&self) -> bool {
+        is_socks(&self.scheme)
+    }
+}
+
+/// Returns the proxy of a request for `url`; `None` if it has none.
+pub fn name(settings: &ProxySettings, url: &Url) -> Option<ProxyName> {
+    /// Port that libcurl uses for a proxy without a port, unless its scheme is `https`.
+    const DEFAULT_PORT: u16 = 1080;
+    let ProxyRoute::Through(proxy) = route(settings, url).ok()? else {
+        return None;
+    };
+    let (scheme, rest) = proxy.split_once("://").unwrap_or(("http", &proxy));
+    let default_port = match scheme {
+        "https" => 443,
+        _ => DEFAULT_PORT,
+    };
+    // A scheme that `Url` does not know has no default port, which `Url` would drop.
+    let parsed = Url::parse(&format!("proxy://{rest}")).ok()?;
+    let port = parsed.port().unwrap_or(default_port);
+    Some(ProxyName {
+        scheme: scheme.to_ascii_lowercase(),
+        address: format!("{}:{port}", parsed.host_str()?),
+    })
+}
+
 /// Parses a proxy list: entries `[scheme=][scheme://]host[:port]`, separated by semicolons or
 /// blanks. The scheme before `=` is that of the requests, the one before `://` that of the proxy.
 fn parse_list(list: &str) -> Result<Vec<ProxyEntry>, Failure> {
