@@ -12,14 +12,14 @@ fn each_status_has_its_code() {
         .chain([205, 206])
         .chain(300..=308)
         .chain((400..=415).chain([417]))
-        .chain([422, 426, 429, 451])
+        .chain([422, 425, 426, 429, 451])
         .chain(500..=511)
     {
         let log = client.get(server.url(&format!("/{status}")));
         let transient = match status {
             300..=305 | 307 | 308 => false,
-            408 | 409 => true,
-            400..=499 | 501 | 505 => false,
+            408 | 409 | 425 | 429 => true,
+            400..=499 => false,
             _ => true,
         };
         let code = if status == 206 {
@@ -75,6 +75,8 @@ fn retry_after_sets_the_retry() {
             "/seconds" => Response::status(503).with("Retry-After", 7),
             "/date" => Response::status(503).with("Retry-After", httpdate::fmt_http_date(later)),
             "/many" => Response::status(429).with("Retry-After", 3),
+            "/early" => Response::status(425),
+            "/signed" => Response::status(503).with("Retry-After", "+30"),
             _ => Response::status(503).with("Retry-After", "soon"),
         }
     });
@@ -87,6 +89,8 @@ fn retry_after_sets_the_retry() {
     assert_eq!(wish("/seconds"), Some(7));
     assert!((95..=100).contains(&wish("/date").unwrap()));
     assert_eq!(wish("/many"), Some(3));
+    assert_eq!(wish("/early"), None);
+    assert_eq!(wish("/signed"), None);
     assert_eq!(wish("/nonsense"), None);
 }
 

@@ -32,18 +32,19 @@ fn every_status() {
         sound(&failure, &format!("status {status}"));
         assert_eq!(failure.code as u32, 0x8019_0000 + status);
         let fatal = match status {
-            300..=305 | 307 | 308 | 501 | 505 => true,
-            400..=499 => status != 408 && status != 409,
+            300..=305 | 307 | 308 => true,
+            400..=499 => ![408, 409, 425, 429].contains(&status),
             _ => false,
         };
         assert_eq!(failure.transient, !fatal, "status {status}");
         assert_eq!(failure.retry_after, None);
     }
     assert!(
-        failure::http(429, Some(5)).transient,
+        failure::http(403, Some(5)).transient,
         "the server itself says that another try may help"
     );
-    assert!(!failure::http(501, Some(5)).transient);
+    assert!(failure::proxy_refused(503).transient);
+    assert!(!failure::proxy_refused(501).transient);
 }
 
 #[test]
@@ -145,5 +146,7 @@ fn retry_after_in_every_spelling() {
         "a date gone by"
     );
     assert_eq!(wish("-5"), None);
+    assert_eq!(wish("+5"), None);
+    assert_eq!(wish(""), None);
     assert_eq!(wish("tomorrow"), None);
 }

@@ -178,7 +178,8 @@ pub fn changes_too_often() -> Failure {
 }
 
 /// Returns the failure for a status that is no success. `retry_after` is the delay in seconds that
-/// the server asks for; a client error with such a delay is transient. A status below 100 means
+/// the server asks for; a client error with such a delay is transient. Every error of the server is
+/// transient, because a proxy or another node may answer the next request. A status below 100 means
 /// that the response has no valid status line.
 pub fn http(status: u32, retry_after: Option<u64>) -> Failure {
     if status < 100 {
@@ -186,9 +187,8 @@ pub fn http(status: u32, retry_after: Option<u64>) -> Failure {
     }
     let transient = match status {
         300..=305 | 307 | 308 => FATAL,
-        408 | 409 => RETRY,
+        408 | 409 | 425 | 429 => RETRY,
         400..=499 => retry_after.is_some(),
-        501 | 505 => FATAL,
         _ => RETRY,
     };
     Failure {
@@ -199,10 +199,13 @@ pub fn http(status: u32, retry_after: Option<u64>) -> Failure {
 
 /// Returns the failure for a proxy that refused to connect to the server.
 pub fn proxy_refused(status: u32) -> Failure {
+    let refused = http(status, None);
     Failure {
         context: TRANSPORT,
         cause: Cause::ProxyRefusal,
-        ..http(status, None)
+        // 501 and 505: the proxy does not know CONNECT.
+        transient: refused.transient && !matches!(status, 501 | 505),
+        ..refused
     }
 }
 
@@ -325,8 +328,9 @@ fn is_transient(error: &io::Error) -> bool {
 /// `now`.
 pub fn retry_after(value: &str, now: SystemTime) -> Option<u64> {
     let value = value.trim();
-    value.parse().ok().or_else(|| {
-        let date = httpdate::parse_http_date(value).ok()?;
-        Some(date.duration_since(now).map_or(0, |delay| delay.as_secs()))
-    })
+    if value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return value.parse().ok();
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(now).map_or(0, |delay| delay.as_secs()))
 }

@@ -4,6 +4,7 @@
 use std::time::{Duration, SystemTime};
 
 use crate::abi::{BG_ERROR_CONTEXT, HRESULT};
+use crate::engine::transfer::failure;
 use crate::engine::transfer::response_head::Headers;
 
 impl Headers {
@@ -57,12 +58,8 @@ impl Headers {
     /// Returns the value of `Retry-After`, a number of seconds or a date, in seconds from `now`.
     /// `now` is in seconds since 1970.
     pub fn retry_after(&self, now: u64) -> Option<u64> {
-        let date = || {
-            let date = httpdate::parse_http_date(self.get("Retry-After")?).ok()?;
-            let delay = date.duration_since(SystemTime::UNIX_EPOCH + Duration::from_secs(now));
-            Some(delay.unwrap_or_default().as_secs())
-        };
-        self.number("Retry-After").or_else(date)
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(now);
+        failure::retry_after(self.get("Retry-After")?, now)
     }
 }
 
@@ -171,6 +168,9 @@ mod tests {
             headers("Retry-After: Thu, 01 Jan 1970 00:01:00 GMT").retry_after(100),
             Some(0)
         );
-        assert_eq!(headers("Retry-After: soon").retry_after(0), None);
+        for nonsense in ["soon", "+30", "-1", "1.5"] {
+            let value = format!("Retry-After: {nonsense}");
+            assert_eq!(headers(&value).retry_after(0), None, "{nonsense}");
+        }
     }
 }
