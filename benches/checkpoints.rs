@@ -12,7 +12,9 @@ use std::time::{Duration, Instant};
 
 use bits::abi::{BG_JOB_PRIORITY, BG_JOB_PROXY_USAGE, BG_JOB_STATE, BG_JOB_TYPE};
 use bits::engine::{ProxySettings, Queue, Ranges};
-use bits::testing::{Attempts, Fetch, HttpOptions, Network, RemoteName, TransferEvent, Version};
+use bits::testing::{
+    Attempts, Fetch, HttpOptions, Network, RemoteName, Timeouts, TransferEvent, Version,
+};
 use bits_test_support::nginx::Nginx;
 
 const ROUNDS: usize = 5;
@@ -120,7 +122,7 @@ fn as_job(url: &str, folder: &Path) -> Cost {
 }
 
 fn alone(url: &str, folder: &Path) -> Cost {
-    let mut network = Network::new().unwrap();
+    let mut network = Network::with_timeouts(Timeouts::default()).unwrap();
     let proxy = ProxySettings {
         usage: BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_NO_PROXY,
         list: None,

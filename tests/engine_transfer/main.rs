@@ -18,6 +18,7 @@ mod proxies;
 mod proxy_texts;
 mod ranges;
 mod redirects;
+mod slow_answers;
 mod statuses;
 mod table;
 mod texts;
@@ -78,6 +79,7 @@ impl Client {
         let patience = Timeouts {
             connect: Duration::from_secs(2),
             inactivity: Duration::from_secs(3),
+            first_byte: Duration::from_secs(5),
             ..Timeouts::default()
         };
         Client {

@@ -19,6 +19,7 @@
 //! not matter. An entry has no scheme and no port: the host is trusted only with the scheme and the
 //! port of the job's remote name. Any other form is refused when the file is read.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -57,6 +58,9 @@ pub struct Policy {
     /// `BG_E_INSUFFICIENT_HTTP_SUPPORT`). Otherwise such a file is transferred in one pass; after
     /// an interruption it starts over.
     pub strict_http_requirements: bool,
+    /// Seconds in which the first byte of a server's answer must arrive (1 to 3600). The limit is
+    /// long, because a server may prepare a file, or process an upload, before it answers.
+    pub first_byte_timeout: u32,
     /// Bandwidth of all background jobs together.
     pub max_internet_bandwidth: Option<Bandwidth>,
 }
@@ -79,6 +83,8 @@ pub struct Bandwidth {
 
 /// Smallest rate other than 0, in kilobits per second: Windows treats a smaller one like this.
 const MIN_KILOBITS: u64 = 2;
+/// Values of [`Policy::first_byte_timeout`].
+const FIRST_BYTE_TIMEOUTS: RangeInclusive<u32> = 1..=3600;
 /// Bytes in 1,000 bits.
 const BYTES_PER_KILOBIT: u64 = 125;
 
@@ -93,6 +99,7 @@ impl Default for Policy {
             max_download_time: None,
             trusted_upload_hosts: TrustedHosts::default(),
             strict_http_requirements: false,
+            first_byte_timeout: 300,
             max_internet_bandwidth: None,
         }
     }
@@ -129,6 +136,11 @@ impl Policy {
             Error(E_INVALIDARG)
         };
         let policy: Policy = toml::from_str(text).map_err(|error| refused(&error))?;
+        if !FIRST_BYTE_TIMEOUTS.contains(&policy.first_byte_timeout) {
+            return Err(refused(
+                &"first_byte_timeout is not between 1 and 3600 seconds",
+            ));
+        }
         match &policy.max_internet_bandwidth {
             Some(bandwidth) if bandwidth.from > 24 || bandwidth.to > 24 => {
                 Err(refused(&"an hour is not between 0 and 24"))
@@ -175,6 +187,11 @@ impl Policy {
     pub fn inactivity(&self) -> Option<Duration> {
         let days = self.job_inactivity_timeout;
         (days > 0).then(|| Duration::from_secs(days.saturating_mul(24 * 3600)))
+    }
+
+    /// Returns the time in which the first byte of a server's answer must arrive.
+    pub fn first_byte_timeout(&self) -> Duration {
+        Duration::from_secs(self.first_byte_timeout.into())
     }
 
     /// Returns the rate at which background jobs may send or receive at this hour (0 to 23), in
@@ -277,6 +294,20 @@ mod tests {
             (Some(0), Some(0), None)
         );
         assert_eq!(at("from = 0\nto = 0\nlimit = 1", 13), Some(250));
+    }
+
+    #[test]
+    fn the_first_byte_may_take_between_a_second_and_an_hour() {
+        let timeout = |seconds: u32| {
+            let policy = Policy::parse(&format!("first_byte_timeout = {seconds}"))?;
+            Ok(policy.first_byte_timeout())
+        };
+        assert_eq!(Policy::default().first_byte_timeout().as_secs(), 300);
+        assert_eq!(timeout(1), Ok(Duration::from_secs(1)));
+        assert_eq!(timeout(3600), Ok(Duration::from_secs(3600)));
+        for refused in [0, 3601] {
+            assert_eq!(timeout(refused), Err(Error(E_INVALIDARG)));
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::engine::runner::mailbox::{Ack, Mailbox};
 use crate::engine::runner::standing::Standing;
 use crate::engine::store::recovery;
 use crate::engine::transfer::network::Network;
+use crate::engine::transfer::request_config::Timeouts;
 
 /// Pause after a failed attempt. Each further failure doubles it, up to the longest one.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
@@ -78,7 +79,10 @@ fn lead(context: &'static RunnerContext) -> Result<Option<Ack>> {
         return Ok(None);
     }
     context.store.shared_memory().set_runner();
-    let network = Network::new()?;
+    let network = Network::with_timeouts(Timeouts {
+        first_byte: context.policy.first_byte_timeout(),
+        ..Timeouts::default()
+    })?;
     let (mailbox, commands) = Mailbox::new(network.waker());
     // From here on a message about a changed job reaches this runner; earlier changes are found in
     // the rows.

@@ -28,6 +28,7 @@ use crate::engine::transfer::event::TransferEvent;
 use crate::engine::transfer::exchange::Exchange;
 use crate::engine::transfer::failure;
 use crate::engine::transfer::http_options::HttpOptions;
+use crate::engine::transfer::inactivity::InactivityTimer;
 use crate::engine::transfer::request_config::Timeouts;
 use crate::engine::transfer::response::Response;
 use crate::engine::transfer::response_head::{Headers, HttpResponseHead};
@@ -72,8 +73,8 @@ pub struct ExchangeHandler {
     timeouts: Timeouts,
     /// Time at which the exchange started.
     started: Option<Instant>,
-    /// Number of bytes that libcurl has sent, and the time since when it has not changed.
-    progress: Option<(f64, Instant)>,
+    /// Time in which libcurl has sent nothing.
+    inactivity: InactivityTimer,
     /// Watch on the handshake of the last connection that was made.
     pub certificate_watch: CertificateWatch,
     /// Head of the current response.
@@ -241,16 +242,12 @@ impl Handler for ExchangeHandler {
     /// calls it at least once a second. libcurl's own low-speed limit does not suffice: a response
     /// that arrives byte by byte never falls below it.
     fn progress(&mut self, _: f64, _: f64, total: f64, sent: f64) -> bool {
-        let unchanged = self.progress.filter(|(before, _)| *before == sent);
-        let (_, since) = *self
-            .progress
-            .insert(unchanged.unwrap_or_else(|| (sent, Instant::now())));
-        let timeout = if sent < total {
+        let limit = if sent < total {
             self.timeouts.sending()
         } else {
-            self.timeouts.answer()
+            self.timeouts.first_byte
         };
-        let has_timed_out = since.elapsed() > timeout;
+        let has_timed_out = self.inactivity.has_expired(sent as u64, limit);
         if has_timed_out {
             self.failure = Some(failure::timeout());
         }

@@ -215,10 +215,7 @@ fn configure(
             .chain(["Expect:".to_owned()])
             .collect(),
         options: &exchange.options,
-        timeouts: Timeouts {
-            inactivity: timeouts.answer(),
-            ..timeouts
-        },
+        timeouts,
         rate_limit: None,
         cookies: None,
     };
@@ -240,8 +237,7 @@ fn configure_upload(
     easy.in_filesize(length)?;
     let buffer = length.clamp(*UPLOAD_BUFFER.start(), *UPLOAD_BUFFER.end());
     easy.upload_buffer_size(buffer as usize)?;
-    easy.http_version(HttpVersion::V11)?;
-    easy.progress(true)
+    easy.http_version(HttpVersion::V11)
 }
 
 /// Makes libcurl ask the handler before it sends a request. Returns whether the request may use a

@@ -6,6 +6,7 @@
 //! the [`ResponseOutcome`] when libcurl has ended the request.
 
 use std::ffi::c_void;
+use std::time::Duration;
 
 use curl::easy::{Handler, WriteError};
 
@@ -17,7 +18,9 @@ use crate::engine::platform;
 use crate::engine::platform::tls::CertificateWatch;
 use crate::engine::transfer::event::{EventQueue, TransferEvent, TransferId};
 use crate::engine::transfer::failure;
+use crate::engine::transfer::inactivity::InactivityTimer;
 use crate::engine::transfer::range_request::{Form, RangeRequest};
+use crate::engine::transfer::request_config::Timeouts;
 use crate::engine::transfer::response::{Response, Verdict};
 use crate::engine::transfer::sink::Sink;
 
@@ -43,6 +46,11 @@ pub struct FetchHandler {
     attempts: Attempts,
     /// Watch on the handshake of the last connection that was made.
     pub certificate_watch: CertificateWatch,
+    timeouts: Timeouts,
+    /// Time in which nothing was received.
+    inactivity: InactivityTimer,
+    /// Number of bytes of heads and bodies that were received.
+    received: u64,
     /// Head of the current response.
     response: Response,
     stage: Stage,
@@ -97,6 +105,7 @@ impl FetchHandler {
         request: RangeRequest,
         sink: Sink,
         security_flags: u32,
+        timeouts: Timeouts,
         events: EventQueue,
     ) -> FetchHandler {
         FetchHandler {
@@ -104,6 +113,7 @@ impl FetchHandler {
             request,
             sink,
             security_flags,
+            timeouts,
             events,
             ..FetchHandler::default()
         }
@@ -136,7 +146,22 @@ impl FetchHandler {
         self.reset_response();
     }
 
-    fn reset_response(&mut self) {
+    /// Returns the status of the current response; 0 before its head.
+    pub fn status(&self) -> u32 {
+        self.response.status
+    }
+
+    /// Returns the limit for the time in which nothing is received. The response begins with the
+    /// first head that is neither an interim one nor a challenge, which libcurl answers by itself.
+    fn inactivity_limit(&self) -> Duration {
+        match self.response.status {
+            0..=199 | 401 | 407 => self.timeouts.first_byte,
+            _ => self.timeouts.inactivity,
+        }
+    }
+
+    /// Prepares for another response to the same request.
+    pub fn reset_response(&mut self) {
         self.response = Response::default();
         self.stage = Stage::Head;
     }
@@ -306,6 +331,7 @@ impl Handler for FetchHandler {
     }
 
     fn header(&mut self, line: &[u8]) -> bool {
+        self.received += line.len() as u64;
         if matches!(self.stage, Stage::Head) {
             self.response.add_line(line);
         }
@@ -313,10 +339,22 @@ impl Handler for FetchHandler {
     }
 
     fn write(&mut self, data: &[u8]) -> Result<usize, WriteError> {
+        self.received += data.len() as u64;
         if matches!(self.stage, Stage::Head) {
             self.evaluate_head();
         }
         // A number that differs from the length makes libcurl end the request.
         Ok(if self.take_body(data) { data.len() } else { 0 })
+    }
+
+    /// Ends a request whose response does not begin, or does not continue, in time.
+    fn progress(&mut self, _: f64, _: f64, _: f64, _: f64) -> bool {
+        let limit = self.inactivity_limit();
+        let has_timed_out = self.inactivity.has_expired(self.received, limit);
+        // A body that is discarded does not change the outcome.
+        if has_timed_out && !matches!(self.stage, Stage::Discard { .. }) {
+            self.stage = Stage::Failed(failure::timeout());
+        }
+        !has_timed_out
     }
 }

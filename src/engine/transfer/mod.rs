@@ -95,6 +95,7 @@ pub mod fetch;
 pub mod fetch_handler;
 pub mod http_options;
 pub mod http_transfer;
+pub mod inactivity;
 pub mod local_copy;
 pub mod network;
 pub mod proxy;

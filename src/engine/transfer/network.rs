@@ -80,12 +80,7 @@ impl Waker {
 }
 
 impl Network {
-    /// Creates a network with the default timeouts.
-    pub fn new() -> error::Result<Network> {
-        Network::with_timeouts(Timeouts::default())
-    }
-
-    /// Creates a network. Tests use shorter timeouts than the default ones.
+    /// Creates a network.
     pub fn with_timeouts(timeouts: Timeouts) -> error::Result<Network> {
         let (wake_receiver, waker) = UnixStream::pair()?;
         wake_receiver.set_nonblocking(true)?;
@@ -379,6 +374,7 @@ impl Network {
             request,
             sink,
             fetch.options.security_flags,
+            self.timeouts,
             self.events.clone(),
         );
         self.send_request(HttpTransfer::new(fetch.clone(), url), handler)

@@ -13,6 +13,7 @@ use crate::abi::*;
 use crate::abi::{BG_AUTH_SCHEME, BG_AUTH_TARGET};
 use crate::engine::model::error::Failure;
 use crate::engine::model::http_url::HttpUrl;
+use crate::engine::model::policy::Policy;
 use crate::engine::model::settings::Credentials;
 use crate::engine::platform;
 use crate::engine::transfer::failure;
@@ -24,9 +25,13 @@ use crate::engine::transfer::proxy::{self, ProxyRoute};
 pub struct Timeouts {
     /// Limit for establishing a connection, including name resolution and TLS.
     pub connect: Duration,
-    /// Limit for the time in which no byte moves on a connection. Uploads derive their limits from
-    /// it.
+    /// Limit for the time in which a response does not continue. Uploads derive the limit for
+    /// sending from it.
     pub inactivity: Duration,
+    /// Limit for the time between the end of a request and the first byte of its response; for an
+    /// exchange, the whole response. It is longer than `inactivity`, because the server may prepare
+    /// the file, or wait for an application that processes an uploaded one.
+    pub first_byte: Duration,
     /// Time after the last request for which connections stay open.
     pub idle: Duration,
 }
@@ -37,10 +42,9 @@ impl Timeouts {
         self.inactivity * 2
     }
 
-    /// Returns the limit for the time between the end of a request and its response. It is longer,
-    /// because the server may wait for an application that processes the uploaded file.
-    pub fn answer(self) -> Duration {
-        self.inactivity * 5
+    /// Returns the longest time in which no byte moves, whatever the phase of the request.
+    fn longest(self) -> Duration {
+        self.first_byte.max(self.sending())
     }
 }
 
@@ -49,6 +53,7 @@ impl Default for Timeouts {
         Timeouts {
             connect: Duration::from_secs(30),
             inactivity: Duration::from_secs(60),
+            first_byte: Policy::default().first_byte_timeout(),
             idle: Duration::from_secs(5),
         }
     }
@@ -117,7 +122,10 @@ impl RequestConfig<'_> {
         easy.tcp_keepalive(true)?;
         easy.connect_timeout(self.timeouts.connect)?;
         easy.low_speed_limit(1)?;
-        easy.low_speed_time(self.timeouts.inactivity)?;
+        // The handlers enforce the shorter limits of each phase. libcurl calls them at least once a
+        // second while it has a limit of its own.
+        easy.low_speed_time(self.timeouts.longest())?;
+        easy.progress(true)?;
         easy.max_recv_speed(self.rate_limit.unwrap_or(0))?;
         match route {
             ProxyRoute::Direct => easy.proxy("")?,

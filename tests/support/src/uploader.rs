@@ -54,6 +54,7 @@ impl Uploader {
             patience: Timeouts {
                 connect: Duration::from_secs(5),
                 inactivity: Duration::from_secs(20),
+                first_byte: Duration::from_secs(100),
                 ..Timeouts::default()
             },
         }
@@ -64,6 +65,7 @@ impl Uploader {
         let patience = Timeouts {
             connect: Duration::from_secs(2),
             inactivity: Duration::from_millis(400),
+            first_byte: Duration::from_secs(2),
             ..Timeouts::default()
         };
         Uploader {
