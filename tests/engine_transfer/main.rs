@@ -18,6 +18,7 @@ mod proxies;
 mod proxy_texts;
 mod ranges;
 mod redirects;
+mod reused_connections;
 mod slow_answers;
 mod statuses;
 mod table;

@@ -133,6 +133,39 @@ fn set_string<H>(
     }
 }
 
+/// Makes libcurl open a new connection if it repeats the request, because the server has closed the
+/// reused connection that the request went to. Otherwise libcurl would take other idle connections
+/// first, which the server may have closed as well. libcurl before 7.80 does that nevertheless.
+///
+/// It replaces [`guard_requests`]. A connection that libcurl needs to answer a challenge is still
+/// reused.
+pub fn repeat_on_new_connection<H>(easy: &mut Easy2<H>) {
+    extern "C" fn before_request(
+        handle: *mut c_void,
+        _primary_ip: *mut c_char,
+        _local_ip: *mut c_char,
+        _primary_port: c_int,
+        _local_port: c_int,
+    ) -> c_int {
+        let yes: c_long = 1;
+        // SAFETY: libcurl calls this function on behalf of the handle, which is alive therefore,
+        // and options may be set during a call. The option takes a long.
+        unsafe {
+            curl_sys::curl_easy_setopt(handle.cast(), curl_sys::CURLOPT_FRESH_CONNECT, yes);
+        }
+        0 // CURL_PREREQFUNC_OK
+    }
+
+    let callback: extern "C" fn(*mut c_void, *mut c_char, *mut c_char, c_int, c_int) -> c_int =
+        before_request;
+    // SAFETY: the handle is alive, and the options take a function of this type and the pointer
+    // that it is called with.
+    unsafe {
+        curl_sys::curl_easy_setopt(easy.raw(), PREREQ_DATA, easy.raw().cast::<c_void>());
+        curl_sys::curl_easy_setopt(easy.raw(), PREREQ_FUNCTION, callback);
+    }
+}
+
 /// Limits the receive rate of a running transfer, in bytes per second; 0 removes the limit.
 pub fn limit_receiving<H>(handle: &Easy2Handle<H>, bytes_per_second: u64) {
     let limit = i64::try_from(bytes_per_second).unwrap_or(i64::MAX);

@@ -63,6 +63,19 @@ impl Connections {
         Ok(handle)
     }
 
+    /// Starts a request that has ended once more, with the same options, on a new connection.
+    pub fn repeat<H>(
+        &mut self,
+        mut easy: Easy2<H>,
+        id: TransferId,
+        timeouts: Timeouts,
+    ) -> Result<Easy2Handle<H>, Failure> {
+        log::debug!("a request is repeated, because the server gave up its connection");
+        easy.fresh_connect(true)
+            .map_err(|error| failure::curl(error.code()))?;
+        self.add(easy, id, timeouts)
+    }
+
     /// Ends a request, and returns its handle.
     pub fn remove<H>(&mut self, handle: Easy2Handle<H>) -> Option<Easy2<H>> {
         self.requests -= 1;

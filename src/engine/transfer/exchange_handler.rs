@@ -123,6 +123,28 @@ impl ExchangeHandler {
         };
     }
 
+    /// Returns the status of the current response; 0 before its head.
+    pub fn status(&self) -> u32 {
+        self.response.status
+    }
+
+    /// Returns whether the request may be sent again if the server had given up its connection. A
+    /// server of the upload protocol that answers 408 means the application behind it.
+    pub fn may_be_repeated(&self) -> bool {
+        let has_answered = Headers::parse(&self.response.head)
+            .get("BITS-Packet-Type")
+            .is_some();
+        !self.must_not_repeat && !has_answered
+    }
+
+    /// Prepares for the same request on another connection.
+    pub fn prepare_repetition(&mut self) {
+        self.sent = 0;
+        self.response = Response::default();
+        self.discarded = 0;
+        self.inactivity = InactivityTimer::default();
+    }
+
     /// Returns the event that ends the exchange. `failure` is the error of libcurl; `sent`: a part
     /// of the request may have reached the server.
     pub fn finish(&self, failure: Option<Failure>, sent: bool) -> TransferEvent {

@@ -20,6 +20,7 @@ use crate::engine::transfer::event::{TransferEvent, TransferId};
 use crate::engine::transfer::exchange::Exchange;
 use crate::engine::transfer::exchange_handler::ExchangeHandler;
 use crate::engine::transfer::failure;
+use crate::engine::transfer::repetition;
 use crate::engine::transfer::request_config::{RequestConfig, Timeouts};
 
 /// Numbers of bytes of a body that libcurl can read at a time. A large buffer makes few system
@@ -62,15 +63,21 @@ impl ExchangeSet {
     }
 
     /// Handles an exchange that libcurl has ended, and returns its event; `None` if the transfer is
-    /// no exchange.
+    /// no exchange, or if its request is repeated.
     pub fn finish(
         &mut self,
         connections: &mut Connections,
         id: TransferId,
         result: &Result<(), curl::Error>,
+        timeouts: Timeouts,
     ) -> Option<TransferEvent> {
         let socket = self.socket(id);
         let mut easy = self.remove(connections, id)?;
+        if easy.get_ref().may_be_repeated()
+            && repetition::was_given_up(&easy, result, easy.get_ref().status())
+        {
+            return self.repeat(connections, id, easy, timeouts);
+        }
         if let Some(auth) = &mut easy.get_mut().auth {
             auth.socket = socket;
         }
@@ -82,6 +89,25 @@ impl ExchangeSet {
         }
         self.keep_idle(easy);
         Some(event)
+    }
+
+    /// Repeats the request of an exchange on a new connection. Returns the event of a failure.
+    fn repeat(
+        &mut self,
+        connections: &mut Connections,
+        id: TransferId,
+        mut easy: Easy2<ExchangeHandler>,
+        timeouts: Timeouts,
+    ) -> Option<TransferEvent> {
+        easy.get_mut().prepare_repetition();
+        match connections.repeat(easy, id, timeouts) {
+            Ok(handle) => self.running.push((id, handle)),
+            Err(failure) => {
+                let sent = true;
+                return Some(TransferEvent::NoResponse { failure, sent });
+            }
+        }
+        None
     }
 
     /// Stops an exchange. Returns whether the transfer was one.
@@ -229,7 +255,13 @@ fn configure_upload(
     easy: &mut Easy2<ExchangeHandler>,
     exchange: &Exchange,
 ) -> Result<(), curl::Error> {
-    let needs_new_connection = exchange.request.must_not_repeat && !guard_against_repetition(easy);
+    let needs_new_connection = match exchange.request.must_not_repeat {
+        true => !guard_against_repetition(easy),
+        false => {
+            platform::curl::repeat_on_new_connection(easy);
+            false
+        }
+    };
     easy.fresh_connect(needs_new_connection)?;
     easy.upload(true)?;
     easy.custom_request(exchange.request.method)?;

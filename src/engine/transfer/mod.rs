@@ -101,6 +101,7 @@ pub mod network;
 pub mod proxy;
 pub mod proxy_environment;
 pub mod range_request;
+pub mod repetition;
 pub mod request_config;
 pub mod response;
 pub mod response_head;

@@ -31,6 +31,7 @@ use crate::engine::transfer::fetch_handler::FetchHandler;
 use crate::engine::transfer::http_transfer::{HttpTransfer, NextStep};
 use crate::engine::transfer::local_copy::LocalCopy;
 use crate::engine::transfer::range_request::RangeRequest;
+use crate::engine::transfer::repetition;
 use crate::engine::transfer::request_config::{RequestConfig, Timeouts};
 use crate::engine::transfer::sink::Sink;
 
@@ -108,14 +109,7 @@ impl Network {
             Err(_) => Err(failure::invalid_url()),
         };
         if let Err(failure) = started {
-            self.report(
-                id,
-                TransferEvent::Failed {
-                    failure,
-                    bytes: fetch.offset,
-                    redirect: None,
-                },
-            );
+            self.report_failure(id, failure, fetch.offset);
         }
         id
     }
@@ -150,7 +144,8 @@ impl Network {
     pub fn stop(&mut self, id: TransferId) -> Option<u64> {
         self.events.borrow_mut().retain(|(of, _)| *of != id);
         let mut sink = if let Some(running) = self.transfers.remove(&id) {
-            self.detach(running, |_, _| ()).1.sink
+            let easy = self.connections.remove(running.handle);
+            easy.map(|easy| self.recycle(easy)).unwrap_or_default().sink
         } else if let Some(copy) = self.copies.remove(&id) {
             copy.sink
         } else {
@@ -297,6 +292,19 @@ impl Network {
         self.events.borrow_mut().push_back((id, event));
     }
 
+    /// Adds the event of a fetch that has failed with `bytes` valid bytes.
+    fn report_failure(&self, id: TransferId, failure: Failure, bytes: u64) {
+        let redirect = None;
+        self.report(
+            id,
+            TransferEvent::Failed {
+                failure,
+                bytes,
+                redirect,
+            },
+        );
+    }
+
     /// Waits for the network, the waker or the timeout. Returns whether it was the waker.
     fn wait_for_activity(&mut self, timeout: Duration) -> bool {
         let woken = self
@@ -401,6 +409,7 @@ impl Network {
             cookies: Some(transfer.cookies()),
         };
         request.apply_to(&mut easy)?;
+        platform::curl::repeat_on_new_connection(&mut easy);
         *easy.get_mut() = handler;
         let handle = self.connections.add(easy, id, self.timeouts)?;
         self.transfers
@@ -408,29 +417,32 @@ impl Network {
         Ok(())
     }
 
-    /// Removes a request from libcurl, and keeps its handle for a later one. Returns the transfer
-    /// with the cookies that the server has set, the handler, and the result of `inspect`; `None`
-    /// if libcurl does not give the handle back.
-    fn detach<T>(
-        &mut self,
-        running: RunningTransfer,
-        inspect: impl FnOnce(&HttpTransfer, &Easy2<FetchHandler>) -> T,
-    ) -> (HttpTransfer, FetchHandler, Option<T>) {
-        let RunningTransfer {
-            mut transfer,
-            handle,
-        } = running;
-        let Some(mut easy) = self.connections.remove(handle) else {
-            return (transfer, FetchHandler::default(), None);
-        };
-        transfer.take_cookies(&mut easy);
-        let inspected = inspect(&transfer, &easy);
+    /// Keeps the handle of an ended request for a later one. Returns its handler.
+    fn recycle(&mut self, mut easy: Easy2<FetchHandler>) -> FetchHandler {
         let handler = std::mem::take(easy.get_mut());
         if self.idle_handles.len() < MAX_IDLE_HANDLES {
             easy.reset();
             self.idle_handles.push(easy);
         }
-        (transfer, handler, Some(inspected))
+        handler
+    }
+
+    /// Sends the request of a fetch again, on a new connection.
+    fn repeat_request(
+        &mut self,
+        id: TransferId,
+        transfer: HttpTransfer,
+        mut easy: Easy2<FetchHandler>,
+    ) {
+        let bytes = easy.get_ref().sink.written();
+        easy.get_mut().reset_response();
+        match self.connections.repeat(easy, id, self.timeouts) {
+            Ok(handle) => {
+                self.transfers
+                    .insert(id, RunningTransfer { transfer, handle });
+            }
+            Err(failure) => self.report_failure(id, failure, bytes),
+        }
     }
 
     /// Lets libcurl transfer what it can without waiting, and handles the requests that have ended.
@@ -438,7 +450,10 @@ impl Network {
         let ended = self.connections.perform();
         self.exchanges.apply_rate_limits();
         for (id, result) in ended {
-            match self.exchanges.finish(&mut self.connections, id, &result) {
+            match self
+                .exchanges
+                .finish(&mut self.connections, id, &result, self.timeouts)
+            {
                 Some(event) => self.report(id, event),
                 None => self.finish_request(id, result),
             }
@@ -451,14 +466,23 @@ impl Network {
         let Some(running) = self.transfers.remove(&id) else {
             return;
         };
-        let (mut transfer, mut handler, inspected) = self.detach(running, |transfer, easy| {
-            let settings = &transfer.fetch.options.proxy;
-            let watch = &easy.get_ref().certificate_watch;
-            let error = result.as_ref().err();
-            let failure = error.map(|error| diagnose(easy, error, settings, watch));
-            (failure, diagnosis::relay(easy, settings))
-        });
-        let (error, relay) = inspected.unwrap_or((Some(failure::UNEXPECTED), None));
+        let RunningTransfer {
+            mut transfer,
+            handle,
+        } = running;
+        let Some(mut easy) = self.connections.remove(handle) else {
+            return self.report_failure(id, failure::UNEXPECTED, 0);
+        };
+        if repetition::was_given_up(&easy, &result, easy.get_ref().status()) {
+            return self.repeat_request(id, transfer, easy);
+        }
+        transfer.take_cookies(&mut easy);
+        let settings = &transfer.fetch.options.proxy;
+        let watch = &easy.get_ref().certificate_watch;
+        let error = result.as_ref().err();
+        let error = error.map(|error| diagnose(&easy, error, settings, watch));
+        let relay = diagnosis::relay(&easy, settings);
+        let mut handler = self.recycle(easy);
         let outcome = handler.finish(error);
         let bytes = handler.sink.written();
         let event = match transfer.next_step(&mut handler, outcome) {
@@ -474,11 +498,7 @@ impl Network {
             },
             NextStep::SendRequest => match self.send_request(transfer, handler) {
                 Ok(()) => return,
-                Err(failure) => TransferEvent::Failed {
-                    failure,
-                    bytes,
-                    redirect: None,
-                },
+                Err(failure) => return self.report_failure(id, failure, bytes),
             },
         };
         self.report(id, event);
