@@ -25,6 +25,7 @@ mod table;
 mod texts;
 mod tls;
 mod tls_texts;
+mod unclosed_tls;
 mod urls;
 mod versions;
 

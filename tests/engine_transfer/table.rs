@@ -119,6 +119,7 @@ fn other_failures_have_codes() {
         ("redirect", failure::redirect_refused()),
         ("proxy", failure::invalid_proxy()),
         ("cut", failure::connection_lost()),
+        ("unclosed", failure::unclosed()),
         ("changing", failure::changes_too_often()),
         (
             "range",

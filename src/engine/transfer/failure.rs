@@ -29,6 +29,7 @@ mod winhttp {
     pub const SECURE_CERT_REV_FAILED: u32 = 12057;
     pub const INVALID_SERVER_RESPONSE: u32 = 12152;
     pub const REDIRECT_FAILED: u32 = 12156;
+    pub const SECURE_CHANNEL_ERROR: u32 = 12157;
     pub const SECURE_CERT_REVOKED: u32 = 12170;
     pub const SECURE_FAILURE: u32 = 12175;
     pub const SECURE_CERT_WRONG_USAGE: u32 = 12179;
@@ -157,6 +158,15 @@ pub fn invalid_proxy() -> Failure {
 /// Returns the failure for a connection that ended before the response was complete.
 pub fn connection_lost() -> Failure {
     failure(win32(winhttp::CONNECTION_ERROR), SERVER, RETRY)
+}
+
+/// Returns the failure for a body without a length whose end cannot be told from a cut, because the
+/// server ends encrypted connections without `close_notify`.
+pub fn unclosed() -> Failure {
+    Failure {
+        cause: Cause::TlsTruncation,
+        ..failure(win32(winhttp::SECURE_CHANNEL_ERROR), SERVER, FATAL)
+    }
 }
 
 /// Returns the failure for a download that exceeds the size limit of its job.

@@ -11,6 +11,7 @@ use std::time::Duration;
 use curl::easy::{Handler, WriteError};
 
 use crate::abi;
+use crate::engine::model::cause::Cause;
 use crate::engine::model::error::Failure;
 use crate::engine::model::http_url::HttpUrl;
 use crate::engine::model::version::{Attempts, Comparison, Version};
@@ -82,6 +83,9 @@ enum Stage {
 pub enum ResponseOutcome {
     /// The local file has all bytes that the fetch is for.
     Done,
+    /// The body has no length and ended with the encrypted connection, which the server did not
+    /// announce (`close_notify`): it is not known whether the body is complete.
+    Unclosed,
     /// The response was complete, but further parts of the remote file are needed.
     Partial,
     /// The local bytes are of no use: the fetch has to start over. `is_different`: the remote file
@@ -204,7 +208,14 @@ impl FetchHandler {
             } => {
                 // The request was ended at the first byte that is not wanted.
                 let has_all = has_surplus && end == Some(self.sink.written());
-                self.body_outcome(end, error.filter(|_| !has_all))
+                let ends_with_connection = end.is_none() && !self.response.is_chunked();
+                match error.filter(|_| !has_all) {
+                    Some(Failure {
+                        cause: Cause::TlsTruncation,
+                        ..
+                    }) if ends_with_connection => ResponseOutcome::Unclosed,
+                    error => self.body_outcome(end, error),
+                }
             }
             Stage::Head => ResponseOutcome::Failed(failure::connection_lost()),
         }

@@ -19,6 +19,9 @@ const MAX_REDIRECTS: u32 = 20;
 /// transferred; the job is then retried after its delay.
 const MAX_RESTARTS: u32 = 5;
 
+/// Maximum bodies per fetch whose ends the server did not announce and whose lengths differ.
+const MAX_UNCLOSED: usize = 3;
+
 /// A fetch over HTTP in progress.
 pub struct HttpTransfer {
     pub fetch: Fetch,
@@ -32,6 +35,8 @@ pub struct HttpTransfer {
     redirects: u32,
     /// Number of times that the fetch has started over.
     restarts: u32,
+    /// Lengths of the bodies whose ends the server did not announce ([`ResponseOutcome::Unclosed`]).
+    unclosed: Vec<u64>,
     /// Limit of the receiving rate, in bytes per second; `None`: no limit.
     pub rate_limit: Option<u64>,
 }
@@ -61,6 +66,7 @@ impl HttpTransfer {
             cookies: CookieJars::default(),
             redirects: 0,
             restarts: 0,
+            unclosed: Vec::new(),
             rate_limit: None,
         }
     }
@@ -94,6 +100,7 @@ impl HttpTransfer {
         match outcome {
             ResponseOutcome::Done => NextStep::Finished,
             ResponseOutcome::Failed(failure) => fail(failure),
+            ResponseOutcome::Unclosed => self.judge_unclosed(handler),
             ResponseOutcome::Partial => {
                 handler.prepare_next_part();
                 NextStep::SendRequest
@@ -118,6 +125,27 @@ impl HttpTransfer {
                 self.follow_redirect(handler, status, &location)
             }
         }
+    }
+
+    /// Handles a body that may have been cut. It is complete if the next one has the same length:
+    /// then the server ends its connections in this way. Otherwise the file is not transferred,
+    /// because a cut file could not be told from a complete one.
+    fn judge_unclosed(&mut self, handler: &mut FetchHandler) -> NextStep {
+        let length = handler.sink.written();
+        if self.unclosed.contains(&length) {
+            log::warn!(
+                "{} sends no length, and ends encrypted connections without close_notify; its file \
+                 of {length} bytes is taken as complete",
+                self.url.server().host_str().unwrap_or_default()
+            );
+            return NextStep::Finished;
+        }
+        self.unclosed.push(length);
+        if self.unclosed.len() == MAX_UNCLOSED {
+            return fail(failure::unclosed());
+        }
+        handler.prepare_restart(true);
+        NextStep::SendRequest
     }
 
     /// Follows a redirect, if the redirect policy of the job (`BG_HTTP_REDIRECT_POLICY_*`) and the

@@ -366,11 +366,16 @@ impl Response {
         sent <= date + Duration::from_secs(1)
     }
 
+    /// Returns whether the body is sent in chunks, the last of which marks its end.
+    pub fn is_chunked(&self) -> bool {
+        self.header("transfer-encoding").is_some()
+    }
+
     /// Returns the length of the body. A body in chunks has none, whatever the header says.
     fn content_length(&self) -> Option<u64> {
-        match self.header("transfer-encoding") {
-            Some(_) => None,
-            None => self.header("content-length")?.parse().ok(),
+        match self.is_chunked() {
+            true => None,
+            false => self.header("content-length")?.parse().ok(),
         }
     }
 
