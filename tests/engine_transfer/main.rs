@@ -8,6 +8,7 @@ mod cookies;
 mod correct_servers;
 mod credentials;
 mod empty_files;
+mod http_1_0_proxies;
 mod idle;
 mod invalid_responses;
 mod limited_servers;

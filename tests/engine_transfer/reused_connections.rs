@@ -112,8 +112,8 @@ fn a_connection_that_was_given_up_costs_one_new_connection() {
     }
 }
 
-/// The peer serves one packet on each connection, except that it does not break Close-Session, which
-/// the client may not repeat.
+/// The peer serves one packet on each connection. It does not break Close-Session, which the client
+/// may not repeat.
 #[test]
 fn an_upload_does_not_notice_connections_that_were_given_up() {
     let timeout = "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";

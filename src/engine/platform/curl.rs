@@ -38,6 +38,8 @@ const ADDRESS_SCOPE: curl_sys::CURLoption = 171;
 const PROXY_SSL_VERIFYRESULT: curl_sys::CURLINFO = 0x20_0000 + 47;
 /// `CURLINFO_USED_PROXY`
 const USED_PROXY: curl_sys::CURLINFO = 0x20_0000 + 66;
+/// `CURLOPT_SUPPRESS_CONNECT_HEADERS`
+const SUPPRESS_CONNECT_HEADERS: curl_sys::CURLoption = 265;
 /// `CURLOPT_PREREQFUNCTION`
 const PREREQ_FUNCTION: curl_sys::CURLoption = 20_000 + 312;
 /// `CURLOPT_PREREQDATA`
@@ -166,6 +168,14 @@ pub fn repeat_on_new_connection<H>(easy: &mut Easy2<H>) {
     }
 }
 
+/// Keeps the responses of a proxy to CONNECT from the handler, which otherwise takes them for
+/// responses to the request.
+pub fn suppress_connect_headers<H>(easy: &mut Easy2<H>) {
+    let yes: c_long = 1;
+    // SAFETY: the handle is alive, and the option takes a long.
+    unsafe { curl_sys::curl_easy_setopt(easy.raw(), SUPPRESS_CONNECT_HEADERS, yes) };
+}
+
 /// Limits the receive rate of a running transfer, in bytes per second; 0 removes the limit.
 pub fn limit_receiving<H>(handle: &Easy2Handle<H>, bytes_per_second: u64) {
     let limit = i64::try_from(bytes_per_second).unwrap_or(i64::MAX);
@@ -286,6 +296,16 @@ pub fn used_auth<H>(easy: &Easy2<H>, proxy: bool) -> c_ulong {
     // refuses it.
     unsafe { curl_sys::curl_easy_getinfo(easy.raw(), info, &mut scheme) };
     scheme as c_ulong & !AUTH_ONLY
+}
+
+/// Returns the schemes (`CURLAUTH_*`) that the proxy offered in its last challenge.
+pub fn offered_by_proxy<H>(easy: &Easy2<H>) -> c_ulong {
+    let mut schemes: c_long = 0;
+    // SAFETY: the handle is alive, and the info is a long.
+    unsafe {
+        curl_sys::curl_easy_getinfo(easy.raw(), curl_sys::CURLINFO_PROXYAUTH_AVAIL, &mut schemes)
+    };
+    schemes as c_ulong
 }
 
 /// Authenticates further requests with this scheme, without waiting for another challenge.

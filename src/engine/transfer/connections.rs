@@ -70,7 +70,7 @@ impl Connections {
         id: TransferId,
         timeouts: Timeouts,
     ) -> Result<Easy2Handle<H>, Failure> {
-        log::debug!("a request is repeated, because the server gave up its connection");
+        log::debug!("a request is sent again on a new connection");
         easy.fresh_connect(true)
             .map_err(|error| failure::curl(error.code()))?;
         self.add(easy, id, timeouts)

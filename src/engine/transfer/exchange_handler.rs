@@ -29,7 +29,8 @@ use crate::engine::transfer::exchange::Exchange;
 use crate::engine::transfer::failure;
 use crate::engine::transfer::http_options::HttpOptions;
 use crate::engine::transfer::inactivity::InactivityTimer;
-use crate::engine::transfer::request_config::Timeouts;
+use crate::engine::transfer::proxy_challenge::ProxyChallenge;
+use crate::engine::transfer::request_config::{Timeouts, proxy_schemes};
 use crate::engine::transfer::response::Response;
 use crate::engine::transfer::response_head::{Headers, HttpResponseHead};
 
@@ -77,6 +78,8 @@ pub struct ExchangeHandler {
     inactivity: InactivityTimer,
     /// Watch on the handshake of the last connection that was made.
     pub certificate_watch: CertificateWatch,
+    /// Challenge of a proxy that the exchanges answer.
+    pub challenge: ProxyChallenge,
     /// Head of the current response.
     response: Response,
     /// Number of bytes of the response's body that were discarded.
@@ -95,6 +98,7 @@ impl AuthCache {
 impl ExchangeHandler {
     /// Prepares a new handler, or one that was reset, for an exchange.
     pub fn begin(&mut self, exchange: Exchange, timeouts: Timeouts) {
+        self.challenge = ProxyChallenge::for_schemes(proxy_schemes(&exchange.options));
         self.auth.get_or_insert_with(|| AuthCache {
             options: exchange.options,
             origin: exchange.request.url.origin(),
@@ -140,6 +144,7 @@ impl ExchangeHandler {
     /// Prepares for the same request on another connection.
     pub fn prepare_repetition(&mut self) {
         self.sent = 0;
+        self.has_sent_request = false;
         self.response = Response::default();
         self.discarded = 0;
         self.inactivity = InactivityTimer::default();
@@ -247,7 +252,7 @@ impl Handler for ExchangeHandler {
         if self.response.head.len() > MAX_HEAD {
             self.failure = Some(failure::malformed_response());
         }
-        self.failure.is_none()
+        self.failure.is_none() && !self.challenge.is_complete(&self.response, line)
     }
 
     fn write(&mut self, data: &[u8]) -> Result<usize, WriteError> {

@@ -20,6 +20,7 @@ use crate::engine::transfer::event::{TransferEvent, TransferId};
 use crate::engine::transfer::exchange::Exchange;
 use crate::engine::transfer::exchange_handler::ExchangeHandler;
 use crate::engine::transfer::failure;
+use crate::engine::transfer::proxy_challenge;
 use crate::engine::transfer::repetition;
 use crate::engine::transfer::request_config::{RequestConfig, Timeouts};
 
@@ -73,6 +74,10 @@ impl ExchangeSet {
     ) -> Option<TransferEvent> {
         let socket = self.socket(id);
         let mut easy = self.remove(connections, id)?;
+        if let Some(schemes) = easy.get_mut().challenge.take() {
+            proxy_challenge::authenticate(&mut easy, schemes);
+            return self.repeat(connections, id, easy, timeouts);
+        }
         if easy.get_ref().may_be_repeated()
             && repetition::was_given_up(&easy, result, easy.get_ref().status())
         {

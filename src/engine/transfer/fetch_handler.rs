@@ -20,6 +20,7 @@ use crate::engine::platform::tls::CertificateWatch;
 use crate::engine::transfer::event::{EventQueue, TransferEvent, TransferId};
 use crate::engine::transfer::failure;
 use crate::engine::transfer::inactivity::InactivityTimer;
+use crate::engine::transfer::proxy_challenge::ProxyChallenge;
 use crate::engine::transfer::range_request::{Form, RangeRequest};
 use crate::engine::transfer::request_config::Timeouts;
 use crate::engine::transfer::response::{Response, Verdict};
@@ -52,6 +53,8 @@ pub struct FetchHandler {
     inactivity: InactivityTimer,
     /// Number of bytes of heads and bodies that were received.
     received: u64,
+    /// Challenge of a proxy that the network answers; it sets it for each request.
+    pub challenge: ProxyChallenge,
     /// Head of the current response.
     response: Response,
     stage: Stage,
@@ -346,7 +349,7 @@ impl Handler for FetchHandler {
         if matches!(self.stage, Stage::Head) {
             self.response.add_line(line);
         }
-        true
+        !self.challenge.is_complete(&self.response, line)
     }
 
     fn write(&mut self, data: &[u8]) -> Result<usize, WriteError> {

@@ -35,7 +35,7 @@ pub struct HttpTransfer {
     redirects: u32,
     /// Number of times that the fetch has started over.
     restarts: u32,
-    /// Lengths of the bodies whose ends the server did not announce ([`ResponseOutcome::Unclosed`]).
+    /// Lengths of the bodies whose ends the server did not announce.
     unclosed: Vec<u64>,
     /// Limit of the receiving rate, in bytes per second; `None`: no limit.
     pub rate_limit: Option<u64>,

@@ -99,6 +99,7 @@ pub mod inactivity;
 pub mod local_copy;
 pub mod network;
 pub mod proxy;
+pub mod proxy_challenge;
 pub mod proxy_environment;
 pub mod range_request;
 pub mod repetition;

@@ -30,9 +30,10 @@ use crate::engine::transfer::fetch::Fetch;
 use crate::engine::transfer::fetch_handler::FetchHandler;
 use crate::engine::transfer::http_transfer::{HttpTransfer, NextStep};
 use crate::engine::transfer::local_copy::LocalCopy;
+use crate::engine::transfer::proxy_challenge::{self, ProxyChallenge};
 use crate::engine::transfer::range_request::RangeRequest;
 use crate::engine::transfer::repetition;
-use crate::engine::transfer::request_config::{RequestConfig, Timeouts};
+use crate::engine::transfer::request_config::{RequestConfig, Timeouts, proxy_schemes};
 use crate::engine::transfer::sink::Sink;
 
 /// Maximum idle handles that are kept for later requests. It limits the memory that stays allocated
@@ -392,7 +393,7 @@ impl Network {
     fn send_request(
         &mut self,
         transfer: HttpTransfer,
-        handler: FetchHandler,
+        mut handler: FetchHandler,
     ) -> Result<(), Failure> {
         let mut easy = match self.idle_handles.pop() {
             Some(easy) => easy,
@@ -410,6 +411,7 @@ impl Network {
         };
         request.apply_to(&mut easy)?;
         platform::curl::repeat_on_new_connection(&mut easy);
+        handler.challenge = ProxyChallenge::for_schemes(proxy_schemes(&transfer.fetch.options));
         *easy.get_mut() = handler;
         let handle = self.connections.add(easy, id, self.timeouts)?;
         self.transfers
@@ -463,16 +465,20 @@ impl Network {
     /// Handles a request of a fetch that libcurl has ended: reports the end of the fetch, or sends
     /// its next request.
     fn finish_request(&mut self, id: TransferId, result: Result<(), curl::Error>) {
-        let Some(running) = self.transfers.remove(&id) else {
-            return;
-        };
-        let RunningTransfer {
+        let Some(RunningTransfer {
             mut transfer,
             handle,
-        } = running;
+        }) = self.transfers.remove(&id)
+        else {
+            return;
+        };
         let Some(mut easy) = self.connections.remove(handle) else {
             return self.report_failure(id, failure::UNEXPECTED, 0);
         };
+        if let Some(schemes) = easy.get_mut().challenge.take() {
+            proxy_challenge::authenticate(&mut easy, schemes);
+            return self.repeat_request(id, transfer, easy);
+        }
         if repetition::was_given_up(&easy, &result, easy.get_ref().status()) {
             return self.repeat_request(id, transfer, easy);
         }

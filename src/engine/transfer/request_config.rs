@@ -134,6 +134,7 @@ impl RequestConfig<'_> {
                 easy.noproxy("")?;
             }
         }
+        platform::curl::suppress_connect_headers(easy);
         self.set_credentials(easy)?;
         if self.options.security_flags & SSL_FLAGS != 0 {
             self.isolate_connection(easy)?;
@@ -265,6 +266,12 @@ fn is_secret(name: &str) -> bool {
 
 fn contains_name(names: &[&str], name: &str) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Returns the schemes (`CURLAUTH_*`) with which the requests of a job answer a challenge of the
+/// proxy; 0: none.
+pub fn proxy_schemes(options: &HttpOptions) -> c_ulong {
+    select_login(&options.credentials, BG_AUTH_TARGET_PROXY).map_or(0, |(_, _, schemes)| schemes)
 }
 
 /// Returns the user name, the password and the schemes (`CURLAUTH_*`) with which a request answers

@@ -17,6 +17,8 @@ use crate::headers::find_header;
 pub struct Request {
     pub method: String,
     pub target: String,
+    /// The version of HTTP, such as `HTTP/1.1`.
+    pub version: String,
     pub headers: Vec<(String, String)>,
     /// The number of earlier requests for this target.
     pub nth: usize,
@@ -388,6 +390,7 @@ fn read_request(stream: &mut impl BufRead) -> io::Result<Option<Request>> {
     let mut request = Request {
         method: word(),
         target: word(),
+        version: word(),
         ..Request::default()
     };
     loop {

@@ -17,6 +17,8 @@ pub struct ReceivedPacket {
     pub packet: String,
     pub method: String,
     pub target: String,
+    /// The version of HTTP, such as `HTTP/1.1`.
+    pub version: String,
     pub headers: Vec<(String, String)>,
     /// The number of earlier packets of this type.
     pub nth: usize,
@@ -328,6 +330,7 @@ fn read_head(reader: &mut BufReader<TcpStream>) -> io::Result<Option<ReceivedPac
     let mut received = ReceivedPacket {
         method: words.next().unwrap(),
         target: words.next().unwrap(),
+        version: words.next().unwrap_or_default(),
         ..ReceivedPacket::default()
     };
     loop {
