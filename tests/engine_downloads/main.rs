@@ -5,6 +5,7 @@ extern crate bits_test_support;
 
 mod destinations;
 mod jobs;
+mod links;
 mod modes;
 mod names;
 mod observers;

@@ -60,6 +60,10 @@
 //!    [`http_transfer::HttpTransfer`] decides the next step: another request (the next range, a
 //!    redirect, a start from the beginning) or the end.
 //!
+//! A request whose connection the server had given up before it answered is sent again at once, on
+//! a new connection ([`repetition`]); so is one that a proxy challenged in HTTP/1.0
+//! ([`proxy_challenge`]). This holds for exchanges too.
+//!
 //! A fetch of a local file is a [`local_copy::LocalCopy`] and has no request.
 //!
 //! # Life of an exchange

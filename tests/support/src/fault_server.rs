@@ -60,7 +60,8 @@ pub struct Response {
     close: bool,
     /// The head is sent in ISO-8859-1 instead of UTF-8.
     latin_1: bool,
-    /// The time that the connection stays open after the client has ended its side.
+    /// The time that the connection stays open after the response that ends it, or after the client
+    /// has ended its side.
     linger: Duration,
 }
 
@@ -175,6 +176,13 @@ impl Response {
 
     pub fn trickle(mut self, bytes: usize, pause: Duration) -> Response {
         self.trickle = Some((bytes, pause));
+        self
+    }
+
+    /// Closes the connection some time after the response, which does not announce that.
+    pub fn close_after(mut self, time: Duration) -> Response {
+        self.close = true;
+        self.linger = time;
         self
     }
 
@@ -371,6 +379,7 @@ impl Shared {
             self.request.lock().unwrap().push(request.clone());
             let response = (self.script)(&request);
             if !response.send(stream.get_mut(), &self.sent)? {
+                thread::sleep(response.linger);
                 return Ok(());
             }
             linger = response.linger;
