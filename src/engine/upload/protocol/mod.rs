@@ -100,6 +100,8 @@
 //!
 //! [MC-BUP]: https://learn.microsoft.com/openspecs/windows_protocols/mc-bup/
 
+mod hosts;
+
 use crate::abi::{
     BG_E_CLIENT_SERVER_PROTOCOL_MISMATCH, BG_E_INSUFFICIENT_HTTP_SUPPORT, BG_E_SESSION_NOT_FOUND,
     BG_ERROR_CONTEXT, HRESULT,
@@ -457,45 +459,6 @@ impl UploadProtocol {
     fn count_retry(&mut self) -> bool {
         self.retries += 1;
         self.retries > MAX_IMMEDIATE_RETRIES
-    }
-
-    /// Returns to the original host if the host that the server chose has failed for the time that
-    /// the server named. Returns whether it has.
-    fn leave_failing_host(&mut self, now: u64) -> bool {
-        let is_over = self.session.has_host_timed_out(now);
-        if is_over {
-            self.leave_host();
-        }
-        is_over
-    }
-
-    /// Returns to the original host for good, because the host that the server chose is not
-    /// trustworthy.
-    fn refuse_host(&mut self) -> UploadAction {
-        self.leave_host();
-        self.session.host_refused = true;
-        self.next_action()
-    }
-
-    fn leave_host(&mut self) {
-        self.session.leave_host();
-        (self.is_connected, self.is_challenged) = (false, false);
-    }
-
-    /// Returns the URL of the file on the host that holds the session.
-    fn url(&self) -> HttpUrl {
-        self.session
-            .url(&self.target.remote, &self.target.trusted_hosts)
-    }
-
-    /// Returns whether the user does not trust the host that holds the session.
-    fn is_on_untrusted_host(&self) -> bool {
-        self.is_untrusted(&self.url())
-    }
-
-    /// Returns whether the user neither named the server of a URL nor trusts its host.
-    fn is_untrusted(&self, url: &HttpUrl) -> bool {
-        address::is_untrusted(&self.target.remote, url, &self.target.trusted_hosts)
     }
 }
 
