@@ -147,6 +147,7 @@ impl UploadTask {
             size,
             content_name: address::content_name(&self.file.local),
             wants_reply: row.job_type == BG_JOB_TYPE_UPLOAD_REPLY,
+            requires_http_1_1: self.context.is_strict,
         };
         Ok(ProtocolRun {
             protocol: UploadProtocol::new(target, session),

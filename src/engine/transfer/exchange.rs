@@ -20,6 +20,9 @@ pub struct HttpRequest {
     pub headers: Vec<(&'static str, String)>,
     /// Byte range of the local file that is the body; empty for a request without a body.
     pub body: Range<u64>,
+    /// The body is sent in the chunked coding, also if it is empty; the request then has no
+    /// `Content-Length`.
+    pub is_chunked: bool,
     /// The server chose the host of the URL, and the user does not trust that host. The caller then
     /// uses [`HttpOptions::for_untrusted_host`].
     pub untrusted: bool,

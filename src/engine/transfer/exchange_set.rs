@@ -271,7 +271,12 @@ fn configure_upload(
     easy.upload(true)?;
     easy.custom_request(exchange.request.method)?;
     let length = exchange.request.body.end - exchange.request.body.start;
-    easy.in_filesize(length)?;
+    // libcurl takes -1 for an unknown size, and sends that body in chunks.
+    let announced = match exchange.request.is_chunked {
+        true => u64::MAX,
+        false => length,
+    };
+    easy.in_filesize(announced)?;
     let buffer = length.clamp(*UPLOAD_BUFFER.start(), *UPLOAD_BUFFER.end());
     easy.upload_buffer_size(buffer as usize)?;
     easy.http_version(HttpVersion::V11)

@@ -22,6 +22,8 @@ pub struct UploadTarget {
     pub content_name: String,
     /// The job is of type `BG_JOB_TYPE_UPLOAD_REPLY`.
     pub wants_reply: bool,
+    /// A server that speaks HTTP/1.0 is refused, as BITS on Windows does.
+    pub requires_http_1_1: bool,
 }
 
 /// Event that the state machine takes.

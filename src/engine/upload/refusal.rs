@@ -66,12 +66,11 @@ pub fn invalid_response() -> Failure {
     )
 }
 
-/// Returns the failure for a host that is no BITS upload server, although it reports success. It is
-/// transient, because a login page may have answered in the place of the server.
+/// Returns the failure for a host that is no BITS upload server, although it reports success.
 pub fn not_a_bits_server() -> Failure {
     Failure {
         cause: Cause::NotBitsServer,
-        ..invalid_response()
+        ..unsupported_server(BG_E_INVALID_SERVER_RESPONSE)
     }
 }
 

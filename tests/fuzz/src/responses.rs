@@ -106,6 +106,7 @@ pub fn upload_ack(input: &[u8]) {
         size,
         content_name: "file".to_owned(),
         wants_reply: input.flag(0),
+        requires_http_1_1: input.flag(2),
         trusted_hosts: Default::default(),
     };
     let text = String::from_utf8_lossy(input.rest).replace("\r\n", "\n");

@@ -136,6 +136,7 @@ impl Uploader {
             size: source.stamp().size,
             content_name: address::content_name(self.local.to_str().unwrap()),
             wants_reply: self.wants_reply,
+            requires_http_1_1: false,
         };
         let mut upload = UploadProtocol::new(target, session);
         let mut network = Network::with_timeouts(self.patience).unwrap();

@@ -7,8 +7,8 @@
 //!
 //! A server holds one session per file. Each packet is an HTTP/1.1 request with the method
 //! `BITS_POST` to the URL of the file; only Fragment has a body. The client sends one packet at a
-//! time and waits for the response. The left column is the phase, which is durable
-//! ([`UploadPhase`]):
+//! time and waits for the response. All packets of an upload use one connection as long as it
+//! lives. The left column is the phase, which is durable ([`UploadPhase`]):
 //!
 //! ```text
 //!                Start without session       Start with session
@@ -49,6 +49,7 @@
 //! Cancelling  Cancel-Session  200, 100..=499 or               Cancelled
 //!                             session not found
 //! any         any with an id  401 or 407                      Ping, then the packet again; once
+//! any         without a body  411                             the packet again, chunked; once
 //! any         any other       session not found               Sending with Create-Session
 //! any         any             other                           action Failed, see `refusal`
 //! ```
@@ -61,7 +62,16 @@
 //!   larger than the file is an invalid response. A 416 is no error.
 //! - *Last fragment.* The server completes the upload when it receives the fragment that ends the
 //!   file. For an empty file that is one fragment without bytes (`bytes 0-0/0`), which some servers
-//!   reject with 400 or 411 although they take the file.
+//!   reject with 400 or 411 although they take the file. Servers that count the byte 0 of that
+//!   range name the offset 1; therefore each offset, and none, completes an empty file.
+//! - *411.* A reverse proxy may drop the `Content-Length: 0` of a method that it does not know, and
+//!   the server then requires a length. The client sends packets without a body in the chunked
+//!   coding from then on, which a proxy must pass on. A server that answers 411 to that, too, is
+//!   reported.
+//! - *Other servers.* A response to Create-Session without a session id that is no Ack does not
+//!   come from a BITS server: web pages, such as those for a login, answer 200 to everything. The
+//!   job fails, because a retry would find the same server. HTTP/1.0 is accepted, unless the policy
+//!   requires what BITS on Windows requires.
 //! - *Reply.* The response to the last fragment names the reply in `BITS-Reply-URL`, absolute or
 //!   relative to the URL of the file. It is used if the job wants a reply. If there is none, the
 //!   reply is empty. The client fetches the reply before it closes the session, because the server
@@ -135,6 +145,9 @@ pub struct UploadProtocol {
     /// The server has responded to the fragment that ends the file, or that fragment was sent again
     /// to obtain the response.
     last_fragment_answered: bool,
+    /// The server has required the length of a packet without a body (411). Such packets are sent
+    /// in the chunked coding.
+    chunks_empty_bodies: bool,
     /// Largest offset that the server has acknowledged, in bytes.
     max_offset: u64,
     /// Number of immediate retries since the last progress.
@@ -153,6 +166,7 @@ impl UploadProtocol {
             is_connected: false,
             is_challenged: false,
             last_fragment_answered: false,
+            chunks_empty_bodies: false,
             retries: 0,
         }
     }
@@ -227,6 +241,7 @@ impl UploadProtocol {
             must_not_repeat: packet == Packet::Close,
             headers: packet.headers(&self.target, self.session.id.as_deref()),
             body: packet.body(),
+            is_chunked: self.chunks_empty_bodies && packet.body().is_empty(),
         })
     }
 
@@ -235,7 +250,7 @@ impl UploadProtocol {
         self.is_connected = true;
         self.session.host_trouble = None;
         match self.sent {
-            Packet::Create if head.is_http_1_0 => self.fail(
+            Packet::Create if head.is_http_1_0 && self.target.requires_http_1_1 => self.fail(
                 refusal::unsupported_server(BG_E_INSUFFICIENT_HTTP_SUPPORT),
                 now,
             ),
@@ -287,10 +302,11 @@ impl UploadProtocol {
         headers: &Headers,
         now: u64,
     ) -> UploadAction {
-        let Some(offset) = headers
-            .next_offset()
-            .filter(|offset| *offset <= self.target.size)
-        else {
+        let named = match self.target.size {
+            0 => Some(0),
+            _ => headers.next_offset(),
+        };
+        let Some(offset) = named.filter(|offset| *offset <= self.target.size) else {
             return self.fail(refusal::invalid_response(), now);
         };
         self.is_challenged = false;
@@ -368,6 +384,9 @@ impl UploadProtocol {
     /// Handles a response to the packet whose status is no success.
     fn on_error_status(&mut self, head: HttpResponseHead, now: u64) -> UploadAction {
         let failure = refusal::failure(&self.sent, &head, now);
+        if head.status == 411 && self.chunk_empty_bodies() {
+            return self.send(self.sent);
+        }
         if head.status < 500 {
             self.discount_close();
         }
@@ -393,6 +412,14 @@ impl UploadProtocol {
             (Packet::Fragment { length: 0, .. }, 400 | 411) => self.next_action(),
             _ => self.fail(failure, now),
         }
+    }
+
+    /// Sends empty bodies in the chunked coding from now on. Returns whether that changes the packet
+    /// that was just sent. An empty fragment stays as it is, because a server that refuses it takes
+    /// the file nevertheless.
+    fn chunk_empty_bodies(&mut self) -> bool {
+        let is_empty = !matches!(self.sent, Packet::Fragment { .. });
+        is_empty && !std::mem::replace(&mut self.chunks_empty_bodies, true)
     }
 
     /// Handles a response that says that the server does not know the session. The upload starts

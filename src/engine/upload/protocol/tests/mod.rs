@@ -1,8 +1,8 @@
 //! Tests of the protocol as scripts of a conversation. The first character of a line gives its
 //! meaning:
 //!
-//! - `>`: the request that the client must send now: packet, range, session id, and `@host` if the
-//!   host is not the user's;
+//! - `>`: the request that the client must send now: packet, range, session id, `@host` if the host
+//!   is not the user's, and `chunked` if the body is;
 //! - `=`: the action that the client must return instead of a request;
 //! - `<`: the response of the server: status (then `HTTP/1.0` or the elapsed seconds), and headers
 //!   separated by bars; a bare Ack if there are none;
@@ -55,6 +55,7 @@ impl Conversation {
             size,
             content_name: "a.txt".into(),
             wants_reply,
+            requires_http_1_1: false,
         };
         Conversation {
             upload: UploadProtocol::new(target, session),
@@ -157,6 +158,7 @@ impl Conversation {
             end - request.body.start
         });
         assert_eq!(length, request.body.end - request.body.start);
+        words.extend(request.is_chunked.then(|| "chunked".to_owned()));
         words.join(" ")
     }
 }

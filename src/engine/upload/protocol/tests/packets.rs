@@ -232,6 +232,21 @@ fn an_empty_file() {
             "< 416 | BITS-Received-Content-Range: 0",
             "> Close-Session {S}",
         ),
+        (
+            false,
+            "< 200 | BITS-Received-Content-Range: 1",
+            "> Close-Session {S}",
+        ),
+        (
+            false,
+            "< 200 | BITS-Packet-Type: Ack",
+            "> Close-Session {S}",
+        ),
+        (
+            true,
+            "< 200 | BITS-Reply-URL: r",
+            "= reply http://server/in/r",
+        ),
         (false, "< 403", "= failed 80190193 5 final"),
     ] {
         Conversation::new(0, wants_reply).play(&format!(
@@ -267,13 +282,14 @@ fn responses_to_create_session() {
         ),
         (
             "200 HTTP/1.0 | BITS-Session-Id: {S}",
-            "= failed 80200012 5 final",
+            "> Fragment 0-9/10 {S}",
         ),
+        ("200 | Content-Type: text/html", "= failed 8020001B 5 final"),
+        ("200 | BITS-Session-Id:", "= failed 8020001B 5 final"),
         (
-            "200 | Content-Type: text/html",
+            "200 | BITS-Packet-Type: Ack",
             "= failed 8020001B 5 transient",
         ),
-        ("200 | BITS-Session-Id:", "= failed 8020001B 5 transient"),
         (
             "204 | BITS-Session-Id: {S}",
             "= failed 801900CC 5 transient",
@@ -313,4 +329,59 @@ fn responses_to_create_session() {
     ] {
         Conversation::new(10, false).play(&format!("+ start\n < {ack}\n {expected}"));
     }
+}
+
+/// A proxy has removed the length 0 of the packets without a body.
+#[test]
+fn packets_whose_length_the_server_does_not_see() {
+    Conversation::new(10, false).play(&format!(
+        "+ start
+         > Create-Session
+         < 411
+         > Create-Session chunked
+         {CREATED}
+         > Fragment 0-9/10 {{S}}
+         < 200 | BITS-Received-Content-Range: 10
+         > Close-Session {{S}} chunked
+         < 411
+         = failed 8019019B 5 final"
+    ));
+    Conversation::resumed(10, false, session(10)).play(
+        "+ start
+         > Ping
+         < 411
+         > Ping chunked
+         < 200
+         > Close-Session {S} chunked
+         < 200
+         = done",
+    );
+    Conversation::resumed(10, false, session(5)).play(
+        "+ cancel
+         > Cancel-Session {S}
+         < 411
+         > Cancel-Session {S} chunked
+         < 200
+         = cancelled",
+    );
+    Conversation::new(10, false).play(
+        "+ start
+         > Create-Session
+         < 411
+         > Create-Session chunked
+         < 411
+         = failed 8019019B 5 final",
+    );
+}
+
+#[test]
+fn a_policy_that_requires_http_1_1() {
+    let mut conversation = Conversation::new(10, false);
+    conversation.upload.target.requires_http_1_1 = true;
+    conversation.play(
+        "+ start
+         > Create-Session
+         < 200 HTTP/1.0 | BITS-Session-Id: {S}
+         = failed 80200012 5 final",
+    );
 }

@@ -134,6 +134,7 @@ impl UploadSimulation {
             size: local.len() as u64,
             content_name: "a".into(),
             wants_reply: false,
+            requires_http_1_1: false,
         };
         let server = Server {
             skips_overlap: random.one_in(2),
