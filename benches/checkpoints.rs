@@ -134,6 +134,7 @@ fn alone(url: &str, folder: &Path) -> Cost {
         custom_headers: None,
         security_flags: 0,
         method: None,
+        connections: None,
     };
     let fetch = Fetch {
         remote: RemoteName::parse(url).unwrap(),

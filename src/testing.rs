@@ -17,7 +17,7 @@ pub use crate::engine::transfer::event::{TransferEvent, TransferId};
 pub use crate::engine::transfer::exchange::HttpRequest;
 pub use crate::engine::transfer::failure;
 pub use crate::engine::transfer::fetch::Fetch;
-pub use crate::engine::transfer::http_options::HttpOptions;
+pub use crate::engine::transfer::http_options::{ConnectionGroup, HttpOptions};
 pub use crate::engine::transfer::network::Network;
 pub use crate::engine::transfer::range_request::{Form, RangeRequest};
 pub use crate::engine::transfer::request_config::{RequestConfig, Timeouts};

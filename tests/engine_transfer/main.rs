@@ -98,6 +98,7 @@ impl Client {
                 custom_headers: None,
                 security_flags: 0,
                 method: None,
+                connections: None,
             },
             is_strict: false,
         }

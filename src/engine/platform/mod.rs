@@ -3,6 +3,7 @@
 //! This is the only place of the engine that contains `unsafe` code. Each function has a safe
 //! signature, and no file here imports a part of the engine outside this folder.
 
+pub mod connection_pool;
 pub mod curl;
 pub mod fs;
 pub mod memory;

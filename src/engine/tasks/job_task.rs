@@ -263,5 +263,6 @@ fn http_options(store: &Store, row: &JobRow) -> Arc<HttpOptions> {
         custom_headers: row.custom_headers(store.secrets()),
         security_flags: settings.security_flags,
         method: settings.http_method.clone(),
+        connections: None,
     })
 }

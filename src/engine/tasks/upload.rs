@@ -32,6 +32,7 @@ use crate::engine::tasks::received_file::{self, FileEvent};
 use crate::engine::tasks::retry::{is_past_no_progress_timeout, note_failure};
 use crate::engine::transfer::event::{TransferEvent, TransferId};
 use crate::engine::transfer::failure;
+use crate::engine::transfer::http_options::ConnectionGroup;
 use crate::engine::transfer::network::Network;
 use crate::engine::upload::address;
 use crate::engine::upload::connection::Connection;
@@ -44,6 +45,8 @@ pub struct UploadTask {
     /// Row of the uploaded file. `written` is the offset that the server has acknowledged.
     file: FileRow,
     reply: ReplyFile,
+    /// All requests of the upload, and none of others, use these connections.
+    connections: ConnectionGroup,
     /// The protocol; `None` if the upload could not begin, `outcome` then has the failure.
     run: Option<ProtocolRun>,
     /// The exchange, or the fetch of the reply, in progress.
@@ -99,6 +102,7 @@ impl UploadTask {
             },
             context,
             file,
+            connections: ConnectionGroup::unique(),
             run: None,
             running: None,
             next_action: None,
@@ -106,6 +110,7 @@ impl UploadTask {
             outcome: None,
             cancels_session,
         };
+        upload.keep_connections();
         match upload.open(row, remote, trusted_hosts) {
             Ok(run) => {
                 upload.run = Some(run);
@@ -118,6 +123,11 @@ impl UploadTask {
             Err(failure) => upload.end(Err(failure)),
         }
         upload
+    }
+
+    /// Makes the requests with the present options use the connections of the upload.
+    fn keep_connections(&mut self) {
+        Arc::make_mut(&mut self.context.options).connections = Some(self.connections);
     }
 
     /// Opens the local file and the protocol with the session that the row has.
@@ -313,6 +323,7 @@ impl JobTask for UploadTask {
 
     fn reload(&mut self, store: &Store, row: &JobRow) -> Result<()> {
         self.context.reload(store, row);
+        self.keep_connections();
         if self.reply.file.is_none() {
             self.reply.name = row.reply_file_name(&self.file.local);
         }
@@ -422,6 +433,7 @@ impl JobTask for UploadTask {
                 run.connection.close(network);
             }
         }
+        network.close_connections(self.connections);
         self.context.is_over = true;
         self.touch();
     }

@@ -2,9 +2,12 @@
 //!
 //! The handle exists while requests are in progress and for [`Timeouts::idle`] after the last one,
 //! so that requests in quick succession share their connections. Without it libcurl has no
-//! descriptor, no timer and no buffer: an idle network waits for its waker only.
+//! descriptor, no timer and no buffer: an idle network waits for its waker only. The connections of
+//! a [`ConnectionGroup`] are in a pool of their own, and last until the group ends.
 //! [`Network`](crate::engine::transfer::network::Network) owns the connections.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd};
 use std::thread;
@@ -16,8 +19,10 @@ use curl::multi::{Easy2Handle, Multi, WaitFd};
 use crate::abi::BG_ERROR_CONTEXT::BG_ERROR_CONTEXT_GENERAL_TRANSPORT;
 use crate::engine::model::error::Failure;
 use crate::engine::platform;
+use crate::engine::platform::connection_pool::{self, ConnectionPool};
 use crate::engine::transfer::event::TransferId;
 use crate::engine::transfer::failure;
+use crate::engine::transfer::http_options::{ConnectionGroup, HttpOptions};
 use crate::engine::transfer::request_config::Timeouts;
 
 /// Connections that are kept open beyond one for each request in progress. A group of jobs that run
@@ -29,6 +34,9 @@ const FAILED_WAIT_PAUSE: Duration = Duration::from_millis(50);
 /// The connections of the process.
 #[derive(Default)]
 pub struct Connections {
+    /// Connections of the groups, by the rules for certificates by which they were made: a
+    /// connection must not serve requests that did not ask for those rules.
+    pools: HashMap<(ConnectionGroup, u32), ConnectionPool>,
     /// `None` while there is neither a request nor a connection.
     multi: Option<Multi>,
     /// Number of requests in progress.
@@ -38,13 +46,17 @@ pub struct Connections {
 }
 
 impl Connections {
-    /// Starts a request. libcurl opens a connection for it, or uses an idle one.
+    /// Starts a request. libcurl opens a connection for it, or uses an idle one of the same group.
     pub fn add<H>(
         &mut self,
         mut easy: Easy2<H>,
         id: TransferId,
+        options: &HttpOptions,
         timeouts: Timeouts,
     ) -> Result<Easy2Handle<H>, Failure> {
+        if let Some(group) = options.connections {
+            self.pool(group, options.security_flags)?.join(&mut easy);
+        }
         // libcurl closes older connections when a request starts.
         easy.maxage_conn(timeouts.idle.max(Duration::from_secs(1)))
             .map_err(|error| failure::curl(error.code()))?;
@@ -68,12 +80,13 @@ impl Connections {
         &mut self,
         mut easy: Easy2<H>,
         id: TransferId,
+        options: &HttpOptions,
         timeouts: Timeouts,
     ) -> Result<Easy2Handle<H>, Failure> {
         log::debug!("a request is sent again on a new connection");
         easy.fresh_connect(true)
             .map_err(|error| failure::curl(error.code()))?;
-        self.add(easy, id, timeouts)
+        self.add(easy, id, options, timeouts)
     }
 
     /// Ends a request, and returns its handle.
@@ -82,11 +95,35 @@ impl Connections {
         if self.requests == 0 {
             self.idle_since = Some(Instant::now());
         }
-        self.multi
+        let mut easy = self
+            .multi
             .as_ref()?
             .remove2(handle)
             .inspect_err(|error| log::error!("libcurl does not release a request: {error}"))
-            .ok()
+            .ok()?;
+        connection_pool::leave(&mut easy);
+        Some(easy)
+    }
+
+    /// Closes the connections of a group, none of whose requests is in progress.
+    pub fn close(&mut self, group: ConnectionGroup) {
+        self.pools.retain(|(of, _), _| *of != group);
+    }
+
+    /// Returns the pool of a group for connections that were made by these rules.
+    fn pool(
+        &mut self,
+        group: ConnectionGroup,
+        security_flags: u32,
+    ) -> Result<&ConnectionPool, Failure> {
+        match self.pools.entry((group, security_flags)) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(unknown) => {
+                let pool = ConnectionPool::new()
+                    .ok_or_else(|| no_resources(&io::ErrorKind::OutOfMemory.into()))?;
+                Ok(unknown.insert(pool))
+            }
+        }
     }
 
     /// Lets libcurl transfer what it can without waiting. Returns the requests that have ended.
@@ -116,6 +153,7 @@ impl Connections {
     pub fn close_if_idle(&mut self, timeouts: Timeouts) -> bool {
         let is_due = self.time_to_close(timeouts) == Some(Duration::ZERO);
         if is_due {
+            self.pools.clear();
             (self.multi, self.idle_since) = (None, None);
         }
         is_due

@@ -57,8 +57,9 @@ impl ExchangeSet {
     ) -> Result<(), Failure> {
         let mut easy = self.take_idle(&exchange)?;
         configure(&mut easy, &exchange, timeouts)?;
+        let options = exchange.options.clone();
         easy.get_mut().begin(exchange, timeouts);
-        let handle = connections.add(easy, id, timeouts)?;
+        let handle = connections.add(easy, id, &options, timeouts)?;
         self.running.push((id, handle));
         Ok(())
     }
@@ -105,14 +106,21 @@ impl ExchangeSet {
         timeouts: Timeouts,
     ) -> Option<TransferEvent> {
         easy.get_mut().prepare_repetition();
-        match connections.repeat(easy, id, timeouts) {
-            Ok(handle) => self.running.push((id, handle)),
-            Err(failure) => {
-                let sent = true;
-                return Some(TransferEvent::NoResponse { failure, sent });
+        let auth = easy.get_ref().auth.as_ref();
+        let repeated = match auth.map(|auth| auth.options.clone()) {
+            Some(options) => connections.repeat(easy, id, &options, timeouts),
+            None => Err(failure::UNEXPECTED),
+        };
+        match repeated {
+            Ok(handle) => {
+                self.running.push((id, handle));
+                None
             }
+            Err(failure) => Some(TransferEvent::NoResponse {
+                failure,
+                sent: true,
+            }),
         }
-        None
     }
 
     /// Stops an exchange. Returns whether the transfer was one.

@@ -1,6 +1,8 @@
 //! Options of a job that affect its HTTP requests. The tasks of the runner make them from the job's
 //! row; [`request_config`](crate::engine::transfer::request_config) applies them.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::abi::BG_AUTH_TARGET::BG_AUTH_TARGET_PROXY;
 use crate::abi::{
     BG_SSL_IGNORE_CERT_CN_INVALID, BG_SSL_IGNORE_CERT_DATE_INVALID, BG_SSL_IGNORE_CERT_WRONG_USAGE,
@@ -27,6 +29,27 @@ pub struct HttpOptions {
     pub security_flags: u32,
     /// HTTP method that replaces the usual one.
     pub method: Option<String>,
+    /// The requests with this group share connections with each other only. `None`: they share the
+    /// common connections.
+    pub connections: Option<ConnectionGroup>,
+}
+
+/// Requests whose connections serve no other requests.
+///
+/// An upload is such a group: some servers know its session by its connection, and some serve one
+/// connection after the other. Its last request must find the connection of the ones before it, and
+/// leave no connection behind.
+/// [`Network::close_connections`](crate::engine::transfer::network::Network::close_connections)
+/// ends a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ConnectionGroup(u64);
+
+impl ConnectionGroup {
+    /// Returns a group that differs from all others of this process.
+    pub fn unique() -> ConnectionGroup {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        ConnectionGroup(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
 }
 
 impl HttpOptions {

@@ -28,6 +28,7 @@ use crate::engine::transfer::exchange_set::ExchangeSet;
 use crate::engine::transfer::failure;
 use crate::engine::transfer::fetch::Fetch;
 use crate::engine::transfer::fetch_handler::FetchHandler;
+use crate::engine::transfer::http_options::ConnectionGroup;
 use crate::engine::transfer::http_transfer::{HttpTransfer, NextStep};
 use crate::engine::transfer::local_copy::LocalCopy;
 use crate::engine::transfer::proxy_challenge::{self, ProxyChallenge};
@@ -42,8 +43,6 @@ const MAX_IDLE_HANDLES: usize = 8;
 
 /// All transfers of the process.
 pub struct Network {
-    /// Connections, which outlive the transfers for some seconds.
-    connections: Connections,
     timeouts: Timeouts,
     /// Fetches from HTTP servers.
     transfers: HashMap<TransferId, RunningTransfer>,
@@ -51,6 +50,9 @@ pub struct Network {
     copies: HashMap<TransferId, LocalCopy>,
     /// Exchanges with a request in progress, and their idle handles.
     exchanges: ExchangeSet,
+    /// Connections, which outlive the transfers for some seconds. They are dropped after the
+    /// transfers that use them.
+    connections: Connections,
     /// Handles of ended requests, without options, for the next ones.
     idle_handles: Vec<Easy2<FetchHandler>>,
     /// Events that [`Network::wait`] has not returned yet. The handlers share it.
@@ -88,11 +90,11 @@ impl Network {
         wake_receiver.set_nonblocking(true)?;
         waker.set_nonblocking(true)?;
         Ok(Network {
-            connections: Connections::default(),
             timeouts,
             transfers: HashMap::new(),
             copies: HashMap::new(),
             exchanges: ExchangeSet::default(),
+            connections: Connections::default(),
             idle_handles: Vec::new(),
             events: EventQueue::default(),
             last_id: TransferId(0),
@@ -157,6 +159,11 @@ impl Network {
             log::warn!("the buffered bytes of a stopped transfer cannot be written: {error}");
         }
         Some(sink.written())
+    }
+
+    /// Closes the connections of a group, all of whose transfers have ended or were stopped.
+    pub fn close_connections(&mut self, group: ConnectionGroup) {
+        self.connections.close(group);
     }
 
     /// Transfers data until there are events, the waker is called, or the timeout is over. Returns
@@ -413,7 +420,9 @@ impl Network {
         platform::curl::repeat_on_new_connection(&mut easy);
         handler.challenge = ProxyChallenge::for_schemes(proxy_schemes(&transfer.fetch.options));
         *easy.get_mut() = handler;
-        let handle = self.connections.add(easy, id, self.timeouts)?;
+        let handle = self
+            .connections
+            .add(easy, id, &transfer.fetch.options, self.timeouts)?;
         self.transfers
             .insert(id, RunningTransfer { transfer, handle });
         Ok(())
@@ -438,7 +447,10 @@ impl Network {
     ) {
         let bytes = easy.get_ref().sink.written();
         easy.get_mut().reset_response();
-        match self.connections.repeat(easy, id, self.timeouts) {
+        match self
+            .connections
+            .repeat(easy, id, &transfer.fetch.options, self.timeouts)
+        {
             Ok(handle) => {
                 self.transfers
                     .insert(id, RunningTransfer { transfer, handle });

@@ -137,7 +137,7 @@ impl RequestConfig<'_> {
         platform::curl::suppress_connect_headers(easy);
         self.set_credentials(easy)?;
         if self.options.security_flags & SSL_FLAGS != 0 {
-            self.isolate_connection(easy)?;
+            self.apply_certificate_rules(easy)?;
         }
         Ok(())
     }
@@ -202,11 +202,14 @@ impl RequestConfig<'_> {
         Ok(())
     }
 
-    /// Gives the request a connection of its own. A connection whose certificate was checked by
-    /// other rules must not serve requests that did not ask for those rules.
-    fn isolate_connection<H>(&self, easy: &mut Easy2<H>) -> Result<(), curl::Error> {
-        easy.fresh_connect(true)?;
-        easy.forbid_reuse(true)?;
+    /// Gives the request a connection of its own, or one of its group. A connection whose
+    /// certificate was checked by other rules must not serve requests that did not ask for those
+    /// rules.
+    fn apply_certificate_rules<H>(&self, easy: &mut Easy2<H>) -> Result<(), curl::Error> {
+        if self.options.connections.is_none() {
+            easy.fresh_connect(true)?;
+            easy.forbid_reuse(true)?;
+        }
         easy.ssl_sessionid_cache(false)?;
         easy.ssl_verify_host(self.options.security_flags & BG_SSL_IGNORE_CERT_CN_INVALID == 0)
     }

@@ -21,6 +21,7 @@ pub fn custom_headers(input: &[u8]) {
         custom_headers: Some(text.to_owned()),
         security_flags: 0,
         method: None,
+        connections: None,
     };
     let url = HttpUrl::parse("http://server/file").unwrap();
     for trusted in [true, false] {

@@ -91,6 +91,7 @@ fn fetch(input: &Input<'_>, ranges: Ranges) -> Fetch {
             custom_headers: None,
             security_flags: 0,
             method: None,
+            connections: None,
         }),
     }
 }

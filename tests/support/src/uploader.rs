@@ -8,7 +8,8 @@ use std::time::{Duration, Instant, SystemTime};
 use bits::abi::BG_JOB_PROXY_USAGE::BG_JOB_PROXY_USAGE_NO_PROXY;
 use bits::engine::{Failure, ProxySettings, Ranges, TrustedHosts};
 use bits::testing::{
-    Attempts, Fetch, HttpOptions, HttpUrl, Network, RemoteName, Timeouts, TransferEvent, Version,
+    Attempts, ConnectionGroup, Fetch, HttpOptions, HttpUrl, Network, RemoteName, Timeouts,
+    TransferEvent, Version,
 };
 use bits::testing::{
     Connection, UploadAction, UploadEvent, UploadProtocol, UploadSession, UploadSource,
@@ -24,6 +25,8 @@ pub struct Uploader {
     pub trusted_hosts: TrustedHosts,
     pub local: PathBuf,
     pub wants_reply: bool,
+    /// Servers of HTTP/1.0 are refused.
+    pub requires_http_1_1: bool,
     /// The stored session.
     pub stored: String,
     /// The file for the reply.
@@ -44,11 +47,13 @@ impl Uploader {
                 custom_headers: None,
                 security_flags: 0,
                 method: None,
+                connections: Some(ConnectionGroup::unique()),
             },
             remote: HttpUrl::parse(remote).unwrap(),
             trusted_hosts: TrustedHosts::default(),
             local: local.to_owned(),
             wants_reply: false,
+            requires_http_1_1: false,
             stored: serde_json::to_string(&UploadSession::default()).unwrap(),
             reply: local.with_extension("reply"),
             patience: Timeouts {
@@ -136,7 +141,7 @@ impl Uploader {
             size: source.stamp().size,
             content_name: address::content_name(self.local.to_str().unwrap()),
             wants_reply: self.wants_reply,
-            requires_http_1_1: false,
+            requires_http_1_1: self.requires_http_1_1,
         };
         let mut upload = UploadProtocol::new(target, session);
         let mut network = Network::with_timeouts(self.patience).unwrap();
