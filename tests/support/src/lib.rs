@@ -25,6 +25,7 @@ pub mod random;
 #[cfg(feature = "engine")]
 pub mod range_observer;
 pub mod scripted_peer;
+pub mod server_style;
 pub mod toolchain;
 #[cfg(feature = "engine")]
 pub mod transfer_observer;

@@ -1,4 +1,5 @@
-//! A BITS upload server on raw sockets. It is correct except where its script says otherwise.
+//! A BITS upload server on raw sockets. It is correct except where its script says otherwise, and
+//! writes its responses in a style that other servers have.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -9,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::headers::find_header;
+use crate::server_style::ServerStyle;
 
 /// A received request without its body.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +62,9 @@ pub enum PeerAction {
     LoseAnswer,
     /// Receives and keeps this number of bytes of the body, and closes the connection.
     CutAfter(usize),
+    /// Does what a correct server does, but sends no response. The connection ends when the client
+    /// closes it.
+    Hang,
     /// Deletes all sessions, then does what a correct server does.
     Forget,
     /// Reads the request and sends these bytes.
@@ -92,14 +97,22 @@ type Script = dyn Fn(&ReceivedPacket) -> PeerAction + Send + Sync;
 #[derive(Default)]
 struct State {
     log: Vec<ReceivedPacket>,
-    sessions: HashMap<String, Vec<u8>>,
+    sessions: HashMap<String, Session>,
     created: usize,
     files: Vec<Vec<u8>>,
+}
+
+/// An open session.
+struct Session {
+    data: Vec<u8>,
+    /// The number of the connection that created it.
+    connection: usize,
 }
 
 struct Shared {
     state: Mutex<State>,
     script: Box<Script>,
+    style: ServerStyle,
 }
 
 /// A running peer. It runs until the process ends.
@@ -112,25 +125,31 @@ impl ScriptedPeer {
     pub fn start(
         script: impl Fn(&ReceivedPacket) -> PeerAction + Send + Sync + 'static,
     ) -> ScriptedPeer {
-        ScriptedPeer::launch(script, false)
+        ScriptedPeer::start_in_style(ServerStyle::default(), script)
     }
 
     /// Starts a peer that serves one connection at a time, until the client closes it.
     pub fn start_with_one_thread(
         script: impl Fn(&ReceivedPacket) -> PeerAction + Send + Sync + 'static,
     ) -> ScriptedPeer {
-        ScriptedPeer::launch(script, true)
+        let style = ServerStyle {
+            has_one_thread: true,
+            ..ServerStyle::default()
+        };
+        ScriptedPeer::start_in_style(style, script)
     }
 
-    fn launch(
+    /// Starts a peer that writes its responses in this style.
+    pub fn start_in_style(
+        style: ServerStyle,
         script: impl Fn(&ReceivedPacket) -> PeerAction + Send + Sync + 'static,
-        one_thread: bool,
     ) -> ScriptedPeer {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let addr = listener.local_addr().unwrap();
         let shared = Arc::new(Shared {
             state: Mutex::default(),
             script: Box::new(script),
+            style,
         });
         let of_connections = shared.clone();
         thread::spawn(move || {
@@ -140,8 +159,9 @@ impl ScriptedPeer {
                     if let Err(error) = stream.and_then(|stream| shared.serve(stream, number)) {
                         println!("peer: {error}");
                     }
+                    shared.on_closed(number);
                 });
-                if one_thread {
+                if style.has_one_thread {
                     connection.join().unwrap();
                 }
             }
@@ -199,11 +219,26 @@ impl Shared {
                     .count();
                 state.log.push(received.clone());
             }
-            if !self.act(&received, &mut reader, &stream)? {
-                return stream.shutdown(Shutdown::Both);
+            if !self.act(&received, &mut reader, &stream)? || self.style.closes {
+                stream.shutdown(Shutdown::Both)?;
+                break;
             }
         }
         Ok(())
+    }
+
+    /// Does what the style demands when a connection has ended.
+    fn on_closed(&self, connection: usize) {
+        if self.style.binds_sessions {
+            let mut state = self.state();
+            state.sessions.retain(|_, it| it.connection != connection);
+        }
+    }
+
+    /// Does what a correct server does, and returns the response in the style of this one.
+    fn answer(&self, received: &ReceivedPacket, body: &[u8]) -> String {
+        self.style
+            .render(&self.state().answer(&self.style, received, body))
     }
 
     /// Handles one request. Returns false when the connection must be closed.
@@ -221,23 +256,31 @@ impl Shared {
         };
         let mut body = vec![0; wanted];
         reader.read_exact(&mut body)?;
+        if received.header("transfer-encoding") == Some("chunked") {
+            let mut end = [0; 5];
+            reader.read_exact(&mut end)?;
+            assert_eq!(&end, b"0\r\n\r\n", "a chunked body is empty");
+        }
         match action {
-            PeerAction::Serve => {
-                stream.write_all(self.state().answer(received, &body).as_bytes())?
-            }
+            PeerAction::Serve => stream.write_all(self.answer(received, &body).as_bytes())?,
             PeerAction::ServeWith(headers) => {
-                let answer = self.state().answer(received, &body);
+                let answer = self.answer(received, &body);
                 let head = answer.strip_suffix("\r\n").unwrap();
                 stream.write_all(format!("{head}{headers}\r\n\r\n").as_bytes())?;
             }
             PeerAction::LoseAnswer | PeerAction::CutAfter(_) => {
-                self.state().answer(received, &body);
+                self.answer(received, &body);
+                return Ok(false);
+            }
+            PeerAction::Hang => {
+                self.answer(received, &body);
+                // Nothing comes before the end of the connection, which may be a reset.
+                _ = reader.read(&mut [0]);
                 return Ok(false);
             }
             PeerAction::Forget => {
-                let mut state = self.state();
-                state.sessions.clear();
-                stream.write_all(state.answer(received, &body).as_bytes())?;
+                self.state().sessions.clear();
+                stream.write_all(self.answer(received, &body).as_bytes())?;
             }
             PeerAction::Respond(bytes) => stream.write_all(bytes.as_bytes())?,
             PeerAction::RespondInTwo(first, sign, second) => {
@@ -267,16 +310,21 @@ impl Shared {
 
 impl State {
     /// Does what a correct server does.
-    fn answer(&mut self, received: &ReceivedPacket, body: &[u8]) -> String {
+    fn answer(&mut self, style: &ServerStyle, received: &ReceivedPacket, body: &[u8]) -> String {
         let id = received
             .header("bits-session-id")
             .unwrap_or_default()
             .to_owned();
-        match (received.packet.as_str(), self.sessions.get_mut(&id)) {
+        let connection = received.connection;
+        let is_known = |it: &&mut Session| !style.binds_sessions || it.connection == connection;
+        let session = self.sessions.get_mut(&id).filter(is_known);
+        match (received.packet.as_str(), session) {
             ("Create-Session", _) => {
                 self.created += 1;
-                let id = format!("{{{:032}}}", self.created);
-                self.sessions.insert(id.clone(), Vec::new());
+                let id = (style.session_id)(self.created);
+                let data = Vec::new();
+                self.sessions
+                    .insert(id.clone(), Session { data, connection });
                 let protocol = "{7df0354d-249b-430f-820d-3d2a9bef4931}";
                 status(
                     200,
@@ -290,7 +338,7 @@ impl State {
                 500,
                 "BITS-Packet-Type: Ack|BITS-Error: 0x8020001F|BITS-Error-Context: 0x5",
             ),
-            ("Fragment", Some(data)) => {
+            ("Fragment", Some(Session { data, .. })) => {
                 let fits =
                     received.start() <= data.len() && received.start() + body.len() >= data.len();
                 if fits {
@@ -300,12 +348,13 @@ impl State {
                     if fits { 200 } else { 416 },
                     &format!(
                         "BITS-Packet-Type: Ack|BITS-Received-Content-Range: {}",
-                        data.len()
+                        style.next_offset(data.len(), received.header("content-range"))
                     ),
                 )
             }
             ("Close-Session", Some(_)) => {
-                self.files.extend(self.sessions.remove(&id));
+                self.files
+                    .extend(self.sessions.remove(&id).map(|closed| closed.data));
                 status(200, "BITS-Packet-Type: Ack")
             }
             ("Cancel-Session", Some(_)) => {

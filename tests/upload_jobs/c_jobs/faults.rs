@@ -5,8 +5,9 @@ use std::time::Duration;
 use bits::abi::*;
 use bits_test_support::needs::GCC;
 use bits_test_support::scripted_peer::{PeerAction, ReceivedPacket, ScriptedPeer, status};
+use bits_test_support::server_style::ServerStyle;
 
-use crate::MALFORMED_RESPONSES;
+use crate::malformed_responses;
 
 use super::Fault;
 use super::program::{Report, Workspace};
@@ -231,13 +232,14 @@ fn offset_stuck() {
 
 fn garbage() {
     let (peer, _) = survives_with(SIZE, &["hurry"], |received| {
-        match MALFORMED_RESPONSES.get(received.nth) {
+        match malformed_responses(&received.packet).get(received.nth) {
             Some(text) if received.packet != "Ping" => PeerAction::Interrupt((*text).to_owned()),
             _ => PeerAction::Serve,
         }
     });
     for packet in ["Create-Session", "Fragment", "Close-Session"] {
-        assert!(peer.count(packet) > MALFORMED_RESPONSES.len(), "{packet}");
+        let malformed = malformed_responses(packet).len();
+        assert!(peer.count(packet) > malformed, "{packet}");
     }
 }
 
@@ -255,7 +257,7 @@ fn huge_head(lines: String) {
 
 fn endless_body() {
     let chatty = format!(
-        "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{}",
+        "HTTP/1.1 200 OK\r\nConnection: close\r\nBITS-Packet-Type: Ack\r\n\r\n{}",
         "<html>".repeat(1_000_000)
     );
     survives_with(
@@ -372,9 +374,16 @@ fn always_too_large() {
 }
 
 fn outdated() {
-    fails(BG_E_INSUFFICIENT_HTTP_SUPPORT, 5, &[], |_| {
-        PeerAction::Interrupt("HTTP/1.0 200 OK\r\nBITS-Session-Id: 1\r\n\r\n".into())
-    });
+    let workspace = Workspace::new(SIZE);
+    let style = ServerStyle {
+        status_line: ("HTTP/1.0 ", " OK"),
+        closes: true,
+        ..ServerStyle::default()
+    };
+    let peer = ScriptedPeer::start_in_style(style, |_| PeerAction::Serve);
+    let report = workspace.upload(&peer.url("a.bin"), &[]);
+    report.expect_done(SIZE).expect_no_trouble();
+    assert!(peer.files() == [&*workspace.data]);
 }
 
 fn mismatch() {

@@ -8,7 +8,7 @@ use bits::testing::UploadAction;
 use bits_test_support::scripted_peer::{PeerAction, ReceivedPacket, ScriptedPeer, status};
 use bits_test_support::uploader::Uploader;
 
-use crate::MALFORMED_RESPONSES;
+use crate::malformed_responses;
 
 use super::LocalFile;
 
@@ -210,10 +210,11 @@ fn an_offset_that_never_moves() {
 
 #[test]
 fn garbage_instead_of_an_answer() {
-    for text in MALFORMED_RESPONSES {
-        for packet in ["Create-Session", "Fragment", "Close-Session"] {
+    for packet in ["Create-Session", "Fragment", "Close-Session"] {
+        for text in malformed_responses(packet) {
             let local = LocalFile::new(SIZE);
-            let peer = ScriptedPeer::start(when(packet, 0, PeerAction::Interrupt(text.to_owned())));
+            let peer =
+                ScriptedPeer::start(when(packet, 0, PeerAction::Interrupt((*text).to_owned())));
             let mut uploader = Uploader::impatient(&peer.url("a.bin"), &local.path);
             let end = uploader.persist();
             assert!(
@@ -252,7 +253,8 @@ fn an_endless_body_after_the_answer() {
         )
     };
     survives(when("Ping", 0, PeerAction::Interrupt(chatty(""))));
-    survives(when("Create-Session", 0, PeerAction::Respond(chatty(""))));
+    let ack = chatty("BITS-Packet-Type: Ack\r\n");
+    survives(when("Create-Session", 0, PeerAction::Respond(ack)));
 }
 
 #[test]
@@ -370,12 +372,14 @@ fn fragments_too_large_for_the_server() {
 }
 
 #[test]
-fn a_server_of_http_1_0() {
+fn a_policy_that_refuses_http_1_0() {
     let local = LocalFile::new(10);
     let peer = ScriptedPeer::start(|_| {
         PeerAction::Interrupt("HTTP/1.0 200 OK\r\nBITS-Session-Id: 1\r\n\r\n".into())
     });
-    let failure = Uploader::new(&peer.url("a.bin"), &local.path).expect_failure();
+    let mut uploader = Uploader::new(&peer.url("a.bin"), &local.path);
+    uploader.requires_http_1_1 = true;
+    let failure = uploader.expect_failure();
     assert_eq!(
         (failure.code, failure.transient),
         (BG_E_INSUFFICIENT_HTTP_SUPPORT, false)
