@@ -79,6 +79,8 @@ fn an_upload_leaves_a_server_with_one_thread_to_the_next_one() {
             PeerAction::Serve
         }
     });
-    upload_side_by_side(&peer, || drop(begun.wait()));
+    upload_side_by_side(&peer, || {
+        begun.wait();
+    });
     assert_eq!(peer.count("Create-Session"), JOBS);
 }

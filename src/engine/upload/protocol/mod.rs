@@ -414,9 +414,9 @@ impl UploadProtocol {
         }
     }
 
-    /// Sends empty bodies in the chunked coding from now on. Returns whether that changes the packet
-    /// that was just sent. An empty fragment stays as it is, because a server that refuses it takes
-    /// the file nevertheless.
+    /// Sends empty bodies in the chunked coding from now on. Returns whether that changes the
+    /// packet that was just sent. An empty fragment stays as it is, because a server that refuses
+    /// it takes the file nevertheless.
     fn chunk_empty_bodies(&mut self) -> bool {
         let is_empty = !matches!(self.sent, Packet::Fragment { .. });
         is_empty && !std::mem::replace(&mut self.chunks_empty_bodies, true)
