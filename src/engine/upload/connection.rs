@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::engine::model::http_url::HttpOrigin;
 use crate::engine::transfer::event::{TransferEvent, TransferId};
 use crate::engine::transfer::exchange::{Exchange, HttpRequest};
 use crate::engine::transfer::http_options::HttpOptions;
@@ -13,6 +14,8 @@ use crate::engine::upload::source::UploadSource;
 
 /// Connection of one upload to its server. It carries one request at a time.
 pub struct Connection {
+    /// Server of the last request; `None` before the first one.
+    server: Option<HttpOrigin>,
     /// Local file; `None` if no data is to be sent.
     source: Option<UploadSource>,
     /// Options of the job.
@@ -28,6 +31,7 @@ impl Connection {
     pub fn new(source: Option<UploadSource>, options: Arc<HttpOptions>) -> Connection {
         let untrusted_options = Arc::new(options.for_untrusted_host());
         Connection {
+            server: None,
             source,
             options,
             untrusted_options,
@@ -35,8 +39,16 @@ impl Connection {
         }
     }
 
-    /// Sends a request. [`Connection::receive`] takes the event that ends it.
+    /// Sends a request. [`Connection::receive`] takes the event that ends it. If the upload moves
+    /// to another host, its connection to the old one is closed first: both may be names of a
+    /// server that serves one connection after the other.
     pub fn send(&mut self, network: &mut Network, request: HttpRequest) -> TransferId {
+        let server = request.url.origin();
+        let has_moved = self.server.as_ref().is_some_and(|last| *last != server);
+        if let Some(group) = self.options.connections.filter(|_| has_moved) {
+            network.close_connections(group);
+        }
+        self.server = Some(server);
         let has_body = !request.body.is_empty();
         let options = match request.untrusted {
             true => &self.untrusted_options,

@@ -15,6 +15,22 @@ use bits_test_support::server_style::ServerStyle;
 const SIZES: [usize; 4] = [0, 1, 64 << 10, 5 << 20];
 const LARGE: usize = 64 << 20;
 
+/// A server farm may consist of one server, which has two names.
+#[test]
+fn a_host_id_that_names_the_same_server() {
+    let fixture = Fixture::start();
+    let peer = ScriptedPeer::start_with_one_thread(|received| match received.packet.as_str() {
+        "Create-Session" => PeerAction::ServeWith("BITS-Host-Id: localhost".to_owned()),
+        _ => PeerAction::Serve,
+    });
+    let job = upload(&fixture, &peer, "file", 1000);
+    job.resume().unwrap();
+    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
+    assert!(peer.files() == [data(1000, 11)]);
+    let connections: Vec<_> = peer.log().iter().map(|it| it.connection).collect();
+    assert_eq!(connections, [0, 1, 1, 1], "the upload moves once");
+}
+
 /// Creates a job that uploads a file of this size to a peer.
 fn upload(fixture: &Fixture, peer: &ScriptedPeer, name: &str, size: usize) -> Job {
     let job = fixture.job_of(BG_JOB_TYPE_UPLOAD);
