@@ -27,7 +27,7 @@ use crate::engine::platform::tls::CertificateWatch;
 use crate::engine::transfer::event::TransferEvent;
 use crate::engine::transfer::exchange::Exchange;
 use crate::engine::transfer::failure;
-use crate::engine::transfer::http_options::HttpOptions;
+use crate::engine::transfer::http_options::{ConnectionGroup, HttpOptions};
 use crate::engine::transfer::inactivity::InactivityTimer;
 use crate::engine::transfer::proxy_challenge::ProxyChallenge;
 use crate::engine::transfer::request_config::{Timeouts, proxy_schemes};
@@ -117,6 +117,11 @@ impl ExchangeHandler {
         self.auth
             .as_ref()
             .is_some_and(|auth| auth.belongs_to(exchange))
+    }
+
+    /// Returns the group of the exchanges that the handler serves.
+    pub fn group(&self) -> Option<ConnectionGroup> {
+        self.auth.as_ref()?.options.connections
     }
 
     /// Drops everything except the cached authentication.

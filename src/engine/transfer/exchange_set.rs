@@ -20,6 +20,7 @@ use crate::engine::transfer::event::{TransferEvent, TransferId};
 use crate::engine::transfer::exchange::Exchange;
 use crate::engine::transfer::exchange_handler::ExchangeHandler;
 use crate::engine::transfer::failure;
+use crate::engine::transfer::http_options::ConnectionGroup;
 use crate::engine::transfer::proxy_challenge;
 use crate::engine::transfer::repetition;
 use crate::engine::transfer::request_config::{RequestConfig, Timeouts};
@@ -28,8 +29,6 @@ use crate::engine::transfer::request_config::{RequestConfig, Timeouts};
 /// calls. A handle keeps its buffer; therefore the buffer is no larger than the body, and the last
 /// request of an upload, which has none, frees the large buffer of those before it.
 const UPLOAD_BUFFER: RangeInclusive<u64> = 16 << 10..=2 << 20;
-/// Maximum idle handles. The oldest one is dropped, and with it the authentication that it learned.
-const MAX_IDLE_HANDLES: usize = 8;
 
 /// Errors of libcurl for a response that is malformed.
 const MALFORMED_RESPONSE: [curl_sys::CURLcode; 3] = [
@@ -42,7 +41,8 @@ const MALFORMED_RESPONSE: [curl_sys::CURLcode; 3] = [
 #[derive(Default)]
 pub struct ExchangeSet {
     running: Vec<(TransferId, Easy2Handle<ExchangeHandler>)>,
-    /// Handles of ended exchanges, the oldest one first.
+    /// Handles of ended exchanges. They are kept as long as the connections of their group: a
+    /// handle knows the connection that its next exchange has to use.
     idle: Vec<Easy2<ExchangeHandler>>,
 }
 
@@ -205,6 +205,12 @@ impl ExchangeSet {
         }
     }
 
+    /// Drops the idle handles of a group.
+    pub fn drop_idle_handles_of(&mut self, group: ConnectionGroup) {
+        self.idle
+            .retain(|easy| easy.get_ref().group() != Some(group));
+    }
+
     /// Drops the idle handles, with their buffers and the authentication that they learned.
     pub fn drop_idle_handles(&mut self) {
         self.idle.clear();
@@ -212,10 +218,9 @@ impl ExchangeSet {
 
     fn keep_idle(&mut self, mut easy: Easy2<ExchangeHandler>) {
         easy.get_mut().reset();
-        if self.idle.len() == MAX_IDLE_HANDLES {
-            self.idle.remove(0);
+        if easy.get_ref().group().is_some() {
+            self.idle.push(easy);
         }
-        self.idle.push(easy);
     }
 }
 

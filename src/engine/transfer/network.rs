@@ -163,6 +163,7 @@ impl Network {
 
     /// Closes the connections of a group, all of whose transfers have ended or were stopped.
     pub fn close_connections(&mut self, group: ConnectionGroup) {
+        self.exchanges.drop_idle_handles_of(group);
         self.connections.close(group);
     }
 

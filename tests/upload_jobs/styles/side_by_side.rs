@@ -12,14 +12,15 @@ use bits_test_support::server_style::ServerStyle;
 
 use super::upload;
 
-const JOBS: usize = 8;
+/// As many as the runner transfers side by side.
+const JOBS: usize = 16;
 const SIZE: usize = 5 << 20;
 
-/// Uploads files side by side to a peer. `on_begun` is called when all jobs have begun.
-fn upload_side_by_side(peer: &ScriptedPeer, on_begun: impl FnOnce()) {
+/// Uploads files of this size side by side to a peer. `on_begun` is called when all jobs have begun.
+fn upload_side_by_side(peer: &ScriptedPeer, size: usize, on_begun: impl FnOnce()) {
     let fixture = Fixture::start();
     let start = |number: usize| {
-        let job = upload(&fixture, peer, &format!("file{number}"), SIZE);
+        let job = upload(&fixture, peer, &format!("file{number}"), size);
         job.set_priority(BG_JOB_PRIORITY_FOREGROUND).unwrap();
         job.resume().unwrap();
         job
@@ -39,6 +40,12 @@ fn upload_side_by_side(peer: &ScriptedPeer, on_begun: impl FnOnce()) {
 /// are idle when the next requests choose theirs.
 #[test]
 fn an_upload_keeps_its_connection() {
+    for size in [1000, SIZE] {
+        check_connections(size);
+    }
+}
+
+fn check_connections(size: usize) {
     let style = ServerStyle {
         binds_sessions: true,
         ..ServerStyle::default()
@@ -51,7 +58,7 @@ fn an_upload_keeps_its_connection() {
         }
         PeerAction::Serve
     });
-    upload_side_by_side(&peer, || ());
+    upload_side_by_side(&peer, size, || ());
     assert_eq!(peer.count("Create-Session"), JOBS, "no session is lost");
     let mut connections: HashMap<String, HashSet<usize>> = HashMap::new();
     for received in peer.log() {
@@ -79,7 +86,7 @@ fn an_upload_leaves_a_server_with_one_thread_to_the_next_one() {
             PeerAction::Serve
         }
     });
-    upload_side_by_side(&peer, || {
+    upload_side_by_side(&peer, SIZE, || {
         begun.wait();
     });
     assert_eq!(peer.count("Create-Session"), JOBS);
