@@ -16,7 +16,8 @@ use super::upload;
 const JOBS: usize = 16;
 const SIZE: usize = 5 << 20;
 
-/// Uploads files of this size side by side to a peer. `on_begun` is called when all jobs have begun.
+/// Uploads files of this size side by side to a peer. `on_begun` is called when all jobs have
+/// begun.
 fn upload_side_by_side(peer: &ScriptedPeer, size: usize, on_begun: impl FnOnce()) {
     let fixture = Fixture::start();
     let start = |number: usize| {
