@@ -95,7 +95,8 @@ macro_rules! proxy_tests {
                 let site = Site::new(uploads.port(), uploads.folder.path());
                 for scheme in $schemes {
                     println!("{scheme:?}");
-                    let access = Access::proxy(daemon.ports()[$guarded_port]).with_proxy_login(scheme);
+                    let access = Access::proxy(daemon.ports()[$guarded_port]);
+                    let access = access.with_proxy_login(scheme);
                     scenarios::credentials(&site, &access, 407);
                     scenarios::uploads(&site.below(&format!("{scheme:?}")), &access);
                 }

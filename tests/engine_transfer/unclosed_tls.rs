@@ -1,5 +1,6 @@
 //! Encrypted connections that end without `close_notify`, after bodies without a length.
 
+use super::texts::sentence;
 use super::tls::{TRUSTING, certificate};
 use super::*;
 
@@ -36,7 +37,7 @@ fn a_file_that_ends_anywhere_is_an_error() {
     let log = Client::new().get(server.url("/f"));
     log.failed(0x80072F7D, REMOTE, false);
     assert_eq!(server.requests().len(), 3);
-    let text = bits::engine::messages::describe(0x80072F7D_u32 as HRESULT).unwrap();
+    let text = sentence(log.failure.as_ref().unwrap());
     assert!(text.contains("close_notify"), "{text}");
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::net::SocketAddr;
 
 use bits_test_support::bits_server::{Config, Server};
+use bits_test_support::fixture::wait_until;
 
 /// An example server with a folder of its own. It can stop and start again at the same address.
 pub struct Site {
@@ -33,8 +34,14 @@ impl Site {
         format!("http://{}/{path}", self.addr)
     }
 
+    /// Stops the server, and waits until its clients can see the ends of their connections.
     pub fn stop(&mut self) {
         drop(self.server.take());
+        let established = format!(":{:04X} 01 ", self.addr.port());
+        wait_until("the ends of the connections", || {
+            let sockets = fs::read_to_string("/proc/net/tcp").unwrap_or_default();
+            !sockets.contains(&established)
+        });
     }
 
     pub fn start_again(&mut self) {

@@ -75,7 +75,7 @@ pub struct ExchangeHandler {
     /// Time at which the exchange started.
     started: Option<Instant>,
     /// Time in which libcurl has sent nothing.
-    inactivity: InactivityTimer,
+    pub inactivity: InactivityTimer,
     /// Watch on the handshake of the last connection that was made.
     pub certificate_watch: CertificateWatch,
     /// Challenge of a proxy that the exchanges answer.
@@ -279,11 +279,7 @@ impl Handler for ExchangeHandler {
         } else {
             self.timeouts.first_byte
         };
-        let has_timed_out = self.inactivity.has_expired(sent as u64, limit);
-        if has_timed_out {
-            self.failure = Some(failure::timeout());
-        }
-        !has_timed_out
+        !self.inactivity.has_expired(sent as u64, limit)
     }
 }
 

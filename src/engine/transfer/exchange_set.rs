@@ -88,7 +88,8 @@ impl ExchangeSet {
             auth.socket = socket;
         }
         let sent = easy.request_size().is_ok_and(|bytes| bytes > 0);
-        let failure = result.as_ref().err().map(|error| fail(&easy, error, sent));
+        let error = easy.get_ref().inactivity.error(result);
+        let failure = error.map(|error| fail(&easy, &error, sent));
         let event = easy.get_ref().finish(failure, sent);
         if matches!(&event, TransferEvent::Response(head) if !matches!(head.status, 401 | 407)) {
             learn_auth_schemes(&mut easy);

@@ -308,11 +308,6 @@ pub fn blocked_by_policy() -> Failure {
     )
 }
 
-/// Returns the failure for a connection on which no data moved for too long.
-pub fn timeout() -> Failure {
-    failure(win32(winhttp::TIMEOUT), SERVER, RETRY)
-}
-
 /// Returns the failure for an error of a source file that is on this machine.
 pub fn source(error: &io::Error) -> Failure {
     failure(io_code(error), SERVER, is_transient(error))

@@ -50,7 +50,7 @@ pub struct FetchHandler {
     pub certificate_watch: CertificateWatch,
     timeouts: Timeouts,
     /// Time in which nothing was received.
-    inactivity: InactivityTimer,
+    pub inactivity: InactivityTimer,
     /// Number of bytes of heads and bodies that were received.
     received: u64,
     /// Challenge of a proxy that the network answers; it sets it for each request.
@@ -171,6 +171,7 @@ impl FetchHandler {
     pub fn reset_response(&mut self) {
         self.response = Response::default();
         self.stage = Stage::Head;
+        self.inactivity = InactivityTimer::default();
     }
 
     /// Ends the current response, and returns its outcome. `error` is the error of libcurl, if it
@@ -364,11 +365,6 @@ impl Handler for FetchHandler {
     /// Ends a request whose response does not begin, or does not continue, in time.
     fn progress(&mut self, _: f64, _: f64, _: f64, _: f64) -> bool {
         let limit = self.inactivity_limit();
-        let has_timed_out = self.inactivity.has_expired(self.received, limit);
-        // A body that is discarded does not change the outcome.
-        if has_timed_out && !matches!(self.stage, Stage::Discard { .. }) {
-            self.stage = Stage::Failed(failure::timeout());
-        }
-        !has_timed_out
+        !self.inactivity.has_expired(self.received, limit)
     }
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 pub struct InactivityTimer {
     /// Number of bytes that have moved, and the time since when it has not changed.
     progress: Option<(u64, Instant)>,
+    has_expired: bool,
 }
 
 impl InactivityTimer {
@@ -17,6 +18,16 @@ impl InactivityTimer {
         let unchanged = self.progress.filter(|(before, _)| *before == bytes);
         let progress = unchanged.unwrap_or_else(|| (bytes, Instant::now()));
         self.progress = Some(progress);
-        progress.1.elapsed() > limit
+        self.has_expired = progress.1.elapsed() > limit;
+        self.has_expired
+    }
+
+    /// Returns the error of a request that has ended: a timeout if its handler has ended it because
+    /// the timer had expired, else that of libcurl.
+    pub fn error(&self, result: &Result<(), curl::Error>) -> Option<curl::Error> {
+        match self.has_expired {
+            true => Some(curl::Error::new(curl_sys::CURLE_OPERATION_TIMEDOUT)),
+            false => result.as_ref().err().cloned(),
+        }
     }
 }

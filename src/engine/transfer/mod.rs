@@ -48,8 +48,8 @@
 //! ```
 //!
 //! 1. [`range_request::RangeRequest`] determines the range of the remote file that is missing, and
-//!    the headers that ask for it (`Range`, `If-Range`). There is no HEAD request: the GET shows what
-//!    the server supports.
+//!    the headers that ask for it (`Range`, `If-Range`). There is no HEAD request: the GET shows
+//!    what the server supports.
 //! 2. [`request_config`] sets the options of the handle: URL, headers, proxy, credentials,
 //!    timeouts.
 //! 3. [`fetch_handler::FetchHandler`] collects the head. When the body begins, or the response ends

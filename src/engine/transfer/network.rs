@@ -498,8 +498,8 @@ impl Network {
         transfer.take_cookies(&mut easy);
         let settings = &transfer.fetch.options.proxy;
         let watch = &easy.get_ref().certificate_watch;
-        let error = result.as_ref().err();
-        let error = error.map(|error| diagnose(&easy, error, settings, watch));
+        let error = easy.get_ref().inactivity.error(&result);
+        let error = error.map(|error| diagnose(&easy, &error, settings, watch));
         let relay = diagnosis::relay(&easy, settings);
         let mut handler = self.recycle(easy);
         let outcome = handler.finish(error);
