@@ -10,7 +10,7 @@ use socket2::SockRef;
 
 use crate::engine::platform::route::RouteChange;
 use crate::engine::runner::ipc;
-use crate::engine::transfer::network::Waker;
+use crate::engine::transfer::waker::Waker;
 
 /// Command to the runner thread.
 pub enum RunnerCommand {

@@ -15,7 +15,7 @@
 //! A [`network::Network`] belongs to the thread that created it, the runner thread. libcurl calls
 //! the handlers ([`fetch_handler`], [`exchange_handler`]) on that thread, from within
 //! `curl_multi_perform`; therefore they share the queue of events without a lock. libcurl may
-//! resolve host names on threads of its own. Other threads use a [`network::Waker`] to end a wait
+//! resolve host names on threads of its own. Other threads use a [`waker::Waker`] to end a wait
 //! of the network: it writes to a socket pair that the wait watches.
 //!
 //! # Driving libcurl
@@ -111,3 +111,4 @@ pub mod request_config;
 pub mod response;
 pub mod response_head;
 pub mod sink;
+pub mod waker;

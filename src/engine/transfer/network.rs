@@ -5,11 +5,7 @@
 //! how it drives libcurl.
 
 use std::collections::HashMap;
-use std::io::{ErrorKind, Read, Write};
-use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use curl::easy::Easy2;
@@ -36,6 +32,7 @@ use crate::engine::transfer::range_request::RangeRequest;
 use crate::engine::transfer::repetition;
 use crate::engine::transfer::request_config::{RequestConfig, Timeouts, proxy_schemes};
 use crate::engine::transfer::sink::Sink;
+use crate::engine::transfer::waker::{WakeReceiver, Waker};
 
 /// Maximum idle handles that are kept for later requests. It limits the memory that stays allocated
 /// after many transfers at a time.
@@ -59,10 +56,8 @@ pub struct Network {
     events: EventQueue,
     /// Identifier of the transfer that was started last.
     last_id: TransferId,
-    /// End of the socket pair that [`Network::wait`] watches.
-    wake_receiver: UnixStream,
-    /// The other end.
-    waker: Waker,
+    /// End of the wakers that [`Network::wait`] watches.
+    wake_receiver: WakeReceiver,
 }
 
 /// A fetch with a request in progress.
@@ -71,24 +66,9 @@ struct RunningTransfer {
     handle: Easy2Handle<FetchHandler>,
 }
 
-/// Ends a [`Network::wait`] from any thread.
-#[derive(Clone)]
-pub struct Waker(Arc<UnixStream>);
-
-impl Waker {
-    /// Ends the current wait, or else the next one.
-    pub fn wake(&self) {
-        // The write fails only if the socket is full, and then it wakes the network already.
-        let _ = (&*self.0).write(&[0]);
-    }
-}
-
 impl Network {
     /// Creates a network.
     pub fn with_timeouts(timeouts: Timeouts) -> error::Result<Network> {
-        let (wake_receiver, waker) = UnixStream::pair()?;
-        wake_receiver.set_nonblocking(true)?;
-        waker.set_nonblocking(true)?;
         Ok(Network {
             timeouts,
             transfers: HashMap::new(),
@@ -98,8 +78,7 @@ impl Network {
             idle_handles: Vec::new(),
             events: EventQueue::default(),
             last_id: TransferId(0),
-            wake_receiver,
-            waker: Waker(Arc::new(waker)),
+            wake_receiver: WakeReceiver::new()?,
         })
     }
 
@@ -269,7 +248,7 @@ impl Network {
 
     /// Returns a waker, which other threads use to end [`Network::wait`].
     pub fn waker(&self) -> Waker {
-        self.waker.clone()
+        self.wake_receiver.waker()
     }
 
     fn next_id(&mut self) -> TransferId {
@@ -320,7 +299,7 @@ impl Network {
             .connections
             .wait(&self.wake_receiver, timeout, self.timeouts);
         if woken {
-            self.drain_wake_receiver();
+            self.wake_receiver.drain();
         }
         woken
     }
@@ -331,22 +310,6 @@ impl Network {
         if self.connections.close_if_idle(self.timeouts) {
             self.idle_handles.clear();
             self.exchanges.drop_idle_handles();
-        }
-    }
-
-    /// Reads everything that wakers have written, so that they do not end the next wait too.
-    fn drain_wake_receiver(&mut self) {
-        /// Pause after a failed read, which leaves the bytes where they are.
-        const FAILED_READ_PAUSE: Duration = Duration::from_millis(50);
-        let mut buffer = [0; 64];
-        loop {
-            match self.wake_receiver.read(&mut buffer) {
-                Ok(read) if read == buffer.len() => {}
-                Err(error) if error.kind() != ErrorKind::WouldBlock => {
-                    return thread::sleep(FAILED_READ_PAUSE);
-                }
-                _ => return,
-            }
         }
     }
 
