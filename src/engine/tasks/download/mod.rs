@@ -4,6 +4,7 @@
 //! The task has a copy of the job's file rows. Events of the transfers change the copy; `save`
 //! writes the changed rows in one transaction, together with the progress and the state of the job.
 
+mod failures;
 mod order;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,9 +12,8 @@ use std::io;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use crate::abi::{BG_E_INSUFFICIENT_RANGE_SUPPORT, BG_E_INVALID_RANGE, BG_E_MISSING_FILE_SIZE};
+use crate::abi::BG_E_INVALID_RANGE;
 use crate::engine::model::error::{Failure, Result};
-use crate::engine::model::progress::SIZE_UNKNOWN;
 use crate::engine::model::range_queue::RangeQueue;
 use crate::engine::model::range_set::RangeSet;
 use crate::engine::model::remote_name::RemoteName;
@@ -38,9 +38,6 @@ const FOREGROUND_FILES: usize = 16;
 /// Interval at which received bytes are flushed to the disk: a power failure costs at most this
 /// much.
 const FSYNC_INTERVAL: Duration = Duration::from_secs(2);
-
-/// Restarts of a file in one turn because the remote file changed. Further ones fail the job.
-const MAX_RESTARTS: u32 = 5;
 
 /// A download that has its turn.
 pub struct DownloadTask {
@@ -215,76 +212,6 @@ impl DownloadTask {
             self.touch(position);
         }
         has_lost_data
-    }
-
-    /// Fails a file, unless a file before it has failed.
-    fn fail(&mut self, position: u32, failure: Failure) {
-        let failed = self.failed.as_ref();
-        if failed.is_none_or(|(earlier, _)| *earlier > position) {
-            self.failed = Some((position, failure));
-        }
-    }
-
-    /// Handles the failure of a range transfer: drops the requests that cannot be served, and
-    /// fetches the file sequentially if that can help.
-    fn fail_range(&mut self, position: u32, failure: Failure) {
-        let file = &mut self.files[position as usize];
-        let no_ranges =
-            [BG_E_INSUFFICIENT_RANGE_SUPPORT, BG_E_MISSING_FILE_SIZE].contains(&failure.code);
-        let no_such_range = failure.code == BG_E_INVALID_RANGE;
-        let only_a_hint = no_such_range && file.next_request().is_none();
-        if (no_ranges || only_a_hint) && !self.context.modes.on_demand {
-            file.requests = None;
-            self.dropped.insert(position, None);
-            return self.update_candidates(position);
-        }
-        if no_ranges || no_such_range {
-            self.drop_requests(position);
-        }
-        self.fail(position, failure);
-    }
-
-    /// Fails a file, whose size or progress has changed, if the files of the job together exceed
-    /// the maximum download size.
-    fn check_max_size(&mut self, position: u32) {
-        let Some(limit) = self.context.modes.max_download_size else {
-            return;
-        };
-        let known = |file: &FileRow| match file.bytes_total() {
-            size if size != SIZE_UNKNOWN && !self.context.modes.on_demand => size,
-            _ => file.written,
-        };
-        let sum: u64 = self.files.iter().map(known).fold(0, u64::saturating_add);
-        if sum > limit {
-            self.fail(position, failure::size_limit_exceeded());
-        }
-    }
-
-    /// Drops all requests of a file.
-    fn drop_requests(&mut self, position: u32) {
-        if let Some(requests) = &mut self.files[position as usize].requests {
-            let known = requests.clone();
-            requests.remove_all_of(&known);
-            self.dropped.insert(position, Some(known));
-        }
-        self.update_candidates(position);
-    }
-
-    /// Restarts a file whose remote file changed.
-    fn restart_file(&mut self, position: u32) {
-        let restarts = self.restarts.entry(position).or_default();
-        *restarts += 1;
-        if self.files[position as usize].written > 0 {
-            // The pieces are kept, because no attempt gets further without them.
-            self.update_candidates(position);
-        } else if *restarts > MAX_RESTARTS {
-            self.fail(position, failure::changes_too_often());
-        } else if self.context.modes.on_demand {
-            // The owner may have used ranges of the version that is gone.
-            self.fail(position, failure::changed());
-        } else {
-            self.drop_requests(position);
-        }
     }
 
     /// Returns how the task ends; `None` while it continues.
