@@ -56,6 +56,21 @@ fn delivers(
     one
 }
 
+/// Downloads ranges of a file, with interruptions, and compares their content.
+#[track_caller]
+fn delivers_parts(content: &[u8], server: &FaultServer, parts: &[(u64, u64)]) {
+    let fixture = Fixture::start();
+    let job = fixture.job();
+    let local = fixture.here("copy");
+    job.add_file_with_ranges(&server.url("/file"), text(&local), &ranges(parts))
+        .unwrap();
+    persist(&job);
+    assert_eq!(job.complete(), Ok(CallOutcome::Done));
+    let part = |(offset, length): &(u64, u64)| &content[*offset as usize..][..*length as usize];
+    let expected: Vec<&[u8]> = parts.iter().map(part).collect();
+    assert!(fs::read(local).unwrap() == expected.concat());
+}
+
 type Script = fn(&[u8]) -> Response;
 
 /// Servers without ranges, without sizes, and with an old protocol.
@@ -207,24 +222,11 @@ fn ranges_from_servers_with_tags_of_their_own_are_put_together() {
         Response::file(&served, &format!("\"node {}\"", request.nth % 2), request)
             .with("Last-Modified", DATE)
     });
-    let fixture = Fixture::start();
-    let job = fixture.job();
-    let parts = [(10, 1000), (50_000, 2000), (90_000, 10_000)];
-    job.add_file_with_ranges(
-        &server.url("/file"),
-        text(&fixture.here("copy")),
-        &ranges(&parts),
-    )
-    .unwrap();
-    persist(&job);
-    assert_eq!(job.complete(), Ok(CallOutcome::Done));
-    let expected = [
-        &content[10..1010],
-        &content[50_000..52_000],
-        &content[90_000..],
-    ]
-    .concat();
-    assert!(fs::read(fixture.here("copy")).unwrap() == expected);
+    delivers_parts(
+        &content,
+        &server,
+        &[(10, 1000), (50_000, 2000), (90_000, 10_000)],
+    );
 }
 
 /// What proves the version also spares its bytes when the owner suspends the job.
@@ -349,24 +351,13 @@ fn bytes_go_where_the_answer_says_that_they_belong() {
         for surplus in [0, 1000] {
             let content = data(200_000, 11);
             let served = content.clone();
-            let fixture = Fixture::start();
             let server = FaultServer::start(move |request| {
                 let (first, end) = request.span().unwrap_or((0, None));
                 let first = first / block * block;
                 let end = end.map_or(served.len(), |end| (end + surplus).min(served.len()));
                 Response::part(&served, first, end).with("ETag", "\"1\"")
             });
-            let job = fixture.job();
-            job.add_file_with_ranges(
-                &server.url("/file"),
-                text(&fixture.here("copy")),
-                &ranges(&[(70_000, 1000), (150_000, 20_000)]),
-            )
-            .unwrap();
-            persist(&job);
-            assert_eq!(job.complete(), Ok(CallOutcome::Done));
-            let expected = [&content[70_000..71_000], &content[150_000..170_000]].concat();
-            assert!(fs::read(fixture.here("copy")).unwrap() == expected);
+            delivers_parts(&content, &server, &[(70_000, 1000), (150_000, 20_000)]);
         }
     }
 }
