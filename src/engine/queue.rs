@@ -76,8 +76,7 @@ impl Queue {
                 let jobs = queries::count_jobs(transaction.connection())?;
                 policy.check_new_job(jobs, jobs)?;
             }
-            // Identifiers that begin with the time are adjacent in their index.
-            transaction.insert_job(Uuid::new_v7(Timestamp::now(NoContext)), job_type, data)
+            transaction.insert_job(new_id(), job_type, data)
         })?;
         let name = JobIdentity {
             key: row.key,
@@ -129,4 +128,12 @@ impl Queue {
             .map(|name| Job::new(self.0, name))
             .collect()
     }
+}
+
+/// Returns the identifier of a new job. Identifiers that begin with the time are adjacent in their
+/// index. `Timestamp::now` panics if the system's clock is before 1970.
+fn new_id() -> Uuid {
+    let now = time::since_1970();
+    let now = Timestamp::from_unix(NoContext, now.as_secs(), now.subsec_nanos());
+    Uuid::new_v7(now)
 }

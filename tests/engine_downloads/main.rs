@@ -3,6 +3,7 @@
 #[macro_use] // the attribute #[test]
 extern crate bits_test_support;
 
+mod clocks;
 mod destinations;
 mod jobs;
 mod links;

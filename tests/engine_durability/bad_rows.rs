@@ -100,6 +100,8 @@ const BAD_TABLES: &[&str] = &[
     "UPDATE meta SET value = 99999999",
     "UPDATE job SET key = 9223372036854775807",
     "INSERT INTO free_slot VALUES (-1), (0), (99999999), (9223372036854775807)",
+    "INSERT OR REPLACE INTO inactive VALUES (1, 1, -9223372036854775808)",
+    "INSERT OR REPLACE INTO inactive VALUES (1, 'x', 'y'), (-1, 0, 0)",
 ];
 
 const SIZE: usize = 10_000;

@@ -64,7 +64,10 @@ pub fn run() {
     let name = "x".repeat(200);
     let refused = (0..1000).find_map(|_| queue.create_job(&name, BG_JOB_TYPE_DOWNLOAD).err());
     assert_eq!(refused, Some(DISK_FULL));
-    assert_eq!(job.set_description(&"y".repeat(1000)), Err(DISK_FULL));
+    // The space that a new job lacks may suffice for some smaller changes.
+    let describe = |text: &str| job.set_description(&text.repeat(1000)).err();
+    let refused = (0..1000).find_map(|_| describe("y").or_else(|| describe("z")));
+    assert_eq!(refused, Some(DISK_FULL));
     assert_eq!(job.state(), BG_JOB_STATE_SUSPENDED);
     fs::remove_file(&ballast).unwrap();
     job.resume().unwrap();

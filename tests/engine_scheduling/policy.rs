@@ -164,27 +164,76 @@ fn a_transferred_job_is_still_in_the_queue() {
     create().unwrap();
 }
 
+/// Two jobs, and a copy of their queue that runners have watched for `observed` days. `since` is
+/// the day at which a runner first saw each job as it is.
+fn watched_jobs(fixture: &Fixture, observed: i64, since: [i64; 2]) -> (PathBuf, [Job; 2]) {
+    const DAY: i64 = 24 * 3600 * 1000;
+    let jobs = [fixture.job(), fixture.job()];
+    let copy = copy_of_queue(fixture, "queue");
+    let database = rusqlite::Connection::open(copy.join("queue.db")).unwrap();
+    let clock = "INSERT OR REPLACE INTO meta (name, value) VALUES ('observed', ?1)";
+    database.execute(clock, [observed * DAY]).unwrap();
+    for (job, since) in jobs.iter().zip(since) {
+        let seen = "INSERT OR REPLACE INTO inactive (job, version, since)
+                    SELECT key, version, ?2 FROM job WHERE id = ?1";
+        let seen = database.execute(seen, (job.id().as_bytes(), since * DAY));
+        assert_eq!(seen.unwrap(), 1);
+    }
+    (copy, jobs)
+}
+
 #[test]
 fn a_job_that_nothing_happened_to_for_ninety_days_is_cancelled() {
-    const DAY: i64 = 24 * 3600 * 10_000_000;
     let fixture = Fixture::start();
-    let jobs = [fixture.job(), fixture.job()];
-    let aged = copy_of_queue(&fixture, "queue");
-    let database = rusqlite::Connection::open(aged.join("queue.db")).unwrap();
-    for (job, days) in jobs.iter().zip([89, 91]) {
-        let aging = "UPDATE job SET data = json_set(data, '$.times.modification',
-                     json_extract(data, '$.times.modification') - ?2) WHERE id = ?1";
-        let changed = database
-            .execute(aging, rusqlite::params![job.id().as_bytes(), days * DAY])
-            .unwrap();
-        assert_eq!(changed, 1);
-    }
-    drop(database);
+    let (aged, jobs) = watched_jobs(&fixture, 100, [11, 9]);
     let queue = Queue::open_with(&aged, Policy::default(), Timing::default()).unwrap();
     wait_until("the old job to go", || {
         queue.jobs(false).unwrap().len() == 1
     });
     assert_eq!(queue.jobs(false).unwrap()[0].id(), jobs[0].id());
+}
+
+/// The end of the other job tells that the runner has looked at both.
+#[test]
+fn a_change_begins_the_ninety_days_anew() {
+    let fixture = Fixture::start();
+    let (aged, jobs) = watched_jobs(&fixture, 100, [1, 1]);
+    let database = rusqlite::Connection::open(aged.join("queue.db")).unwrap();
+    let change = "UPDATE job SET version = version + 1 WHERE id = ?1";
+    database.execute(change, [jobs[0].id().as_bytes()]).unwrap();
+    let queue = Queue::open_with(&aged, Policy::default(), Timing::default()).unwrap();
+    wait_until("the old job to go", || {
+        queue.jobs(false).unwrap().len() == 1
+    });
+    assert_eq!(queue.jobs(false).unwrap()[0].id(), jobs[0].id());
+}
+
+/// By the system's clock, the jobs have not changed for 400 days, or change in 400 days.
+#[test]
+fn a_clock_that_was_wrong_deletes_no_finished_data() {
+    const DAYS: i64 = 400 * 24 * 3600 * 10_000_000;
+    let fixture = Fixture::start();
+    let url = fixture.serve("file", b"content");
+    let finished = start(&fixture, BG_JOB_PRIORITY_NORMAL, &url, "file");
+    wait_for(&finished, BG_JOB_STATE_TRANSFERRED);
+    let (aged, [kept, inactive]) = watched_jobs(&fixture, 100, [11, 9]);
+    let database = rusqlite::Connection::open(aged.join("queue.db")).unwrap();
+    let shift = "UPDATE job SET data = json_set(data, '$.times.modification',
+                 json_extract(data, '$.times.modification') + ?2) WHERE id = ?1";
+    for (job, days) in [(&finished, -DAYS), (&kept, -DAYS), (&inactive, DAYS)] {
+        let shifted = database.execute(shift, (job.id().as_bytes(), days));
+        assert_eq!(shifted.unwrap(), 1);
+    }
+    drop(database);
+    fixture.queue.stop();
+    let queue = Queue::open_with(&aged, Policy::default(), Timing::default()).unwrap();
+    // It alone is inactive, and its end tells that the runner has looked at the jobs.
+    wait_until("the inactive job to go", || {
+        queue.job(inactive.id()).is_err()
+    });
+    queue.job(kept.id()).unwrap();
+    queue.job(finished.id()).unwrap().complete().unwrap();
+    assert_eq!(fs::read(fixture.here("file")).unwrap(), b"content");
 }
 
 /// A LOW job that uploads this number of bytes to `name` on the server.

@@ -71,6 +71,8 @@ pub struct EventLoop {
     pub(super) network_lost: bool,
     /// Time of the next step of the sweep.
     pub(super) next_sweep: Instant,
+    /// Time until which the time for which this runner has watched the queue is recorded.
+    pub(super) observed_until: Instant,
     /// Time from which on the end of a sweep also cancels inactive jobs.
     pub(super) next_inactivity_check: Instant,
     /// Times of the last publication of progress, rescan and look at the policy.
@@ -111,6 +113,7 @@ impl EventLoop {
             rate_limit: policy_rate,
             network_lost: false,
             next_sweep: now,
+            observed_until: now,
             next_inactivity_check: now,
             last_progress: now,
             last_rescan: now,

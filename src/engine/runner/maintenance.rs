@@ -5,16 +5,19 @@ use std::time::{Duration, Instant};
 
 use crate::engine::model::error::Result;
 use crate::engine::model::state::JobEvent;
-use crate::engine::model::time;
 use crate::engine::runner::event_loop::{EventLoop, RESCAN_INTERVAL};
 use crate::engine::store::completion;
 use crate::engine::store::durability::Durability;
 use crate::engine::store::file_row::FileRow;
+use crate::engine::store::inactivity::{self, InactiveJob};
 use crate::engine::store::{quarantine, queries, sweep};
 
 /// Interval at which the sweep begins, and the pause between two of its steps.
 const SWEEP_INTERVAL: Duration = Duration::from_secs(300);
 const SWEEP_PAUSE: Duration = Duration::from_millis(10);
+/// Longest time between two records that counts as watched. A process that was stopped meanwhile
+/// has not seen the jobs.
+const MAX_RECORDED: Duration = SWEEP_INTERVAL.saturating_mul(2);
 /// Interval of the look for inactive jobs, which reads the rows of all jobs in the queue.
 const INACTIVITY_INTERVAL: Duration = Duration::from_secs(3600);
 
@@ -115,30 +118,36 @@ impl EventLoop {
             return;
         }
         self.next_sweep = now + SWEEP_INTERVAL;
-        if now < self.next_inactivity_check {
-            return;
-        }
-        self.next_inactivity_check = now + INACTIVITY_INTERVAL;
-        match self.cancel_inactive() {
+        match self.cancel_inactive(now) {
             Ok(cancelled) => cancelled.into_iter().for_each(|key| self.release(key)),
             Err(error) => log::warn!("inactive jobs could not be cancelled: {error}"),
         }
     }
 
-    /// Cancels the jobs without progress or change for the time that the policy sets. A job with a
-    /// bad row is kept.
-    fn cancel_inactive(&self) -> Result<Vec<u64>> {
+    /// Records the time for which this runner has watched the queue, and looks for inactive jobs if
+    /// that is due. Cancels the jobs without progress or change for the time that the policy sets,
+    /// and returns their keys. A job with a bad row is kept.
+    fn cancel_inactive(&mut self, now: Instant) -> Result<Vec<u64>> {
         let Some(timeout) = self.policy.inactivity() else {
             return Ok(Vec::new());
         };
-        let inactive = self
-            .store
-            .read(|connection| queries::inactive_jobs(connection, time::before(timeout)))?;
-        for key in &inactive {
+        let passed = (now - self.observed_until).min(MAX_RECORDED);
+        self.observed_until = now;
+        let is_due = now >= self.next_inactivity_check;
+        let inactive = self.store.write(Durability::Process, |transaction| {
+            inactivity::advance(transaction.connection(), passed)?;
+            Ok(match is_due {
+                true => inactivity::look(transaction.connection(), timeout)?,
+                false => Vec::new(),
+            })
+        })?;
+        if is_due {
+            self.next_inactivity_check = now + INACTIVITY_INTERVAL;
+        }
+        for InactiveJob { key, version } in &inactive {
             let cancelled = self.store.write(Durability::Process, |transaction| {
                 let mut row = transaction.job(*key)?;
-                let is_inactive = time::since(row.data.times.modification) > timeout;
-                if is_inactive && !row.data.is_substitute {
+                if row.version == *version && !row.data.is_substitute {
                     log::info!("job {key} is cancelled: it has been inactive for {timeout:?}");
                     row.apply(JobEvent::Cancel)?;
                     transaction.update_job(&mut row)?;
@@ -149,6 +158,6 @@ impl EventLoop {
                 log::warn!("the inactive job {key} could not be cancelled: {error}");
             }
         }
-        Ok(inactive)
+        Ok(inactive.into_iter().map(|job| job.key).collect())
     }
 }

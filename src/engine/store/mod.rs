@@ -74,6 +74,7 @@ pub mod durability;
 pub mod file_lock;
 pub mod file_pieces;
 pub mod file_row;
+pub mod inactivity;
 pub mod job_progress;
 pub mod job_row;
 pub mod open_database;

@@ -73,20 +73,6 @@ pub fn jobs_in_line(connection: &Connection) -> rusqlite::Result<Vec<u64>> {
         .collect()
 }
 
-/// Returns the keys of the jobs in the queue that have not changed since a time, in `FILETIME`
-/// ticks.
-pub fn inactive_jobs(connection: &Connection, since: u64) -> rusqlite::Result<Vec<u64>> {
-    connection
-        .prepare(concat!(
-            "SELECT key FROM job WHERE ",
-            sql_is_queued!(),
-            " AND key > 0 AND \
-            iif(json_valid(data), json_extract(data, '$.times.modification') < ?1, 0)"
-        ))?
-        .query_map([since], |row| row.get(0))?
-        .collect()
-}
-
 /// Returns the version of a job's row; `None` if the row does not exist. The key may come from
 /// damaged shared memory, and exceed those that SQLite stores.
 pub fn job_version(connection: &Connection, key: u64) -> rusqlite::Result<Option<u64>> {

@@ -6,12 +6,13 @@
 //!
 //! | column | type | meaning |
 //! |---|---|---|
-//! | `name` | TEXT, primary key | `last_key`, `last_slot` or `boot` |
+//! | `name` | TEXT, primary key | `last_key`, `last_slot`, `boot` or `observed` |
 //! | `value` | any | see below |
 //!
 //! `last_key` is the largest key and `last_slot` the largest slot that was ever given to a job
 //! (INTEGER); a key is never given twice. `boot` is the boot id of the system when a runner last
-//! did its recovery (TEXT).
+//! did its recovery (TEXT). `observed` is the time for which runners have watched the queue, in
+//! milliseconds (INTEGER).
 //!
 //! `job`: one row per job, final jobs included until they are purged.
 //!
@@ -51,6 +52,14 @@
 //! | `is_recent` | INTEGER | 1 if the server sent `last_modified` within a second of it, else 0 |
 //! | `attempts` | TEXT | `Attempts` as JSON; NULL: none without a proof of the version |
 //!
+//! `inactive`: jobs in the queue as the runner has last looked at them; see `inactivity`.
+//!
+//! | column | type | meaning |
+//! |---|---|---|
+//! | `job` | INTEGER, primary key | `job.key` |
+//! | `version` | INTEGER | version of the job |
+//! | `since` | INTEGER | value of `observed` when a runner first saw this version |
+//!
 //! `free_slot`: slots that are not in use. Column `slot`: INTEGER, primary key.
 //!
 //! # Indexes
@@ -62,7 +71,7 @@
 //! |---|---|---|
 //! | primary key of `job` | all | load, update and delete one job; `job_version`, `job_state` |
 //! | unique index of `job.id` | all | `find_job` |
-//! | `job_queued` | jobs in the queue | `queued_jobs`, `count_jobs`, `inactive_jobs` |
+//! | `job_queued` | jobs in the queue | `queued_jobs`, `count_jobs`, `inactivity` |
 //! | `job_final_with_slot` | final jobs with a slot | `published_states`, `slots::release` |
 //! | `job_final_without_slot` | final jobs whose slot was released | `delete_expired_jobs` |
 //! | `job_needs_runner` | jobs that need the runner | `jobs_for_runner` |
@@ -99,7 +108,7 @@
 //! | 3 | columns `file.requests` and `file.pieces`, index `file_requested` |
 //! | 4 | value 3 of `file.status`, which older versions would take for 2 |
 //! | 5 | columns `job.ended`, `file.identity`, slot 0, indexes of the final jobs, `auto_vacuum` |
-//! | 6 | columns `file.is_recent` and `file.attempts` |
+//! | 6 | columns `file.is_recent` and `file.attempts`, table `inactive` |
 //!
 //! A database that has a newer version is set aside (`opening`).
 
@@ -139,6 +148,17 @@ macro_rules! sql_state_indexes {
             sql_is_final_without_slot!(),
             ";"
         )
+    };
+}
+
+/// Statements that create the tables of version 6.
+macro_rules! sql_tables_since_6 {
+    () => {
+        "CREATE TABLE inactive (
+            job INTEGER PRIMARY KEY,
+            version INTEGER NOT NULL,
+            since INTEGER NOT NULL
+        );"
     };
 }
 
@@ -187,7 +207,8 @@ const TABLES: &str = concat!(
     CREATE INDEX file_requested ON file (job) WHERE requests IS NOT NULL;
 
     CREATE TABLE free_slot (slot INTEGER PRIMARY KEY);
-"
+    ",
+    sql_tables_since_6!(),
 );
 
 /// Statements that migrate a database from each version to the next, from version 1 on.
@@ -204,8 +225,11 @@ const MIGRATIONS: [&str; SCHEMA_VERSION as usize - 1] = [
         DROP INDEX job_final;",
         sql_state_indexes!()
     ),
-    "ALTER TABLE file ADD COLUMN is_recent INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE file ADD COLUMN attempts TEXT;",
+    concat!(
+        "ALTER TABLE file ADD COLUMN is_recent INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE file ADD COLUMN attempts TEXT;",
+        sql_tables_since_6!(),
+    ),
 ];
 
 /// Returns the version of the schema of a database.

@@ -10,6 +10,7 @@ use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::engine::model::error::Failure;
+use crate::engine::model::time;
 use crate::engine::model::version::{Comparison, Version};
 use crate::engine::transfer::event::TransferEvent;
 use crate::engine::transfer::failure;
@@ -114,7 +115,7 @@ fn open(path: &Path) -> io::Result<(File, Version)> {
 fn version(metadata: &Metadata) -> Version {
     Version {
         size: Some(metadata.len()),
-        last_modified: metadata.modified().ok().map(httpdate::fmt_http_date),
+        last_modified: metadata.modified().ok().and_then(time::http_date),
         is_recent: false,
         etag: Some(format!(
             "\"{:x}-{:x}.{:x}\"",
