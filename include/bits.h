@@ -268,7 +268,10 @@ typedef struct BG_FILE_INFO {
      * Name of the file on the server, at most 2,200 characters; see `IBackgroundCopyJob::AddFile`.
      */
     LPWSTR RemoteName;
-    /** Full path of the file on the client, at most 260 characters. */
+    /**
+     * Full path of the file on the client, at most 260 characters. For a download, without
+     * wildcards.
+     */
     LPWSTR LocalName;
 } BG_FILE_INFO;
 
@@ -751,7 +754,8 @@ public:
      * @param[in] cFileCount Number of files; at least 1. For an upload, 1.
      * @param[in] pFileSet Array of `cFileCount` pairs of names; each as for `AddFile`.
      * @retval S_OK on success.
-     * @retval E_INVALIDARG when `cFileCount` is 0, or a name is not valid.
+     * @retval E_INVALIDARG when `cFileCount` is 0, or a name is not valid, as for `AddFile`, or
+     *   when two of the files have the same local name.
      * @retval E_ACCESSDENIED when the folder of a local name cannot be written.
      * @retval HRESULT_FROM_WIN32(ERROR_PATH_NOT_FOUND) when the folder of a local name does not
      *   exist.
@@ -774,8 +778,9 @@ public:
      * @param[in] LocalName Full path of the file on the client, at most 260 characters. For a
      *   download its folder must exist and be writable; the file has this name after `Complete`.
      * @retval S_OK on success.
-     * @retval E_INVALIDARG when a name is not valid, or when a folder, a device, a pipe or a
-     *   socket has the local name of a download.
+     * @retval E_INVALIDARG when a name is not valid, or when the local name of a download is too
+     *   long for the file system or contains `*` or `?`, when a folder, a device, a pipe or a
+     *   socket has it, or when another file of the job has it.
      * @retval E_ACCESSDENIED when the folder of the local name cannot be written.
      * @retval HRESULT_FROM_WIN32(ERROR_PATH_NOT_FOUND) when the folder of the local name does
      *   not exist.

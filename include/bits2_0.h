@@ -103,7 +103,7 @@ public:
      * @param[in] Ranges Array of `RangeCount` ranges, which must not overlap. They may have any
      *   order.
      * @retval S_OK on success.
-     * @retval E_INVALIDARG when `RangeCount` is 0, or a name is not valid.
+     * @retval E_INVALIDARG when `RangeCount` is 0, or a name is not valid, as for `AddFile`.
      * @retval E_NOTIMPL when the job is an upload.
      * @retval E_ACCESSDENIED when the folder of the local name cannot be written.
      * @retval HRESULT_FROM_WIN32(ERROR_PATH_NOT_FOUND) when the folder of the local name does

@@ -180,15 +180,15 @@ fn check_names(client: &Client, job: *mut IBackgroundCopyJob) {
             "{local}"
         );
     }
-    let (remote, local) = (
+    let (remote, name) = (
         client.text("http://127.0.0.1/"),
         client.text(local.to_str().unwrap()),
     );
-    assert_eq!(call!(job, AddFile, null(), local.ptr()), E_INVALIDARG);
+    assert_eq!(call!(job, AddFile, null(), name.ptr()), E_INVALIDARG);
     assert_eq!(call!(job, AddFile, remote.ptr(), null()), E_INVALIDARG);
     let good = BG_FILE_INFO {
         RemoteName: remote.ptr(),
-        LocalName: local.ptr(),
+        LocalName: name.ptr(),
     };
     let bad = BG_FILE_INFO {
         LocalName: null_mut(),
@@ -205,7 +205,18 @@ fn check_names(client: &Client, job: *mut IBackgroundCopyJob) {
     );
     assert_eq!(total(job), 0);
     assert_eq!(call!(job, AddFileSet, 3, null_mut()), E_INVALIDARG);
-    assert_eq!(call!(job, AddFileSet, 2, [good, good].as_mut_ptr()), S_OK);
+    assert_eq!(
+        call!(job, AddFileSet, 2, [good, good].as_mut_ptr()),
+        E_INVALIDARG,
+        "two files of one local name"
+    );
+    assert_eq!(total(job), 0);
+    let beside = client.text(local.with_extension("beside").to_str().unwrap());
+    let other = BG_FILE_INFO {
+        LocalName: beside.ptr(),
+        ..good
+    };
+    assert_eq!(call!(job, AddFileSet, 2, [good, other].as_mut_ptr()), S_OK);
     assert_eq!(total(job), 2);
 
     let upload = client.create("one file", BG_JOB_TYPE_UPLOAD);
@@ -216,7 +227,7 @@ fn check_names(client: &Client, job: *mut IBackgroundCopyJob) {
     assert_eq!(total(upload), 0);
     assert_eq!(call!(upload, AddFileSet, 1, [good].as_mut_ptr()), S_OK);
     assert_eq!(
-        call!(upload, AddFile, remote.ptr(), local.ptr()),
+        call!(upload, AddFile, remote.ptr(), name.ptr()),
         BG_E_TOO_MANY_FILES
     );
     assert_eq!(call!(upload, Complete), BG_E_INVALID_STATE);

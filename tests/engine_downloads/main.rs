@@ -12,6 +12,7 @@ mod names;
 mod observers;
 mod on_demand;
 mod on_demand_edges;
+mod places;
 mod random_jobs;
 mod ranges;
 mod rows;

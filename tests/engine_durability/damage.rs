@@ -120,7 +120,7 @@ pub fn move_into_file(database: &Path) {
 #[test]
 fn an_older_database_is_brought_up_to_date() {
     const SINCE_5: &str = "ALTER TABLE file DROP COLUMN is_recent;
-        ALTER TABLE file DROP COLUMN attempts; DROP TABLE inactive;
+        ALTER TABLE file DROP COLUMN attempts; DROP TABLE destination; DROP TABLE inactive;
         PRAGMA user_version = 5;";
     const SINCE_4: &str = "DROP INDEX job_queued; DROP INDEX job_final_with_slot;
         DROP INDEX job_final_without_slot; ALTER TABLE job DROP COLUMN ended;

@@ -1,10 +1,13 @@
 //! Queries over the jobs of the queue. `schema` says which index each of them uses.
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use crate::abi::BG_JOB_STATE;
-use crate::engine::model::error::Result;
+use crate::abi::{BG_JOB_STATE, E_INVALIDARG};
+use crate::engine::model::error::{Error, Result};
 use crate::engine::store::columns::{self, BAD_ROW};
 use crate::engine::store::job_row::JobIdentity;
 use crate::engine::store::shared_memory::{NO_SLOT, SharedMemory};
@@ -99,6 +102,19 @@ pub fn find_job(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<Jo
         ))?
         .query_row([id.as_bytes()], JobIdentity::read)
         .optional()
+}
+
+/// Records where a new file of a job goes. `path` has the canonical path of its folder. Returns
+/// `E_INVALIDARG` if another file of the job goes there: the one that is renamed last would replace
+/// it.
+pub fn claim_destination(connection: &Connection, job: u64, path: &Path) -> Result<()> {
+    let claimed = connection
+        .prepare_cached("INSERT OR IGNORE INTO destination (job, path) VALUES (?1, ?2)")?
+        .execute(params![job, path.as_os_str().as_bytes()])?;
+    match claimed {
+        0 => Err(Error(E_INVALIDARG)),
+        _ => Ok(()),
+    }
 }
 
 /// Columns of a job's row that its slot in the shared memory must agree with.

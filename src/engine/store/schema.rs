@@ -52,6 +52,14 @@
 //! | `is_recent` | INTEGER | 1 if the server sent `last_modified` within a second of it, else 0 |
 //! | `attempts` | TEXT | `Attempts` as JSON; NULL: none without a proof of the version |
 //!
+//! `destination`: where the files of the downloads go. Its primary key keeps two files of one job
+//! apart. A row is deleted together with its job.
+//!
+//! | column | type | meaning |
+//! |---|---|---|
+//! | `job` | INTEGER, primary key | `job.key` |
+//! | `path` | BLOB, primary key | local name with the canonical path of its folder |
+//!
 //! `inactive`: jobs in the queue as the runner has last looked at them; see `inactivity`.
 //!
 //! | column | type | meaning |
@@ -77,6 +85,7 @@
 //! | `job_needs_runner` | jobs that need the runner | `jobs_for_runner` |
 //! | primary key of `file` | all | load and save one file, or the files of a job in order |
 //! | `file_requested` | files with requested ranges | `FileRow::load_requested` |
+//! | primary key of `destination` | all | `claim_destination` |
 //!
 //! `job_queued` contains all columns that `queued_jobs` returns, because the rows themselves are
 //! long.
@@ -108,7 +117,7 @@
 //! | 3 | columns `file.requests` and `file.pieces`, index `file_requested` |
 //! | 4 | value 3 of `file.status`, which older versions would take for 2 |
 //! | 5 | columns `job.ended`, `file.identity`, slot 0, indexes of the final jobs, `auto_vacuum` |
-//! | 6 | columns `file.is_recent` and `file.attempts`, table `inactive` |
+//! | 6 | columns `file.is_recent` and `file.attempts`, tables `destination`, `inactive` |
 //!
 //! A database that has a newer version is set aside (`opening`).
 
@@ -154,7 +163,12 @@ macro_rules! sql_state_indexes {
 /// Statements that create the tables of version 6.
 macro_rules! sql_tables_since_6 {
     () => {
-        "CREATE TABLE inactive (
+        "CREATE TABLE destination (
+            job INTEGER NOT NULL REFERENCES job (key) ON DELETE CASCADE,
+            path BLOB NOT NULL,
+            PRIMARY KEY (job, path)
+        ) WITHOUT ROWID;
+        CREATE TABLE inactive (
             job INTEGER PRIMARY KEY,
             version INTEGER NOT NULL,
             since INTEGER NOT NULL
@@ -229,6 +243,12 @@ const MIGRATIONS: [&str; SCHEMA_VERSION as usize - 1] = [
         "ALTER TABLE file ADD COLUMN is_recent INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE file ADD COLUMN attempts TEXT;",
         sql_tables_since_6!(),
+        // Two files of one destination stay as they are.
+        "INSERT OR IGNORE INTO destination (job, path)
+        SELECT key, CAST(local AS BLOB) FROM job JOIN file ON file.job = key
+        WHERE type = 0 AND ",
+        sql_is_queued!(),
+        ";"
     ),
 ];
 
