@@ -38,7 +38,8 @@ extern "C" {
  * @retval REGDB_E_CLASSNOTREG when the class is not known.
  * @retval CLASS_E_NOAGGREGATION when `pUnkOuter` is not NULL.
  * @retval E_NOINTERFACE when the object does not have the interface.
- * @retval E_INVALIDARG when `wchar_size` is neither 2 nor 4.
+ * @retval E_INVALIDARG when `wchar_size` is neither 2 nor 4, when the environment variable
+ *   `BITS_HOME` is not an absolute path, or when the policy file is not valid.
  * @retval E_ACCESSDENIED when the folder of the queue belongs to another user or can be
  *   written by others.
  * @retval E_OUTOFMEMORY when there is not enough memory.

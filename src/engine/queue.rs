@@ -26,7 +26,8 @@ pub struct Queue(&'static QueueCore);
 
 impl Queue {
     /// Opens the queue in `$BITS_HOME`, else `$XDG_STATE_HOME/bits`, else `~/.local/state/bits`;
-    /// creates it if it is absent.
+    /// creates it if it is absent. Returns `E_INVALIDARG` if `BITS_HOME` is set and not an absolute
+    /// path, and the other codes of [`Queue::open`].
     pub fn open_default() -> Result<Queue> {
         Queue::open(&QueueDir::default_path()?)
     }

@@ -8,6 +8,7 @@ mod agent;
 mod daemon;
 mod folder;
 mod forks;
+mod home;
 mod liveness;
 mod on_demand;
 mod shared_queue;
@@ -22,6 +23,7 @@ fn main() -> std::process::ExitCode {
         ("opener", forks::run_opener),
         ("reader", liveness::run_reader),
         ("opener without proc", folder::run_opener_without_proc),
+        ("default opener", home::run_default_opener),
     ]);
     bits_test_support::harness::run()
 }

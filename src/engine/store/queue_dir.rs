@@ -9,7 +9,7 @@ use std::os::unix::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::abi::E_ACCESSDENIED;
+use crate::abi::{E_ACCESSDENIED, E_INVALIDARG};
 use crate::engine::model::error::{Error, Result, win32};
 use crate::engine::model::time;
 use crate::engine::platform;
@@ -29,16 +29,29 @@ pub struct QueueDir {
 }
 
 impl QueueDir {
-    /// Returns `$BITS_HOME`, else `$XDG_STATE_HOME/bits`, else `$HOME/.local/state/bits`. Variables
-    /// with a relative path are ignored; returns `E_ACCESSDENIED` if none has an absolute one.
+    /// Returns `$BITS_HOME`, else `$XDG_STATE_HOME/bits`, else `$HOME/.local/state/bits`.
+    ///
+    /// Returns `E_INVALIDARG`, with a line in the log, for a `BITS_HOME` that is no absolute path:
+    /// its user wants another queue than the default one, and a relative path would lead to another
+    /// queue in each working folder. As the XDG specification demands, a relative path in the other
+    /// variables is ignored; returns `E_ACCESSDENIED` if none has an absolute one.
     pub fn default_path() -> Result<PathBuf> {
-        let absolute = |name| {
-            std::env::var_os(name)
-                .map(PathBuf::from)
-                .filter(|path| path.is_absolute())
-        };
-        absolute("BITS_HOME")
-            .or_else(|| absolute("XDG_STATE_HOME").map(|state| state.join("bits")))
+        let variable = |name| std::env::var_os(name).map(PathBuf::from);
+        if let Some(home) = variable("BITS_HOME") {
+            return match home.is_absolute() {
+                true => Ok(home),
+                false => {
+                    log::error!(
+                        "the queue has no folder: BITS_HOME is {home:?} and must be an absolute \
+                        path; unset it for the queue in $XDG_STATE_HOME/bits or ~/.local/state/bits"
+                    );
+                    Err(Error(E_INVALIDARG))
+                }
+            };
+        }
+        let absolute = |name| variable(name).filter(|path| path.is_absolute());
+        absolute("XDG_STATE_HOME")
+            .map(|state| state.join("bits"))
             .or_else(|| absolute("HOME").map(|home| home.join(".local/state/bits")))
             .ok_or_else(|| {
                 log::error!(
