@@ -121,8 +121,9 @@ pub struct IBackgroundCopyJob2Vtbl {
     ///
     /// - @param Program (in) Full path of the program, at most 260 characters. NULL, together with
     ///   `Parameters`, removes the command line.
-    /// - @param Parameters (in) Command line of the program, at most 4,000 characters, or NULL. Its
-    ///   first word is the name of the program.
+    /// - @param Parameters (in) Command line of the program, at most 4,000 characters, or NULL. It
+    ///   is split as Windows programs split theirs, and its first word is the name of the program
+    ///   (`argv[0]`). If it begins with a blank, that name is empty.
     /// - @retval S_OK on success.
     /// - @retval E_INVALIDARG when there are parameters without a program.
     /// - @retval BG_E_STRING_TOO_LONG when one of the texts is longer.
@@ -182,8 +183,7 @@ pub struct IBackgroundCopyJob2Vtbl {
     /// - @param ReplyFileName (in) Full path, at most 260 characters; its folder must exist and be
     ///   writable. With NULL or an empty text, the library chooses a name beside the uploaded file.
     /// - @retval S_OK on success.
-    /// - @retval E_INVALIDARG when the path is not valid, or when a folder, a device, a pipe or a
-    ///   socket has it.
+    /// - @retval E_INVALIDARG when the path is not valid, as for the local name of `AddFile`.
     /// - @retval E_ACCESSDENIED when the folder cannot be written.
     /// - @retval HRESULT_FROM_WIN32(ERROR_PATH_NOT_FOUND) when the folder does not exist.
     /// - @retval BG_E_INVALID_STATE when the reply is being transferred, or the job is final.

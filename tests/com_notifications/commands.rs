@@ -2,12 +2,14 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 
 use bits::abi::BG_JOB_STATE::*;
 use bits::engine::{Job, Queue};
 use bits_test_support::fixture::{text, wait_for, wait_until};
-use bits_test_support::needs::GXX;
+use bits_test_support::needs::{GCC, GXX};
+use bits_test_support::toolchain::{root, succeed, target_dir};
 
 use crate::fixture::NotificationFixture;
 use crate::objects::NotificationLog;
@@ -48,6 +50,41 @@ fn check_surroundings(fixture: &NotificationFixture) {
         ("/dev/null", "/dev/null", 4),
         "{descriptors}"
     );
+}
+
+/// The name of the program is empty then, and the first word its first argument, as on Windows.
+#[test(needs = [GCC])]
+fn parameters_that_begin_with_a_blank_have_an_empty_name() {
+    let fixture = NotificationFixture::new();
+    let program = target_dir().join("arguments_of_command");
+    let source = root().join("tests/c/arguments_of_command.c");
+    let mut compiler = Command::new("gcc");
+    compiler.args(["-std=c11", "-Wall", "-Wextra", "-Werror", "-o"]);
+    succeed(compiler.arg(&program).arg(source));
+    for (number, (parameters, expected)) in [
+        (" PLACE b", "<>|<PLACE>|<b>|"),
+        ("\t\"PLACE\"  \"b c\" ", "<>|<PLACE>|<b c>|"),
+        ("\"\" PLACE", "<>|<PLACE>|"),
+        ("name PLACE", "<name>|<PLACE>|"),
+        ("\"my name\" PLACE", "<my name>|<PLACE>|"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let place = fixture.base.here(&format!("arguments{number}"));
+        let [given, expected] = [parameters, expected].map(|it| it.replace("PLACE", text(&place)));
+        let job = fixture.job();
+        job.set_notify_command(Some(text(&program)), Some(&given))
+            .unwrap();
+        let local = fixture.base.here(&number.to_string());
+        job.add_files(&[(&fixture.url("/whole/10"), text(&local))])
+            .unwrap();
+        job.resume().unwrap();
+        wait_until("the program", || place.exists());
+        assert_eq!(fs::read_to_string(&place).unwrap(), expected, "{given:?}");
+        assert_eq!(job.settings().unwrap().notify_command.parameters, given);
+        job.cancel().unwrap();
+    }
 }
 
 #[test(needs = [GXX])]

@@ -47,18 +47,22 @@ pub fn run(command: &NotifyCommand, home: &Path) -> io::Result<ExitStatus> {
     program.status()
 }
 
-/// Splits a command line as Windows programs do (`CommandLineToArgvW`): blanks separate arguments,
-/// quotes enclose blanks, `\"` is a quote, and a pair of backslashes before a quote is one
-/// backslash. In the first argument, the program's name, backslashes have no special meaning.
+/// Splits a command line as Windows programs do: blanks separate arguments, quotes enclose blanks,
+/// `\"` is a quote, and a pair of backslashes before a quote is one backslash.
+///
+/// The first argument is the program's name. Backslashes have no special meaning in it, and no
+/// blanks are skipped before it: the name of a line that begins with a blank is empty.
 pub fn split(line: &str) -> Vec<String> {
-    let mut arguments = Vec::new();
-    let mut rest = line;
-    if let Some(quoted) = rest.strip_prefix('"') {
-        let (name, after) = quoted.split_once('"').unwrap_or((quoted, ""));
-        arguments.push(name.to_owned());
-        rest = after;
+    if line.is_empty() {
+        return Vec::new();
     }
-    let is_blank = |c: char| c == ' ' || c == '\t';
+    let mut quoted = false;
+    let end = line.find(|c| {
+        quoted ^= c == '"';
+        is_blank(c) && !quoted
+    });
+    let (name, mut rest) = line.split_at(end.unwrap_or(line.len()));
+    let mut arguments = vec![name.replace('"', "")];
     loop {
         rest = rest.trim_start_matches(is_blank);
         if rest.is_empty() {
@@ -68,6 +72,10 @@ pub fn split(line: &str) -> Vec<String> {
         arguments.push(argument);
         rest = after;
     }
+}
+
+fn is_blank(c: char) -> bool {
+    c == ' ' || c == '\t'
 }
 
 fn take_argument(text: &str) -> (String, &str) {
@@ -111,7 +119,14 @@ mod tests {
         for (line, expected) in [
             ("", &[][..]),
             ("prog", &["prog"]),
-            ("  prog  a\tb ", &["prog", "a", "b"]),
+            ("prog  a\tb ", &["prog", "a", "b"]),
+            ("  prog  a\tb ", &["", "prog", "a", "b"]),
+            ("\t/a/b", &["", "/a/b"]),
+            (" ", &[""]),
+            (r#" "my prog" "a b""#, &["", "my prog", "a b"]),
+            (r#""" a"#, &["", "a"]),
+            (r#"my"prog x"y z"#, &["myprog xy", "z"]),
+            (r#""my prog"a b"#, &["my proga", "b"]),
             (r#""my prog" "a b" c"#, &["my prog", "a b", "c"]),
             (r#"prog a\\b d"e f"g h"#, &["prog", r"a\\b", "de fg", "h"]),
             (r#"prog a\\\"b c d"#, &["prog", r#"a\"b"#, "c", "d"]),
