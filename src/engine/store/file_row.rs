@@ -1,10 +1,7 @@
 //! Rows of the table `file`.
 //!
 //! `schema` documents the columns. `file_pieces` holds the functions that deal with the bytes of a
-//! file that are present or requested.
-
-use std::path::Path;
-use std::{fs, io};
+//! file that are present or requested, `file_data` those that deal with its temporary file.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -14,7 +11,6 @@ use crate::engine::model::range_queue::RangeQueue;
 use crate::engine::model::ranges::Ranges;
 use crate::engine::model::remote_name::RemoteName;
 use crate::engine::model::version::{Attempts, Version};
-use crate::engine::platform;
 use crate::engine::platform::fs::FileIdentity;
 use crate::engine::store::columns::{from_json, read_valid_rows, to_json, unreadable};
 use crate::engine::store::durability::Durability;
@@ -139,50 +135,6 @@ impl FileRow {
             true => FileStatus::Transferred,
             false => FileStatus::Arrived,
         };
-    }
-
-    /// Returns whether the data of a transferred file is missing although its folder exists: the
-    /// temporary file was removed or truncated, or another file took its place.
-    pub fn is_data_missing(&self) -> io::Result<bool> {
-        let is_arrived = matches!(self.status, FileStatus::Transferred | FileStatus::Arrived);
-        if !is_arrived || self.is_data_at(&self.temporary)? {
-            return Ok(false);
-        }
-        let folder = Path::new(&self.local).parent();
-        let folder = folder.map_or(Ok(None), platform::fs::find_target)?;
-        Ok(folder.is_some_and(|folder| folder.is_dir()))
-    }
-
-    /// Returns whether a path leads to the data of the transferred file.
-    pub fn is_data_at(&self, path: &str) -> io::Result<bool> {
-        let found = platform::fs::find(Path::new(path))?;
-        Ok(found.is_some_and(|found| self.is_data(&found)))
-    }
-
-    /// Returns whether this is the metadata of the file that was transferred: it is a regular file
-    /// of the right size and, if the identity is known, the file that the transfer has written.
-    pub fn is_data(&self, found: &fs::Metadata) -> bool {
-        let found_identity = FileIdentity::of(found);
-        found.is_file()
-            && found.len() == self.written
-            && (self.identity).is_none_or(|known| known.is_same(&found_identity))
-    }
-
-    /// Removes the temporary files. Completed files stay, and so do files that are written to their
-    /// own names. Returns whether no temporary file is left.
-    pub fn remove_data(files: &[FileRow]) -> bool {
-        let removable = files.iter().filter(|file| file.is_removable());
-        platform::fs::remove_all(removable.map(|file| file.temporary.as_str()))
-    }
-
-    /// Returns whether there is a file that [`FileRow::remove_data`] removes.
-    pub fn has_data(files: &[FileRow]) -> bool {
-        let mut removable = files.iter().filter(|file| file.is_removable());
-        removable.any(|file| fs::symlink_metadata(&file.temporary).is_ok())
-    }
-
-    fn is_removable(&self) -> bool {
-        self.status != FileStatus::Completed && self.temporary != self.local
     }
 
     /// Returns the durability with which the row must be saved. A row without data must survive a

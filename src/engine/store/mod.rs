@@ -71,6 +71,7 @@ pub mod completion;
 pub mod database;
 pub mod database_file;
 pub mod durability;
+pub mod file_data;
 pub mod file_lock;
 pub mod file_pieces;
 pub mod file_row;
