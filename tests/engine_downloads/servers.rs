@@ -56,6 +56,13 @@ fn delivers(
     one
 }
 
+/// Checks the number of requests of a job.
+#[track_caller]
+fn asks_at_most(one: &OneFile, limit: usize) {
+    let asked = one.server.ranges();
+    assert!(asked.len() <= limit, "{asked:?}");
+}
+
 /// Downloads ranges of a file, with interruptions, and compares their content.
 #[track_caller]
 fn delivers_parts(content: &[u8], server: &FaultServer, parts: &[(u64, u64)]) {
@@ -130,11 +137,7 @@ fn an_interruption_at_a_limited_server_starts_over() {
             0 => script(&served).cut(100_000),
             _ => script(&served),
         });
-        assert!(
-            one.server.requests().len() <= 3,
-            "{:?}",
-            one.server.ranges()
-        );
+        asks_at_most(&one, 3);
     }
 }
 
@@ -187,11 +190,7 @@ fn a_server_that_cuts_every_answer_delivers_the_file() {
             let response = Response::file(&served, "\"one\"", request).without("ETag");
             mark(response, request.nth).cut(150_000)
         });
-        assert!(
-            one.server.requests().len() <= 14,
-            "{:?}",
-            one.server.ranges()
-        );
+        asks_at_most(&one, 14);
     }
 }
 
@@ -335,11 +334,7 @@ fn a_firewall_that_refuses_a_header_is_passed_by_a_plainer_request() {
                     _ => response,
                 }
             });
-            assert!(
-                one.server.requests().len() <= 4,
-                "{:?}",
-                one.server.ranges()
-            );
+            asks_at_most(&one, 4);
         }
     }
 }
