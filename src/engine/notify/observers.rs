@@ -253,10 +253,6 @@ impl Observers {
         delivered: Delivered,
         delivery: Result<Delivery>,
     ) {
-        let delivery = delivery.unwrap_or_else(|error| {
-            log::warn!("a notification is delayed, its job cannot be read: {error}");
-            Delivery::Failed
-        });
         let mut registry = self.lock();
         let Some(registration) = registration_of(&mut registry, job, listener) else {
             return;
@@ -265,15 +261,20 @@ impl Observers {
         registration.is_busy = false;
         registration.delivered = delivered;
         match delivery {
-            Delivery::Succeeded(next_try) => {
+            Ok(Delivery::Succeeded(next_try)) => {
                 registration.next_try = next_try;
                 registration.failures = 0;
             }
-            Delivery::Failed => {
+            Ok(Delivery::Failed) => {
                 self.postpone(registration, retry_delay(registration.failures));
                 registration.failures += 1;
             }
-            Delivery::Ended => {
+            Err(error) => {
+                log::warn!("a notification is delayed, its job cannot be read: {error}");
+                // The listener has not failed: the delay does not grow.
+                self.postpone(registration, FIRST_RETRY_DELAY);
+            }
+            Ok(Delivery::Ended) => {
                 let ended = registry.jobs.remove(&job.key);
                 // The listener is dropped without the lock.
                 drop(registry);
