@@ -268,10 +268,7 @@ typedef struct BG_FILE_INFO {
      * Name of the file on the server, at most 2,200 characters; see `IBackgroundCopyJob::AddFile`.
      */
     LPWSTR RemoteName;
-    /**
-     * Full path of the file on the client, at most 260 characters. For a download, without
-     * wildcards.
-     */
+    /** Full path of the file on the client, at most 260 characters. */
     LPWSTR LocalName;
 } BG_FILE_INFO;
 
@@ -779,8 +776,8 @@ public:
      *   download its folder must exist and be writable; the file has this name after `Complete`.
      * @retval S_OK on success.
      * @retval E_INVALIDARG when a name is not valid, or when the local name of a download is too
-     *   long for the file system or contains `*` or `?`, when a folder, a device, a pipe or a
-     *   socket has it, or when another file of the job has it.
+     *   long for the file system, when a folder, a device, a pipe or a socket has it, or when
+     *   another file of the job has it. In a local name `*` and `?` are ordinary letters.
      * @retval E_ACCESSDENIED when the folder of the local name cannot be written.
      * @retval HRESULT_FROM_WIN32(ERROR_PATH_NOT_FOUND) when the folder of the local name does
      *   not exist.

@@ -168,9 +168,5 @@ fn parse_names(job_type: BG_JOB_TYPE, remote: &str, local: &str) -> Result<Remot
     if job_type == BG_JOB_TYPE_UPLOAD_REPLY && !remote.is_http() {
         return Err(Error(E_INVALIDARG));
     }
-    match job_type {
-        BG_JOB_TYPE_DOWNLOAD => local_name::new_file(local),
-        _ => local_name::absolute(local), // the file exists under this name
-    }
-    .map(|_| remote)
+    local_name::absolute(local).map(|_| remote)
 }

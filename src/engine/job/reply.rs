@@ -34,7 +34,7 @@ impl Job {
     /// Sets the name of the file for the reply; `None` for a generated name.
     ///
     /// Returns `E_INVALIDARG` for a name that is not an absolute path of at most 260 UTF-16 code
-    /// units without wildcards, that the file system does not take, or that a folder, a device, a
+    /// units, that the file system does not take, or that a folder, a device, a
     /// pipe or a socket has, `ERROR_PATH_NOT_FOUND` if its folder does not exist, `E_ACCESSDENIED`
     /// if its folder cannot be written to, and `BG_E_INVALID_STATE` while the reply is transferred
     /// and on a final job.
@@ -46,7 +46,7 @@ impl Job {
         }
         let name = name.filter(|name| !name.is_empty());
         if let Some(name) = name {
-            local_name::check_destination(local_name::new_file(name)?)?;
+            local_name::check_destination(local_name::absolute(name)?)?;
         }
         self.set(|settings| settings.reply_file_name = name.map(str::to_owned))
     }

@@ -41,15 +41,6 @@ pub fn absolute(name: &str) -> Result<&Path> {
     }
 }
 
-/// Returns `E_INVALIDARG` unless this is an [`absolute`] path without wildcards, which BITS refuses
-/// in the name of a download or a reply.
-pub fn new_file(name: &str) -> Result<&Path> {
-    match name.contains(['*', '?']) {
-        true => Err(Error(E_INVALIDARG)),
-        false => absolute(name),
-    }
-}
-
 /// Returns whether this is an absolute path that names a file, of any length.
 pub fn is_absolute_file(name: &str) -> bool {
     let path = Path::new(name);

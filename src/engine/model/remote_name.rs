@@ -45,7 +45,8 @@ impl RemoteName {
     ///
     /// Returns `E_INVALIDARG` for a name that is neither an HTTP(S) URL, a `file://` URL nor an
     /// absolute path; for one over 2,200 UTF-16 code units; for a path or a segment of a URL over
-    /// 260; and for a wildcard: `*` in a path, or `?` in the path of a file of this machine.
+    /// 260; and for a wildcard in a URL: `*` in the path, or `?` in a `file://` URL. In a path of
+    /// this machine both are ordinary letters.
     pub fn from_owner(text: &str) -> Result<RemoteName> {
         at_most(text, MAX_REMOTE_NAME, E_INVALIDARG)?;
         let name = RemoteName::parse(text)?;
@@ -54,9 +55,10 @@ impl RemoteName {
                 let mut segments = url.path().split('/');
                 !url.path().contains('*') && segments.all(|segment| segment.len() <= MAX_PATH)
             }
-            Location::Local(_) => {
-                !text.contains(['*', '?']) && (!text.starts_with('/') || absolute(text).is_ok())
-            }
+            Location::Local(_) => match text.starts_with('/') {
+                true => absolute(text).is_ok(),
+                false => !text.contains(['*', '?']),
+            },
         };
         if fits {
             Ok(name)
