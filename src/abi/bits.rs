@@ -564,8 +564,8 @@ pub struct IBackgroundCopyJobVtbl {
     ///
     /// - @param RemoteUrl (in) Name of the file on the server: a URL that begins with `http://`,
     ///   `https://` or `file://`, or a full local path; at most 2,200 characters, and 260 in each
-    ///   segment of a URL. The path of a URL is sent as it is given, and has no `*` (`%2A` stands for
-    ///   it). An upload with a reply takes HTTP and HTTPS only. For an upload, the destination.
+    ///   segment of a URL. The path of a URL is sent as it is given, and has no `*` (`%2A` stands
+    ///   for it). An upload with a reply takes HTTP and HTTPS only. For an upload, the destination.
     /// - @param LocalName (in) Full path of the file on the client, at most 260 characters. For a
     ///   download its folder must exist and be writable; the file has this name after `Complete`.
     /// - @retval S_OK on success.
