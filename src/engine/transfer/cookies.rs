@@ -14,25 +14,34 @@ use std::ffi::CString;
 
 use curl::easy::Easy2;
 
-use crate::engine::model::http_url::HttpOrigin;
+use crate::engine::model::http_url::{HttpOrigin, HttpUrl};
 
 /// Cookies of a fetch by the origin that has set them.
 #[derive(Default)]
 pub struct CookieJars(Vec<(HttpOrigin, Vec<CString>)>);
 
 impl CookieJars {
-    /// Returns the cookies that an origin has set, each one as a line of libcurl's cookie file.
-    pub fn of(&self, origin: &HttpOrigin) -> &[CString] {
-        let jar = self.0.iter().find(|(known, _)| known == origin);
+    /// Returns the cookies that the origin of a URL has set, each one as a line of libcurl's cookie
+    /// file.
+    pub fn of(&self, url: &HttpUrl) -> &[CString] {
+        if self.0.is_empty() {
+            return &[];
+        }
+        let origin = url.origin();
+        let jar = self.0.iter().find(|(known, _)| *known == origin);
         jar.map_or(&[], |(_, cookies)| cookies)
     }
 
-    /// Takes the cookies of a handle, which has served a request to `origin`.
-    pub fn take<H>(&mut self, origin: HttpOrigin, easy: &mut Easy2<H>) {
+    /// Takes the cookies of a handle, which has served a request for `url`.
+    pub fn take<H>(&mut self, url: &HttpUrl, easy: &mut Easy2<H>) {
         let Ok(list) = easy.cookies() else {
             return;
         };
         let cookies: Vec<CString> = list.iter().flat_map(CString::new).collect();
+        if cookies.is_empty() && self.0.is_empty() {
+            return;
+        }
+        let origin = url.origin();
         self.0.retain(|(known, _)| *known != origin);
         if !cookies.is_empty() {
             self.0.push((origin, cookies));

@@ -73,7 +73,7 @@ impl HttpTransfer {
 
     /// Returns whether the user named the server of the current request.
     pub fn is_trusted(&self) -> bool {
-        self.url.origin() == self.named.origin()
+        self.redirects == 0 || self.url.origin() == self.named.origin()
     }
 
     /// Returns the URL of the current request, with the user name and the password for it. A
@@ -87,12 +87,12 @@ impl HttpTransfer {
 
     /// Returns the cookies for the current request.
     pub fn cookies(&self) -> &[CString] {
-        self.cookies.of(&self.url.origin())
+        self.cookies.of(&self.url)
     }
 
     /// Takes the cookies that the server of the current request has set.
     pub fn take_cookies<H>(&mut self, easy: &mut Easy2<H>) {
-        self.cookies.take(self.url.origin(), easy);
+        self.cookies.take(&self.url, easy);
     }
 
     /// Decides the next step after a response, and prepares the handler for another request.
