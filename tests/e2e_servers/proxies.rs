@@ -57,46 +57,45 @@ macro_rules! proxy_tests {
         mod $name {
             use super::*;
 
-            fn start() -> (Uploads, Daemon, Site, Access) {
+            /// Starts the servers. `port`: index of the proxy's port.
+            fn start(guarded: bool, port: usize) -> (Uploads, Daemon, Site, Access) {
                 let uploads = Uploads::start();
-                let daemon = super::$name(false);
+                let daemon = super::$name(guarded);
                 let site = Site::new(uploads.port(), uploads.folder.path());
-                let access = Access::proxy(daemon.ports()[0]);
+                let access = Access::proxy(daemon.ports()[port]);
                 (uploads, daemon, site, access)
             }
 
             #[test($($slow,)? needs = [$need])]
             fn files() {
-                let (_uploads, _daemon, site, access) = start();
+                let (_uploads, _daemon, site, access) = start(false, 0);
                 scenarios::files(&site, &access);
             }
 
             #[test($($slow,)? needs = [$need])]
             fn many_files() {
-                let (_uploads, _daemon, site, access) = start();
+                let (_uploads, _daemon, site, access) = start(false, 0);
                 scenarios::many_files(&site, &access);
             }
 
             #[test($($slow,)? needs = [$need], process = SLOW_JOBS)]
             fn resume() {
-                let (_uploads, _daemon, site, access) = start();
+                let (_uploads, _daemon, site, access) = start(false, 0);
                 scenarios::resume(&site, &access);
             }
 
             #[test($($slow,)? needs = [$need])]
             fn uploads() {
-                let (_uploads, _daemon, site, access) = start();
+                let (_uploads, _daemon, site, access) = start(false, 0);
                 scenarios::uploads(&site, &access);
             }
 
             #[test($($slow,)? needs = [$need])]
             fn credentials() {
-                let (uploads, daemon) = (Uploads::start(), super::$name(true));
-                let site = Site::new(uploads.port(), uploads.folder.path());
+                let (_uploads, _daemon, site, access) = start(true, $guarded_port);
                 for scheme in $schemes {
                     println!("{scheme:?}");
-                    let access = Access::proxy(daemon.ports()[$guarded_port]);
-                    let access = access.with_proxy_login(scheme);
+                    let access = access.clone().with_proxy_login(scheme);
                     scenarios::credentials(&site, &access, 407);
                     scenarios::uploads(&site.below(&format!("{scheme:?}")), &access);
                 }

@@ -68,14 +68,19 @@ fn a_name_that_the_file_system_does_not_take_is_refused() {
         &fixture.here(&wide(86)).join("in its folder"),
         INVALID,
     );
-    let longest = fixture.here(&wide(85));
+    check_arrival(&fixture, &fixture.here(&wide(85)));
+}
+
+/// Downloads a file to a place.
+#[track_caller]
+fn check_arrival(fixture: &Fixture, place: &Path) {
     let job = fixture.job();
     let url = fixture.serve("file", b"content");
-    job.add_files(&[(&url, text(&longest))]).unwrap();
+    job.add_files(&[(&url, text(place))]).unwrap();
     job.resume().unwrap();
     wait_for(&job, BG_JOB_STATE_TRANSFERRED);
     job.complete().unwrap();
-    assert_eq!(fs::read(longest).unwrap(), b"content");
+    assert_eq!(fs::read(place).unwrap(), b"content");
 }
 
 #[test]
@@ -182,13 +187,7 @@ fn a_place_that_belongs_to_another_user_is_refused() {
     assert_eq!(added, Err(DENIED));
     let place = base.path().join("sticky/new");
     fs::write(&place, "of this user").unwrap();
-    let job = fixture.job();
-    let url = fixture.serve("file", b"content");
-    job.add_files(&[(&url, text(&place))]).unwrap();
-    job.resume().unwrap();
-    wait_for(&job, BG_JOB_STATE_TRANSFERRED);
-    job.complete().unwrap();
-    assert_eq!(fs::read(place).unwrap(), b"content");
+    check_arrival(&fixture, &place);
 }
 
 #[test]

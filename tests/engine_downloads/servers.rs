@@ -1,6 +1,7 @@
 //! Jobs at servers that do less, or something else, than BITS on Windows requires of them.
 
 use std::fs;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -100,6 +101,17 @@ const LIMITED: [(Script, HRESULT); 4] = [
     ),
 ];
 
+/// Starts a job with one file, and returns it with the local name.
+fn start(fixture: &Fixture, server: &FaultServer, priority: BG_JOB_PRIORITY) -> (Job, PathBuf) {
+    let job = fixture.job();
+    job.set_priority(priority).unwrap();
+    let local = fixture.here(&format!("{priority}"));
+    job.add_files(&[(&server.url("/file"), text(&local))])
+        .unwrap();
+    job.resume().unwrap();
+    (job, local)
+}
+
 #[test]
 fn a_limited_server_is_used_in_one_pass_at_every_priority() {
     for (script, _) in LIMITED {
@@ -107,15 +119,7 @@ fn a_limited_server_is_used_in_one_pass_at_every_priority() {
         let served = content.clone();
         let server = FaultServer::start(move |_| script(&served));
         let fixture = Fixture::start();
-        let jobs = PRIORITIES.map(|priority| {
-            let job = fixture.job();
-            job.set_priority(priority).unwrap();
-            let local = fixture.here(&format!("{priority}"));
-            job.add_files(&[(&server.url("/file"), text(&local))])
-                .unwrap();
-            job.resume().unwrap();
-            (job, local)
-        });
+        let jobs = PRIORITIES.map(|priority| start(&fixture, &server, priority));
         for (job, local) in jobs {
             wait_for(&job, BG_JOB_STATE_TRANSFERRED);
             assert_eq!(job.complete(), Ok(CallOutcome::Done));
@@ -153,12 +157,7 @@ fn the_policy_requires_of_servers_what_windows_requires() {
         let folder = fixture.folder.path().join("strict");
         fixture.queue = Queue::open_with(&folder, policy.clone(), Timing::default()).unwrap();
         for priority in PRIORITIES {
-            let job = fixture.job();
-            job.set_priority(priority).unwrap();
-            let local = fixture.here(&format!("{priority}"));
-            job.add_files(&[(&server.url("/file"), text(&local))])
-                .unwrap();
-            job.resume().unwrap();
+            let (job, _) = start(&fixture, &server, priority);
             if priority == BG_JOB_PRIORITY_FOREGROUND {
                 wait_for(&job, BG_JOB_STATE_TRANSFERRED);
             } else {
@@ -228,7 +227,7 @@ fn ranges_from_servers_with_tags_of_their_own_are_put_together() {
     );
 }
 
-/// What proves the version also spares its bytes when the owner suspends the job.
+/// A mark that proves the version keeps the received bytes when the owner suspends the job.
 #[test]
 fn suspend_and_resume_lose_nothing() {
     let marks = [

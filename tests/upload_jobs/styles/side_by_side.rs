@@ -12,7 +12,7 @@ use bits_test_support::server_style::ServerStyle;
 
 use super::upload;
 
-/// As many as the runner transfers side by side.
+/// Number of uploads, which the runner transfers side by side.
 const JOBS: usize = 16;
 const SIZE: usize = 5 << 20;
 
